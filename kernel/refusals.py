@@ -1,0 +1,97 @@
+"""What the domain answers when it says no: one class a reason, carrying its rule's source and the facts of the case."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from kernel.explanation import Explanation, Source, Text
+
+
+class Kind(StrEnum):
+    """What sort of no it is; the edge turns it into a status, the domain knows none."""
+
+    REFUSED = "refused"  # a rule says no, whoever asks
+    MISSING = "missing"  # the thing named does not exist
+    FORBIDDEN = "forbidden"  # this principal may not
+    INVALID = "invalid"  # the input cannot mean anything
+    CONFLICT = "conflict"  # somebody else was faster
+
+
+class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
+    """Base of every named refusal. A subclass states `code`, `title`, `detail`, `source`; the instance carries the facts.
+
+    `detail` holds `{placeholders}` that the keyword facts fill. `fields` names the input members concerned.
+    """
+
+    code: ClassVar[str]
+    title: ClassVar[Text]
+    detail: ClassVar[Text]
+    source: ClassVar[Source]
+    kind: ClassVar[Kind] = Kind.REFUSED
+    fields: tuple[str, ...] = ()
+    registry: ClassVar[dict[str, type[Refusal]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        """Every refusal is known by its durable `code`, so that `/problems/{code}` can describe it."""
+        super().__init_subclass__()
+        if cls.registry.setdefault(cls.code, cls) is not cls:
+            message = f"refusal code {cls.code!r} is taken by {cls.registry[cls.code].__qualname__}"
+            raise TypeError(message)
+
+    def __init__(
+        self,
+        *,
+        fields: tuple[str, ...] | None = None,
+        source: Source | None = None,
+        explanation: Explanation | None = None,
+        **facts: object,
+    ) -> None:
+        """`fields` and `source` replace the class's own where the case knows better (a rule read from dated data)."""
+        super().__init__(self.code)
+        self.facts = facts
+        self.fields = self.fields if fields is None else fields
+        self.ground = source or type(self).source
+        self._explanation = explanation
+
+    def __str__(self) -> str:
+        return self.text().en
+
+    def text(self) -> Text:
+        """The detail of this very case, in both languages."""
+        return self.detail.format(self.facts)
+
+    @property
+    def explanation(self) -> Explanation:
+        """Why it was refused: the tree it was raised with, else one node made of its own facts."""
+        return self._explanation or Explanation(
+            label=self.title,
+            value=self.code,
+            source=self.ground,
+            inputs=tuple(
+                Explanation(label=Text(name, name), value=str(value)) for name, value in sorted(self.facts.items())
+            ),
+        )
+
+    def as_problem(self) -> dict[str, Any]:
+        """The members of an RFC 9457 problem, less `status` and `instance`, which belong to the edge."""
+        text = self.text()
+        return {
+            "type": f"/problems/{self.code}",
+            "code": self.code,
+            "title": self.title.vi,
+            "title_en": self.title.en,
+            "detail": text.vi,
+            "detail_en": text.en,
+            "source": {
+                "document": self.ground.document,
+                "article": self.ground.article,
+                "status": self.ground.status.value,
+            },
+            "fields": list(self.fields),
+            "explanation": self.explanation.as_dict(),
+        }
+
+
+HOUSE_RULE = Source("Thi Đua", "docs/rules.md")
+"""Source of the rules that no document states: the product's own."""
