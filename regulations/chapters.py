@@ -36,7 +36,7 @@ class Band:
 
 @dataclass(frozen=True)
 class ClusterBands:
-    """How many district clusters (cụm thi đua cấp huyện) a province forms; the bands meet and cover all counts from 1."""
+    """How many district clusters (cụm thi đua cấp huyện) a province forms; the bands cover all counts from 1."""
 
     bands: tuple[Band, ...]
     source: Source

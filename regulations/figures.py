@@ -76,7 +76,7 @@ class Rounding(StrEnum):
 
 @dataclass(frozen=True)
 class DayOfYear:
-    """A yearly date, relative to the year a movement is about: `year_offset` 1 is the year after it, -1 the one before."""
+    """A yearly date, relative to the year a movement is about: `year_offset` 1 is the year after, -1 before."""
 
     month: int
     day: int

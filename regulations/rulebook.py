@@ -7,7 +7,7 @@
     rulebook.voting[rulebook.titles["CO_BHXH"].council_vote].threshold.value.met_by(13, 15)
 
 Every figure carries its `Source`: found in a text, taken from a like body's text (analogue), or unverified.
-`hash` is the SHA-256 of the content; a decision stores `id` and `hash`: it can be asked later by which text it was made.
+`hash` is the SHA-256 of the content; a decision stores `id` and `hash`: it can be asked later by which text.
 """
 
 from __future__ import annotations

@@ -1,0 +1,33 @@
+"""docs/rules.md is what the rulebooks say today."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from regulations import report
+from regulations.rulebook import Rulebooks
+
+
+def test_the_page_of_rules_is_current() -> None:
+    assert report.TARGET.read_text(encoding="utf-8") == report.render(Rulebooks.load())
+    assert report.main(["--check"]) == 0
+
+
+def test_the_check_notices_a_stale_page_and_writing_mends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "docs" / "rules.md"
+    monkeypatch.setattr(report, "TARGET", target)
+    assert report.main(["--check"]) == 1
+    assert report.main([]) == 0
+    assert report.main(["--check"]) == 0
+    target.write_text("stale", encoding="utf-8")
+    assert report.main(["--check"]) == 1
+
+
+def test_every_figure_of_every_era_is_a_row_with_its_status() -> None:
+    for book in Rulebooks.load().eras:
+        lines = list(report.lines_of(book))
+        names = [line.name for line in lines]
+        assert len(names) == len(set(names))
+        assert all(line.source.document and line.value for line in lines)
