@@ -1,0 +1,87 @@
+"""What the product is made of, found by importing it: aggregates, events, views, facts, followers, refusals."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from dataclasses import is_dataclass
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from kernel.aggregate import Aggregate
+from kernel.refusals import Refusal
+from kernel.views import View
+from kernel.wire import topic_of
+from tests.architecture.sources import production, services
+
+
+@cache
+def product() -> tuple[ModuleType, ...]:
+    """Every module of the product, imported: a class that no module imports could otherwise be missed."""
+    return tuple(importlib.import_module(module.name) for module in production() if not module.name.endswith("__main__"))
+
+
+def part(service: str, name: str) -> ModuleType:
+    return importlib.import_module(f"services.{service}.{name}")
+
+
+def aggregates(service: str) -> list[type[Aggregate]]:
+    """The aggregate classes of a service, by TOPIC."""
+    product()
+    found = [kind for kind in _below(Aggregate) if kind.__module__.startswith(f"services.{service}.")]
+    return sorted(found, key=lambda kind: str(getattr(kind, "TOPIC", kind.__qualname__)))
+
+
+def event_classes(aggregate: type[Aggregate]) -> list[type[Aggregate.Event]]:
+    """The events an aggregate declares, its own base classes among them."""
+    return [
+        member for member in vars(aggregate).values() if isinstance(member, type) and issubclass(member, Aggregate.Event)
+    ]
+
+
+def events(service: str) -> list[type[Aggregate.Event]]:
+    """The events that lie in the service's log: those that are not merely the base of others."""
+    declared = [event for aggregate in aggregates(service) for event in event_classes(aggregate)]
+    return [event for event in declared if not any(event in other.__bases__ for other in declared)]
+
+
+def facts(service: str) -> list[type[Any]]:
+    """The published facts of a service and the parts they are made of, in the order they are written."""
+    return dataclasses_of(part(service, "published"))
+
+
+def dataclasses_of(module: ModuleType) -> list[type[Any]]:
+    found = (member for member in vars(module).values() if isinstance(member, type) and is_dataclass(member))
+    return [member for member in found if member.__module__ == module.__name__]
+
+
+def views(service: str) -> tuple[View, ...]:
+    found: tuple[View, ...] = part(service, "views").VIEWS
+    return found
+
+
+def refusals() -> list[type[Refusal]]:
+    """Every refusal of the product, by code."""
+    own = {module.__name__ for module in product()}
+    return [kind for _, kind in sorted(Refusal.registry.items()) if kind.__module__ in own]
+
+
+def _below(kind: type[Aggregate]) -> Iterator[type[Aggregate]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _below(child)
+
+
+def durable_names() -> list[str]:
+    """Every name that is written down somewhere for good: in logs, in tracking rows, on topics, in clients' code."""
+    names = {f"refusal {kind.code}" for kind in refusals()}
+    for service in services():
+        names.add(f"kafka-topic {topic_of(service)}")
+        names |= {f"view {view.name}" for view in views(service)}
+        names |= {f"table {table.name} of {service}" for view in views(service) for table in view.tables}
+        names |= {f"fact thidua.{service}.v1.{fact.__name__}" for fact in facts(service)}
+        for aggregate in aggregates(service):
+            names.add(f"aggregate {aggregate.TOPIC}")
+            names |= {f"event {event.TOPIC}" for event in event_classes(aggregate)}
+    return sorted(names)
