@@ -79,7 +79,7 @@ class MembershipListIssued:
 
 @dataclass(frozen=True)
 class OfficersElected:
-    """A block or cluster elected head and deputy (bầu trưởng, phó khối, cụm); a later one for the same year replaces."""
+    """A block or cluster elected head and deputy (bầu khối trưởng, cụm trưởng và cấp phó), one pair a year."""
 
     cluster_id: UUID
     term_year: int

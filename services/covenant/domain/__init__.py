@@ -1,0 +1,1 @@
+"""What the covenant service decides, as pure Python: aggregates, rules, refusals, rights."""

@@ -1,0 +1,52 @@
+"""In time or late (đúng hạn, muộn): a deadline is a day, met until its end in Ho Chi Minh time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+from uuid import UUID
+
+from kernel.explanation import Explanation, Text
+from services.covenant.domain.movement import Due
+
+LATE = Text("muộn", "late")
+IN_TIME = Text("đúng hạn", "in time")
+
+
+@dataclass(frozen=True)
+class Timing:
+    """The day something was done, when it was due, whether that was late, and by which version of the rules."""
+
+    day: date
+    due: Due
+    late: bool
+    rulebook: str
+
+    @classmethod
+    def of(cls, day: date, due: Due, rulebook: str) -> Self:
+        """Judges the day against the deadline."""
+        return cls(day, due, is_late(day, due), rulebook)
+
+
+def is_late(day: date, due: Due) -> bool:
+    """CV 01/BHXH-TĐKT: what is done on the day of the deadline is in time, on the day after it is late."""
+    return day > due.day
+
+
+def explain(what: Text, timing: Timing, events: Sequence[UUID]) -> Explanation:
+    """Why something was in time or late: the day it was done (from `events`) against the last day it was due."""
+    verdict = LATE if timing.late else IN_TIME
+    return Explanation(
+        label=what,
+        value=verdict.vi,
+        formula="day > deadline → muộn / late",
+        source=timing.due.source,
+        rule_version=timing.rulebook,
+        events=tuple(events),
+        inputs=(
+            Explanation(Text("Ngày thực hiện", "Day it was done"), timing.day.isoformat()),
+            Explanation(Text("Thời hạn", "Deadline"), timing.due.day.isoformat(), source=timing.due.source),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""What this service answers when it says no, by subject: one class a reason."""

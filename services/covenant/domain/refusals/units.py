@@ -1,0 +1,88 @@
+"""What is refused of units (đơn vị)."""
+
+from __future__ import annotations
+
+from kernel.explanation import Text
+from kernel.refusals import HOUSE_RULE, Kind, Refusal
+
+
+class UnitExists(Refusal):
+    """The code is taken by another unit."""
+
+    code = "unit-exists"
+    kind = Kind.CONFLICT
+    title = Text("Đơn vị đã có", "The unit exists already")
+    detail = Text("Mã {unit} đã thuộc về một đơn vị.", "The code {unit} already belongs to a unit.")
+    source = HOUSE_RULE
+    fields = ("code",)
+
+
+class UnknownUnit(Refusal):
+    """No unit with this code or id was ever established."""
+
+    code = "unknown-unit"
+    kind = Kind.MISSING
+    title = Text("Không có đơn vị này", "There is no such unit")
+    detail = Text("Không có đơn vị nào mang mã {unit}.", "There is no unit {unit}.")
+    source = HOUSE_RULE
+    fields = ("unit",)
+
+
+class UnitNotInExistence(Refusal):
+    """The unit was not there yet, or no more, on that day."""
+
+    code = "unit-not-in-existence"
+    title = Text("Đơn vị không tồn tại vào ngày đó", "The unit does not exist on that day")
+    detail = Text(
+        "Đơn vị {unit} tồn tại từ {since} đến trước {until}, không tồn tại ngày {day}.",
+        "The unit {unit} exists from {since} until before {until}, not on {day}.",
+    )
+    source = HOUSE_RULE
+    fields = ("unit",)
+
+
+class ParentRequired(Refusal):
+    """A district or base office stands under another unit."""
+
+    code = "parent-required"
+    kind = Kind.INVALID
+    title = Text("Thiếu đơn vị cấp trên", "The unit above is missing")
+    detail = Text(
+        "Đơn vị loại {kind} phải có đơn vị cấp trên.",
+        "A unit of kind {kind} must have a unit above it.",
+    )
+    source = HOUSE_RULE
+    fields = ("parent",)
+
+
+class UnitUnderItself(Refusal):
+    """The new parent stands below the unit, or is the unit."""
+
+    code = "unit-under-itself"
+    title = Text("Đơn vị không thể trực thuộc chính mình", "A unit cannot stand under itself")
+    detail = Text(
+        "Đơn vị {unit} đang là cấp trên của đơn vị được chọn, hoặc chính là đơn vị đó.",
+        "The unit {unit} stands above the chosen parent, or is the chosen parent.",
+    )
+    source = HOUSE_RULE
+    fields = ("parent",)
+
+
+class NothingChanges(Refusal):
+    """The unit is called so, or stands there, already."""
+
+    code = "nothing-changes"
+    title = Text("Không có gì thay đổi", "Nothing changes")
+    detail = Text("Ngày {day}, đơn vị {unit} đã như vậy: {value}.", "On {day} the unit {unit} is so already: {value}.")
+    source = HOUSE_RULE
+
+
+class MergedIntoItself(Refusal):
+    """A unit is merged into another, never into itself."""
+
+    code = "merged-into-itself"
+    kind = Kind.INVALID
+    title = Text("Không thể sáp nhập vào chính mình", "A unit cannot be merged into itself")
+    detail = Text("Đơn vị {unit} phải sáp nhập vào đơn vị khác.", "The unit {unit} must be merged into another unit.")
+    source = HOUSE_RULE
+    fields = ("into",)

@@ -1,0 +1,106 @@
+"""Who may do what in this service: one table, deny by default; what a person may do now is derived from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from kernel.identity import Forbidden, Principal
+
+
+class Action(StrEnum):
+    """What can be done in this service."""
+
+    READ = "read"
+    ESTABLISH_UNIT = "establish_unit"
+    CHANGE_UNIT = "change_unit"
+    FORM_CLUSTER = "form_cluster"
+    FORM_DISTRICT_CLUSTERS = "form_district_clusters"
+    ELECT_OFFICERS = "elect_officers"
+    LAUNCH_MOVEMENT = "launch_movement"
+    DRAFT_COVENANT = "draft_covenant"
+    AGREE_COVENANT = "agree_covenant"
+    SIGN_COVENANT = "sign_covenant"
+    SIGN_JOINTLY = "sign_jointly"
+    REGISTER_TITLES = "register_titles"
+    SUBMIT_SET = "submit_set"
+
+
+class Reach(StrEnum):
+    """Of which subjects a role may do it."""
+
+    ANY = "any"
+    OWN_UNIT = "own_unit"
+    OWN_CLUSTER = "own_cluster"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What an action is about: the unit it belongs to, and the blocks or clusters it stands in."""
+
+    unit_id: UUID | None = None
+    clusters: frozenset[UUID] = field(default_factory=frozenset)
+
+
+ROLES = (
+    "unit_officer",
+    "unit_head",
+    "cluster_head",
+    "department",
+    "standing_body",
+    "council_member",
+    "approver",
+    "machine_results",
+    "machine_units",
+    "auditor",
+)
+
+GRANTS: dict[Action, dict[str, Reach]] = {
+    Action.READ: dict.fromkeys(ROLES, Reach.ANY),
+    Action.ESTABLISH_UNIT: {"standing_body": Reach.ANY, "machine_units": Reach.ANY},
+    Action.CHANGE_UNIT: {"standing_body": Reach.ANY, "machine_units": Reach.ANY},
+    Action.FORM_CLUSTER: {"standing_body": Reach.ANY},
+    Action.FORM_DISTRICT_CLUSTERS: {
+        "standing_body": Reach.ANY,
+        "unit_head": Reach.OWN_UNIT,
+        "unit_officer": Reach.OWN_UNIT,
+    },
+    Action.ELECT_OFFICERS: {
+        "standing_body": Reach.ANY,
+        "cluster_head": Reach.OWN_CLUSTER,
+        "unit_head": Reach.OWN_UNIT,
+    },
+    Action.LAUNCH_MOVEMENT: {"standing_body": Reach.ANY, "approver": Reach.ANY, "unit_head": Reach.OWN_UNIT},
+    Action.DRAFT_COVENANT: {"unit_officer": Reach.OWN_UNIT, "unit_head": Reach.OWN_UNIT},
+    Action.AGREE_COVENANT: {"cluster_head": Reach.OWN_CLUSTER, "standing_body": Reach.ANY},
+    Action.SIGN_COVENANT: {"unit_head": Reach.OWN_UNIT},
+    Action.SIGN_JOINTLY: {"cluster_head": Reach.OWN_CLUSTER, "standing_body": Reach.ANY},
+    Action.REGISTER_TITLES: {"unit_officer": Reach.OWN_UNIT, "unit_head": Reach.OWN_UNIT},
+    Action.SUBMIT_SET: {"cluster_head": Reach.OWN_CLUSTER},
+}
+
+
+def may(principal: Principal, action: Action, subject: Subject) -> bool:
+    """Whether one of the principal's roles grants the action on this subject."""
+    return any(_reaches(principal, reach, subject) for role, reach in GRANTS[action].items() if role in principal.roles)
+
+
+def _reaches(principal: Principal, reach: Reach, subject: Subject) -> bool:
+    match reach:
+        case Reach.ANY:
+            return True
+        case Reach.OWN_UNIT:
+            return principal.unit_id is not None and principal.unit_id == subject.unit_id
+        case Reach.OWN_CLUSTER:
+            return bool(principal.clusters & subject.clusters)
+
+
+def require(principal: Principal, action: Action, subject: Subject) -> None:
+    """Refuses a principal without the right.
+
+    Raises:
+        Forbidden: no role of the principal grants the action on this subject.
+    """
+    if not may(principal, action, subject):
+        raise Forbidden(who=principal.name, action=action.value)

@@ -1,0 +1,115 @@
+"""Rules of covenants (giao ước thi đua): their targets, and in which order they are agreed and signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from services.covenant.domain.refusals.covenants import (
+    AbsurdTarget,
+    AlreadySigned,
+    BandNeedsTwoEnds,
+    NotAgreed,
+    NoTargets,
+    SignedCovenantIsFixed,
+    TargetsAgreed,
+    TargetTwice,
+)
+from services.covenant.domain.rules import codes
+from services.covenant.domain.target import Direction, Target
+
+LARGEST_FIGURE = Decimal(10) ** 15
+"""House bound: a quadrillion, above any sum in đồng or count of persons that an office registers."""
+
+LARGEST_PERCENTAGE = Decimal(1000)
+"""House bound: ten times the plan."""
+
+PERCENT = "%"
+
+
+class State(StrEnum):
+    """How far a covenant has come."""
+
+    DRAFTED = "drafted"
+    AGREED = "agreed"
+    SIGNED = "signed"
+
+
+class Step(StrEnum):
+    """What can be done with a covenant."""
+
+    SET_TARGETS = "set_targets"
+    AGREE = "agree"
+    WITHDRAW_AGREEMENT = "withdraw_agreement"
+    SIGN = "sign"
+    REGISTER_TITLES = "register_titles"
+
+
+CLOSED_STEPS = {
+    (Step.SET_TARGETS, State.AGREED): TargetsAgreed,
+    (Step.SET_TARGETS, State.SIGNED): SignedCovenantIsFixed,
+    (Step.AGREE, State.AGREED): TargetsAgreed,
+    (Step.AGREE, State.SIGNED): AlreadySigned,
+    (Step.WITHDRAW_AGREEMENT, State.DRAFTED): NotAgreed,
+    (Step.WITHDRAW_AGREEMENT, State.SIGNED): SignedCovenantIsFixed,
+    (Step.SIGN, State.DRAFTED): NotAgreed,
+    (Step.SIGN, State.SIGNED): AlreadySigned,
+}
+"""The one state machine of a covenant: every step is open in every state but these, each with its refusal."""
+
+
+def open_steps(state: State) -> tuple[Step, ...]:
+    """What can be done with a covenant in this state, whoever asks."""
+    return tuple(step for step in Step if (step, state) not in CLOSED_STEPS)
+
+
+def the_step_is_open(step: Step, state: State, signed_on: date | None, agreed_on: date | None) -> None:
+    """CV 4268 A.II.1.2, CV 01/BHXH-TĐKT: targets are set, agreed, then signed; what is signed is fixed."""
+    refusal = CLOSED_STEPS.get((step, state))
+    if refusal is not None:
+        raise refusal(signed_on=signed_on, agreed_on=agreed_on or "—")
+
+
+def a_covenant_has_targets(targets: Sequence[Target]) -> None:
+    """CV 4268 A.II.1.2: a covenant consists of specific targets, quantitative and clear."""
+    if not targets:
+        raise NoTargets
+
+
+def targets_make_sense(targets: Sequence[Target]) -> None:
+    """CV 4268 A.II.1.2: each target is clear: code, name, unit of measure, sensible figure; one per indicator."""
+    seen: set[str] = set()
+    for target in targets:
+        codes.a_code_can_be_typed_and_cited(target.indicator, field="targets")
+        codes.something_is_written(target.name, field="targets")
+        codes.something_is_written(target.unit_of_measure, field="targets")
+        if target.indicator in seen:
+            raise TargetTwice(indicator=target.indicator)
+        seen.add(target.indicator)
+        a_figure_is_sensible(target)
+        a_band_has_two_ends(target)
+
+
+def a_figure_is_sensible(target: Target) -> None:
+    """House rule: a figure is a number from 0 to a bound that no office passes; percentages have their own."""
+    most = LARGEST_PERCENTAGE if target.unit_of_measure.strip() == PERCENT else LARGEST_FIGURE
+    for figure in (target.value, target.upper):
+        if figure is not None and not (figure.is_finite() and 0 <= figure <= most):
+            raise AbsurdTarget(
+                indicator=target.indicator, value=figure, unit_of_measure=target.unit_of_measure, most=most
+            )
+
+
+def a_band_has_two_ends(target: Target) -> None:
+    """House rule: a BAND has an upper bound, not below the lower; the other directions have one figure only."""
+    is_band = target.direction is Direction.BAND
+    if is_band != (target.upper is not None) or (target.upper is not None and target.upper < target.value):
+        raise BandNeedsTwoEnds(indicator=target.indicator, value=target.value, upper=target.upper)
+
+
+def signing_follows_the_agreement(signed_on: date, agreed_on: date | None) -> None:
+    """CV 4268 A.II.1.2: the members sign what was agreed, so a signature is not older than the agreement."""
+    if agreed_on is None or signed_on < agreed_on:
+        raise NotAgreed(agreed_on=agreed_on or "—")

@@ -1,0 +1,45 @@
+"""Rules of units (đơn vị)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from services.covenant.domain.refusals.units import (
+    MergedIntoItself,
+    NothingChanges,
+    ParentRequired,
+    UnitNotInExistence,
+    UnitUnderItself,
+)
+
+
+def it_exists_on(day: date, unit: str, since: date, until: date | None) -> None:
+    """House rule: nothing is recorded of a unit before its first day, nor from the day it ceased."""
+    if day < since or (until is not None and day >= until):
+        raise UnitNotInExistence(unit=unit, since=since, until=until or "…", day=day)
+
+
+def a_lower_office_has_a_parent(kind: str, parent_id: UUID | None, *, required: bool) -> None:
+    """House rule: district and base offices stand under another unit."""
+    if required and parent_id is None:
+        raise ParentRequired(kind=kind)
+
+
+def no_unit_stands_under_itself(unit_id: UUID, unit: str, line_above: Collection[UUID]) -> None:
+    """House rule: the new parent, and all units above it, are other units."""
+    if unit_id in line_above:
+        raise UnitUnderItself(unit=unit)
+
+
+def something_changes(unit: str, day: date, before: object, after: object, *, field: str) -> None:
+    """House rule: an event that changes nothing is not recorded."""
+    if before == after:
+        raise NothingChanges(unit=unit, day=day, value=after, fields=(field,))
+
+
+def it_is_merged_into_another(unit_id: UUID, unit: str, into_id: UUID) -> None:
+    """House rule: a unit is merged into another one."""
+    if unit_id == into_id:
+        raise MergedIntoItself(unit=unit)
