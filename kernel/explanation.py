@@ -68,7 +68,8 @@ class Explanation:
             "value": self.value,
             "formula": self.formula,
             "rounding": self.rounding,
-            "source": source and {"document": source.document, "article": source.article, "status": source.status.value},
+            "source": source
+            and {"document": source.document, "article": source.article, "status": source.status.value},
             "rule_version": self.rule_version,
             "events": [str(event) for event in self.events],
             "inputs": [node.as_dict() for node in self.inputs],

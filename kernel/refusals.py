@@ -16,10 +16,13 @@ class Kind(StrEnum):
     FORBIDDEN = "forbidden"  # this principal may not
     INVALID = "invalid"  # the input cannot mean anything
     CONFLICT = "conflict"  # somebody else was faster
+    STALE = "stale"  # the client has not seen the last version
+    UNAUTHENTICATED = "unauthenticated"  # nobody known is asking
+    UNAVAILABLE = "unavailable"  # not now; ask again
 
 
 class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
-    """Base of every named refusal. A subclass states `code`, `title`, `detail`, `source`; the instance carries the facts.
+    """Base of every named refusal. A subclass states code, title, detail and source, an instance the facts.
 
     `detail` holds `{placeholders}` that the keyword facts fill. `fields` names the input members concerned.
     """
@@ -72,6 +75,11 @@ class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
                 Explanation(label=Text(name, name), value=str(value)) for name, value in sorted(self.facts.items())
             ),
         )
+
+    @property
+    def extensions(self) -> dict[str, Any]:
+        """What a GraphQL error made of this refusal carries beside its message."""
+        return self.as_problem()
 
     def as_problem(self) -> dict[str, Any]:
         """The members of an RFC 9457 problem, less `status` and `instance`, which belong to the edge."""

@@ -1,0 +1,238 @@
+"""Refusals and faults as problem+json (RFC 9457): in both languages, with the rule's source."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from fastapi import Request
+from fastapi.exceptions import HTTPException, RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict
+
+from kernel.explanation import Text
+from kernel.refusals import HOUSE_RULE, Kind, Refusal
+
+log = logging.getLogger(__name__)
+
+STATUS: Mapping[Kind, int] = {
+    Kind.REFUSED: 409,
+    Kind.MISSING: 404,
+    Kind.FORBIDDEN: 403,
+    Kind.INVALID: 422,
+    Kind.CONFLICT: 409,
+    Kind.STALE: 412,
+    Kind.UNAUTHENTICATED: 401,
+    Kind.UNAVAILABLE: 503,
+}
+
+
+class ProblemSource(BaseModel):
+    """Where the rule stands (căn cứ)."""
+
+    document: str
+    article: str
+    status: str
+
+
+class ProblemField(BaseModel):
+    """One member of the input that cannot be taken."""
+
+    field: str
+    message: str
+    message_en: str
+
+
+class Problem(BaseModel):
+    """A refusal (từ chối) or fault: what is wrong, by which rule, in which fields, and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "/problems/missing",
+                    "code": "missing",
+                    "status": 404,
+                    "title": "Không tìm thấy",
+                    "title_en": "Not found",
+                    "detail": "Không có Unit nào mang mã định danh 7a….",
+                    "detail_en": "There is no Unit with the id 7a….",
+                    "source": {"document": "Thi Đua", "article": "docs/rules.md", "status": "found"},
+                    "fields": [],
+                    "errors": [],
+                }
+            ]
+        }
+    )
+
+    type: str
+    code: str
+    status: int
+    title: str
+    title_en: str
+    detail: str
+    detail_en: str
+    source: ProblemSource
+    fields: list[str]
+    errors: list[ProblemField] = []
+    explanation: dict[str, Any] | None = None
+
+
+class NotUtf8(Refusal):
+    """The body is not UTF-8."""
+
+    code = "not-utf8"
+    kind = Kind.INVALID
+    title = Text("Nội dung không phải UTF-8", "The body is not UTF-8")
+    detail = Text("Byte thứ {position} không thuộc mã hóa UTF-8.", "Byte {position} is not valid UTF-8.")
+    source = HOUSE_RULE
+
+
+class NotJson(Refusal):
+    """The body is not JSON, or holds something that is not a JSON value."""
+
+    code = "not-json"
+    kind = Kind.INVALID
+    title = Text("Nội dung không phải JSON hợp lệ", "The body is not valid JSON")
+    detail = Text("Không đọc được nội dung: {reason}.", "The body cannot be read: {reason}.")
+    source = HOUSE_RULE
+
+
+class InvalidInput(Refusal):
+    """Some members of the input cannot be taken; each is named."""
+
+    code = "invalid-input"
+    kind = Kind.INVALID
+    title = Text("Dữ liệu không hợp lệ", "Invalid input")
+    detail = Text(
+        "Có {count} trường không hợp lệ; không có gì được ghi.", "{count} fields are not valid; nothing was recorded."
+    )
+    source = HOUSE_RULE
+
+
+class HttpFault(Refusal):
+    """What HTTP itself refuses: no such path or method, a body too large."""
+
+    code = "http"
+    kind = Kind.INVALID
+    title = Text("Yêu cầu HTTP bị từ chối", "The HTTP request was refused")
+    detail = Text("{vi}", "{en}")
+    source = HOUSE_RULE
+
+
+class Unreadable(HTTPException):
+    """The body cannot be read at all; raised while FastAPI parses it, hence of FastAPI's own kind."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(400)
+        self.refusal = refusal
+
+
+_HTTP_WORDS = {
+    404: Text("Không có địa chỉ này.", "There is no such address."),
+    405: Text("Địa chỉ này không nhận phương thức này.", "This address does not take this method."),
+    413: Text("Nội dung quá lớn; hãy chia nhỏ yêu cầu.", "The body is too large; split the request."),
+}
+
+
+def render(refusal: Refusal, status: int | None = None, errors: list[dict[str, str]] | None = None) -> JSONResponse:
+    """A refusal as a problem response; `errors` names the fields one by one."""
+    status = status or STATUS[refusal.kind]
+    members = {**refusal.as_problem(), "status": status, "errors": errors or []}
+    headers = {"WWW-Authenticate": "Bearer"} if refusal.kind is Kind.UNAUTHENTICATED else None
+    return JSONResponse(members, status, headers, media_type="application/problem+json")
+
+
+async def problem(_request: Request, error: Exception) -> JSONResponse:
+    """Handler of refusals and of HTTP's own errors."""
+    if isinstance(error, Refusal):
+        return render(error)
+    if isinstance(error, Unreadable):
+        return render(error.refusal, 400)
+    status = getattr(error, "status_code", 500)
+    words = _HTTP_WORDS.get(status, Text("Yêu cầu không xử lý được.", "The request cannot be handled."))
+    return render(HttpFault(vi=words.vi, en=words.en), status)
+
+
+async def fault(_request: Request, error: Exception) -> JSONResponse:
+    """Handler of what should never happen: a number to report, nothing of the inside shown."""
+    number = uuid4()
+    log.error("fault %s", number, exc_info=error)
+    text = Text(f"Lỗi hệ thống, mã {number}.", f"A fault of the system, number {number}.")
+    return render(HttpFault(vi=text.vi, en=text.en), 500)
+
+
+_MESSAGES: Mapping[str, str] = {
+    "missing": "thiếu trường bắt buộc",
+    "extra_forbidden": "trường không được dùng ở đây",
+    "number_expected": "phải là số JSON, không phải chuỗi",
+    "decimal_max_digits": "số có quá nhiều chữ số",
+    "decimal_max_places": "số có quá nhiều chữ số thập phân",
+    "decimal_whole_digits": "số quá lớn",
+    "finite_number": "phải là số hữu hạn",
+    "greater_than_equal": "nhỏ hơn mức cho phép",
+    "greater_than": "phải lớn hơn mức tối thiểu",
+    "less_than_equal": "lớn hơn mức cho phép",
+    "less_than": "phải nhỏ hơn mức tối đa",
+    "uuid_parsing": "không phải mã định danh UUID",
+    "uuid_type": "không phải mã định danh UUID",
+    "string_type": "phải là chuỗi ký tự",
+    "string_too_short": "chuỗi quá ngắn",
+    "string_too_long": "chuỗi quá dài",
+    "string_pattern_mismatch": "chuỗi không đúng dạng",
+    "bool_type": "phải là true hoặc false",
+    "bool_parsing": "phải là true hoặc false",
+    "int_type": "phải là số nguyên",
+    "int_parsing": "phải là số nguyên",
+    "int_from_float": "phải là số nguyên",
+    "enum": "không thuộc các giá trị cho phép",
+    "literal_error": "không thuộc các giá trị cho phép",
+    "date_from_datetime_parsing": "không phải ngày (NNNN-TT-NN)",
+    "date_parsing": "không phải ngày (NNNN-TT-NN)",
+    "datetime_parsing": "không phải thời điểm",
+    "datetime_from_date_parsing": "không phải thời điểm",
+    "list_type": "phải là danh sách",
+    "too_short": "danh sách quá ngắn",
+    "too_long": "danh sách quá dài",
+    "model_attributes_type": "phải là đối tượng JSON",
+    "union_tag_invalid": "loại không thuộc các giá trị cho phép",
+    "union_tag_not_found": "thiếu trường xác định loại",
+}
+
+
+async def for_people(_request: Request, error: Exception) -> JSONResponse:
+    """Handler of FastAPI's validation errors: each field named, in both languages."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 (registered for nothing else)
+    found = [
+        {
+            "field": ".".join(str(part) for part in each["loc"] if part != "body"),
+            "message": _MESSAGES.get(each["type"], "giá trị không hợp lệ"),
+            "message_en": each["msg"],
+        }
+        for each in error.errors()
+    ]
+    fields = tuple(each["field"] for each in found)
+    return render(InvalidInput(count=len(found), fields=fields), errors=found)
+
+
+def refusal_page(code: str) -> dict[str, Any]:
+    """What the problem type `/problems/{code}` means: its titles, the form of its detail, and the rule's source."""
+    kind = Refusal.registry.get(code)
+    if kind is None:
+        raise HTTPException(404)
+    return {
+        "code": code,
+        "title": kind.title.vi,
+        "title_en": kind.title.en,
+        "detail": kind.detail.vi,
+        "detail_en": kind.detail.en,
+        "status": STATUS[kind.kind],
+        "source": {
+            "document": kind.source.document,
+            "article": kind.source.article,
+            "status": kind.source.status.value,
+        },
+        "fields": list(kind.fields),
+    }

@@ -1,0 +1,227 @@
+"""One service's append-only log as SQLAlchemy Core tables: the library's process recorder, on SQLite and PostgreSQL.
+
+Positions are explicit and gap-free: they are drawn inside the one transaction that may write, so a reader that has seen
+position *n* has seen every event before it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any, NoReturn
+from uuid import UUID
+
+import sqlalchemy as sa
+from eventsourcing.persistence import IntegrityError, Notification, ProcessRecorder, StoredEvent, Tracking
+
+METADATA = sa.MetaData()
+"""The tables every service has; each service's migrations own them together with its views."""
+
+EVENTS = sa.Table(
+    "events",
+    METADATA,
+    sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("originator_id", sa.Uuid, nullable=False),
+    sa.Column("originator_version", sa.Integer, nullable=False),
+    sa.Column("topic", sa.Text, nullable=False),
+    sa.Column("state", sa.LargeBinary, nullable=False),
+    sa.UniqueConstraint("originator_id", "originator_version", name="uq_events_originator"),
+)
+
+TRACKING = sa.Table(
+    "tracking",
+    METADATA,
+    sa.Column("application_name", sa.Text, primary_key=True),
+    sa.Column("notification_id", sa.BigInteger, nullable=False),
+)
+
+ANSWERS = sa.Table(
+    "answers",
+    METADATA,
+    sa.Column("principal", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("fingerprint", sa.Text, nullable=False),
+    sa.Column("receipt", sa.Text, nullable=False),
+)
+"""First answers of commands that carried an Idempotency-Key."""
+
+PARKED = sa.Table(
+    "parked",
+    METADATA,
+    sa.Column("follower", sa.Text, primary_key=True),
+    sa.Column("topic", sa.Text, primary_key=True),
+    sa.Column("partition", sa.Integer, primary_key=True),
+    sa.Column("sid", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("headers", sa.Text, nullable=False),
+    sa.Column("value", sa.LargeBinary, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+"""Facts of other services that could not be taken in, kept whole with the reason for an operator to deal with."""
+
+
+def open_engine(url: str | Path) -> sa.Engine:
+    """An engine for a service's database: a path is a SQLite file (WAL, `synchronous=FULL`), else a database URL.
+
+    On SQLite a transaction opened with the execution option `writing=True` takes the write lock at once, so that two
+    writers queue instead of failing half-way.
+    """
+    if not isinstance(url, Path):
+        return sa.create_engine(url)
+    engine = sa.create_engine(f"sqlite:///{url}", pool_size=20, max_overflow=40)
+
+    @sa.event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver must not open transactions of its own
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+class SqlRecorder(ProcessRecorder):
+    """Inserts and selects stored events, tracking and whatever else belongs into the same transaction."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+        self._writers = threading.Lock()
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """The one write transaction of this process: all of it is committed, or none."""
+        with self._writers, self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that sees one state of the database from its first query to its last."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    def insert_events(
+        self,
+        stored_events: Sequence[StoredEvent],
+        *,
+        tracking: Tracking | None = None,
+        connection: sa.Connection | None = None,
+        **_: Any,
+    ) -> Sequence[int]:
+        """Append the events and the tracking, in `connection`'s transaction if one is given; the positions they took.
+
+        Raises:
+            IntegrityError: the originator already has such a version, or the tracked position was reached before.
+        """
+        with nullcontext(connection) if connection else self.writing() as transaction:
+            try:
+                if tracking is not None:
+                    self._track(transaction, tracking)
+                return self._append(transaction, stored_events)
+            except sa.exc.IntegrityError as error:
+                raise IntegrityError(str(error.orig)) from error
+
+    @staticmethod
+    def _append(connection: sa.Connection, stored_events: Sequence[StoredEvent]) -> Sequence[int]:
+        if not stored_events:
+            return []
+        last = connection.execute(_LAST_POSITION).scalar_one() or 0
+        rows = [
+            {
+                "position": last + ordinal,
+                "originator_id": stored.originator_id,
+                "originator_version": stored.originator_version,
+                "topic": stored.topic,
+                "state": stored.state,
+            }
+            for ordinal, stored in enumerate(stored_events, start=1)
+        ]
+        connection.execute(_INSERT_EVENTS, rows)
+        return range(last + 1, last + 1 + len(rows))
+
+    @staticmethod
+    def _track(connection: sa.Connection, tracking: Tracking) -> None:
+        facts = {"application_name": tracking.application_name, "notification_id": tracking.notification_id}
+        moved = connection.execute(_ADVANCE, {"name": facts["application_name"], "sid": facts["notification_id"]})
+        if moved.rowcount:
+            return
+        reached = connection.execute(_TRACKED, {"name": tracking.application_name}).scalar_one_or_none()
+        if reached is not None:
+            raise IntegrityError(f"{tracking.application_name} is at {reached}, {tracking.notification_id} is a repeat")
+        connection.execute(TRACKING.insert(), facts)
+
+    def insert_tracking(self, tracking: Tracking, connection: sa.Connection | None = None) -> None:
+        """Record that a follower has reached a position, or raise `IntegrityError` if it had."""
+        self.insert_events([], tracking=tracking, connection=connection)
+
+    def max_tracking_id(self, application_name: str, connection: sa.Connection | None = None) -> int | None:
+        """The position this follower has reached, None before the first."""
+        with nullcontext(connection) if connection else self.reading() as transaction:
+            return transaction.execute(_TRACKED, {"name": application_name}).scalar_one_or_none()
+
+    def select_events(  # noqa: PLR0913 (the library's signature, and the transaction)
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+        connection: sa.Connection | None = None,
+    ) -> Sequence[StoredEvent]:
+        """The events of one aggregate in the order of their versions (backwards if `desc`)."""
+        version = EVENTS.c.originator_version
+        query = _STREAM.where(EVENTS.c.originator_id == originator_id).order_by(version.desc() if desc else version)
+        if gt is not None:
+            query = query.where(version > gt)
+        if lte is not None:
+            query = query.where(version <= lte)
+        with nullcontext(connection) if connection else self.reading() as transaction:
+            return [StoredEvent(*row) for row in transaction.execute(query.limit(limit))]
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int | None,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        """A page of the whole log in the order of positions."""
+        position = EVENTS.c.position
+        query = _STREAM.add_columns(position).order_by(position).limit(limit)
+        if start is not None:
+            query = query.where(position >= start if inclusive_of_start else position > start)
+        if stop is not None:
+            query = query.where(position <= stop)
+        if topics:
+            query = query.where(EVENTS.c.topic.in_(topics))
+        with self.reading() as connection:
+            return [Notification(*row) for row in connection.execute(query)]
+
+    def max_notification_id(self) -> int | None:
+        """The last position of the log, None while it is empty."""
+        with self.reading() as connection:
+            last: int | None = connection.execute(_LAST_POSITION).scalar_one()
+            return last
+
+    def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> NoReturn:
+        """Not offered: other parties follow through `kernel.transport`."""
+        raise TypeError(f"follow {self.engine.url.database} (from {gt}, {topics}) through kernel.transport")
+
+
+_STREAM = sa.select(EVENTS.c.originator_id, EVENTS.c.originator_version, EVENTS.c.topic, EVENTS.c.state)
+_LAST_POSITION = sa.select(sa.func.max(EVENTS.c.position))
+_INSERT_EVENTS = EVENTS.insert()
+_TRACKED = sa.select(TRACKING.c.notification_id).where(TRACKING.c.application_name == sa.bindparam("name"))
+_ADVANCE = (
+    TRACKING.update()
+    .where(TRACKING.c.application_name == sa.bindparam("name"), TRACKING.c.notification_id < sa.bindparam("sid"))
+    .values(notification_id=sa.bindparam("sid"))
+)

@@ -1,0 +1,152 @@
+"""The seam between a service's log and the followers of other services. Kafka can take its place.
+
+Whatever carries the records must keep four promises, which `tests/kernel/test_transport_conformance.py` holds every
+implementation to: only committed facts are delivered; every committed fact is; in the order of `sid` inside a
+partition, with `prev` naming the one before; and a consumer that rewinds gets the same bytes again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from kernel.store import Store
+from kernel.views import Recorded
+from kernel.wire import PARTITIONS, Envelope, Record, encode, partition_of, topic_of
+
+Saved = Callable[[str, int], int]
+"""(topic, partition) → the `sid` that the follower has taken in, 0 before the first."""
+
+
+class Consumer(Protocol):
+    """One follower's reading of some topics."""
+
+    def poll(self, timeout_seconds: float, limit: int) -> Sequence[Record]:
+        """At most `limit` further records, waiting up to the timeout while there are none."""
+
+    def rewind(self) -> None:
+        """Go back to the positions the follower has saved, as after a transaction that failed."""
+
+    def close(self) -> None:
+        """Stop reading; positions live in the follower's own database and stay."""
+
+
+class Transport(Protocol):
+    """Where followers get their consumers from."""
+
+    def consumer(self, follower: str, services: Sequence[str], saved: Saved) -> Consumer:
+        """A consumer of these services' topics that starts behind the saved positions."""
+
+
+class Outbox:
+    """One service's log read as the records it publishes: the log is the outbox, nothing is copied.
+
+    Reading begins behind `taken`, the `sid` taken in already per partition. The relay to Kafka and the in-process
+    transport read the same records here, byte for byte.
+    """
+
+    def __init__(self, store: Store, taken: Mapping[int, int]) -> None:
+        self._store = store
+        self._taken = taken
+        self._scanned = min(taken.values())
+        self._prev = {partition: self._last_published(partition, self._scanned) for partition in taken}
+
+    def read(self, limit: int) -> list[Record]:
+        """Further records out of at most `limit` events that publish something, none at the end of the log."""
+        records: list[Record] = []
+        while not records and (events := self._store.log(self._scanned, limit)):
+            for recorded in events:
+                record = self._record(recorded)
+                if record is not None and record.sid > self._taken[record.partition]:
+                    records.append(record)
+            self._scanned = events[-1].position
+        return records
+
+    def _last_published(self, partition: int, upto: int) -> int:
+        """The last position of this partition at or before `upto` that was published: looked up, not taken on trust."""
+        while upto > 0:
+            for recorded in reversed(self._store.log(max(0, upto - 200), min(200, upto))):
+                same = partition_of(recorded.event.originator_id, PARTITIONS) == partition
+                if same and self._store.announce(recorded.event) is not None:
+                    return recorded.position
+            upto -= 200
+        return 0
+
+    def _record(self, recorded: Recorded) -> Record | None:
+        fact = self._store.announce(recorded.event)
+        if fact is None:
+            return None
+        service, event = self._store.service, recorded.event
+        partition = partition_of(event.originator_id, PARTITIONS)
+        envelope = Envelope(
+            id=recorded.id,
+            type=f"thidua.{service}.v1.{type(fact).__name__}",
+            source=service,
+            time=event.act.at,
+            subject=event.originator_id,
+            sid=recorded.position,
+            prev=self._prev[partition],
+            actor=event.act.actor,
+            effective=event.act.effective,
+            correlation=event.act.correlation,
+            causation=event.act.causation,
+        )
+        self._prev[partition] = recorded.position
+        value = encode(service, fact)
+        return Record(
+            topic_of(service), partition, recorded.position, str(event.originator_id), envelope.headers(), value
+        )
+
+
+class InProcessTransport:
+    """Followers read the outboxes of the other services in the same process; a commit wakes them."""
+
+    def __init__(self, stores: Sequence[Store]) -> None:
+        self._stores = {store.service: store for store in stores}
+        self._wakers: list[threading.Event] = []
+        for store in stores:
+            store.changed.append(self._wake)
+
+    def _wake(self) -> None:
+        for waker in self._wakers:
+            waker.set()
+
+    def consumer(self, follower: str, services: Sequence[str], saved: Saved) -> Consumer:
+        """See `Transport`. One process needs no coordination, so the group's name (`follower`) is not used."""
+        del follower
+        waker = threading.Event()
+        self._wakers.append(waker)
+        return _InProcessConsumer([self._stores[service] for service in services], saved, waker)
+
+
+class _InProcessConsumer:
+    """Reads each outbox in turn."""
+
+    def __init__(self, stores: Sequence[Store], saved: Saved, waker: threading.Event) -> None:
+        self._stores = stores
+        self._saved = saved
+        self._waker = waker
+        self.rewind()
+
+    def rewind(self) -> None:
+        """See `Consumer`."""
+        self._outboxes = [
+            Outbox(store, {each: self._saved(topic_of(store.service), each) for each in range(PARTITIONS)})
+            for store in self._stores
+        ]
+
+    def poll(self, timeout_seconds: float, limit: int) -> Sequence[Record]:
+        """See `Consumer`."""
+        self._waker.clear()
+        if found := self._read(limit):
+            return found
+        self._waker.wait(timeout_seconds)
+        return self._read(limit)
+
+    def close(self) -> None:
+        """See `Consumer`."""
+        self._waker.set()
+
+    def _read(self, limit: int) -> list[Record]:
+        return [record for outbox in self._outboxes for record in outbox.read(limit)]

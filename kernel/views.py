@@ -1,0 +1,144 @@
+"""Read models: tables that are a function of the log alone, so that they can be thrown away, rebuilt and compared."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from kernel.aggregate import Aggregate, event_id
+from kernel.explanation import Text
+from kernel.refusals import HOUSE_RULE, Kind, Refusal
+
+LIMIT = 200
+"""Most rows of one page."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An event with its place in the log."""
+
+    event: Aggregate.Event
+    position: int
+
+    @property
+    def id(self) -> UUID:
+        """The event's permanent name."""
+        return event_id(self.event.originator_id, self.event.originator_version)
+
+
+@dataclass(frozen=True)
+class View:
+    """One read model: its tables and how they follow the service's own events and other services' facts.
+
+    `project` runs inside the transaction that saves the event, `hear` inside the one that takes a fact in.
+    Both must depend on their arguments and the view's own rows only. `volatile` names columns that the digest leaves
+    out because they say when we recorded something, not what is true.
+    """
+
+    name: str
+    tables: tuple[sa.Table, ...]
+    project: Callable[[sa.Connection, Recorded], None] | None = None
+    hear: Mapping[type[Any], Callable[[sa.Connection, Any, Any], None]] = field(default_factory=dict)
+    volatile: frozenset[str] = frozenset()
+
+
+def digest(connection: sa.Connection, view: View) -> str:
+    """SHA-256 (hex) over the view's rows in the order of their keys: equal content, equal digest, on any database."""
+    running = hashlib.sha256()
+    for table in view.tables:
+        columns = [column for column in table.columns if column.name not in view.volatile]
+        lines = sorted(_line(row) for row in connection.execute(sa.select(*columns)))
+        running.update(f"{table.name}:{len(lines)}\n".encode())
+        for line in lines:
+            running.update(line.encode() + b"\n")
+    return running.hexdigest()
+
+
+def _line(row: Sequence[object]) -> str:
+    return json.dumps([_plain(value) for value in row], ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: object) -> object:
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, bytes):
+        return value.hex()
+    return value if isinstance(value, list | dict) else str(value)
+
+
+class ExactDecimal(sa.TypeDecorator[Decimal]):
+    """A decimal kept as its own text, so that no database rounds it: `Numeric` is a float on SQLite."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002 (the library's signature)
+        """Plain notation, never an exponent."""
+        return None if value is None else format(value, "f")
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Decimal | None:  # noqa: ARG002
+        """The decimal that was written."""
+        return None if value is None else Decimal(value)
+
+
+class BadCursor(Refusal):
+    """The `after` of a page did not come from us."""
+
+    code = "bad-cursor"
+    kind = Kind.INVALID
+    title = Text("Con trỏ trang không hợp lệ", "The page cursor is not valid")
+    detail = Text(
+        "Giá trị after={after} không phải con trỏ do hệ thống cấp; hãy bắt đầu lại từ trang đầu.",
+        "after={after} is not a cursor issued by this system; start again from the first page.",
+    )
+    source = HOUSE_RULE
+    fields = ("after",)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows in the order of their key, and where the next ones begin (None after the last)."""
+
+    items: list[dict[str, Any]]
+    next: str | None
+
+
+def page(
+    connection: sa.Connection, query: sa.Select[Any], key: Sequence[sa.Column[Any]], after: str | None, limit: int
+) -> Page:
+    """At most `limit` rows of `query` behind the cursor `after`, in the order of `key` (unique together, selected).
+
+    Keyset paging: a row that is added or removed elsewhere neither repeats nor hides another.
+    """
+    limit = max(1, min(limit, LIMIT))
+    query = query.order_by(*key).limit(limit + 1)
+    if after is not None:
+        query = query.where(sa.tuple_(*key) > sa.tuple_(*_open(after, key)))
+    rows = [dict(row) for row in connection.execute(query).mappings()]
+    more = len(rows) > limit
+    return Page(rows[:limit], cursor([rows[limit - 1][column.name] for column in key]) if more else None)
+
+
+def cursor(values: Sequence[object]) -> str:
+    """The opaque text that names the row with these key values."""
+    return base64.urlsafe_b64encode(json.dumps([_plain(value) for value in values]).encode()).decode().rstrip("=")
+
+
+def _open(text: str, key: Sequence[sa.Column[Any]]) -> list[sa.ColumnElement[Any]]:
+    try:
+        values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        pairs = zip(key, values, strict=True)
+        return [sa.literal(column.type.python_type(value), column.type) for column, value in pairs]
+    except (binascii.Error, ValueError, TypeError) as error:
+        raise BadCursor(after=text) from error
