@@ -7,6 +7,15 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from kernel.aggregate import Aggregate
+from services.covenant.domain import target as private
+from services.covenant.domain.cluster import Cluster
+from services.covenant.domain.covenant import Covenant
+from services.covenant.domain.movement import Movement
+from services.covenant.domain.registration import Registration
+from services.covenant.domain.registration_set import RegistrationSet
+from services.covenant.domain.unit import Unit
+
 
 @dataclass(frozen=True)
 class UnitEstablished:
@@ -190,3 +199,98 @@ class RegistrationSetSubmitted:
     late: tuple[UUID, ...]
     unsigned: tuple[UUID, ...]
     unregistered: tuple[UUID, ...]
+
+
+PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
+    {Covenant.Drafted, Covenant.TargetsSet, Covenant.Agreed, Covenant.AgreementWithdrawn}
+)
+"""What concerns nobody else: a covenant before it is signed."""
+
+
+def announce(event: Aggregate.Event) -> object | None:
+    """The published fact of a private event, None for those in `PRIVATE`."""
+    match event:
+        case Unit.Event():
+            return _of_unit(event, event.originator_id)
+        case Cluster.Event():
+            return _of_cluster(event, event.originator_id)
+        case Movement.Event():
+            return _of_movement(event, event.originator_id)
+        case Covenant.Event():
+            return _of_covenant(event, event.originator_id)
+        case RegistrationSet.Submitted(cluster_id=cluster, movement_id=movement, submitted_on=on):
+            members = (event.signed, event.late, event.unsigned, event.unregistered)
+            return RegistrationSetSubmitted(event.originator_id, cluster, movement, on, *members)
+    return None
+
+
+def _of_unit(event: Unit.Event, id: UUID) -> object | None:  # noqa: A002
+    match event:
+        case Unit.Established(code=code, name=name, kind=kind, parent_id=parent_id, established_on=on):
+            return UnitEstablished(id, code, name, kind.value, parent_id, on)
+        case Unit.Renamed(name=name, renamed_on=on):
+            return UnitRenamed(id, name, on)
+        case Unit.Moved(parent_id=parent_id, moved_on=on):
+            return UnitMoved(id, parent_id, on)
+        case Unit.Merged(into_id=into_id, merged_on=on):
+            return UnitMerged(id, into_id, on)
+        case Unit.Dissolved(dissolved_on=on):
+            return UnitDissolved(id, on)
+    return None
+
+
+def _of_cluster(event: Cluster.Event, id: UUID) -> object | None:  # noqa: A002
+    match event:
+        case Cluster.Formed(code=code, name=name, kind=kind, owner_id=owner_id, formed_on=on):
+            return ClusterFormed(id, code, name, kind.value, owner_id, on)
+        case Cluster.MembershipListIssued(document=document, effective_from=since, members=members):
+            return MembershipListIssued(id, document, since, members)
+        case Cluster.OfficersElected(term=term, elected_on=on):
+            return OfficersElected(id, term.year, term.head_id, term.deputy_id, on)
+        case Cluster.Disbanded(disbanded_on=on):
+            return ClusterDisbanded(id, on)
+    return None
+
+
+def _of_movement(event: Movement.Event, id: UUID) -> object | None:  # noqa: A002
+    match event:
+        case Movement.Launched(launch=launch, terms=terms):
+            return MovementLaunched(
+                movement_id=id,
+                code=event.code,
+                kind=launch.kind.value,
+                theme=launch.theme,
+                period_from=launch.period_from,
+                period_to=launch.period_to,
+                covenant_signing_by=terms.covenant_signing.day,
+                registration_by=terms.registration.day,
+                organiser_id=event.organiser_id,
+                launched_on=event.launched_on,
+                rulebook=terms.rulebook,
+            )
+        case Movement.Closed(closed_on=on):
+            return MovementClosed(id, on)
+    return None
+
+
+def _of_covenant(event: Covenant.Event, id: UUID) -> object | None:  # noqa: A002
+    match event:
+        case Covenant.Signed(unit_id=unit, movement_id=movement, targets=targets, timing=timing):
+            signed = tuple(_target(each) for each in targets)
+            return CovenantSigned(id, unit, movement, timing.day, timing.due.day, timing.late, signed)
+        case Covenant.TitlesRegistered(unit_id=unit, movement_id=movement, registrations=added, timing=timing):
+            titles = tuple(_title(each) for each in added)
+            return TitlesRegistered(id, unit, movement, titles, timing.day, timing.due.day, timing.late)
+        case Covenant.TitleWithdrawn(unit_id=unit, movement_id=movement, registration=registration):
+            return TitleWithdrawn(id, unit, movement, _title(registration))
+    return None
+
+
+def _target(target: private.Target) -> Target:
+    return Target(
+        target.indicator, target.name, target.unit_of_measure, target.direction.value, target.value, target.upper
+    )
+
+
+def _title(registration: Registration) -> TitleRegistration:
+    return TitleRegistration(registration.title, registration.holder.value, registration.person_code)

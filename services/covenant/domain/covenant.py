@@ -1,4 +1,4 @@
-"""A covenant (giao ước thi đua): what a unit commits itself to in a movement, agreed and signed, and titles aimed at."""
+"""A covenant (giao ước thi đua): what a unit commits itself to in a movement; agreed, signed, with titles aimed at."""
 
 # ruff: noqa: A002, ARG002 (a method that applies is handed every field of its event, under the library's names)
 
@@ -19,7 +19,7 @@ from services.covenant.domain.lateness import Timing
 from services.covenant.domain.movement import Movement
 from services.covenant.domain.registration import Registration
 from services.covenant.domain.rules import codes, covenants, registrations
-from services.covenant.domain.rules.covenants import State, Step
+from services.covenant.domain.steps import State, Step
 from services.covenant.domain.target import Target
 from services.covenant.domain.unit import Unit
 
