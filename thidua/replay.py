@@ -1,0 +1,150 @@
+"""Replay: every view made anew from the event logs alone, and compared with what is served.
+
+A replay works on copies taken while the services may be running. A copy holds one state of one service: its log, how
+far its follower had come, and its views. The views are thrown away, made again from the logs, and their digests are
+compared with those of the rows that were served.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kernel.recorder import open_engine
+from kernel.service import migrate
+from kernel.store import Store
+from kernel.transport import Outbox
+from kernel.views import View, digest
+from kernel.wire import PARTITIONS, Envelope, decode, topic_of
+from services.covenant import main as covenant
+from services.nomination import main as nomination
+from services.scoring import main as scoring
+from thidua.data import DataDirectory
+
+PAGE = 1000
+"""Events read at a time."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a replay needs to know of a service: how its log becomes views, and what it hears from whom."""
+
+    service: str
+    views: Sequence[View]
+    announce: Callable[[Any], object | None]
+    migrations: Path
+    follower: str = ""
+    hears: Mapping[str, Sequence[type[Any]]] | None = None
+
+
+PARTS = (
+    Part(
+        "nomination",
+        nomination.VIEWS,
+        nomination.announce,
+        nomination.MIGRATIONS,
+        nomination.FOLLOWER,
+        nomination.HEARS,
+    ),
+    Part("scoring", scoring.VIEWS, scoring.announce, scoring.MIGRATIONS, scoring.FOLLOWER, scoring.HEARS),
+    Part("covenant", covenant.VIEWS, covenant.announce, covenant.MIGRATIONS),
+)
+"""Whoever hears comes before whom it hears, so that the copies, taken in this order, hold all that was taken in."""
+
+
+@dataclass(frozen=True)
+class Replay:
+    """The digests of the views as served and as made anew, and how many events they were made from."""
+
+    served: Mapping[str, str]
+    replayed: Mapping[str, str]
+    events: int
+
+    @property
+    def differences(self) -> list[str]:
+        """The names whose digests are not the same."""
+        return sorted(name for name in self.served if self.served[name] != self.replayed.get(name))
+
+
+@contextmanager
+def copies(data: DataDirectory) -> Iterator[Mapping[str, Store]]:
+    """Each service's database copied as it stands in one moment, open as a store; gone after the block.
+
+    Raises:
+        FileNotFoundError: the directory holds no such database.
+    """
+    with tempfile.TemporaryDirectory(prefix="thidua-replay-") as folder:
+        stores = {}
+        for part in PARTS:
+            origin, copy = data.database(part.service), Path(folder) / f"{part.service}.db"
+            if not origin.exists():
+                raise FileNotFoundError(origin)
+            with closing(sqlite3.connect(origin)) as source, closing(sqlite3.connect(copy)) as target:
+                source.backup(target)
+            stores[part.service] = Store(part.service, open_engine(copy), part.views, part.announce)
+        try:
+            yield stores
+        finally:
+            for store in stores.values():
+                store.recorder.engine.dispose()
+
+
+def replay(stores: Mapping[str, Store], scratch: Path) -> Replay:
+    """Make every view of `stores` anew in empty databases under the folder `scratch`, from the logs alone."""
+    served: dict[str, str] = {}
+    replayed: dict[str, str] = {}
+    for part in PARTS:
+        with stores[part.service].reading() as connection:
+            served |= {view.name: digest(connection, view) for view in part.views}
+        replayed |= _anew(part, stores, scratch / f"{part.service}.db")
+    events = sum(store.recorder.max_notification_id() or 0 for store in stores.values())
+    return Replay(served, replayed, events)
+
+
+def _anew(part: Part, stores: Mapping[str, Store], scratch: Path) -> dict[str, str]:
+    engine = open_engine(scratch)
+    migrate(engine, part.migrations)
+    try:
+        with engine.connect().execution_options(writing=True) as connection, connection.begin():
+            _project(connection, part, stores[part.service])
+            for source in part.hears or {}:
+                _hear(connection, part, stores[part.service], stores[source])
+            return {view.name: digest(connection, view) for view in part.views}
+    finally:
+        engine.dispose()
+
+
+def _project(connection: Any, part: Part, store: Store) -> None:
+    position = 0
+    projections = [view.project for view in part.views if view.project is not None]
+    while page := store.log(position, PAGE):
+        for recorded in page:
+            for project in projections:
+                project(connection, recorded)
+        position = page[-1].position
+
+
+def _hear(connection: Any, part: Part, store: Store, source: Store) -> None:
+    """What the follower had taken in of `source`, and nothing it had not."""
+    topic = topic_of(source.service)
+    reached = {
+        partition: store.recorder.max_tracking_id(f"{part.follower}<{topic}[{partition}]") or 0
+        for partition in range(PARTITIONS)
+    }
+    kinds = {f"thidua.{source.service}.v1.{kind.__name__}": kind for kind in (part.hears or {})[source.service]}
+    outbox = Outbox(source, dict.fromkeys(range(PARTITIONS), 0))
+    while records := outbox.read(PAGE):
+        for record in records:
+            envelope = Envelope.of(record.headers)
+            kind = kinds.get(envelope.type)
+            if kind is None or record.sid > reached[record.partition]:
+                continue
+            fact = decode(source.service, kind, record.value)
+            for view in part.views:
+                if hear := view.hear.get(kind):
+                    hear(connection, fact, envelope)

@@ -1,0 +1,71 @@
+"""`thidua serve`: claim the data directory, open the services, say what is where, serve until Ctrl-C."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import suppress
+
+import uvicorn
+from rich.console import Console
+
+from thidua.data import DataDirectory
+from thidua.development import PEOPLE
+from thidua.embedded import PLACES, Embedded, create_root, open_services
+from thidua.settings import ServeSettings
+
+
+class PortTaken(Exception):  # noqa: N818 (said to the person who starts it)
+    """The address cannot be listened on."""
+
+
+def serve(settings: ServeSettings, console: Console) -> None:
+    """Serve everything from this process until it is asked to stop; whatever was answered is on disk.
+
+    Raises:
+        InUse: another process has the data directory.
+        PortTaken: the address is taken or not ours.
+    """
+    data = DataDirectory(settings.data_dir)
+    with data.claimed(), _listening(settings) as listener:
+        embedded = open_services(data, settings.trusted)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                create_root(embedded, settings), log_level="warning", access_log=False, timeout_graceful_shutdown=5
+            )
+        )
+        with embedded.following():
+            _announce(console, embedded, settings, listener.getsockname()[1])
+            with suppress(KeyboardInterrupt):
+                server.run(sockets=[listener])
+        console.print("Đã dừng; dữ liệu còn nguyên. · Stopped; everything is kept.")
+
+
+def _listening(settings: ServeSettings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise PortTaken(
+            f"Không thể lắng nghe tại {settings.host}:{settings.port} ({error.strerror}); hãy đổi PORT.\n"
+            f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}); set another PORT."
+        ) from error
+    listener.listen(1024)
+    return listener
+
+
+def _announce(console: Console, embedded: Embedded, settings: ServeSettings, port: int) -> None:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    base = f"http://{host}:{port}"
+    console.print(f"[bold]Thi Đua[/bold]  {base}   (dữ liệu · data: {settings.data_dir})", highlight=False)
+    for path, text in PLACES.items():
+        console.print(f"  {base + path:44} {text}", highlight=False)
+    if embedded.issuer is None:
+        return
+    console.print("\nThẻ thử nghiệm, 12 giờ, chỉ trên máy này · development tokens, 12 hours, this machine only:")
+    for title, person in PEOPLE.items():
+        console.print(f"[bold]{title}[/bold]", highlight=False)
+        console.print(f"  {embedded.issuer.token(person)}", highlight=False, soft_wrap=True)
+    console.print("Ctrl-C để dừng · Ctrl-C stops", highlight=False)
