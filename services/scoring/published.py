@@ -7,6 +7,15 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from kernel.aggregate import Aggregate
+from services.scoring.domain.board import Board
+from services.scoring.domain.period import Period
+from services.scoring.domain.ranking import Row
+from services.scoring.domain.result_sheet import ResultSheet
+from services.scoring.domain.review_period import ReviewPeriod
+from services.scoring.domain.score_table import ScoreTable
+from services.scoring.domain.scorecard import Scorecard
+
 
 @dataclass(frozen=True)
 class ScoreTableSigned:
@@ -52,3 +61,72 @@ class EditionFrozen:
     digest: str
     reason: str
     rows: tuple[BoardRow, ...]
+
+
+PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
+    {
+        ScoreTable.Drafted,
+        ScoreTable.Revised,
+        ReviewPeriod.Opened,
+        ReviewPeriod.Closed,
+        ReviewPeriod.Reopened,
+        ResultSheet.Begun,
+        ResultSheet.Recorded,
+        ResultSheet.Corrected,
+        Scorecard.Opened,
+        Scorecard.Computed,
+        Scorecard.SelfScored,
+        Scorecard.CrossChecked,
+        Scorecard.Verified,
+        Scorecard.Finalised,
+        Scorecard.Reopened,
+        Board.Opened,
+    }
+)
+"""Events that stay inside: results and marks are nobody else's business until a board is frozen."""
+
+
+def announce(event: object) -> ScoreTableSigned | EditionFrozen | None:
+    """The published fact of an event, None if it stays private."""
+    match event:
+        case ScoreTable.Signed():
+            return ScoreTableSigned(
+                table_id=event.originator_id,
+                cluster_id=event.cluster_id,
+                movement_id=event.movement_id,
+                version=event.originator_version,
+                signed_on=event.signed_on,
+                content_total=event.content_total,
+                bonus_cap=event.bonus_cap,
+                digest=event.digest,
+            )
+        case Board.EditionFrozen():
+            return EditionFrozen(
+                board_id=event.originator_id,
+                cluster_id=event.cluster_id,
+                movement_id=event.movement_id,
+                period=event.period,
+                period_kind=Period.parse(event.period).kind.value,
+                no=event.no,
+                frozen_on=event.frozen_on,
+                table_id=event.table_id,
+                table_version=event.table_version,
+                digest=event.digest,
+                reason=event.reason,
+                rows=tuple(_row(row) for row in event.rows),
+            )
+        case _:
+            return None
+
+
+def _row(row: Row) -> BoardRow:
+    return BoardRow(
+        unit_id=row.unit_id,
+        state=row.state.value,
+        rank=row.rank,
+        score=row.score,
+        classification=row.classification,
+        prize=row.prize,
+        missing=row.missing,
+        barred_by=row.barred_by,
+    )

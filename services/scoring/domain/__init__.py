@@ -1,0 +1,1 @@
+"""The rules and calculations of scoring: pure, without clock, store or framework."""

@@ -1,0 +1,67 @@
+"""What a scorecard is computed from and what stands when it is made final: enough to explain it for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from kernel.explanation import Explanation
+from services.scoring.domain.lines import ComputedLine, SignedTable
+from services.scoring.domain.readings import SignedCovenant
+from services.scoring.domain.totals import Assessment, FinalLine, Totals, explain_line, explain_total, settle
+
+
+@dataclass(frozen=True)
+class SheetRead:
+    """A result sheet and the version of it that was read."""
+
+    sheet_id: UUID
+    version: int
+
+
+@dataclass(frozen=True)
+class Computation:
+    """One run of the engine over one unit's results (một lần chấm máy): what it read and what it gave."""
+
+    table_id: UUID
+    table_version: int
+    sheets: tuple[SheetRead, ...]
+    covenant: SignedCovenant | None
+    lines: tuple[ComputedLine, ...]
+
+
+@dataclass(frozen=True)
+class Finalisation:
+    """One time the card was made final: what stood then, so that it can be explained for ever."""
+
+    no: int
+    event: UUID
+    actor: str
+    at: datetime
+    effective: datetime
+    computation: Computation
+    computed_by: UUID
+    assessments: tuple[Assessment, ...]
+    lines: tuple[FinalLine, ...]
+    totals: Totals
+
+    def explain_line(self, table: SignedTable, criterion: str) -> Explanation:
+        """Why the final points of this criterion are what they are."""
+        line = next(each for each in self.computation.lines if each.reading.criterion == criterion)
+        return explain_line(table, line, _about(criterion, self.assessments))
+
+    def explain(self, table: SignedTable) -> Explanation:
+        """Why the score is what it is."""
+        lines = {each.code: self.explain_line(table, each.code) for each in table.scheme.criteria}
+        return explain_total(table, self.totals, lines)
+
+
+def final_lines(computation: Computation, assessments: Sequence[Assessment]) -> tuple[FinalLine, ...]:
+    """The line that counts for each criterion, by the marks given."""
+    return tuple(settle(line, _about(line.reading.criterion, assessments)) for line in computation.lines)
+
+
+def _about(criterion: str, assessments: Sequence[Assessment]) -> tuple[Assessment, ...]:
+    return tuple(each for each in assessments if each.mark.criterion == criterion)

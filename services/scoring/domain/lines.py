@@ -1,0 +1,157 @@
+"""One line of a scorecard: the points the engine gives for a reading, and the tree that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from kernel.explanation import Explanation, Text
+from services.scoring.domain import sources
+from services.scoring.domain.formulas import Case, Figure, apply, plain
+from services.scoring.domain.parameters import Gate
+from services.scoring.domain.readings import Absence, Reading, State
+from services.scoring.domain.scheme import Accumulation, Criterion, Group, Pace, Scheme, TargetSource
+
+ABSENCES = {
+    Absence.NO_RESULT: Text("Chưa có kết quả", "No result yet"),
+    Absence.NO_TARGET: Text("Giao ước không có chỉ tiêu này", "The covenant has no such target"),
+    Absence.UNUSABLE_TARGET: Text(
+        "Chỉ tiêu trong giao ước không dùng được cho công thức", "The covenant's target does not suit the formula"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class SignedTable:
+    """The signed score table a computation stands on (bảng điểm đã ký)."""
+
+    table_id: UUID
+    version: int
+    event: UUID
+    scheme: Scheme
+
+    @property
+    def rule_version(self) -> str:
+        """Names the very text that was used."""
+        return f"{self.table_id}@{self.version}"
+
+    def figure(self, label: Text, value: Decimal) -> Figure:
+        """A number that the table itself declares."""
+        why = Explanation(
+            label=label,
+            value=plain(value),
+            source=sources.SIGNED_TABLE,
+            rule_version=self.rule_version,
+            events=(self.event,),
+        )
+        return Figure(value, why)
+
+
+@dataclass(frozen=True)
+class ComputedLine:
+    """What the engine gives for one reading (điểm máy chấm): points signed, penalties negative, none where missing."""
+
+    reading: Reading
+    points: Decimal | None
+    barred: bool = False
+
+
+def compute(table: SignedTable, readings: Sequence[Reading]) -> tuple[ComputedLine, ...]:
+    """The computed line of every reading."""
+    return tuple(_worked(table, reading)[0] for reading in readings)
+
+
+def explain_computed(table: SignedTable, reading: Reading) -> Explanation:
+    """Why the engine gives what it gives for this reading: the same tree at every replay."""
+    return _worked(table, reading)[1]
+
+
+def _worked(table: SignedTable, reading: Reading) -> tuple[ComputedLine, Explanation]:
+    criterion = table.scheme.criterion(reading.criterion)
+    if criterion is None:
+        raise ValueError(f"{table.rule_version} has no criterion {reading.criterion}")
+    parameters = criterion.formula.parameters
+    if reading.state is not State.SCORED or reading.actual is None:
+        barred = isinstance(parameters, Gate) and parameters.missing_bars and reading.state is State.MISSING
+        return ComputedLine(reading, None, barred), _why_none(table, criterion, reading)
+    figure = apply(criterion.formula, _case(table, criterion, reading))
+    if criterion.group is Group.GATE:
+        return ComputedLine(reading, None, bool(figure.value)), _named(criterion, figure.why.value, figure.why)
+    points = -figure.value if criterion.group is Group.PENALTY else figure.value
+    return ComputedLine(reading, points), _named(criterion, plain(points), figure.why)
+
+
+def _case(table: SignedTable, criterion: Criterion, reading: Reading) -> Case:
+    actual = _result_node(table, criterion, reading)
+    return Case(
+        maximum=table.figure(Text("Điểm tối đa", "Maximum points"), criterion.max_points),
+        actual=Figure(reading.actual or Decimal(0), actual),
+        rounding=table.scheme.rounding,
+        target=_target(table, criterion, reading, reading.target),
+        upper=_target(table, criterion, reading, reading.upper),
+    )
+
+
+def _target(table: SignedTable, criterion: Criterion, reading: Reading, value: Decimal | None) -> Figure | None:
+    if value is None:
+        return None
+    from_table = criterion.target.source is TargetSource.TABLE
+    label = (
+        Text("Chỉ tiêu theo bảng điểm", "Target of the table")
+        if from_table
+        else Text("Chỉ tiêu trong giao ước", "Target of the covenant")
+    )
+    why = Explanation(
+        label=label,
+        value=plain(value),
+        formula="" if criterion.target.pace is Pace.FULL else "year's target × quarters ÷ 4",
+        source=sources.SIGNED_TABLE if from_table else sources.CLUSTER_LETTER,
+        rule_version=table.rule_version if from_table else "",
+        events=(table.event,) if reading.promised_by is None else (reading.promised_by,),
+    )
+    return Figure(value, why)
+
+
+def _result_node(table: SignedTable, criterion: Criterion, reading: Reading) -> Explanation:
+    indicator = table.scheme.indicator(criterion.indicator)
+    name = Text(criterion.indicator, criterion.indicator) if indicator is None else indicator.name
+    is_sum = criterion.accumulation is Accumulation.SUM
+    return Explanation(
+        label=Text(f"Kết quả: {name.vi}", f"Result: {name.en}"),
+        value="" if reading.actual is None else plain(reading.actual),
+        formula="sum of the quarters" if is_sum else "latest quarter reported",
+        events=reading.results,
+        inputs=tuple(
+            Explanation(label=Text("Quý chưa có kết quả", "Quarter without a result"), value=quarter)
+            for quarter in reading.gaps
+        ),
+    )
+
+
+def _why_none(table: SignedTable, criterion: Criterion, reading: Reading) -> Explanation:
+    if reading.absence is None:
+        reason = Text("Không áp dụng cho đơn vị", "Does not apply to the unit")
+    else:
+        reason = ABSENCES[reading.absence]
+    cause = Explanation(label=reason, events=() if reading.promised_by is None else (reading.promised_by,))
+    return Explanation(
+        label=criterion.name,
+        value=reading.state.value,
+        rule_version=table.rule_version,
+        inputs=(cause, _result_node(table, criterion, reading)),
+    )
+
+
+def _named(criterion: Criterion, value: str, why: Explanation) -> Explanation:
+    """The formula's node under the criterion's own name, with the sign of its group."""
+    formula = f"−({why.formula})" if criterion.group is Group.PENALTY else why.formula
+    return Explanation(
+        label=criterion.name,
+        value=value,
+        formula=formula,
+        rounding=why.rounding,
+        source=why.source,
+        inputs=why.inputs,
+    )

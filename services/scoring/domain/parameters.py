@@ -1,0 +1,179 @@
+"""What each kind of formula is told by a score table: one small type a kind, so that nothing is a loose dictionary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Self
+
+
+class FormulaKind(StrEnum):
+    """The kinds of formula (loại công thức) a criterion may use."""
+
+    PROPORTIONAL_CAPPED = "PROPORTIONAL_CAPPED"
+    OVERFULFIL_BONUS = "OVERFULFIL_BONUS"
+    DEDUCT_PER_PERCENT = "DEDUCT_PER_PERCENT"
+    INVERSE = "INVERSE"
+    BAND = "BAND"
+    STEP = "STEP"
+    BOOLEAN = "BOOLEAN"
+    LATE_PENALTY = "LATE_PENALTY"
+    FIXED_BONUS = "FIXED_BONUS"
+    GATE = "GATE"
+
+
+class Measure(StrEnum):
+    """What a formula looks at: the result itself (giá trị), or its percentage of the target (% chỉ tiêu)."""
+
+    VALUE = "VALUE"
+    PERCENT_OF_TARGET = "PERCENT_OF_TARGET"
+
+
+@dataclass(frozen=True)
+class ProportionalCapped:
+    """Maximum × min(1, result ÷ target): tính theo tỷ lệ hoàn thành, không quá điểm tối đa."""
+
+
+@dataclass(frozen=True)
+class OverfulfilBonus:
+    """Bonus points for every percent above the target (thưởng vượt chỉ tiêu); `whole`: complete percents only."""
+
+    points_each: Decimal
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class DeductPerPercent:
+    """Points off for every percent, or unit, short of the target (trừ theo mức hụt); `whole`: complete ones only."""
+
+    points_each: Decimal
+    measure: Measure = Measure.PERCENT_OF_TARGET
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Inverse:
+    """Maximum × min(1, target ÷ result): lower is better, arrears for example (chỉ tiêu càng thấp càng tốt)."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """Full points inside a range, points off for every unit outside it (trong khoảng cho phép).
+
+    Without `low` and `high` the range is the one of the covenant's own target.
+    """
+
+    loss_below: Decimal
+    loss_above: Decimal
+    low: Decimal | None = None
+    high: Decimal | None = None
+    measure: Measure = Measure.VALUE
+
+
+@dataclass(frozen=True)
+class StepRange:
+    """From `at_least` (inclusive) to `below` (exclusive) these `points`; an end left out is open."""
+
+    points: Decimal
+    at_least: Decimal | None = None
+    below: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A table of ranges and points (bảng mức điểm); the ranges join without gap or overlap."""
+
+    ranges: tuple[StepRange, ...]
+    measure: Measure = Measure.VALUE
+
+
+@dataclass(frozen=True)
+class Boolean:
+    """Done or not done, 1 or 0 (có hoặc không); among the penalties, 1 is the fault (điểm trừ cố định)."""
+
+
+@dataclass(frozen=True)
+class LatePenalty:
+    """Points off for each late report or dossier, or each day of delay (trừ theo số lần, số ngày chậm)."""
+
+    points_each: Decimal
+
+
+@dataclass(frozen=True)
+class FixedBonus:
+    """Bonus points for each award held (thưởng theo danh hiệu, hình thức khen thưởng đã đạt)."""
+
+    points_each: Decimal
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A condition that bars the unit whatever its points (điều kiện loại).
+
+    `bars_when`: the answer (1 yes, 0 no) that bars. `missing_bars`: whether no answer bars as well.
+    """
+
+    bars_when: bool
+    missing_bars: bool = False
+
+
+Parameters = (
+    ProportionalCapped
+    | OverfulfilBonus
+    | DeductPerPercent
+    | Inverse
+    | Band
+    | Step
+    | Boolean
+    | LatePenalty
+    | FixedBonus
+    | Gate
+)
+
+
+@dataclass(frozen=True)
+class Formula:
+    """One kind of formula with its parameters (công thức tính điểm): exactly one member is given."""
+
+    proportional_capped: ProportionalCapped | None = None
+    overfulfil_bonus: OverfulfilBonus | None = None
+    deduct_per_percent: DeductPerPercent | None = None
+    inverse: Inverse | None = None
+    band: Band | None = None
+    step: Step | None = None
+    boolean: Boolean | None = None
+    late_penalty: LatePenalty | None = None
+    fixed_bonus: FixedBonus | None = None
+    gate: Gate | None = None
+
+    @classmethod
+    def of(cls, parameters: Parameters) -> Self:
+        """The formula of the kind these parameters belong to."""
+        given: dict[str, Any] = {_MEMBER[type(parameters)]: parameters}
+        return cls(**given)
+
+    @property
+    def parameters(self) -> Parameters:
+        """The one member that is given."""
+        (given,) = [member for each in fields(self) if (member := getattr(self, each.name)) is not None]
+        return given  # type: ignore[no-any-return]
+
+    @property
+    def kind(self) -> FormulaKind:
+        """The kind of the one member that is given."""
+        return FormulaKind(_MEMBER[type(self.parameters)].upper())
+
+
+_MEMBER: dict[type[object], str] = {
+    ProportionalCapped: "proportional_capped",
+    OverfulfilBonus: "overfulfil_bonus",
+    DeductPerPercent: "deduct_per_percent",
+    Inverse: "inverse",
+    Band: "band",
+    Step: "step",
+    Boolean: "boolean",
+    LatePenalty: "late_penalty",
+    FixedBonus: "fixed_bonus",
+    Gate: "gate",
+}

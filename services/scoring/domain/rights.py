@@ -1,0 +1,123 @@
+"""Who may do what in scoring: one table, deny by default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from kernel.identity import Forbidden, Principal
+
+UNIT_OFFICER = "unit_officer"
+UNIT_HEAD = "unit_head"
+CLUSTER_HEAD = "cluster_head"
+DEPARTMENT = "department"
+STANDING_BODY = "standing_body"
+COUNCIL_MEMBER = "council_member"
+APPROVER = "approver"
+MACHINE_RESULTS = "machine_results"
+MACHINE_UNITS = "machine_units"
+AUDITOR = "auditor"
+
+ROLES = frozenset(
+    {
+        UNIT_OFFICER,
+        UNIT_HEAD,
+        CLUSTER_HEAD,
+        DEPARTMENT,
+        STANDING_BODY,
+        COUNCIL_MEMBER,
+        APPROVER,
+        MACHINE_RESULTS,
+        MACHINE_UNITS,
+        AUDITOR,
+    }
+)
+"""The roles scoring knows."""
+
+
+class Action(StrEnum):
+    """What can be asked of scoring."""
+
+    READ = "read"
+    DRAFT_TABLE = "draft the score table"
+    SIGN_TABLE = "sign the score table"
+    SET_PERIODS = "open and close periods"
+    RECORD_RESULTS = "record results"
+    CORRECT_RESULTS = "correct results"
+    COMPUTE = "compute scorecards"
+    SELF_SCORE = "self-score"
+    CROSS_CHECK = "cross-check"
+    VERIFY = "verify"
+    FINALISE = "make scorecards final"
+    REOPEN = "reopen scorecards"
+    FREEZE_EDITION = "freeze an edition of the board"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What an action is about; `national` is a cluster of the whole country, which the standing body leads itself."""
+
+    unit_id: UUID | None = None
+    cluster_id: UUID | None = None
+    national: bool = False
+
+
+NOTHING = Subject()
+
+
+def _own(principal: Principal, subject: Subject) -> bool:
+    return subject.unit_id is not None and principal.unit_id == subject.unit_id
+
+
+def _leads(principal: Principal, subject: Subject) -> bool:
+    return CLUSTER_HEAD in principal.roles and subject.cluster_id in principal.clusters
+
+
+def _stands(principal: Principal, _: Subject) -> bool:
+    return STANDING_BODY in principal.roles
+
+
+def _makes_tables(principal: Principal, subject: Subject) -> bool:
+    return _leads(principal, subject) or (subject.national and STANDING_BODY in principal.roles)
+
+
+def _reports(principal: Principal, _: Subject) -> bool:
+    return bool(principal.roles & {MACHINE_RESULTS, STANDING_BODY})
+
+
+def _reviews(principal: Principal, subject: Subject) -> bool:
+    return _leads(principal, subject) or STANDING_BODY in principal.roles
+
+
+_RIGHTS: Mapping[Action, Callable[[Principal, Subject], bool]] = {
+    Action.READ: lambda principal, _: bool(principal.roles & ROLES),
+    Action.DRAFT_TABLE: _makes_tables,
+    Action.SIGN_TABLE: _makes_tables,
+    Action.SET_PERIODS: _stands,
+    Action.RECORD_RESULTS: _reports,
+    Action.CORRECT_RESULTS: _reports,
+    Action.COMPUTE: _reviews,
+    Action.SELF_SCORE: lambda person, card: bool(person.roles & {UNIT_OFFICER, UNIT_HEAD}) and _own(person, card),
+    Action.CROSS_CHECK: lambda person, card: _leads(person, card) and not _own(person, card),
+    Action.VERIFY: lambda person, _: DEPARTMENT in person.roles and person.unit_id is not None,
+    Action.FINALISE: _reviews,
+    Action.REOPEN: _stands,
+    Action.FREEZE_EDITION: _reviews,
+}
+
+
+def may(principal: Principal, action: Action, subject: Subject = NOTHING) -> bool:
+    """Whether this person or machine may do this here: no right unless the table gives it."""
+    return _RIGHTS[action](principal, subject)
+
+
+def require(principal: Principal, action: Action, subject: Subject = NOTHING) -> None:
+    """Go on only with the right to.
+
+    Raises:
+        Forbidden: the principal may not.
+    """
+    if not may(principal, action, subject):
+        raise Forbidden(who=principal.name, action=action.value)

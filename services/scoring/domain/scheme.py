@@ -1,0 +1,190 @@
+"""What a score table says: its criteria, totals, rounding, tie rule, classes and prizes, as plain values."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from decimal import (
+    ROUND_DOWN,
+    ROUND_HALF_EVEN,
+    ROUND_HALF_UP,
+    Context,
+    Decimal,
+    DivisionByZero,
+    InvalidOperation,
+    Overflow,
+)
+from enum import StrEnum
+from uuid import UUID
+
+from kernel.explanation import Text, canonical_digest
+from services.scoring.domain.parameters import Formula
+
+EXACT = Context(prec=80, traps=[InvalidOperation, DivisionByZero, Overflow])
+"""Figures have at most 20 digits: products are exact, and a quotient is wrong at most in its 80th digit."""
+
+
+class Group(StrEnum):
+    """Which part of the total a criterion belongs to."""
+
+    CONTENT = "CONTENT"  # điểm nội dung
+    BONUS = "BONUS"  # điểm thưởng
+    PENALTY = "PENALTY"  # điểm trừ
+    GATE = "GATE"  # điều kiện loại
+
+
+class Accumulation(StrEnum):
+    """How the results of several quarters become one: the latest (số mới nhất) or their sum (cộng dồn)."""
+
+    LATEST = "LATEST"
+    SUM = "SUM"
+
+
+class TargetSource(StrEnum):
+    """Where a criterion takes its target from: the unit's covenant (giao ước), the table itself, or nowhere."""
+
+    COVENANT = "COVENANT"
+    TABLE = "TABLE"
+    NONE = "NONE"
+
+
+class Pace(StrEnum):
+    """What a period within the year is held against: the year's whole target, or its share of it."""
+
+    FULL = "FULL"
+    PRO_RATA = "PRO_RATA"
+
+
+class RoundingMode(StrEnum):
+    """How a value between two figures is rounded."""
+
+    HALF_UP = "HALF_UP"
+    HALF_EVEN = "HALF_EVEN"
+    DOWN = "DOWN"
+
+
+_DECIMAL_MODE = {
+    RoundingMode.HALF_UP: ROUND_HALF_UP,
+    RoundingMode.HALF_EVEN: ROUND_HALF_EVEN,
+    RoundingMode.DOWN: ROUND_DOWN,
+}
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """Where the table rounds (làm tròn): each line's points to `line_decimals`, the score to `total_decimals`."""
+
+    line_decimals: int = 2
+    total_decimals: int = 2
+    mode: RoundingMode = RoundingMode.HALF_UP
+
+    def line(self, points: Decimal) -> Decimal:
+        """A line's points as the table keeps them."""
+        return self._round(points, self.line_decimals)
+
+    def total(self, score: Decimal) -> Decimal:
+        """A score as the table keeps it."""
+        return self._round(score, self.total_decimals)
+
+    def _round(self, value: Decimal, decimals: int) -> Decimal:
+        return value.quantize(Decimal(1).scaleb(-decimals), rounding=_DECIMAL_MODE[self.mode], context=EXACT)
+
+    def describe(self, decimals: int) -> str:
+        """The rounding in words an explanation can carry."""
+        return f"{decimals} decimals, {self.mode.value}"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """Something that is measured (chỉ tiêu, tiêu thức), with the bounds outside which a result is absurd."""
+
+    code: str
+    name: Text
+    unit_of_measure: str
+    minimum: Decimal = Decimal(0)
+    maximum: Decimal | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Target:
+    """The target of a criterion: where it comes from, its value if the table gives it, and the pace."""
+
+    source: TargetSource = TargetSource.NONE
+    value: Decimal | None = None
+    pace: Pace = Pace.FULL
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One line of the table (tiêu chí): what is measured, how it becomes points, and who owns the field."""
+
+    code: str
+    name: Text
+    group: Group
+    max_points: Decimal
+    indicator: str
+    formula: Formula
+    accumulation: Accumulation = Accumulation.LATEST
+    target: Target = dataclasses.field(default_factory=Target)
+    department_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class ClassBand:
+    """A class reached from this score on (mức xếp loại)."""
+
+    code: str
+    name: Text
+    at_least: Decimal
+
+
+@dataclass(frozen=True)
+class PrizeTier:
+    """A tier of prizes and how many places it has (giải nhất, nhì, ba, khuyến khích)."""
+
+    code: str
+    name: Text
+    places: int
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """The whole text of a score table (nội dung bảng điểm).
+
+    `ties`: codes of the criteria whose points break a tie, in order; units still equal share the rank.
+    `needs_covenant`: units without a signed covenant are not ranked.
+    """
+
+    indicators: tuple[Indicator, ...]
+    criteria: tuple[Criterion, ...]
+    content_total: Decimal
+    bonus_cap: Decimal = Decimal(0)
+    rounding: Rounding = dataclasses.field(default_factory=Rounding)
+    ties: tuple[str, ...] = ()
+    classes: tuple[ClassBand, ...] = ()
+    prizes: tuple[PrizeTier, ...] = ()
+    needs_covenant: bool = True
+
+    def criterion(self, code: str) -> Criterion | None:
+        """The criterion with this code, if the table has it."""
+        return next((each for each in self.criteria if each.code == code), None)
+
+    def indicator(self, code: str) -> Indicator | None:
+        """The indicator with this code, if the table has it."""
+        return next((each for each in self.indicators if each.code == code), None)
+
+    def digest(self) -> str:
+        """SHA-256 (hex) of the table's text: equal text, equal digest."""
+        return canonical_digest(_plain(self))
+
+
+def _plain(value: object) -> object:
+    """The value as JSON members; a decimal by its amount, so that 5 and 5.0 are the same text."""
+    if dataclasses.is_dataclass(value):
+        return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return str(value) if isinstance(value, UUID) else value

@@ -1,0 +1,128 @@
+"""The score table of a block or cluster for one movement: drafted, revised, signed, and frozen from then on."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Self
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from kernel.aggregate import Act, Aggregate, event_id, identity
+from services.scoring.domain import rules
+from services.scoring.domain.calendar import day_of
+from services.scoring.domain.lines import SignedTable
+from services.scoring.domain.refusals import TableNotSigned
+from services.scoring.domain.scheme import Scheme
+from services.scoring.domain.table_rules import table_is_sound
+
+
+class ScoreTable(Aggregate):
+    """Bảng điểm: one per block or cluster and movement; nothing is scored before it is signed."""
+
+    TOPIC = "scoring.ScoreTable"
+
+    class Event(Aggregate.Event):
+        """Base of the table's events."""
+
+        TOPIC = "scoring.ScoreTableEvent"
+
+    class Drafted(Event, Aggregate.Created):
+        """The table was drafted (soạn bảng điểm)."""
+
+        TOPIC = "scoring.ScoreTableDrafted"
+        cluster_id: UUID
+        movement_id: UUID
+        scheme: Scheme
+
+    class Revised(Event):
+        """The draft was replaced (sửa dự thảo bảng điểm)."""
+
+        TOPIC = "scoring.ScoreTableRevised"
+        scheme: Scheme
+
+    class Signed(Event):
+        """The head signed the table (ký bảng điểm); it repeats what the other services are told."""
+
+        TOPIC = "scoring.ScoreTableSigned"
+        cluster_id: UUID
+        movement_id: UUID
+        signed_on: date
+        content_total: Decimal
+        bonus_cap: Decimal
+        digest: str
+
+    @staticmethod
+    def id_for(cluster_id: UUID, movement_id: UUID) -> UUID:
+        """The one table of this block or cluster for this movement."""
+        return identity("score-table", cluster_id, movement_id)
+
+    @classmethod
+    def draft(cls, act: Act, cluster_id: UUID, movement_id: UUID, scheme: Scheme) -> Self:
+        """A new table, if it is sound."""
+        table_is_sound(scheme)
+        return cls(
+            act=act,
+            id=cls.id_for(cluster_id, movement_id),
+            cluster_id=cluster_id,
+            movement_id=movement_id,
+            scheme=scheme,
+        )
+
+    @event(Drafted)
+    def __init__(self, act: Act, id: UUID, cluster_id: UUID, movement_id: UUID, scheme: Scheme) -> None:  # noqa: A002, ARG002
+        self.cluster_id = cluster_id
+        self.movement_id = movement_id
+        self.scheme = scheme
+        self.signed_on: date | None = None
+        self.signed: SignedTable | None = None
+
+    def revise(self, act: Act, scheme: Scheme) -> None:
+        """Replace the draft; a signed table stays as it is."""
+        rules.table_is_unsigned(self.signed_on)
+        table_is_sound(scheme)
+        self._revised(act, scheme)
+
+    @event(Revised)
+    def _revised(self, act: Act, scheme: Scheme) -> None:  # noqa: ARG002
+        self.scheme = scheme
+
+    def sign(self, act: Act) -> None:
+        """Sign the table: from now on it is frozen, and cards may be computed by it."""
+        rules.table_is_unsigned(self.signed_on)
+        scheme = self.scheme
+        self._signed(
+            act,
+            self.cluster_id,
+            self.movement_id,
+            day_of(act.effective),
+            scheme.content_total,
+            scheme.bonus_cap,
+            scheme.digest(),
+        )
+
+    @event(Signed)
+    def _signed(  # noqa: PLR0913, PLR0917 (a published fact is told in full)
+        self,
+        act: Act,  # noqa: ARG002
+        cluster_id: UUID,  # noqa: ARG002
+        movement_id: UUID,  # noqa: ARG002
+        signed_on: date,
+        content_total: Decimal,  # noqa: ARG002
+        bonus_cap: Decimal,  # noqa: ARG002
+        digest: str,  # noqa: ARG002
+    ) -> None:
+        self.signed_on = signed_on
+        version = self.version + 1  # of the event being applied: the library raises it only afterwards
+        self.signed = SignedTable(self.id, version, event_id(self.id, version), self.scheme)
+
+    def in_force(self) -> SignedTable:
+        """The signed text.
+
+        Raises:
+            TableNotSigned: it is still a draft.
+        """
+        if self.signed is None:
+            raise TableNotSigned
+        return self.signed

@@ -1,0 +1,243 @@
+"""The scorecard of one unit for one board: computed, self-scored, checked, verified, final, each with who and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Self
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from kernel.aggregate import Act, Aggregate, event_id, identity
+from services.scoring.domain import rules
+from services.scoring.domain.finalisation import Computation, Finalisation, final_lines
+from services.scoring.domain.lines import SignedTable
+from services.scoring.domain.period import Period
+from services.scoring.domain.ranking import Standing
+from services.scoring.domain.refusals import CardNotFinal
+from services.scoring.domain.totals import Assessment, FinalLine, Layer, Mark, Totals, total
+
+
+class Scorecard(Aggregate):
+    """Phiếu chấm điểm: one per block or cluster, movement, period and member unit."""
+
+    TOPIC = "scoring.Scorecard"
+
+    class Event(Aggregate.Event):
+        """Base of the card's events."""
+
+        TOPIC = "scoring.ScorecardEvent"
+
+    class Opened(Event, Aggregate.Created):
+        """The card was opened (lập phiếu chấm điểm)."""
+
+        TOPIC = "scoring.ScorecardOpened"
+        cluster_id: UUID
+        movement_id: UUID
+        period: str
+        unit_id: UUID
+
+    class Computed(Event):
+        """The engine scored the unit's results (máy chấm điểm)."""
+
+        TOPIC = "scoring.ScorecardComputed"
+        computation: Computation
+
+    class SelfScored(Event):
+        """The unit scored itself (đơn vị tự chấm điểm)."""
+
+        TOPIC = "scoring.ScorecardSelfScored"
+        marks: tuple[Mark, ...]
+
+    class CrossChecked(Event):
+        """The block or cluster cross-checked (kiểm tra chéo)."""
+
+        TOPIC = "scoring.ScorecardCrossChecked"
+        marks: tuple[Mark, ...]
+
+    class Verified(Event):
+        """A professional department verified its own field (ban nghiệp vụ thẩm định)."""
+
+        TOPIC = "scoring.ScorecardVerified"
+        department_id: UUID
+        marks: tuple[Mark, ...]
+
+    class Finalised(Event):
+        """The card was made final (chốt phiếu điểm)."""
+
+        TOPIC = "scoring.ScorecardFinalised"
+        lines: tuple[FinalLine, ...]
+        totals: Totals
+
+    class Reopened(Event):
+        """The final card was opened again, for a reason (mở lại phiếu điểm)."""
+
+        TOPIC = "scoring.ScorecardReopened"
+        reason: str
+
+    @staticmethod
+    def id_for(cluster_id: UUID, movement_id: UUID, period: Period, unit_id: UUID) -> UUID:
+        """The one card of this unit on this board."""
+        return identity("scorecard", cluster_id, movement_id, period.code, unit_id)
+
+    @classmethod
+    def open(cls, act: Act, cluster_id: UUID, movement_id: UUID, period: Period, unit_id: UUID) -> Self:
+        """An empty card for a member unit."""
+        return cls(
+            act=act,
+            id=cls.id_for(cluster_id, movement_id, period, unit_id),
+            cluster_id=cluster_id,
+            movement_id=movement_id,
+            period=period.code,
+            unit_id=unit_id,
+        )
+
+    @event(Opened)
+    def __init__(  # noqa: PLR0913, PLR0917 (the four parts of the natural key)
+        self,
+        act: Act,  # noqa: ARG002
+        id: UUID,  # noqa: A002, ARG002
+        cluster_id: UUID,
+        movement_id: UUID,
+        period: str,
+        unit_id: UUID,
+    ) -> None:
+        self.cluster_id = cluster_id
+        self.movement_id = movement_id
+        self.period = period
+        self.unit_id = unit_id
+        self.computation: Computation | None = None
+        self.computed_by: UUID | None = None
+        self.assessments: dict[tuple[Layer, str], Assessment] = {}
+        self.finalisations: list[Finalisation] = []
+        self.is_final = False
+
+    def compute(self, act: Act, computation: Computation) -> None:
+        """Take in what the engine gives; the same figures as before leave no event."""
+        self._can_change()
+        if computation != self.computation:
+            self._computed(act, computation)
+
+    @event(Computed)
+    def _computed(self, act: Act, computation: Computation) -> None:  # noqa: ARG002
+        self.computation = computation
+        self.computed_by = self._applying()
+
+    def self_score(self, act: Act, table: SignedTable, marks: Sequence[Mark]) -> None:
+        """The unit's own points: read beside the others, never counted."""
+        self._can_change()
+        rules.marks_name_criteria_once(table.scheme, marks)
+        self._self_scored(act, tuple(marks))
+
+    @event(SelfScored)
+    def _self_scored(self, act: Act, marks: tuple[Mark, ...]) -> None:
+        self._take(act, Layer.SELF_SCORED, marks)
+
+    def cross_check(self, act: Act, table: SignedTable, marks: Sequence[Mark]) -> None:
+        """The points of the other members' check; they count where no department verified."""
+        self._check(table, marks)
+        self._cross_checked(act, tuple(marks))
+
+    @event(CrossChecked)
+    def _cross_checked(self, act: Act, marks: tuple[Mark, ...]) -> None:
+        self._take(act, Layer.CROSS_CHECKED, marks)
+
+    def verify(self, act: Act, table: SignedTable, department_id: UUID, marks: Sequence[Mark]) -> None:
+        """The owning department's points for criteria of its own field; they count before all others."""
+        rules.department_owns(table.scheme, marks, department_id)
+        self._check(table, marks)
+        self._verified(act, department_id, tuple(marks))
+
+    @event(Verified)
+    def _verified(self, act: Act, department_id: UUID, marks: tuple[Mark, ...]) -> None:  # noqa: ARG002
+        self._take(act, Layer.VERIFIED, marks)
+
+    def finalise(self, act: Act, table: SignedTable) -> None:
+        """Freeze the card: for each criterion the verified points if there are any, else checked, else computed."""
+        self._can_change()
+        lines = final_lines(self._run(), tuple(self.assessments.values()))
+        self._finalised(act, lines, total(table.scheme, lines))
+
+    @event(Finalised)
+    def _finalised(self, act: Act, lines: tuple[FinalLine, ...], totals: Totals) -> None:
+        self.is_final = True
+        self.finalisations.append(
+            Finalisation(
+                no=len(self.finalisations) + 1,
+                event=self._applying(),
+                actor=act.actor,
+                at=act.at,
+                effective=act.effective,
+                computation=self._run(),
+                computed_by=self.computed_by or self.id,
+                assessments=tuple(self.assessments.values()),
+                lines=lines,
+                totals=totals,
+            )
+        )
+
+    def reopen(self, act: Act, reason: str) -> None:
+        """Open a final card again; the finalisation that boards were drawn from stays on record."""
+        if not self.is_final:
+            raise CardNotFinal(units=self.unit_id)
+        rules.reason_is_given(reason)
+        self._reopened(act, reason)
+
+    @event(Reopened)
+    def _reopened(self, act: Act, reason: str) -> None:  # noqa: ARG002
+        self.is_final = False
+
+    def standing(self) -> Standing:
+        """What the card brings to the ranking.
+
+        Raises:
+            CardNotFinal: it is still being worked on.
+        """
+        if not self.is_final:
+            raise CardNotFinal(units=self.unit_id)
+        final = self.finalisations[-1]
+        return Standing(
+            unit_id=self.unit_id,
+            score=final.totals.score,
+            points=tuple((line.criterion, line.points) for line in final.lines if line.points is not None),
+            missing=final.totals.missing,
+            barred_by=final.totals.barred_by,
+            covenant_signed=final.computation.covenant is not None,
+            card_id=self.id,
+            finalisation=final.no,
+        )
+
+    def _applying(self) -> UUID:
+        """The id of the event being applied: the library raises the version only afterwards."""
+        return event_id(self.id, self.version + 1)
+
+    def _can_change(self) -> None:
+        rules.card_can_change(len(self.finalisations), is_final=self.is_final)
+
+    def _run(self) -> Computation:
+        """The computation the card has, which everything after it depends on."""
+        rules.card_is_computed(is_computed=self.computation is not None)
+        assert self.computation is not None  # noqa: S101 (said by the rule above)
+        return self.computation
+
+    def _check(self, table: SignedTable, marks: Sequence[Mark]) -> None:
+        self._can_change()
+        rules.marks_name_criteria_once(table.scheme, marks)
+        computed = {line.reading.criterion: line.points for line in self._run().lines}
+        for place, mark in enumerate(marks):
+            rules.difference_has_reason(mark, computed[mark.criterion], f"marks[{place}].reason")
+
+    def _take(self, act: Act, layer: Layer, marks: tuple[Mark, ...]) -> None:
+        computed = (
+            {} if self.computation is None else {each.reading.criterion: each.points for each in self.computation.lines}
+        )
+        for mark in marks:
+            self.assessments[layer, mark.criterion] = Assessment(
+                layer=layer,
+                mark=mark,
+                against=computed.get(mark.criterion),
+                event=self._applying(),
+                actor=act.actor,
+                at=act.at,
+                effective=act.effective,
+            )
