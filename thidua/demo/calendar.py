@@ -1,4 +1,4 @@
-"""When things happen in the demonstration's year: the papers' dates, all of them before the day the demonstration runs."""
+"""When things happen in the demonstration's year: the papers' dates, all before the day the demonstration runs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 FIRST_YEAR = 2012
 
 
-class YearNotPlayable(ValueError):
+class UnplayableYearError(ValueError):
     """The year is too early for the register, or its final review has not come yet."""
 
 
@@ -22,10 +22,10 @@ class Calendar:
         """Refuses a year that cannot be played.
 
         Raises:
-            YearNotPlayable: before the register begins, or not over yet.
+            UnplayableYearError: before the register begins, or not over yet.
         """
         if self.year < FIRST_YEAR or self.revoked > today:
-            raise YearNotPlayable(f"a year from {FIRST_YEAR} on whose awards are given by {today.isoformat()}")
+            raise UnplayableYearError(f"a year from {FIRST_YEAR} on whose awards are given by {today.isoformat()}")
 
     @property
     def lists_issued(self) -> date:
@@ -33,9 +33,14 @@ class Calendar:
         return date(self.year, 1, 1)
 
     @property
+    def officers_elected(self) -> date:
+        """The last year-end review elected the heads and deputies of this year, in office at once."""
+        return date(self.year, 1, 23)
+
+    @property
     def launched(self) -> date:
-        """The movement is launched, heads and deputies are in office."""
-        return date(self.year, 1, 10)
+        """The movement is launched."""
+        return date(self.year, 1, 25)
 
     @property
     def tables_signed(self) -> date:

@@ -1,4 +1,4 @@
-"""The plan of a national year: a pure function of year, seed and sample data, so that the same seed gives the same year."""
+"""The plan of a national year: a pure function of year, seed and sample data, so that a seed gives the same year."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Plan:
         return frozenset(code for kind, count in UNSIGNED.items() for code in self._picked(kind, count, "unsigned"))
 
     def _picked(self, kind: str, count: int, why: str) -> tuple[str, ...]:
-        """The first and last of those drawn are kept apart: late ones are drawn from the front of the order, others back."""
+        """One order drawn for both, from its two ends, so that nobody is late and unsigned at once."""
         codes = [unit.code for unit in self.organisation.of_kind(kind)]
         order = sorted(codes, key=lambda code: self.draws.unit_interval(code, "signing"))
         return tuple(order[:count] if why == "late" else order[-count:])
