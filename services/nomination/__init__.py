@@ -1,0 +1,1 @@
+"""Nomination, vote and decision (bình xét, suy tôn, bỏ phiếu, quyết định khen thưởng)."""

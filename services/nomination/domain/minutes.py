@@ -1,0 +1,112 @@
+"""Count minutes (biên bản kiểm phiếu): why a vote came out as it did, down to the events it was recorded in."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from kernel.explanation import Explanation, Text
+from services.nomination.domain.ballots import Result, RoundState, SessionKind
+from services.nomination.domain.convening import Convening
+from services.nomination.domain.rounds import Round
+from services.nomination.domain.voting_session import VotingSession
+
+PASSED, NOT_PASSED = "PASSED", "NOT_PASSED"
+
+KINDS = {
+    SessionKind.SELECTION: Text("Bình xét, suy tôn trong khối, cụm", "Selection in a block or cluster"),
+    SessionKind.COUNCIL: Text("Hội đồng Thi đua - Khen thưởng bỏ phiếu", "Vote of the council"),
+}
+
+
+def explain_session(session: VotingSession) -> Explanation:
+    """The whole session: its terms, and every round as it stands, void ones included."""
+    convening = session.convening
+    return Explanation(
+        label=KINDS[convening.kind],
+        value=convening.code,
+        rule_version=str(convening.rules),
+        events=(session.opened_by,),
+        inputs=(*_terms(convening), *(explain_round(each, convening) for each in session.rounds)),
+    )
+
+
+def _terms(convening: Convening) -> tuple[Explanation, ...]:
+    terms = convening.terms
+    figures = (
+        (Text("Bỏ phiếu kín", "Secret ballot"), str(terms.secret).lower(), terms.secret_source),
+        (Text("Số thành viên tối thiểu", "Quorum"), str(terms.quorum), terms.quorum_source),
+        (Text("Tỷ lệ đồng ý tối thiểu", "Threshold"), str(terms.threshold), terms.threshold_source),
+        (Text("Mẫu số của tỷ lệ", "Denominator"), terms.denominator.value, terms.denominator_source),
+        (Text("Số vòng tối đa", "Most rounds"), str(terms.max_rounds), terms.rounds_source),
+    )
+    return tuple(Explanation(label, value, source=source) for label, value, source in figures)
+
+
+def explain_round(round_: Round, convening: Convening) -> Explanation:
+    """One round: the quorum, and every candidate's count."""
+    events = (round_.opened_by,) if round_.closed_by is None else (round_.opened_by, round_.closed_by)
+    return Explanation(
+        label=Text(f"Vòng {round_.number}", f"Round {round_.number}"),
+        value=round_.state.value,
+        events=events,
+        inputs=(*_quorum(round_, convening), *_reason(round_), *_counts(round_, convening)),
+    )
+
+
+def _quorum(round_: Round, convening: Convening) -> tuple[Explanation, ...]:
+    return (
+        Explanation(
+            label=Text("Số thành viên có mặt", "Members present"),
+            value=str(len(round_.present)),
+            formula=f"{len(round_.present)} / {convening.members}, {convening.terms.quorum}",
+            source=convening.terms.quorum_source,
+        ),
+    )
+
+
+def _reason(round_: Round) -> tuple[Explanation, ...]:
+    if round_.state is not RoundState.VOID:
+        return ()
+    return (Explanation(Text("Lý do hủy", "Why it is void"), round_.void_reason),)
+
+
+def _counts(round_: Round, convening: Convening) -> tuple[Explanation, ...]:
+    return tuple(explain_result(result, convening, round_.closed_by) for result in round_.results)
+
+
+def explain_result(result: Result, convening: Convening, closed_by: UUID | None) -> Explanation:
+    """One candidate's count: the votes, the denominator they are a share of, and what is needed."""
+    terms, events = convening.terms, () if closed_by is None else (closed_by,)
+    recused = convening.members - len(convening.entitled_to(result.nomination_id))
+    return Explanation(
+        label=Text(f"Kết quả của đề cử {result.nomination_id}", f"Result of nomination {result.nomination_id}"),
+        value=PASSED if result.passed else NOT_PASSED,
+        formula=f"{result.in_favour} / {result.base}, {terms.threshold} ({result.needed})",
+        source=terms.threshold_source,
+        rule_version=str(convening.rules),
+        events=events,
+        inputs=(
+            Explanation(Text("Đồng ý", "In favour"), str(result.in_favour), events=events),
+            Explanation(Text("Không đồng ý", "Against"), str(result.against), events=events),
+            Explanation(Text("Không có ý kiến", "Abstained"), str(result.abstained), events=events),
+            Explanation(
+                label=Text("Mẫu số", "Denominator"),
+                value=str(result.base),
+                formula=terms.denominator.value,
+                source=terms.denominator_source,
+                inputs=(
+                    Explanation(Text("Số thành viên", "Members on the roll"), str(convening.members)),
+                    Explanation(
+                        label=Text("Không được biểu quyết trường hợp này", "Recused from this case"),
+                        value=str(recused),
+                        source=terms.recusal_source,
+                    ),
+                ),
+            ),
+            Explanation(
+                label=Text("Số phiếu đồng ý cần có", "Votes needed"),
+                value=str(result.needed),
+                source=terms.threshold_source,
+            ),
+        ),
+    )

@@ -1,0 +1,289 @@
+"""A nomination (đề cử): one unit for one title in one movement, from the gate to the decision."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from kernel.aggregate import Act, Aggregate, event_id, identity
+from regulations.rulebook import Rulebook
+from services.nomination.domain.ballots import Result, SessionKind
+from services.nomination.domain.candidacy import Candidacy, Standing
+from services.nomination.domain.eligibility import verdict
+from services.nomination.domain.refusals.nominating import NominationIsChallenged, NominationNotOpen
+from services.nomination.domain.rules import deciding, nominating
+from services.nomination.domain.stages import OUT, Grounds, Stage, Vote
+from services.nomination.domain.terms import local_day
+
+
+class Nomination(Aggregate):
+    """One unit for one title in one movement. Its id follows from the three, so there can be no second one."""
+
+    TOPIC = "nomination.Nomination"
+
+    class Event(Aggregate.Event):
+        """Base of the events of a nomination."""
+
+        TOPIC = "nomination.NominationEvent"
+
+    class Accepted(Event, Aggregate.Created):
+        """The rules let the nomination in (chấp nhận đề cử), on these facts."""
+
+        TOPIC = "nomination.NominationAccepted"
+        title: str
+        unit_id: UUID
+        movement_id: UUID
+        grounds: Grounds
+
+    class Resubmitted(Event):
+        """A withdrawn nomination was put in again (đề cử lại), on the facts of now."""
+
+        TOPIC = "nomination.NominationResubmitted"
+        grounds: Grounds
+
+    class Challenged(Event):
+        """A newer edition of the board no longer bears it (bị đặt vấn đề)."""
+
+        TOPIC = "nomination.NominationChallenged"
+        standing: Standing
+
+    class Reconfirmed(Event):
+        """A newer edition of the board bears it (giữ nguyên)."""
+
+        TOPIC = "nomination.NominationReconfirmed"
+        standing: Standing
+
+    class Announced(Event):
+        """The candidate was made public for comment (công khai lấy ý kiến) up to a day."""
+
+        TOPIC = "nomination.NominationAnnounced"
+        place: str
+        comments_until: date
+
+    class Voted(Event):
+        """A round with this candidate was counted (kiểm phiếu)."""
+
+        TOPIC = "nomination.NominationVoted"
+        session_id: UUID
+        kind: SessionKind
+        round: int
+        result: Result
+
+    class VoteAnnulled(Event):
+        """The round was declared void afterwards (hủy kết quả)."""
+
+        TOPIC = "nomination.NominationVoteAnnulled"
+        session_id: UUID
+        round: int
+
+    class Decided(Event):
+        """A decision was issued on it (đã có quyết định)."""
+
+        TOPIC = "nomination.NominationDecided"
+        decision_id: UUID
+
+    class AwardRevoked(Event):
+        """The decision was revoked (quyết định bị hủy bỏ)."""
+
+        TOPIC = "nomination.NominationAwardRevoked"
+        decision_id: UUID
+
+    class Withdrawn(Event):
+        """It was withdrawn (rút đề cử)."""
+
+        TOPIC = "nomination.NominationWithdrawn"
+        reason: str
+
+    @staticmethod
+    def id_for(title: str, unit_id: UUID, movement_id: UUID) -> UUID:
+        """The one nomination of this unit for this title in this movement."""
+        return identity("nomination", title, unit_id, movement_id)
+
+    @classmethod
+    def accept(cls, act: Act, candidacy: Candidacy, rulebook: Rulebook) -> Self:
+        """Nominate, if no rule says no; the refusal carries the whole tree."""
+        return cls(
+            act=act,
+            id=cls.id_for(candidacy.title, candidacy.unit_id, candidacy.movement_id),
+            title=candidacy.title,
+            unit_id=candidacy.unit_id,
+            movement_id=candidacy.movement_id,
+            grounds=_judged(act, candidacy, rulebook),
+        )
+
+    @event(Accepted)
+    def __init__(  # noqa: PLR0913, PLR0917 (the members of the event)
+        self,
+        act: Act,
+        id: UUID,  # noqa: A002, ARG002 (the library's name)
+        title: str,
+        unit_id: UUID,
+        movement_id: UUID,
+        grounds: Grounds,
+    ) -> None:
+        self.title = title
+        self.unit_id = unit_id
+        self.movement_id = movement_id
+        self.accepted_on = local_day(act.effective)
+        self.grounds = grounds
+        self.standing = grounds.standing
+        self.challenged_by: UUID | None = None
+        self.votes: tuple[Vote, ...] = ()
+        self.announced_on: date | None = None
+        self.comments_until: date | None = None
+        self.decision_id: UUID | None = None
+        self.outcome: Stage | None = None
+
+    def resubmit(self, act: Act, candidacy: Candidacy, rulebook: Rulebook) -> None:
+        """Put a withdrawn nomination in again; votes that were counted stay counted."""
+        self._must_be_at(Stage.WITHDRAWN)
+        self._resubmitted(act, _judged(act, candidacy, rulebook))
+
+    @event(Resubmitted)
+    def _resubmitted(self, act: Act, grounds: Grounds) -> None:
+        self.accepted_on = local_day(act.effective)
+        self.grounds = grounds
+        self.standing = grounds.standing
+        self.challenged_by = None
+        self.outcome = None
+
+    @property
+    def stage(self) -> Stage:
+        """Where it is now, by what has been recorded."""
+        if self.outcome is not None:
+            return self.outcome
+        if vote := self.last_vote(SessionKind.COUNCIL):
+            return Stage.ENDORSED if vote.result.passed else Stage.NOT_ENDORSED
+        if vote := self.last_vote(SessionKind.SELECTION):
+            return Stage.SELECTED if vote.result.passed else Stage.NOT_SELECTED
+        return Stage.PROPOSED
+
+    def last_vote(self, kind: SessionKind) -> Vote | None:
+        """The last counted round of this kind that was not annulled."""
+        return next((vote for vote in reversed(self.votes) if vote.kind is kind), None)
+
+    def candidacy(self) -> Candidacy:
+        """What it was accepted on, as recorded."""
+        return Candidacy(
+            title=self.title,
+            unit_id=self.unit_id,
+            movement_id=self.movement_id,
+            unit_known=True,
+            movement_known=True,
+            covenant=self.grounds.covenant,
+            registration=self.grounds.registration,
+            standing=self.grounds.standing,
+        )
+
+    def must_be_open_to(self, kind: SessionKind) -> None:
+        """Refuse unless a session of this kind may vote on it now."""
+        before_council = Stage.SELECTED if self.grounds.needs_selection else Stage.PROPOSED
+        needed = {
+            SessionKind.SELECTION: (Stage.PROPOSED, Stage.NOT_SELECTED),
+            SessionKind.COUNCIL: (before_council, Stage.NOT_ENDORSED),
+        }[kind]
+        self._must_be_at(*needed)
+        self.must_not_be_challenged()
+
+    def must_not_be_challenged(self) -> None:
+        """Refuse while a newer edition of the board contradicts it."""
+        if self.challenged_by is not None:
+            raise NominationIsChallenged(nomination=self.id, edition=self.standing.edition_no)
+
+    def _must_be_at(self, *stages: Stage) -> None:
+        if self.stage not in stages:
+            raise NominationNotOpen(nomination=self.id, stage=self.stage, needed=" / ".join(stages))
+
+    def weigh(self, act: Act, standing: Standing) -> None:
+        """Hold the nomination against a newer edition of its board; an older one, or a closed case, changes nothing."""
+        if self.outcome in OUT or standing.edition_no <= self.standing.edition_no:
+            return
+        (self._reconfirmed if self.grounds.borne_by(standing) else self._challenged)(act, standing)
+
+    @event(Challenged)
+    def _challenged(self, act: Act, standing: Standing) -> None:  # noqa: ARG002
+        self.standing = standing
+        self.challenged_by = event_id(self.id, self.version)
+
+    @event(Reconfirmed)
+    def _reconfirmed(self, act: Act, standing: Standing) -> None:  # noqa: ARG002
+        self.standing = standing
+        self.challenged_by = None
+
+    def announce(self, act: Act, place: str, comments_until: date) -> None:
+        """Make the candidate public for comment up to and including a day."""
+        self._must_be_at(Stage.PROPOSED, Stage.SELECTED, Stage.ENDORSED)
+        deciding.place_is_stated(place)
+        nominating.nothing_precedes_what_it_rests_on(comments_until, local_day(act.effective))
+        self._announced(act, place, comments_until)
+
+    @event(Announced)
+    def _announced(self, act: Act, place: str, comments_until: date) -> None:  # noqa: ARG002
+        self.announced_on = local_day(act.effective)
+        self.comments_until = comments_until
+
+    def voted(self, act: Act, session_id: UUID, kind: SessionKind, round: int, result: Result) -> None:  # noqa: A002
+        """Take the result of a counted round; it is the session that decides it."""
+        self._voted(act, session_id, kind, round, result)
+
+    @event(Voted)
+    def _voted(self, act: Act, session_id: UUID, kind: SessionKind, round: int, result: Result) -> None:  # noqa: A002
+        vote = Vote(session_id, kind, round, result, local_day(act.effective), event_id(self.id, self.version))
+        self.votes = (*self.votes, vote)
+
+    def annul_vote(self, act: Act, session_id: UUID, round: int) -> None:  # noqa: A002
+        """Take back the result of a round declared void; refused once a decision rests on it."""
+        if self.outcome in (Stage.DECIDED, Stage.REVOKED):
+            raise NominationNotOpen(nomination=self.id, stage=self.stage, needed=Stage.ENDORSED)
+        self._vote_annulled(act, session_id, round)
+
+    @event(VoteAnnulled)
+    def _vote_annulled(self, act: Act, session_id: UUID, round: int) -> None:  # noqa: A002, ARG002
+        self.votes = tuple(vote for vote in self.votes if (vote.session_id, vote.round) != (session_id, round))
+
+    def must_wait_for_a_decision(self) -> None:
+        """Refuse unless the case is open and no newer edition of the board contradicts it."""
+        self._must_be_at(*(stage for stage in Stage if stage not in OUT))
+        self.must_not_be_challenged()
+
+    def last_step_on(self) -> date:
+        """The day of the last thing a decision rests on."""
+        return max([self.accepted_on, *(vote.voted_on for vote in self.votes)])
+
+    def decided(self, act: Act, decision_id: UUID) -> None:
+        """Note the decision issued on it; it is the decision that was judged."""
+        self._decided(act, decision_id)
+
+    @event(Decided)
+    def _decided(self, act: Act, decision_id: UUID) -> None:  # noqa: ARG002
+        self.decision_id = decision_id
+        self.outcome = Stage.DECIDED
+
+    def award_revoked(self, act: Act, decision_id: UUID) -> None:
+        """Note that its decision was revoked; it is the decision that was judged."""
+        self._award_revoked(act, decision_id)
+
+    @event(AwardRevoked)
+    def _award_revoked(self, act: Act, decision_id: UUID) -> None:  # noqa: ARG002
+        self.outcome = Stage.REVOKED
+
+    def withdraw(self, act: Act, reason: str) -> None:
+        """Take the nomination back, before any decision."""
+        nominating.reason_is_stated(reason)
+        if self.outcome in OUT:
+            raise NominationNotOpen(nomination=self.id, stage=self.stage, needed=Stage.PROPOSED)
+        self._withdrawn(act, reason)
+
+    @event(Withdrawn)
+    def _withdrawn(self, act: Act, reason: str) -> None:  # noqa: ARG002
+        self.outcome = Stage.WITHDRAWN
+
+
+def _judged(act: Act, candidacy: Candidacy, rulebook: Rulebook) -> Grounds:
+    verdict(candidacy, rulebook).require()
+    grounds = Grounds.of(candidacy, rulebook)
+    nominating.nothing_precedes_what_it_rests_on(local_day(act.effective), grounds.standing.frozen_on)
+    return grounds

@@ -1,0 +1,137 @@
+"""The line of a quota (xác định chỉ tiêu): who of those the council passed is within it, and who falls over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from kernel.aggregate import Act, Aggregate, event_id, identity
+from services.nomination.domain.quota import Contender, Place, Quota, line_up
+from services.nomination.domain.rules import deciding as rules
+from services.nomination.domain.terms import RuleVersion
+
+
+@dataclass(frozen=True)
+class QuotaCase:
+    """What a line is drawn from: the quota, everybody whom the council passed, and the chair's word on a tie."""
+
+    quota: Quota
+    contenders: tuple[Contender, ...]
+    rules: RuleVersion
+    chair_prefers: tuple[UUID, ...] = ()
+
+    def order(self) -> tuple[Place, ...]:
+        """Everybody in order, with the line."""
+        return line_up(self.contenders, self.quota.places, self.chair_prefers)
+
+
+class QuotaLine(Aggregate):
+    """The one line of a title in a movement. Decisions take places on it, so two at once cannot take the same one."""
+
+    TOPIC = "nomination.QuotaLine"
+
+    class Event(Aggregate.Event):
+        """Base of the events of a line."""
+
+        TOPIC = "nomination.QuotaLineEvent"
+
+    class Drawn(Event, Aggregate.Created):
+        """The line was drawn (xác định chỉ tiêu)."""
+
+        TOPIC = "nomination.QuotaLineDrawn"
+        title: str
+        movement_id: UUID
+        quota: Quota
+        order: tuple[Place, ...]
+        rules: RuleVersion
+
+    class Redrawn(Event):
+        """The line was drawn anew (xác định lại): somebody passed later, a board was corrected. Places taken stay."""
+
+        TOPIC = "nomination.QuotaLineRedrawn"
+        quota: Quota
+        order: tuple[Place, ...]
+        rules: RuleVersion
+
+    class PlaceTaken(Event):
+        """A decision took a place (sử dụng chỉ tiêu)."""
+
+        TOPIC = "nomination.QuotaPlaceTaken"
+        nomination_id: UUID
+
+    class PlaceReturned(Event):
+        """The decision was revoked, its place is free again (hoàn lại chỉ tiêu)."""
+
+        TOPIC = "nomination.QuotaPlaceReturned"
+        nomination_id: UUID
+
+    @staticmethod
+    def id_for(title: str, movement_id: UUID) -> UUID:
+        """The one line of this title in this movement."""
+        return identity("quota-line", title, movement_id)
+
+    @classmethod
+    def draw(cls, act: Act, title: str, movement_id: UUID, case: QuotaCase) -> Self:
+        """Draw the line; refused while a tie at it waits for the chair."""
+        rules.somebody_passed_the_council(title, case.contenders)
+        return cls(
+            act=act,
+            id=cls.id_for(title, movement_id),
+            title=title,
+            movement_id=movement_id,
+            quota=case.quota,
+            order=case.order(),
+            rules=case.rules,
+        )
+
+    @event(Drawn)
+    def __init__(  # noqa: PLR0913, PLR0917 (the members of the event)
+        self,
+        act: Act,  # noqa: ARG002
+        id: UUID,  # noqa: A002, ARG002 (the library's name)
+        title: str,
+        movement_id: UUID,
+        quota: Quota,
+        order: tuple[Place, ...],
+        rules: RuleVersion,
+    ) -> None:
+        self.title = title
+        self.movement_id = movement_id
+        self.taken: frozenset[UUID] = frozenset()
+        self._set(quota, order, rules)
+
+    def _set(self, quota: Quota, order: tuple[Place, ...], version: RuleVersion) -> None:
+        self.quota, self.order, self.rules = quota, order, version
+        self.drawn_by = event_id(self.id, self.version)
+
+    def redraw(self, act: Act, case: QuotaCase) -> None:
+        """Draw the line anew; who holds a place keeps it."""
+        rules.somebody_passed_the_council(self.title, case.contenders)
+        self._redrawn(act, case.quota, case.order(), case.rules)
+
+    @event(Redrawn)
+    def _redrawn(self, act: Act, quota: Quota, order: tuple[Place, ...], rules: RuleVersion) -> None:  # noqa: ARG002
+        self._set(quota, order, rules)
+
+    def place_of(self, nomination_id: UUID) -> Place | None:
+        """Where the nomination stands, None if the line was drawn without it."""
+        return next((each for each in self.order if each.contender.nomination_id == nomination_id), None)
+
+    def take_place(self, act: Act, nomination_id: UUID) -> None:
+        """Note that a decision took the nomination's place; it is the decision that was judged."""
+        self._place_taken(act, nomination_id)
+
+    @event(PlaceTaken)
+    def _place_taken(self, act: Act, nomination_id: UUID) -> None:  # noqa: ARG002
+        self.taken |= {nomination_id}
+
+    def return_place(self, act: Act, nomination_id: UUID) -> None:
+        """Free the place of a revoked decision."""
+        self._place_returned(act, nomination_id)
+
+    @event(PlaceReturned)
+    def _place_returned(self, act: Act, nomination_id: UUID) -> None:  # noqa: ARG002
+        self.taken -= {nomination_id}

@@ -1,0 +1,163 @@
+"""Why a nomination stands where it stands, a quota line falls where it falls, and a decision is what it is."""
+
+from __future__ import annotations
+
+from kernel.explanation import Explanation, Source, Text
+from regulations.rulebook import Rulebook
+from services.nomination.domain.decision import Decision, Reward
+from services.nomination.domain.eligibility import verdict
+from services.nomination.domain.minutes import NOT_PASSED, PASSED
+from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.quota import Place
+from services.nomination.domain.quota_line import QuotaLine
+from services.nomination.domain.refusals.deciding import QUOTA_ORDER, REVOCATION
+from services.nomination.domain.stages import Vote
+
+WITHIN, OVER = "WITHIN", "OVER_THE_LINE"
+
+
+def explain_nomination(nomination: Nomination, rulebook: Rulebook) -> Explanation:
+    """The stage, with the eligibility it was accepted on, a challenge by a newer edition, and every vote."""
+    return Explanation(
+        label=Text("Trạng thái đề cử", "Stage of the nomination"),
+        value=nomination.stage.value,
+        rule_version=str(nomination.grounds.rules),
+        inputs=(
+            verdict(nomination.candidacy(), rulebook).explanation,
+            *_challenge(nomination),
+            *(_vote(each) for each in nomination.votes),
+        ),
+    )
+
+
+def _challenge(nomination: Nomination) -> tuple[Explanation, ...]:
+    if nomination.challenged_by is None:
+        return ()
+    standing = nomination.standing
+    return (
+        Explanation(
+            label=Text(
+                f"Bảng xếp hạng lần {standing.edition_no} không còn xác nhận đề cử",
+                f"Edition {standing.edition_no} of the board no longer bears the nomination",
+            ),
+            value="" if standing.rank is None else str(standing.rank),
+            events=(standing.event, nomination.challenged_by),
+        ),
+    )
+
+
+def _vote(vote: Vote) -> Explanation:
+    result = vote.result
+    return Explanation(
+        label=Text(f"Kết quả bỏ phiếu vòng {vote.round}", f"Vote, round {vote.round}"),
+        value=PASSED if result.passed else NOT_PASSED,
+        formula=f"{result.in_favour} / {result.base} ({result.needed})",
+        events=(vote.event,),
+        inputs=(Explanation(Text("Phiên họp", "Session"), str(vote.session_id)),),
+    )
+
+
+def explain_line(line: QuotaLine) -> Explanation:
+    """How many places there are and why, and everybody in the order that fills them."""
+    quota, version = line.quota, str(line.rules)
+    return Explanation(
+        label=Text(f"Chỉ tiêu danh hiệu {line.title}", f"Quota of the title {line.title}"),
+        value=str(quota.places),
+        formula=f"{quota.base} × {quota.share}",
+        rounding=quota.rounding.value,
+        source=quota.share_source,
+        rule_version=version,
+        events=(line.drawn_by,),
+        inputs=(
+            Explanation(
+                label=Text("Số làm căn cứ", "Counted base"),
+                value=str(quota.base),
+                formula=quota.basis.value,
+                source=quota.basis_source,
+                events=quota.counted,
+            ),
+            *(explain_place(each, quota.places) for each in line.order),
+        ),
+    )
+
+
+def explain_place(place: Place, places: int) -> Explanation:
+    """One contender's place: its votes, its score, the chair's word if it broke a tie."""
+    contender = place.contender
+    chair = Explanation(Text("Ý kiến của Chủ tịch Hội đồng", "The chair's vote"), str(place.place), source=QUOTA_ORDER)
+    return Explanation(
+        label=Text(f"Đề cử {contender.nomination_id}", f"Nomination {contender.nomination_id}"),
+        value=WITHIN if place.within else OVER,
+        formula=f"{place.place} / {places}",
+        source=QUOTA_ORDER,
+        inputs=(
+            Explanation(Text("Phiếu đồng ý", "Votes in favour"), f"{contender.in_favour}/{contender.base}"),
+            Explanation(Text("Điểm", "Score"), format(contender.score, "f")),
+            *((chair,) if place.by_chair else ()),
+        ),
+    )
+
+
+def explain_decision(decision: Decision, case: Explanation, line: QuotaLine | None) -> Explanation:
+    """The decision: `case` (why the nomination stands where it stands), the quota, the authority, the money."""
+    award, issued = decision.award, (decision.issued_by,)
+    place = line.place_of(award.nomination_id) if line else None
+    return Explanation(
+        label=Text(f"Quyết định số {award.number}", f"Decision {award.number}"),
+        value=award.title,
+        rule_version=str(award.rules),
+        events=issued,
+        inputs=(
+            Explanation(Text("Thẩm quyền", "Authority"), award.authority, source=award.authority_source, events=issued),
+            case,
+            *((explain_place(place, line.quota.places),) if line and place else ()),
+            *((_money(award.reward),) if award.reward else ()),
+            *_override(decision),
+            *_revocation(decision),
+        ),
+    )
+
+
+def _money(reward: Reward) -> Explanation:
+    return Explanation(
+        label=Text("Tiền thưởng (đồng)", "Reward money (đồng)"),
+        value=format(reward.amount, "f"),
+        formula=f"{reward.multiple} × {reward.base_salary}",
+        source=reward.multiple_source,
+        inputs=(
+            _figure(
+                Text("Mức thưởng (lần lương cơ sở)", "Multiple"), format(reward.multiple, "f"), reward.multiple_source
+            ),
+            _figure(Text("Mức lương cơ sở", "Base salary"), format(reward.base_salary, "f"), reward.base_salary_source),
+        ),
+    )
+
+
+def _figure(label: Text, value: str, source: Source) -> Explanation:
+    return Explanation(label=label, value=value, source=source)
+
+
+def _override(decision: Decision) -> tuple[Explanation, ...]:
+    override = decision.award.override
+    if override is None:
+        return ()
+    return (
+        Explanation(
+            label=Text("Quyết định ngoại lệ: " + override.reason, "Override: " + override.reason),
+            value=override.refusal,
+            events=(decision.issued_by,),
+        ),
+    )
+
+
+def _revocation(decision: Decision) -> tuple[Explanation, ...]:
+    if decision.ground is None or decision.revoked_by is None:
+        return ()
+    return (
+        Explanation(
+            label=Text("Đã hủy bỏ: " + decision.finding, "Revoked: " + decision.finding),
+            value=decision.ground.value,
+            source=REVOCATION,
+            events=(decision.revoked_by,),
+        ),
+    )

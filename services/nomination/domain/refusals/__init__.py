@@ -1,0 +1,1 @@
+"""Why the nomination service says no, one class a reason."""

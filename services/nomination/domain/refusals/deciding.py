@@ -1,0 +1,202 @@
+"""Refusals of a quota line or a decision."""
+
+from __future__ import annotations
+
+from kernel.explanation import Source, Status, Text
+from kernel.refusals import HOUSE_RULE, Kind, Refusal
+
+QUOTA_ORDER = Source("Thông tư 25/2025/TT-BKHCN", "Điều 23", Status.ANALOGUE)
+REVOCATION = Source("Luật Thi đua, khen thưởng 06/2022/QH15", "Điều 93 khoản 2", Status.FOUND)
+
+
+class TitleHasNoQuota(Refusal):
+    """No line is drawn where the rules set no quota."""
+
+    code = "title-has-no-quota"
+    title = Text("Danh hiệu không có chỉ tiêu", "The title has no quota")
+    detail = Text(
+        "Quy định không giới hạn số lượng danh hiệu {given}; không cần xác định chỉ tiêu.",
+        "The rules set no quota for the title {given}; no line needs to be drawn.",
+    )
+    source = HOUSE_RULE
+    fields = ("title",)
+
+
+class QuotaBasisNotCounted(Refusal):
+    """The quota is a share of something that this service cannot count."""
+
+    code = "quota-basis-not-counted"
+    title = Text("Chưa có số làm căn cứ chỉ tiêu", "The basis of the quota is not counted here")
+    detail = Text(
+        "Chỉ tiêu của danh hiệu {given} tính theo {basis}, số liệu này chưa có trong hệ thống.",
+        "The quota of the title {given} is a share of {basis}, which is not on record here.",
+    )
+    source = HOUSE_RULE
+    fields = ("title",)
+
+
+class NobodyToOrder(Refusal):
+    """No nomination of this title has passed the council."""
+
+    code = "nobody-passed-the-council"
+    title = Text("Chưa có đề cử nào được Hội đồng thông qua", "No nomination has passed the council")
+    detail = Text(
+        "Chưa có đề cử danh hiệu {given} nào được Hội đồng thông qua trong phong trào này.",
+        "No nomination for the title {given} has passed the council in this movement.",
+    )
+    source = HOUSE_RULE
+    fields = ("title",)
+
+
+class TieAtTheLine(Refusal):
+    """Equal votes and equal scores on both sides of the line: the chair must decide."""
+
+    code = "tie-at-the-line"
+    title = Text("Bằng nhau ở suất cuối", "A tie at the line")
+    detail = Text(
+        "Các đề cử {tied} bằng nhau về phiếu và điểm ở suất cuối; cần ý kiến quyết định của Chủ tịch Hội đồng.",
+        "Nominations {tied} are equal in votes and score at the last place; the chair's vote must decide.",
+    )
+    source = QUOTA_ORDER
+    fields = ("chair_prefers",)
+
+
+class LineNotDrawn(Refusal):
+    """A title with a quota is decided only after the line has been drawn."""
+
+    code = "quota-line-not-drawn"
+    title = Text("Chưa xác định chỉ tiêu", "The quota line has not been drawn")
+    detail = Text(
+        "Danh hiệu {given} có chỉ tiêu; phải xác định chỉ tiêu của phong trào trước khi quyết định.",
+        "The title {given} has a quota; its line must be drawn for the movement before a decision.",
+    )
+    source = QUOTA_ORDER
+    fields = ("nomination_id",)
+
+
+class OverTheLine(Refusal):
+    """The quota was used up by those before it."""
+
+    code = "over-the-quota-line"
+    title = Text("Vượt chỉ tiêu khen thưởng", "Over the line of the quota")
+    detail = Text(
+        "Đề cử {nomination} xếp thứ {place} trong khi chỉ tiêu là {places}.",
+        "Nomination {nomination} stands in place {place} while the quota is {places}.",
+    )
+    source = QUOTA_ORDER
+    fields = ("nomination_id",)
+
+
+class NotEndorsed(Refusal):
+    """The council has not passed the nomination."""
+
+    code = "not-passed-by-the-council"
+    title = Text("Hội đồng chưa thông qua", "Not passed by the council")
+    detail = Text(
+        "Đề cử {nomination} đang ở trạng thái {stage}; chỉ đề cử được Hội đồng thông qua mới được quyết định.",
+        "Nomination {nomination} is at stage {stage}; only one that has passed the council is decided.",
+    )
+    source = Source("Thông tư 01/2024/TT-TANDTC", "Điều 29", Status.ANALOGUE)
+    fields = ("nomination_id",)
+
+
+class NoticeNotGiven(Refusal):
+    """The candidate was not made public for comment, or the time for comment has not ended."""
+
+    code = "public-comment-not-finished"
+    title = Text("Chưa lấy xong ý kiến công khai", "The public notice is not finished")
+    detail = Text(
+        "Danh hiệu {given} phải công khai lấy ý kiến trước khi quyết định; thời hạn lấy ý kiến: {until}.",
+        "The title {given} needs a public notice for comment before a decision; comments end: {until}.",
+    )
+    source = Source("Nghị định 91/2017/NĐ-CP", "Điều 45 khoản 10", Status.FOUND)
+    fields = ("nomination_id",)
+
+
+class WrongAuthority(Refusal):
+    """The rules give this decision to another authority."""
+
+    code = "wrong-authority"
+    title = Text("Không đúng thẩm quyền", "Not the competent authority")
+    detail = Text(
+        "Danh hiệu {given} do {competent} quyết định, không phải {authority}.",
+        "The title {given} is decided by {competent_en}, not by {authority}.",
+    )
+    source = Source("Luật Thi đua, khen thưởng 06/2022/QH15", "Điều 77 đến Điều 80", Status.FOUND)
+    fields = ("authority",)
+
+
+class NumberNotValid(Refusal):
+    """A decision has a number."""
+
+    code = "decision-number-not-valid"
+    kind = Kind.INVALID
+    title = Text("Số quyết định không hợp lệ", "The decision's number is not valid")
+    detail = Text(
+        "“{given}” không phải số quyết định; ví dụ đúng: 2468/QĐ-BHXH.",
+        "“{given}” is not a decision's number; a good one is 2468/QĐ-BHXH.",
+    )
+    source = HOUSE_RULE
+    fields = ("number",)
+
+
+class OverrideNeedless(Refusal):
+    """An override on record must mean that a rule was overridden."""
+
+    code = "override-needless"
+    title = Text("Không cần quyết định ngoại lệ", "The override is needless")
+    detail = Text(
+        "Không quy định nào ngăn quyết định này; hãy bỏ phần lý do ngoại lệ.",
+        "No rule stands against this decision; leave the override out.",
+    )
+    source = HOUSE_RULE
+    fields = ("override_reason",)
+
+
+class DecisionRevokedAlready(Refusal):
+    """A revoked decision stays revoked."""
+
+    code = "decision-revoked-already"
+    title = Text("Quyết định đã bị hủy bỏ", "The decision is revoked already")
+    detail = Text("Quyết định số {number} đã bị hủy bỏ.", "Decision {number} has been revoked.")
+    source = REVOCATION
+    fields = ("decision_id",)
+
+
+class NoticePostedAlready(Refusal):
+    """A decision is made public once."""
+
+    code = "notice-posted-already"
+    title = Text("Quyết định đã được công khai", "The notice was posted already")
+    detail = Text(
+        "Quyết định số {number} đã được công khai ngày {posted_on}.", "Decision {number} was posted on {posted_on}."
+    )
+    source = HOUSE_RULE
+    fields = ("decision_id",)
+
+
+class PlaceIsRequired(Refusal):
+    """A notice is posted somewhere."""
+
+    code = "notice-place-required"
+    kind = Kind.INVALID
+    title = Text("Phải nêu nơi công khai", "The place of the notice is required")
+    detail = Text(
+        "Hãy ghi nơi công khai, ví dụ cổng thông tin điện tử.", "State where the notice is posted, such as a website."
+    )
+    source = HOUSE_RULE
+    fields = ("place",)
+
+
+class BeforeTheFact(Refusal):
+    """Something follows what it rests on: its day cannot be earlier."""
+
+    code = "before-what-it-rests-on"
+    kind = Kind.INVALID
+    title = Text("Ngày sớm hơn sự việc làm căn cứ", "Dated before what it rests on")
+    detail = Text(
+        "Ngày {given} sớm hơn ngày {earliest} của sự việc làm căn cứ.",
+        "The day {given} is earlier than {earliest}, the day of what it rests on.",
+    )
+    source = HOUSE_RULE
+    fields = ("effective",)

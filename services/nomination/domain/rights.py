@@ -1,0 +1,105 @@
+"""Who may do what here: one answer for REST, GraphQL and console alike, no by default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from kernel.identity import Forbidden, Principal
+
+
+class Action(StrEnum):
+    """What can be asked of the nomination service."""
+
+    READ = "read nominations"
+    READ_OPEN_BALLOTS = "read open ballots by name"
+    NOMINATE = "nominate"
+    WITHDRAW = "withdraw a nomination"
+    ANNOUNCE = "post a candidate for comment"
+    CONVENE_SELECTION = "convene a selection"
+    CONVENE_COUNCIL = "convene a council session"
+    VOTE_FOR_UNIT = "vote in a selection"
+    VOTE_IN_COUNCIL = "vote in a council"
+    DRAW_QUOTA = "draw a quota line"
+    DECIDE = "issue a decision"
+    POST_NOTICE = "post the notice of a decision"
+    REVOKE = "revoke a decision"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What it is about: the unit concerned, the block or cluster, the voter; None where it is about none."""
+
+    unit_id: UUID | None = None
+    cluster_id: UUID | None = None
+    voter: str | None = None
+
+
+NOTHING = Subject()
+
+READERS = frozenset(
+    {
+        "unit_officer",
+        "unit_head",
+        "cluster_head",
+        "department",
+        "standing_body",
+        "council_member",
+        "approver",
+        "machine_results",
+        "machine_units",
+        "auditor",
+    }
+)
+"""Every role of the product reads nominations, totals and decisions; of ballots only some read more than totals."""
+
+ANYWHERE: dict[Action, frozenset[str]] = {
+    Action.READ: READERS,
+    Action.READ_OPEN_BALLOTS: frozenset({"standing_body", "council_member", "approver"}),
+    Action.NOMINATE: frozenset({"standing_body"}),
+    Action.WITHDRAW: frozenset({"standing_body"}),
+    Action.ANNOUNCE: frozenset({"standing_body"}),
+    Action.CONVENE_SELECTION: frozenset({"standing_body"}),
+    Action.CONVENE_COUNCIL: frozenset({"standing_body"}),
+    Action.DRAW_QUOTA: frozenset({"standing_body"}),
+    Action.DECIDE: frozenset({"approver"}),
+    Action.POST_NOTICE: frozenset({"approver", "standing_body"}),
+    Action.REVOKE: frozenset({"approver"}),
+}
+"""Roles that may, whatever it is about."""
+
+OWN_UNIT: dict[Action, frozenset[str]] = {
+    Action.NOMINATE: frozenset({"unit_officer", "unit_head"}),
+    Action.WITHDRAW: frozenset({"unit_head"}),
+    Action.VOTE_FOR_UNIT: frozenset({"unit_head"}),
+}
+"""Roles that may where their own unit is concerned."""
+
+OWN_CLUSTER: dict[Action, frozenset[str]] = {
+    Action.READ_OPEN_BALLOTS: frozenset({"cluster_head"}),
+    Action.NOMINATE: frozenset({"cluster_head"}),
+    Action.CONVENE_SELECTION: frozenset({"cluster_head"}),
+}
+"""Roles that may in a block or cluster they head."""
+
+IN_PERSON: dict[Action, frozenset[str]] = {Action.VOTE_IN_COUNCIL: frozenset({"council_member"})}
+"""Roles that may for themselves only."""
+
+
+def may(principal: Principal, action: Action, subject: Subject = NOTHING) -> bool:
+    """Whether this principal may do this to that."""
+    allowed = ANYWHERE.get(action, frozenset())
+    if subject.unit_id is not None and subject.unit_id == principal.unit_id:
+        allowed |= OWN_UNIT.get(action, frozenset())
+    if subject.cluster_id is not None and subject.cluster_id in principal.clusters:
+        allowed |= OWN_CLUSTER.get(action, frozenset())
+    if subject.voter is not None and subject.voter == principal.id:
+        allowed |= IN_PERSON.get(action, frozenset())
+    return not allowed.isdisjoint(principal.roles)
+
+
+def require(principal: Principal, action: Action, subject: Subject = NOTHING) -> None:
+    """Refuse unless `may`."""
+    if not may(principal, action, subject):
+        raise Forbidden(who=principal.name, action=action)

@@ -1,0 +1,121 @@
+"""May this unit be nominated for this title? Each rule looks at the candidacy and at the rulebook's word on it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from regulations.chapters import Holder, TitleRule
+from regulations.rulebook import Rulebook
+from services.nomination.domain.candidacy import FIRST, RANKED, SECTOR_BOARDS, Candidacy, Standing
+from services.nomination.domain.refusals.deciding import BeforeTheFact
+from services.nomination.domain.refusals.nominating import (
+    AlreadyNominated,
+    BoardNotOfTheSector,
+    NoSignedCovenant,
+    NotTheLeader,
+    RanksMustPassFirst,
+    ReasonIsRequired,
+    TitleIsForPersons,
+    TitleNotRegistered,
+    UnitNotRanked,
+    UnknownMovement,
+    UnknownTitle,
+    UnknownUnit,
+)
+
+
+def title_is_known(title: str, rulebook: Rulebook) -> TitleRule:
+    """Law 06/2022/QH15 Art. 19, 20: titles are those of the rulebook, no others. Gives the rule of the title."""
+    rule = rulebook.titles.get(title)
+    if rule is None:
+        raise UnknownTitle(given=title, rulebook=rulebook.id)
+    return rule
+
+
+def unit_is_known(candidacy: Candidacy, _rule: TitleRule) -> None:
+    """House rule: a unit is one that the unit registry has established."""
+    if not candidacy.unit_known:
+        raise UnknownUnit(unit=candidacy.unit_id)
+
+
+def movement_is_known(candidacy: Candidacy, _rule: TitleRule) -> None:
+    """House rule: a movement is one that has been launched."""
+    if not candidacy.movement_known:
+        raise UnknownMovement(movement=candidacy.movement_id)
+
+
+def title_is_for_collectives(_candidacy: Candidacy, rule: TitleRule) -> None:
+    """Law 06/2022/QH15 Art. 20: a unit is nominated for titles of collectives."""
+    if rule.holder is not Holder.COLLECTIVE:
+        raise TitleIsForPersons(name=rule.name.vi, name_en=rule.name.en)
+
+
+def covenant_is_signed(candidacy: Candidacy, rule: TitleRule) -> None:
+    """CV 01/BHXH-TĐKT (04/01/2011): who did not sign the covenant is not considered at year end."""
+    if rule.covenant_required.value and candidacy.covenant is None:
+        raise NoSignedCovenant(
+            unit=candidacy.unit_id, movement=candidacy.movement_id, source=rule.covenant_required.source
+        )
+
+
+def title_is_registered(candidacy: Candidacy, rule: TitleRule) -> None:
+    """CV 01/BHXH-TĐKT (04/01/2011): a title that was not registered is not considered at year end."""
+    if rule.registration_required.value and candidacy.registration is None:
+        raise TitleNotRegistered(
+            unit=candidacy.unit_id,
+            given=candidacy.title,
+            movement=candidacy.movement_id,
+            source=rule.registration_required.source,
+        )
+
+
+def ranks_have_passed(candidacy: Candidacy, _rule: TitleRule) -> None:
+    """QĐ 24/2011/QĐ-UBND Ninh Thuận, H1 (analogue): scores and ranks pass first; a ballot alone is not valid."""
+    ranked_standing(candidacy)
+
+
+def board_is_of_the_sector(candidacy: Candidacy, rule: TitleRule) -> None:
+    """Law 06/2022/QH15 Art. 26(1): the flag goes to the leader of a block or cluster that the sector organises."""
+    standing = ranked_standing(candidacy)
+    if rule.must_lead_cluster.value and standing.cluster_kind not in SECTOR_BOARDS:
+        raise BoardNotOfTheSector(unit=candidacy.unit_id, kind=standing.cluster_kind)
+
+
+def unit_leads_its_board(candidacy: Candidacy, rule: TitleRule) -> None:
+    """QĐ 24/2011/QĐ-UBND Ninh Thuận, H1 (analogue): the candidate is the unit with the highest score."""
+    standing = ranked_standing(candidacy)
+    if rule.must_lead_cluster.value and standing.rank != FIRST:
+        raise NotTheLeader(
+            unit=candidacy.unit_id,
+            rank=standing.rank,
+            edition=standing.edition_no,
+            source=rule.must_lead_cluster.source,
+        )
+
+
+def unit_is_not_nominated_yet(candidacy: Candidacy, _rule: TitleRule) -> None:
+    """House rule: one nomination per unit, title and movement."""
+    if candidacy.already_nominated:
+        raise AlreadyNominated(unit=candidacy.unit_id, given=candidacy.title)
+
+
+def nothing_precedes_what_it_rests_on(day: date, earliest: date) -> None:
+    """House rule: an act that rests on another is not dated before it."""
+    if day < earliest:
+        raise BeforeTheFact(given=day, earliest=earliest)
+
+
+def reason_is_stated(reason: str) -> None:
+    """House rule: what takes something back says why."""
+    if not reason.strip():
+        raise ReasonIsRequired
+
+
+def ranked_standing(candidacy: Candidacy) -> Standing:
+    """The rank the candidacy stands on, or the refusal that says there is none."""
+    standing = candidacy.standing
+    if standing is None:
+        raise RanksMustPassFirst(unit=candidacy.unit_id)
+    if standing.state != RANKED:
+        raise UnitNotRanked(unit=candidacy.unit_id, edition=standing.edition_no, state=standing.state)
+    return standing

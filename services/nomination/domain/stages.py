@@ -1,0 +1,73 @@
+"""Where a nomination can be on its way, and what brought it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from regulations.rulebook import Rulebook
+from services.nomination.domain.ballots import Result, SessionKind
+from services.nomination.domain.candidacy import RANKED, Candidacy, Registration, SignedCovenant, Standing
+from services.nomination.domain.rules.nominating import ranked_standing
+from services.nomination.domain.terms import RuleVersion
+
+
+class Stage(StrEnum):
+    """Where a nomination is: proposed, past the members, past the council, decided; or out of it."""
+
+    PROPOSED = "PROPOSED"  # đã đề cử
+    SELECTED = "SELECTED"  # khối, cụm đã suy tôn
+    NOT_SELECTED = "NOT_SELECTED"  # không đạt ở khối, cụm
+    ENDORSED = "ENDORSED"  # Hội đồng đã thông qua
+    NOT_ENDORSED = "NOT_ENDORSED"  # không đạt ở Hội đồng
+    DECIDED = "DECIDED"  # đã có quyết định
+    REVOKED = "REVOKED"  # quyết định đã bị hủy bỏ
+    WITHDRAWN = "WITHDRAWN"  # đã rút
+
+
+OUT = frozenset({Stage.DECIDED, Stage.REVOKED, Stage.WITHDRAWN})
+"""Stages in which a nomination no longer waits for anything."""
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A counted round this nomination stood in."""
+
+    session_id: UUID
+    kind: SessionKind
+    round: int
+    result: Result
+    voted_on: date
+    event: UUID
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What a nomination was accepted on (căn cứ đề cử): the facts, and what the rules make of its title."""
+
+    covenant: SignedCovenant | None
+    registration: Registration | None
+    standing: Standing
+    must_lead: bool
+    needs_selection: bool
+    rules: RuleVersion
+
+    @classmethod
+    def of(cls, candidacy: Candidacy, rulebook: Rulebook) -> Self:
+        """The grounds of a candidacy that the rules let in."""
+        rule = rulebook.titles[candidacy.title]
+        return cls(
+            covenant=candidacy.covenant,
+            registration=candidacy.registration,
+            standing=ranked_standing(candidacy),
+            must_lead=rule.must_lead_cluster.value,
+            needs_selection=rule.selection_vote is not None,
+            rules=RuleVersion.of(rulebook),
+        )
+
+    def borne_by(self, standing: Standing) -> bool:
+        """Whether another edition of the board bears them too."""
+        return standing.leads() if self.must_lead else standing.state == RANKED

@@ -1,0 +1,213 @@
+"""A voting session (phiên họp bỏ phiếu): a roll fixed at opening, rounds that are closed or void but never reset."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Self
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from kernel.aggregate import Act, Aggregate, event_id, identity
+from services.nomination.domain.ballots import CandidateChoices, Paper, Result, RoundState, SessionKind
+from services.nomination.domain.convening import Convening
+from services.nomination.domain.rounds import Round
+from services.nomination.domain.rules import voting as rules
+from services.nomination.domain.rules.nominating import nothing_precedes_what_it_rests_on, reason_is_stated
+from services.nomination.domain.terms import local_day
+
+
+class VotingSession(Aggregate):
+    """One meeting that votes on one paper, in as many rounds as its terms allow.
+
+    Of a secret ballot the log holds who voted (`VoterChecked`) and, from the closing on, the shuffled choices
+    (`RoundClosed`); nothing that joins the two ever enters it.
+    """
+
+    TOPIC = "nomination.VotingSession"
+
+    class Event(Aggregate.Event):
+        """Base of the events of a session."""
+
+        TOPIC = "nomination.SessionEvent"
+
+    class Opened(Event, Aggregate.Created):
+        """The session was opened with its first round (khai mạc phiên họp). `box_key` seals secret ballots."""
+
+        TOPIC = "nomination.SessionOpened"
+        convening: Convening
+        box_key: str | None
+
+    class AttendanceTaken(Event):
+        """These members are in the meeting (điểm danh)."""
+
+        TOPIC = "nomination.AttendanceTaken"
+        present: tuple[str, ...]
+
+    class VoterChecked(Event):
+        """A member has put a secret ballot into the box (đã bỏ phiếu kín)."""
+
+        TOPIC = "nomination.VoterChecked"
+        voter: str
+        in_writing: bool
+
+    class BallotCast(Event):
+        """A member has voted openly (biểu quyết công khai)."""
+
+        TOPIC = "nomination.BallotCast"
+        voter: str
+        in_writing: bool
+        paper: Paper
+
+    class RoundClosed(Event):
+        """The round was closed and counted (kiểm phiếu). An open ballot is in the log by name; `choices` is empty."""
+
+        TOPIC = "nomination.RoundClosed"
+        number: int
+        choices: tuple[CandidateChoices, ...]
+        results: tuple[Result, ...]
+
+    class RoundVoided(Event):
+        """The round was declared void (hủy vòng bỏ phiếu); what was recorded stays."""
+
+        TOPIC = "nomination.RoundVoided"
+        number: int
+        reason: str
+
+    class RoundOpened(Event):
+        """A further round was opened (mở vòng bỏ phiếu mới) on the candidates named."""
+
+        TOPIC = "nomination.RoundOpened"
+        number: int
+        candidates: tuple[UUID, ...]
+        box_key: str | None
+
+    @staticmethod
+    def id_for(kind: SessionKind, movement_id: UUID, code: str) -> UUID:
+        """The one session of this code in this movement."""
+        return identity("session", kind, movement_id, code)
+
+    @classmethod
+    def open(cls, act: Act, convening: Convening, box_key: str | None) -> Self:
+        """Open the session and its first round; recusals that the rule of the vote demands are added."""
+        convening = convening.checked()
+        identifier = cls.id_for(convening.kind, convening.movement_id, convening.code)
+        return cls(act=act, id=identifier, convening=convening, box_key=box_key)
+
+    @event(Opened)
+    def __init__(self, act: Act, id: UUID, convening: Convening, box_key: str | None) -> None:  # noqa: A002, ARG002
+        self.convening = convening
+        self.opened_on = local_day(act.effective)
+        self.opened_by = event_id(self.id, self.version)
+        first = tuple(candidate.nomination_id for candidate in convening.candidates)
+        self.rounds = [Round(1, first, box_key, self.opened_by)]
+
+    @property
+    def round(self) -> Round:
+        """The last round."""
+        return self.rounds[-1]
+
+    def ballot_of(self, voter: str) -> tuple[UUID, ...]:
+        """The candidates of this round that this voter votes on."""
+        return tuple(each for each in self.round.candidates if voter in self.convening.entitled_to(each))
+
+    def take_attendance(self, act: Act, present: Sequence[str]) -> None:
+        """Note members present in the meeting, besides those who vote in person."""
+        rules.round_is_open(self.round.number, self.round.state)
+        for voter in present:
+            rules.voter_is_on_the_roll(voter, self.convening.roll)
+        self._attendance_taken(act, tuple(sorted(set(present))))
+
+    @event(AttendanceTaken)
+    def _attendance_taken(self, act: Act, present: tuple[str, ...]) -> None:  # noqa: ARG002
+        self.round.attended.update(present)
+
+    def cast(self, act: Act, voter: str, paper: Paper, *, in_writing: bool = False) -> None:
+        """Take a ballot. Of a secret one only that it was cast is recorded here; the caller seals the paper apart."""
+        ballot, terms = self.ballot_of(voter), self.convening.terms
+        rules.round_is_open(self.round.number, self.round.state)
+        nothing_precedes_what_it_rests_on(local_day(act.effective), self.opened_on)
+        rules.voter_is_on_the_roll(voter, self.convening.roll)
+        rules.voter_is_not_recused_from_all(voter, ballot, self.convening.reasons_of(voter))
+        rules.voter_has_not_voted(voter, self.round.voters.keys(), self.round.number)
+        rules.writing_is_allowed(terms, in_writing=in_writing)
+        rules.paper_marks_each_candidate_once(paper, ballot)
+        if terms.secret:
+            self._voter_checked(act, voter, in_writing)
+        else:
+            self._ballot_cast(act, voter, in_writing, paper)
+
+    @event(VoterChecked)
+    def _voter_checked(self, act: Act, voter: str, in_writing: bool) -> None:  # noqa: ARG002, FBT001
+        self.round.voters[voter] = in_writing
+
+    @event(BallotCast)
+    def _ballot_cast(self, act: Act, voter: str, in_writing: bool, paper: Paper) -> None:  # noqa: ARG002, FBT001
+        self.round.voters[voter] = in_writing
+        self.round.papers.append(paper)
+
+    def may_close(self) -> None:
+        """Refuse to close a round that is not open or has no quorum."""
+        rules.round_is_open(self.round.number, self.round.state)
+        rules.quorum_is_present(len(self.round.present), self.convening.members, self.convening.terms)
+
+    def close(self, act: Act, opened: Sequence[CandidateChoices] = ()) -> tuple[Result, ...]:
+        """Close and count the round. `opened`: the choices out of the secret box, shuffled candidate by candidate."""
+        self.may_close()
+        nothing_precedes_what_it_rests_on(local_day(act.effective), self.opened_on)
+        choices = tuple(opened) if self.convening.terms.secret else self.round.open_choices()
+        rules.box_matches_the_roll(self.round.number, choices, self._ballots_due())
+        results = self.round.count(choices, self.convening)
+        self._round_closed(act, self.round.number, choices if self.convening.terms.secret else (), results)
+        return results
+
+    def _ballots_due(self) -> dict[UUID, int]:
+        return {each: self.round.ballots_due(each, self.convening) for each in self.round.candidates}
+
+    @event(RoundClosed)
+    def _round_closed(
+        self,
+        act: Act,
+        number: int,  # noqa: ARG002 (kept for the reader of the log)
+        choices: tuple[CandidateChoices, ...],
+        results: tuple[Result, ...],
+    ) -> None:
+        self.round.state = RoundState.CLOSED
+        self.round.closed_on = local_day(act.effective)
+        self.round.closed_by = event_id(self.id, self.version)
+        self.round.choices, self.round.results = choices, results
+
+    def void(self, act: Act, reason: str) -> None:
+        """Declare the last round void, open or closed; nothing is erased, a rerun is a new round."""
+        reason_is_stated(reason)
+        rules.round_is_not_void(self.round.number, self.round.state)
+        self._round_voided(act, self.round.number, reason)
+
+    @event(RoundVoided)
+    def _round_voided(self, act: Act, number: int, reason: str) -> None:  # noqa: ARG002
+        self.round.state = RoundState.VOID
+        self.round.void_reason = reason
+        self.round.closed_by = event_id(self.id, self.version)
+
+    def open_round(self, act: Act, box_key: str | None) -> None:
+        """Open a further round: on everybody again after a void one, else on those who did not pass."""
+        rules.round_is_not_open(self.round.number, self.round.state)
+        rules.somebody_is_left_to_vote_on(self.round.number, self.round.left_over())
+        valid = sum(each.state is RoundState.CLOSED for each in self.rounds)
+        rules.a_round_is_left(valid, self.convening.terms)
+        self._round_opened(act, self.round.number + 1, self.round.left_over(), box_key)
+
+    @event(RoundOpened)
+    def _round_opened(
+        self,
+        act: Act,  # noqa: ARG002
+        number: int,
+        candidates: tuple[UUID, ...],
+        box_key: str | None,
+    ) -> None:
+        self.rounds.append(Round(number, candidates, box_key, event_id(self.id, self.version)))
+
+    def results(self) -> dict[UUID, Result]:
+        """The last valid result of each candidate that has one."""
+        valid = [each for each in self.rounds if each.state is RoundState.CLOSED]
+        return {result.nomination_id: result for each in valid for result in each.results}
