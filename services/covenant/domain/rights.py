@@ -87,13 +87,11 @@ def may(principal: Principal, action: Action, subject: Subject) -> bool:
 
 
 def _reaches(principal: Principal, reach: Reach, subject: Subject) -> bool:
-    match reach:
-        case Reach.ANY:
-            return True
-        case Reach.OWN_UNIT:
-            return principal.unit_id is not None and principal.unit_id == subject.unit_id
-        case Reach.OWN_CLUSTER:
-            return bool(principal.clusters & subject.clusters)
+    if reach is Reach.OWN_UNIT:
+        return principal.unit_id is not None and principal.unit_id == subject.unit_id
+    if reach is Reach.OWN_CLUSTER:
+        return bool(principal.clusters & subject.clusters)
+    return True
 
 
 def require(principal: Principal, action: Action, subject: Subject) -> None:

@@ -1,0 +1,81 @@
+"""A6: movements are launched with contents and deadlines, and closed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from services.covenant.domain.movement import Movement
+from services.covenant.domain.refusals.codes import MalformedCode, NothingWritten
+from services.covenant.domain.refusals.movements import (
+    DeadlineAfterPeriod,
+    MovementIsClosed,
+    NoContents,
+    PeriodReversed,
+)
+from tests.covenant.examples import day, launch, movement, terms
+
+
+def test_a_movement_is_launched_with_its_contents_and_deadlines() -> None:
+    found = Movement.begin(day(1, 10), "TDTX-2024", launch(), terms(), None)
+    assert (found.launched_on, found.launch.contents, found.terms.covenant_signing.day, found.closed_on) == (
+        date(2024, 1, 10),
+        ("Thu, giảm nợ", "Phát triển đối tượng"),
+        date(2024, 3, 31),
+        None,
+    )
+
+
+def test_a_period_runs_forward() -> None:
+    with pytest.raises(PeriodReversed):
+        Movement.begin(day(1, 10), "TD", launch(date(2024, 2, 2), date(2024, 2, 1)), terms(), None)
+
+
+def test_a_period_may_be_one_day() -> None:
+    last = date(2024, 3, 31)
+    assert Movement.begin(day(1, 10), "TD", launch(last, last), terms(), None).launch.period_to == last
+
+
+def test_a_movement_has_contents() -> None:
+    with pytest.raises(NoContents):
+        Movement.begin(day(1, 10), "TD", replace(launch(), contents=()), terms(), None)
+
+
+@pytest.mark.parametrize(("broken", "field"), [({"theme": " "}, "theme"), ({"contents": ("Thu", "")}, "contents")])
+def test_what_is_launched_says_something(broken: dict[str, object], field: str) -> None:
+    with pytest.raises(NothingWritten) as refused:
+        Movement.begin(day(1, 10), "TD", replace(launch(), **broken), terms(), None)  # type: ignore[arg-type]
+    assert refused.value.fields == (field,)
+
+
+def test_a_movement_has_a_code() -> None:
+    with pytest.raises(MalformedCode):
+        Movement.begin(day(1, 10), "Phong trào 2024", launch(), terms(), None)
+
+
+@pytest.mark.parametrize("late", ["signing", "registration"])
+def test_a_deadline_lies_before_the_end(late: str) -> None:
+    with pytest.raises(DeadlineAfterPeriod) as refused:
+        Movement.begin(day(1, 10), "TD", launch(), terms(**{late: date(2025, 1, 1)}), None)
+    assert refused.value.facts == {"deadline": date(2025, 1, 1), "ends": date(2024, 12, 31)}
+
+
+def test_a_deadline_may_lie_before_the_period() -> None:
+    early = date(2013, 11, 30)
+    found = Movement.begin(day(1, 10), "TD", launch(), terms(early, early), None)
+    assert found.terms.registration.day == early
+
+
+def test_a_movement_is_closed_once() -> None:
+    found = movement()
+    found.close(day(12, 31))
+    with pytest.raises(MovementIsClosed) as refused:
+        found.close(day(12, 31))
+    assert refused.value.facts == {"movement": "TDTX-2024", "closed_on": date(2024, 12, 31)}
+
+
+def test_a_movement_is_not_closed_before_it_was_launched() -> None:
+    with pytest.raises(PeriodReversed):
+        movement().close(day(1, 9))
