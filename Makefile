@@ -52,7 +52,7 @@ bench: .venv/dev.stamp ## measure, side by side in one run, what docs/benchmarks
 .PHONY: proto
 proto: .venv/dev.stamp ## generate the Python classes and docs/events.md from proto/
 	$(python) -m grpc_tools.protoc -I proto --python_out=proto --pyi_out=proto $$(cd proto && find thidua -name '*.proto' | sort)
-	$(python) -m docs.events
+	$(python) -m proto.report
 
 .PHONY: schema
 schema: .venv/dev.stamp ## export the three subgraphs and compose the supergraph from them

@@ -39,9 +39,12 @@ def silenced(module: Module) -> Iterator[str]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.ExceptHandler) and all(isinstance(each, ast.Pass) for each in node.body):
             yield f"{module.at(node)} passes over an error"
-        elif isinstance(node, ast.Call) and dotted(node.func).endswith("suppress"):
-            if any(dotted(argument) in BROAD for argument in node.args):
-                yield f"{module.at(node)} suppresses everything"
+        elif (
+            isinstance(node, ast.Call)
+            and dotted(node.func).endswith("suppress")
+            and any(dotted(argument) in BROAD for argument in node.args)
+        ):
+            yield f"{module.at(node)} suppresses everything"
 
 
 def bare_raises(module: Module) -> Iterator[str]:
@@ -76,13 +79,19 @@ def in_a_function(body: str) -> Module:
 
 @pytest.mark.parametrize(
     "handler",
-    ["except Exception:\n        log()", "except:\n        log()", "except (KeyError, BaseException) as e:\n        log(e)"],
+    [
+        "except Exception:\n        log()",
+        "except:\n        log()",
+        "except (KeyError, BaseException) as e:\n        log(e)",
+    ],
 )
 def test_a_handler_of_everything_is_found(handler: str) -> None:
     assert len(list(broad_handlers(in_a_function(handler)))) == 1
 
 
-@pytest.mark.parametrize("handler", ["except KeyError:\n        log()", "except Exception:\n        log()\n        raise"])
+@pytest.mark.parametrize(
+    "handler", ["except KeyError:\n        log()", "except Exception:\n        log()\n        raise"]
+)
 def test_a_handler_of_something_or_that_raises_again_is_none(handler: str) -> None:
     assert list(broad_handlers(in_a_function(handler))) == []
 

@@ -13,7 +13,9 @@ from tests.architecture.sources import PRODUCTION, ROOT, modules, services
 
 CONTRACTS = tuple(
     contract["id"]
-    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
 )
 
 ONE, OTHER = services()[:2]

@@ -13,7 +13,21 @@ import pytest
 from tests.architecture.sources import ROOT, Module, imported, production
 
 NO_SUBJECT = frozenset(
-    {"utils", "util", "helpers", "helper", "common", "shared", "base", "manager", "misc", "core", "service", "models", "types"}
+    {
+        "utils",
+        "util",
+        "helpers",
+        "helper",
+        "common",
+        "shared",
+        "base",
+        "manager",
+        "misc",
+        "core",
+        "service",
+        "models",
+        "types",
+    }
 )
 """Module names that say nothing of what is inside, and so attract everything."""
 
@@ -74,7 +88,7 @@ def test_no_file_names_a_workplace_or_a_registry() -> None:
     assert [
         each
         for path in tracked()
-        if path.suffix not in {".csv"} and ".min." not in path.name
+        if path.suffix != ".csv" and ".min." not in path.name
         for each in lines_matching(WORKPLACE, str(path.relative_to(ROOT)), text_of(path))
     ] == []
 
@@ -84,7 +98,8 @@ def test_the_product_imports_no_test_code() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["services/scoring/utils.py", "kernel/common/text.py", "services/scoring/domain/models.py", "gateway/base.py"]
+    "path",
+    ["services/scoring/utils.py", "kernel/common/text.py", "services/scoring/domain/models.py", "gateway/base.py"],
 )
 def test_a_name_without_subject_is_found(path: str) -> None:
     assert without_subject(path)

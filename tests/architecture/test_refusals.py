@@ -135,7 +135,10 @@ def test_a_refusal_that_cannot_happen_is_found() -> None:
     assert never_raised([kind], uses([Module("x.py", "raise refusals.ExampleRefused(unit=1)")])) == []
 
 
-@pytest.mark.parametrize(("text", "found"), [("raise ExampleRefused", 1), ("raise ExampleRefused(code=1)", 1), ("raise ExampleRefused(unit=1)", 0)])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("raise ExampleRefused", 1), ("raise ExampleRefused(code=1)", 1), ("raise ExampleRefused(unit=1)", 0)],
+)
 def test_a_raise_without_its_facts_is_found(text: str, found: int) -> None:
     assert len(list(without_its_facts([a_refusal(GOOD)], uses([Module("x.py", text)])))) == found
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import Module, domain, dotted, functions, modules
+from tests.architecture.sources import Module, domain, dotted, modules
 
 CITATION = re.compile(
     r"House rule|Nhà|Luật|Law|Thông tư|Nghị định|Điều|Khoản|Phụ lục|Phát động"
@@ -49,7 +49,12 @@ def holding_state(module: Module) -> Iterator[str]:
             yield f"{module.at(node)} {node.name} is a class among the rules"
     for rule in rules(module):
         for argument in [*rule.args.args, *rule.args.kwonlyargs]:
-            if argument.annotation is None or dotted(argument.annotation) in {"Aggregate", "Store", "Connection", "Any"}:
+            if argument.annotation is None or dotted(argument.annotation) in {
+                "Aggregate",
+                "Store",
+                "Connection",
+                "Any",
+            }:
                 yield f"{module.at(rule)} {rule.name} takes {argument.arg} that is no plain value"
 
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from functools import cache
 from types import ModuleType
 from typing import Any
 
+from eventsourcing.utils import get_topic
+
 from kernel.aggregate import Aggregate
 from kernel.refusals import Refusal
 from kernel.views import View
 from kernel.wire import topic_of
-from tests.architecture.sources import production, services
+from tests.architecture.sources import PRODUCTION, ROOT, modules, services
 
 
 @cache
-def product() -> tuple[ModuleType, ...]:
-    """Every module of the product, imported: a class that no module imports could otherwise be missed."""
-    return tuple(importlib.import_module(module.name) for module in production() if not module.name.endswith("__main__"))
+def imported(*folders: str) -> tuple[ModuleType, ...]:
+    """Every module under these folders, imported: a class that no module imports could otherwise be missed."""
+    names = (module.name for module in modules(*folders))
+    return tuple(importlib.import_module(name) for name in names if not name.endswith("__main__"))
 
 
 def part(service: str, name: str) -> ModuleType:
@@ -28,7 +31,7 @@ def part(service: str, name: str) -> ModuleType:
 
 def aggregates(service: str) -> list[type[Aggregate]]:
     """The aggregate classes of a service, by TOPIC."""
-    product()
+    imported(f"services/{service}")
     found = [kind for kind in _below(Aggregate) if kind.__module__.startswith(f"services.{service}.")]
     return sorted(found, key=lambda kind: str(getattr(kind, "TOPIC", kind.__qualname__)))
 
@@ -36,7 +39,9 @@ def aggregates(service: str) -> list[type[Aggregate]]:
 def event_classes(aggregate: type[Aggregate]) -> list[type[Aggregate.Event]]:
     """The events an aggregate declares, its own base classes among them."""
     return [
-        member for member in vars(aggregate).values() if isinstance(member, type) and issubclass(member, Aggregate.Event)
+        member
+        for member in vars(aggregate).values()
+        if isinstance(member, type) and issubclass(member, Aggregate.Event)
     ]
 
 
@@ -51,6 +56,14 @@ def facts(service: str) -> list[type[Any]]:
     return dataclasses_of(part(service, "published"))
 
 
+def heard(service: str) -> list[tuple[str, type[Any]]]:
+    """(source service, consumer dataclass) of every fact that a service listens to."""
+    if not (ROOT / "services" / service / "reactions.py").exists():
+        return []
+    hears: Mapping[str, Sequence[type[Any]]] = part(service, "reactions").HEARS
+    return [(source, kind) for source, kinds in sorted(hears.items()) for kind in kinds]
+
+
 def dataclasses_of(module: ModuleType) -> list[type[Any]]:
     found = (member for member in vars(module).values() if isinstance(member, type) and is_dataclass(member))
     return [member for member in found if member.__module__ == module.__name__]
@@ -63,7 +76,7 @@ def views(service: str) -> tuple[View, ...]:
 
 def refusals() -> list[type[Refusal]]:
     """Every refusal of the product, by code."""
-    own = {module.__name__ for module in product()}
+    own = {module.__name__ for module in imported(*PRODUCTION)}
     return [kind for _, kind in sorted(Refusal.registry.items()) if kind.__module__ in own]
 
 
@@ -82,6 +95,6 @@ def durable_names() -> list[str]:
         names |= {f"table {table.name} of {service}" for view in views(service) for table in view.tables}
         names |= {f"fact thidua.{service}.v1.{fact.__name__}" for fact in facts(service)}
         for aggregate in aggregates(service):
-            names.add(f"aggregate {aggregate.TOPIC}")
-            names |= {f"event {event.TOPIC}" for event in event_classes(aggregate)}
+            names.add(f"aggregate {get_topic(aggregate)}")
+            names |= {f"event {get_topic(event)}" for event in event_classes(aggregate)}
     return sorted(names)

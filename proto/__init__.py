@@ -1,0 +1,1 @@
+"""The published language: one contract a service, and the classes generated from it."""

@@ -1,0 +1,97 @@
+"""Streams of stored events, taken from the services' own tests: for each kind of event the shortest that holds it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from eventsourcing.persistence import StoredEvent
+
+from kernel.aggregate import Aggregate
+from kernel.store import EventMapper
+from tests.architecture.sources import ROOT
+from tests.contracts.catalogue import events
+from tests.contracts.recorded import FOLDER
+
+MAPPER = EventMapper()
+Stream = list[dict[str, Any]]
+
+
+def file_of(service: str, kind: type[Aggregate.Event]) -> Path:
+    """Where the stream that first held this shape of this event is kept."""
+    name = str(kind.TOPIC).partition(".")[2]  # type: ignore[attr-defined]
+    return FOLDER / "history" / service / f"{name}.v{getattr(kind, 'class_version', 1)}.json"
+
+
+def unrecorded(service: str) -> list[type[Aggregate.Event]]:
+    return [kind for kind in events(service) if not file_of(service, kind).exists()]
+
+
+def stored(stream: list[Aggregate.Event]) -> Stream:
+    """The events as they lie in the log."""
+    rows = [MAPPER.to_stored_event(each) for each in stream]
+    return [
+        {
+            "originator_id": str(row.originator_id),
+            "originator_version": row.originator_version,
+            "topic": row.topic,
+            "state": json.loads(row.state),
+        }
+        for row in rows
+    ]
+
+
+def read(stream: Stream) -> Iterator[StoredEvent]:
+    for row in stream:
+        state = json.dumps(row["state"], ensure_ascii=False, separators=(",", ":")).encode()
+        yield StoredEvent(UUID(row["originator_id"]), row["originator_version"], row["topic"], state)
+
+
+class Listener:
+    """A pytest plugin that keeps, for each kind of event, the shortest whole stream that ends with it."""
+
+    def __init__(self) -> None:
+        self.shortest: dict[type[Any], list[Aggregate.Event]] = {}
+        self._trigger = Aggregate.trigger_event
+
+    def pytest_sessionstart(self) -> None:
+        listener, trigger = self, self._trigger
+
+        def heard(aggregate: Aggregate, event_class: type[Any], **members: Any) -> None:
+            trigger(aggregate, event_class, **members)
+            listener.keep(aggregate)
+
+        Aggregate.trigger_event = heard  # type: ignore[method-assign, assignment]
+
+    def pytest_sessionfinish(self) -> None:
+        Aggregate.trigger_event = self._trigger  # type: ignore[method-assign]
+
+    def keep(self, aggregate: Aggregate) -> None:
+        pending: list[Any] = list(aggregate.pending_events)
+        if pending[0].originator_version != 1:
+            return
+        for length, last in ((1, pending[0]), (len(pending), pending[-1])):
+            known = self.shortest.get(type(last))
+            if known is None or length < len(known):
+                self.shortest[type(last)] = pending[:length]
+
+
+def streams(service: str) -> Iterator[tuple[Path, Stream]]:
+    """(file, stream) of every event whose present shape has not been recorded yet.
+
+    Raises:
+        LookupError: no test of the service causes one of them.
+    """
+    missing = unrecorded(service)
+    if not missing:
+        return
+    listener = Listener()
+    pytest.main([str(ROOT / "tests" / service), "-q", "-p", "no:randomly", "--no-header", "--no-summary"], [listener])
+    for kind in missing:
+        if kind not in listener.shortest:
+            raise LookupError(f"no test of {service} causes {kind.TOPIC}")  # type: ignore[attr-defined]
+        yield file_of(service, kind), stored(listener.shortest[kind])
