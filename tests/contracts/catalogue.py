@@ -9,8 +9,6 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from eventsourcing.utils import get_topic
-
 from kernel.aggregate import Aggregate
 from kernel.refusals import Refusal
 from kernel.views import View
@@ -33,22 +31,23 @@ def aggregates(service: str) -> list[type[Aggregate]]:
     """The aggregate classes of a service, by TOPIC."""
     imported(f"services/{service}")
     found = [kind for kind in _below(Aggregate) if kind.__module__.startswith(f"services.{service}.")]
-    return sorted(found, key=lambda kind: str(getattr(kind, "TOPIC", kind.__qualname__)))
-
-
-def event_classes(aggregate: type[Aggregate]) -> list[type[Aggregate.Event]]:
-    """The events an aggregate declares, its own base classes among them."""
-    return [
-        member
-        for member in vars(aggregate).values()
-        if isinstance(member, type) and issubclass(member, Aggregate.Event)
-    ]
+    return sorted(found, key=stored_name)
 
 
 def events(service: str) -> list[type[Aggregate.Event]]:
-    """The events that lie in the service's log: those that are not merely the base of others."""
-    declared = [event for aggregate in aggregates(service) for event in event_classes(aggregate)]
-    return [event for event in declared if not any(event in other.__bases__ for other in declared)]
+    """The events that lie in the service's log, aggregate by aggregate; not the bases they have in common."""
+    return [event for aggregate in aggregates(service) for event in events_of(aggregate)]
+
+
+def events_of(aggregate: type[Aggregate]) -> list[type[Aggregate.Event]]:
+    members = (member for member in vars(aggregate).values() if isinstance(member, type))
+    found = [member for member in members if issubclass(member, Aggregate.Event)]
+    return [event for event in found if stored_name(event) != stored_name(aggregate.Event)]
+
+
+def stored_name(kind: type) -> str:
+    """The name that stands for a class in the log, empty when it declares none."""
+    return str(getattr(kind, "TOPIC", ""))
 
 
 def facts(service: str) -> list[type[Any]]:
@@ -95,6 +94,6 @@ def durable_names() -> list[str]:
         names |= {f"table {table.name} of {service}" for view in views(service) for table in view.tables}
         names |= {f"fact thidua.{service}.v1.{fact.__name__}" for fact in facts(service)}
         for aggregate in aggregates(service):
-            names.add(f"aggregate {get_topic(aggregate)}")
-            names |= {f"event {get_topic(event)}" for event in event_classes(aggregate)}
+            names.add(f"aggregate {stored_name(aggregate)}")
+            names |= {f"event {stored_name(event)}" for event in events_of(aggregate)}
     return sorted(names)

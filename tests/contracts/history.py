@@ -14,7 +14,7 @@ from eventsourcing.persistence import StoredEvent
 from kernel.aggregate import Aggregate
 from kernel.store import EventMapper
 from tests.architecture.sources import ROOT
-from tests.contracts.catalogue import events
+from tests.contracts.catalogue import events, stored_name
 from tests.contracts.recorded import FOLDER
 
 MAPPER = EventMapper()
@@ -23,7 +23,7 @@ Stream = list[dict[str, Any]]
 
 def file_of(service: str, kind: type[Aggregate.Event]) -> Path:
     """Where the stream that first held this shape of this event is kept."""
-    name = str(kind.TOPIC).partition(".")[2]  # type: ignore[attr-defined]
+    name = stored_name(kind).partition(".")[2]
     return FOLDER / "history" / service / f"{name}.v{getattr(kind, 'class_version', 1)}.json"
 
 
@@ -93,5 +93,5 @@ def streams(service: str) -> Iterator[tuple[Path, Stream]]:
     pytest.main([str(ROOT / "tests" / service), "-q", "-p", "no:randomly", "--no-header", "--no-summary"], [listener])
     for kind in missing:
         if kind not in listener.shortest:
-            raise LookupError(f"no test of {service} causes {kind.TOPIC}")  # type: ignore[attr-defined]
+            raise LookupError(f"no test of {service} causes {stored_name(kind)}")
         yield file_of(service, kind), stored(listener.shortest[kind])
