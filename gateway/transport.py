@@ -1,0 +1,90 @@
+"""The two ways to reach a service: within this process, or over HTTP. Same requests, same answers, same errors."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Protocol
+
+import aiohttp
+from graphql import GraphQLFormattedError
+from strawberry.schema import BaseSchema
+
+from gateway.faults import ServiceUnavailable
+
+FORWARDED = ("authorization", "traceparent", "tracestate", "x-request-id", "accept-language", "wait-for")
+"""Headers of the client's request that the services need: who asks, in which language, as part of which trace."""
+
+ContextFor = Callable[[str, object], Awaitable[object]]
+"""Builds the context of one fetch: (service, the gateway's own context) → what that service's resolvers expect."""
+
+GRAPHQL_ERRORS = frozenset({200, 400})
+"""Statuses under which a GraphQL answer may stand; any other is the answer of something else."""
+
+
+class InProcess:
+    """Calls each service's schema directly. Every fetch has a context of its own, so no loader outlives a fetch."""
+
+    def __init__(self, schemas: Mapping[str, BaseSchema], context_for: ContextFor) -> None:
+        self.schemas = schemas
+        self.context_for = context_for
+
+    async def __call__(
+        self, service: str, query: str, variables: Mapping[str, object], context: object
+    ) -> Mapping[str, object]:
+        """Execute one request in the service's schema."""
+        own = await self.context_for(service, context)
+        result = await self.schemas[service].execute(query, variable_values=dict(variables), context_value=own)
+        if not result.errors:
+            return {"data": result.data}
+        errors: list[GraphQLFormattedError] = [error.formatted for error in result.errors]
+        return {"data": result.data, "errors": errors}
+
+
+class HasHeaders(Protocol):
+    """What the HTTP transport reads of a client's request."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers, looked up without regard to case."""
+
+
+def forwarded(context: object) -> dict[str, str]:
+    """The headers to send on, from the gateway's context (`{"request": ...}`)."""
+    request: HasHeaders | None = context.get("request") if isinstance(context, Mapping) else None
+    if request is None:
+        return {}
+    return {name: value for name in FORWARDED if (value := request.headers.get(name)) is not None}
+
+
+class OverHttp:
+    """Calls each service's GraphQL address through one pooled client."""
+
+    def __init__(self, urls: Mapping[str, str], session: aiohttp.ClientSession) -> None:
+        self.urls = urls
+        self.session = session
+
+    async def __call__(
+        self, service: str, query: str, variables: Mapping[str, object], context: object
+    ) -> Mapping[str, object]:
+        """Post one request to the service."""
+        body = {"query": query, "variables": variables} if variables else {"query": query}
+        try:
+            async with self.session.post(self.urls[service], json=body, headers=forwarded(context)) as response:
+                if response.status not in GRAPHQL_ERRORS:
+                    raise ServiceUnavailable(f"it answered {response.status}")
+                answer = await response.json(content_type=None)
+        except (aiohttp.ClientError, ConnectionError, ValueError) as reason:
+            raise ServiceUnavailable(repr(reason)) from reason
+        if not isinstance(answer, dict) or not ({"data", "errors"} & answer.keys()):
+            raise ServiceUnavailable("its answer is not one of GraphQL")
+        return answer
+
+
+@asynccontextmanager
+async def over_http(urls: Mapping[str, str], connect_seconds: float = 2.0) -> AsyncIterator[OverHttp]:
+    """The HTTP transport with its connections, for as long as the gateway runs; the executor sets the deadlines."""
+    timeout = aiohttp.ClientTimeout(total=None, sock_connect=connect_seconds)
+    connector = aiohttp.TCPConnector(limit=200, keepalive_timeout=30)
+    async with aiohttp.ClientSession(timeout=timeout, connector=connector) as session:
+        yield OverHttp(urls, session)
