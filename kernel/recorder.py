@@ -142,7 +142,7 @@ class SqlRecorder(ProcessRecorder):
             for ordinal, stored in enumerate(stored_events, start=1)
         ]
         connection.execute(_INSERT_EVENTS, rows)
-        return range(last + 1, last + 1 + len(rows))
+        return list(range(last + 1, last + 1 + len(rows)))
 
     @staticmethod
     def _track(connection: sa.Connection, tracking: Tracking) -> None:
