@@ -207,7 +207,7 @@ PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
 """What concerns nobody else: a covenant before it is signed."""
 
 
-def announce(event: Aggregate.Event) -> object | None:
+def announce(event: object) -> object | None:
     """The published fact of a private event, None for those in `PRIVATE`."""
     match event:
         case Unit.Event():

@@ -144,7 +144,7 @@ def test_every_event_is_either_announced_or_private() -> None:
     assert silent == published.PRIVATE
 
 
-def _every_public_event() -> list[Aggregate.Event]:
+def _every_public_event() -> list[object]:
     """One of each event that is heard, from the lives of all five aggregates."""
     members = units("BHXH-62", "BHXH-64")
     found, contest = cluster(*members), movement()
