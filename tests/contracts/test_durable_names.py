@@ -17,7 +17,7 @@ LIST = FOLDER / "durable_names.txt"
 
 
 def undeclared(module: Module) -> Iterator[str]:
-    """Aggregates and events without a name of their own: it would be derived from where they stand, or be their base's."""
+    """Aggregates and events without a name of their own: it would be derived, or be their base's."""
     for aggregate in classes(module.tree):
         if "Aggregate" in {dotted(base) for base in aggregate.bases}:
             events = [member for member in aggregate.body if isinstance(member, ast.ClassDef) and member.bases]
