@@ -8,6 +8,7 @@ partition, with `prev` naming the one before; and a consumer that rewinds gets t
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
@@ -109,44 +110,54 @@ class InProcessTransport:
             store.changed.append(self._wake)
 
     def _wake(self) -> None:
-        for waker in self._wakers:
+        for waker in tuple(self._wakers):
             waker.set()
 
     def consumer(self, follower: str, services: Sequence[str], saved: Saved) -> Consumer:
         """See `Transport`. One process needs no coordination, so the group's name (`follower`) is not used."""
         del follower
         waker = threading.Event()
+        consumer = _InProcessConsumer([self._stores[service] for service in services], saved, waker, self._wakers)
         self._wakers.append(waker)
-        return _InProcessConsumer([self._stores[service] for service in services], saved, waker)
+        return consumer
 
 
 class _InProcessConsumer:
-    """Reads each outbox in turn."""
+    """Reads the outboxes in turn, one a poll, so that a busy service cannot hide a quiet one."""
 
-    def __init__(self, stores: Sequence[Store], saved: Saved, waker: threading.Event) -> None:
+    def __init__(
+        self, stores: Sequence[Store], saved: Saved, waker: threading.Event, wakers: list[threading.Event]
+    ) -> None:
         self._stores = stores
         self._saved = saved
         self._waker = waker
+        self._wakers = wakers
         self.rewind()
 
     def rewind(self) -> None:
         """See `Consumer`."""
-        self._outboxes = [
+        self._outboxes = deque(
             Outbox(store, {each: self._saved(topic_of(store.service), each) for each in range(PARTITIONS)})
             for store in self._stores
-        ]
+        )
 
     def poll(self, timeout_seconds: float, limit: int) -> Sequence[Record]:
         """See `Consumer`."""
         self._waker.clear()
         if found := self._read(limit):
             return found
-        self._waker.wait(timeout_seconds)
-        return self._read(limit)
+        return self._read(limit) if self._waker.wait(timeout_seconds) else []
 
     def close(self) -> None:
         """See `Consumer`."""
+        if self._waker in self._wakers:
+            self._wakers.remove(self._waker)
         self._waker.set()
 
     def _read(self, limit: int) -> list[Record]:
-        return [record for outbox in self._outboxes for record in outbox.read(limit)]
+        for _ in range(len(self._outboxes)):
+            outbox = self._outboxes.popleft()
+            self._outboxes.append(outbox)
+            if records := outbox.read(limit):
+                return records
+        return []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Self
 from uuid import UUID, uuid4
 
@@ -17,6 +18,7 @@ from kernel.recorder import METADATA, open_engine
 from kernel.refusals import HOUSE_RULE, Refusal
 from kernel.store import Command, Once, Store
 from kernel.views import Recorded, View
+from tests.kernel.contract import CounterOpened, CounterRaised
 
 metadata = sa.MetaData()
 COUNTERS = sa.Table(
@@ -109,14 +111,14 @@ ANNA = Principal("anna", "Anna", "person", frozenset({"officer"}))
 NOON = datetime(2024, 3, 1, 5, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class EventRaised:
-    """Stands in for a published fact where only its being one matters."""
-
-
 def announce(event: object) -> object | None:
     """Whispers stay private."""
-    return None if isinstance(event, Counter.Whispered) else EventRaised()
+    match event:
+        case Counter.Opened(originator_id=id, name=name):
+            return CounterOpened(id, name)
+        case Counter.Raised(originator_id=id, by=by):
+            return CounterRaised(id, by)
+    return None
 
 
 def act(at: datetime = NOON) -> Act:
@@ -129,10 +131,12 @@ def command(key: str | None = None, fingerprint: str = "f", version: int | None 
     return Command(ANNA, act(), Once(key, fingerprint) if key else None, version)
 
 
-def open_store(database: object) -> Store:
+def open_store(
+    database: Path, service: str = "toy", views: Sequence[View] = (VIEW,), tables: Sequence[sa.MetaData] = (metadata,)
+) -> Store:
     """A store of counters in this file, its tables made."""
-    engine = open_engine(database)  # type: ignore[arg-type]
+    engine = open_engine(database)
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
-        METADATA.create_all(connection)
-        metadata.create_all(connection)
-    return Store("toy", engine, [VIEW], announce)
+        for each in (METADATA, *tables):
+            each.create_all(connection)
+    return Store(service, engine, views, announce)
