@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kernel.recorder import open_engine
+import sqlalchemy as sa
+
+from kernel.recorder import PARKED, open_engine
 from kernel.service import migrate
 from kernel.store import Store
 from kernel.transport import Outbox
@@ -119,7 +121,7 @@ def _anew(part: Part, stores: Mapping[str, Store], scratch: Path) -> dict[str, s
         engine.dispose()
 
 
-def _project(connection: Any, part: Part, store: Store) -> None:
+def _project(connection: sa.Connection, part: Part, store: Store) -> None:
     position = 0
     projections = [view.project for view in part.views if view.project is not None]
     while page := store.log(position, PAGE):
@@ -129,22 +131,29 @@ def _project(connection: Any, part: Part, store: Store) -> None:
         position = page[-1].position
 
 
-def _hear(connection: Any, part: Part, store: Store, source: Store) -> None:
-    """What the follower had taken in of `source`, and nothing it had not."""
+def _hear(connection: sa.Connection, part: Part, store: Store, source: Store) -> None:
+    """What the follower had taken in of `source`: nothing that was still to come, nothing that was parked."""
     topic = topic_of(source.service)
     reached = {
         partition: store.recorder.max_tracking_id(f"{part.follower}<{topic}[{partition}]") or 0
         for partition in range(PARTITIONS)
     }
+    parked = _parked(part.follower, store)
     kinds = {f"thidua.{source.service}.v1.{kind.__name__}": kind for kind in (part.hears or {})[source.service]}
     outbox = Outbox(source, dict.fromkeys(range(PARTITIONS), 0))
     while records := outbox.read(PAGE):
         for record in records:
             envelope = Envelope.of(record.headers)
             kind = kinds.get(envelope.type)
-            if kind is None or record.sid > reached[record.partition]:
+            if kind is None or record.sid > reached[record.partition] or (topic, record.sid) in parked:
                 continue
             fact = decode(source.service, kind, record.value)
             for view in part.views:
                 if hear := view.hear.get(kind):
                     hear(connection, fact, envelope)
+
+
+def _parked(follower: str, store: Store) -> set[tuple[str, int]]:
+    query = sa.select(PARKED.c.topic, PARKED.c.sid).where(PARKED.c.follower == follower)
+    with store.reading() as connection:
+        return {(row.topic, row.sid) for row in connection.execute(query)}
