@@ -126,13 +126,11 @@ def base_of(denominator: Denominator, turnout: Turnout, valid: int) -> int:
     All members: everyone entitled to vote on the candidate, voted or not. Present: those of them who took part.
     Valid: ballots that say yes or no.
     """
-    match denominator:
-        case Denominator.ALL_MEMBERS:
-            return turnout.entitled
-        case Denominator.PRESENT:
-            return turnout.took_part
-        case Denominator.VALID:
-            return valid
+    return {
+        Denominator.ALL_MEMBERS: turnout.entitled,
+        Denominator.PRESENT: turnout.took_part,
+        Denominator.VALID: valid,
+    }[denominator]
 
 
 def by_candidate(candidates: Iterable[UUID], papers: Iterable[Paper]) -> tuple[CandidateChoices, ...]:

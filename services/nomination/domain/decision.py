@@ -21,7 +21,7 @@ from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.domain.refusals.deciding import OverrideNeedless
 from services.nomination.domain.rules import deciding as rules
 from services.nomination.domain.rules.nominating import nothing_precedes_what_it_rests_on, reason_is_stated
-from services.nomination.domain.terms import RuleVersion, local_day
+from services.nomination.domain.terms import RuleVersion, applied, local_day
 
 
 class Ground(StrEnum):
@@ -180,7 +180,7 @@ class Decision(Aggregate):
         self.revoked_on = local_day(act.effective)
         self.ground = ground
         self.finding = finding
-        self.revoked_by = event_id(self.id, self.version)
+        self.revoked_by = applied(self)
 
 
 def _overridden(case: DecisionCase, day: date, reason: str) -> Override | None:

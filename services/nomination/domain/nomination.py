@@ -8,7 +8,7 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from kernel.aggregate import Act, Aggregate, event_id, identity
+from kernel.aggregate import Act, Aggregate, identity
 from regulations.rulebook import Rulebook
 from services.nomination.domain.ballots import Result, SessionKind
 from services.nomination.domain.candidacy import Candidacy, Standing
@@ -16,7 +16,7 @@ from services.nomination.domain.eligibility import verdict
 from services.nomination.domain.refusals.nominating import NominationIsChallenged, NominationNotOpen
 from services.nomination.domain.rules import deciding, nominating
 from services.nomination.domain.stages import OUT, Grounds, Stage, Vote
-from services.nomination.domain.terms import local_day
+from services.nomination.domain.terms import applied, local_day
 
 
 class Nomination(Aggregate):
@@ -206,7 +206,7 @@ class Nomination(Aggregate):
     @event(Challenged)
     def _challenged(self, act: Act, standing: Standing) -> None:  # noqa: ARG002
         self.standing = standing
-        self.challenged_by = event_id(self.id, self.version)
+        self.challenged_by = applied(self)
 
     @event(Reconfirmed)
     def _reconfirmed(self, act: Act, standing: Standing) -> None:  # noqa: ARG002
@@ -231,7 +231,7 @@ class Nomination(Aggregate):
 
     @event(Voted)
     def _voted(self, act: Act, session_id: UUID, kind: SessionKind, round: int, result: Result) -> None:  # noqa: A002
-        vote = Vote(session_id, kind, round, result, local_day(act.effective), event_id(self.id, self.version))
+        vote = Vote(session_id, kind, round, result, local_day(act.effective), applied(self))
         self.votes = (*self.votes, vote)
 
     def annul_vote(self, act: Act, session_id: UUID, round: int) -> None:  # noqa: A002

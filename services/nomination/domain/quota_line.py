@@ -11,7 +11,7 @@ from eventsourcing.domain import event
 from kernel.aggregate import Act, Aggregate, event_id, identity
 from services.nomination.domain.quota import Contender, Place, Quota, line_up
 from services.nomination.domain.rules import deciding as rules
-from services.nomination.domain.terms import RuleVersion
+from services.nomination.domain.terms import RuleVersion, applied
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,7 @@ class QuotaLine(Aggregate):
         self.title = title
         self.movement_id = movement_id
         self.taken: frozenset[UUID] = frozenset()
-        self._set(quota, order, rules)
-
-    def _set(self, quota: Quota, order: tuple[Place, ...], version: RuleVersion) -> None:
-        self.quota, self.order, self.rules = quota, order, version
+        self.quota, self.order, self.rules = quota, order, rules
         self.drawn_by = event_id(self.id, self.version)
 
     def redraw(self, act: Act, case: QuotaCase) -> None:
@@ -114,7 +111,8 @@ class QuotaLine(Aggregate):
 
     @event(Redrawn)
     def _redrawn(self, act: Act, quota: Quota, order: tuple[Place, ...], rules: RuleVersion) -> None:  # noqa: ARG002
-        self._set(quota, order, rules)
+        self.quota, self.order, self.rules = quota, order, rules
+        self.drawn_by = applied(self)
 
     def place_of(self, nomination_id: UUID) -> Place | None:
         """Where the nomination stands, None if the line was drawn without it."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from kernel.aggregate import Aggregate, event_id
 from kernel.explanation import Source
 from regulations.chapters import Denominator, TieRule, VotingRule
 from regulations.figures import Share
@@ -18,6 +20,11 @@ LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 def local_day(instant: datetime) -> date:
     """The calendar day in Vietnam."""
     return instant.astimezone(LOCAL).date()
+
+
+def applied(aggregate: Aggregate) -> UUID:
+    """The id of the event that is being applied: the library raises the version only afterwards."""
+    return event_id(aggregate.id, aggregate.version + 1)
 
 
 @dataclass(frozen=True)

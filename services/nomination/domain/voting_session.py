@@ -14,7 +14,7 @@ from services.nomination.domain.convening import Convening
 from services.nomination.domain.rounds import Round
 from services.nomination.domain.rules import voting as rules
 from services.nomination.domain.rules.nominating import nothing_precedes_what_it_rests_on, reason_is_stated
-from services.nomination.domain.terms import local_day
+from services.nomination.domain.terms import applied, local_day
 
 
 class VotingSession(Aggregate):
@@ -174,7 +174,7 @@ class VotingSession(Aggregate):
     ) -> None:
         self.round.state = RoundState.CLOSED
         self.round.closed_on = local_day(act.effective)
-        self.round.closed_by = event_id(self.id, self.version)
+        self.round.closed_by = applied(self)
         self.round.choices, self.round.results = choices, results
 
     def void(self, act: Act, reason: str) -> None:
@@ -187,7 +187,7 @@ class VotingSession(Aggregate):
     def _round_voided(self, act: Act, number: int, reason: str) -> None:  # noqa: ARG002
         self.round.state = RoundState.VOID
         self.round.void_reason = reason
-        self.round.closed_by = event_id(self.id, self.version)
+        self.round.closed_by = applied(self)
 
     def open_round(self, act: Act, box_key: str | None) -> None:
         """Open a further round: on everybody again after a void one, else on those who did not pass."""
@@ -205,7 +205,7 @@ class VotingSession(Aggregate):
         candidates: tuple[UUID, ...],
         box_key: str | None,
     ) -> None:
-        self.rounds.append(Round(number, candidates, box_key, event_id(self.id, self.version)))
+        self.rounds.append(Round(number, candidates, box_key, applied(self)))
 
     def results(self) -> dict[UUID, Result]:
         """The last valid result of each candidate that has one."""
