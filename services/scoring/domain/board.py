@@ -11,12 +11,13 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, event_id, identity
-from services.scoring.domain import ranking, rules
+from services.scoring.domain import ranking
 from services.scoring.domain.calendar import day_of
 from services.scoring.domain.lines import SignedTable
 from services.scoring.domain.period import Period
 from services.scoring.domain.ranking import Row, Standing
-from services.scoring.domain.refusals import NoMembers
+from services.scoring.domain.refusals.reviews import NoMembers
+from services.scoring.domain.rules import reviews
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,8 @@ class Board(Aggregate):
         rows = ranking.rank(table.scheme, standings)
         digest = ranking.digest(self.cluster_id, self.movement_id, period, rows)
         if self.editions:
-            rules.edition_says_something_new(digest, self.editions[-1].digest, len(self.editions))
-            rules.reason_is_given(reason)
+            reviews.edition_says_something_new(digest, self.editions[-1].digest, len(self.editions))
+            reviews.reason_is_given(reason)
         self._edition_frozen(
             act,
             self.cluster_id,

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from services.scoring.domain.refusals import UnknownPeriod
+from services.scoring.domain.refusals.reviews import UnknownPeriod
 
 QUARTERS_OF_A_YEAR = 4
 MONTHS_OF_A_QUARTER = 3

@@ -12,10 +12,10 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, event_id, identity
-from services.scoring.domain import rules
 from services.scoring.domain.period import Period
 from services.scoring.domain.readings import Result
-from services.scoring.domain.refusals import NothingToCorrect
+from services.scoring.domain.refusals.results import NothingToCorrect
+from services.scoring.domain.rules import reviews
 
 
 class EvidenceKind(StrEnum):
@@ -104,7 +104,7 @@ class ResultSheet(Aggregate):
     @classmethod
     def begin(cls, act: Act, unit_id: UUID, movement_id: UUID, quarter: Period, push: Push) -> Self:
         """Record the first results."""
-        rules.results_are_reported_by_quarter(quarter)
+        reviews.results_are_reported_by_quarter(quarter)
         return cls(
             act=act,
             id=cls.id_for(unit_id, movement_id, quarter),
@@ -148,7 +148,7 @@ class ResultSheet(Aggregate):
 
     def correct(self, act: Act, cells: Sequence[Cell], reason: str) -> None:
         """Append other values for results that were recorded, with the reason."""
-        rules.reason_is_given(reason)
+        reviews.reason_is_given(reason)
         for place, cell in enumerate(cells):
             if self.judge(cell) is not CellState.CONFLICT:
                 raise NothingToCorrect(indicator=cell.indicator, fields=(f"cells[{place}]",))

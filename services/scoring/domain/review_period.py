@@ -8,9 +8,9 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
-from services.scoring.domain import rules
 from services.scoring.domain.period import Period
-from services.scoring.domain.refusals import PeriodAlreadyOpen
+from services.scoring.domain.refusals.reviews import PeriodAlreadyOpen
+from services.scoring.domain.rules import reviews
 
 
 class ReviewPeriod(Aggregate):
@@ -59,7 +59,7 @@ class ReviewPeriod(Aggregate):
 
     def close(self, act: Act) -> None:
         """Nothing more is taken in for this period."""
-        rules.period_is_open(Period.parse(self.period), is_open=self.is_open)
+        reviews.period_is_open(Period.parse(self.period), is_open=self.is_open)
         self._closed(act)
 
     @event(Closed)
@@ -70,7 +70,7 @@ class ReviewPeriod(Aggregate):
         """Open a closed period once more, saying why."""
         if self.is_open:
             raise PeriodAlreadyOpen(period=self.period)
-        rules.reason_is_given(reason)
+        reviews.reason_is_given(reason)
         self._reopened(act, reason)
 
     @event(Reopened)

@@ -10,12 +10,11 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, event_id, identity
-from services.scoring.domain import rules
 from services.scoring.domain.calendar import day_of
 from services.scoring.domain.lines import SignedTable
-from services.scoring.domain.refusals import TableNotSigned
+from services.scoring.domain.refusals.tables import TableNotSigned
+from services.scoring.domain.rules import tables
 from services.scoring.domain.scheme import Scheme
-from services.scoring.domain.table_rules import table_is_sound
 
 
 class ScoreTable(Aggregate):
@@ -61,7 +60,7 @@ class ScoreTable(Aggregate):
     @classmethod
     def draft(cls, act: Act, cluster_id: UUID, movement_id: UUID, scheme: Scheme) -> Self:
         """A new table, if it is sound."""
-        table_is_sound(scheme)
+        tables.table_is_sound(scheme)
         return cls(
             act=act,
             id=cls.id_for(cluster_id, movement_id),
@@ -80,8 +79,8 @@ class ScoreTable(Aggregate):
 
     def revise(self, act: Act, scheme: Scheme) -> None:
         """Replace the draft; a signed table stays as it is."""
-        rules.table_is_unsigned(self.signed_on)
-        table_is_sound(scheme)
+        tables.table_is_unsigned(self.signed_on)
+        tables.table_is_sound(scheme)
         self._revised(act, scheme)
 
     @event(Revised)
@@ -90,7 +89,7 @@ class ScoreTable(Aggregate):
 
     def sign(self, act: Act) -> None:
         """Sign the table: from now on it is frozen, and cards may be computed by it."""
-        rules.table_is_unsigned(self.signed_on)
+        tables.table_is_unsigned(self.signed_on)
         scheme = self.scheme
         self._signed(
             act,

@@ -9,12 +9,12 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, event_id, identity
-from services.scoring.domain import rules
 from services.scoring.domain.finalisation import Computation, Finalisation, final_lines
 from services.scoring.domain.lines import SignedTable
 from services.scoring.domain.period import Period
 from services.scoring.domain.ranking import Standing
-from services.scoring.domain.refusals import CardNotFinal
+from services.scoring.domain.refusals.cards import CardNotFinal
+from services.scoring.domain.rules import cards, reviews
 from services.scoring.domain.totals import Assessment, FinalLine, Layer, Mark, Totals, total
 
 
@@ -126,7 +126,7 @@ class Scorecard(Aggregate):
     def self_score(self, act: Act, table: SignedTable, marks: Sequence[Mark]) -> None:
         """The unit's own points: read beside the others, never counted."""
         self._can_change()
-        rules.marks_name_criteria_once(table.scheme, marks)
+        cards.marks_name_criteria_once(table.scheme, marks)
         self._self_scored(act, tuple(marks))
 
     @event(SelfScored)
@@ -144,7 +144,7 @@ class Scorecard(Aggregate):
 
     def verify(self, act: Act, table: SignedTable, department_id: UUID, marks: Sequence[Mark]) -> None:
         """The owning department's points for criteria of its own field; they count before all others."""
-        rules.department_owns(table.scheme, marks, department_id)
+        cards.department_owns(table.scheme, marks, department_id)
         self._check(table, marks)
         self._verified(act, department_id, tuple(marks))
 
@@ -180,7 +180,7 @@ class Scorecard(Aggregate):
         """Open a final card again; the finalisation that boards were drawn from stays on record."""
         if not self.is_final:
             raise CardNotFinal(units=self.unit_id)
-        rules.reason_is_given(reason)
+        reviews.reason_is_given(reason)
         self._reopened(act, reason)
 
     @event(Reopened)
@@ -212,20 +212,20 @@ class Scorecard(Aggregate):
         return event_id(self.id, self.version + 1)
 
     def _can_change(self) -> None:
-        rules.card_can_change(len(self.finalisations), is_final=self.is_final)
+        cards.card_can_change(len(self.finalisations), is_final=self.is_final)
 
     def _run(self) -> Computation:
         """The computation the card has, which everything after it depends on."""
-        rules.card_is_computed(is_computed=self.computation is not None)
+        cards.card_is_computed(is_computed=self.computation is not None)
         assert self.computation is not None  # noqa: S101 (said by the rule above)
         return self.computation
 
     def _check(self, table: SignedTable, marks: Sequence[Mark]) -> None:
         self._can_change()
-        rules.marks_name_criteria_once(table.scheme, marks)
+        cards.marks_name_criteria_once(table.scheme, marks)
         computed = {line.reading.criterion: line.points for line in self._run().lines}
         for place, mark in enumerate(marks):
-            rules.difference_has_reason(mark, computed[mark.criterion], f"marks[{place}].reason")
+            cards.difference_has_reason(mark, computed[mark.criterion], f"marks[{place}].reason")
 
     def _take(self, act: Act, layer: Layer, marks: tuple[Mark, ...]) -> None:
         computed = (

@@ -1,10 +1,10 @@
-"""The ways a score table can be wrong: each refused when the table is drafted, with the member of the input named."""
+"""The ways a score table can be wrong, each refused when it is drafted with the member named; and signed or not."""
 
 from __future__ import annotations
 
 from kernel.explanation import Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
-from services.scoring.domain.sources import CLUSTER_LETTER, HUE_GUIDE
+from services.scoring.domain.sources import CLUSTER_LETTER, HUE_GUIDE, NINH_THUAN_RULES
 
 
 class PointsDoNotAddUp(Refusal):
@@ -227,3 +227,39 @@ class PrizesInvalid(Refusal):
     detail = Text("Giải {tier} phải có ít nhất một suất.", "The tier {tier} must have at least one place.")
     source = HOUSE_RULE
     fields = ("prizes",)
+
+
+class TableAlreadySigned(Refusal):
+    """A signed table is frozen."""
+
+    code = "score-table-signed"
+    title = Text("Bảng điểm đã ký", "The score table is signed")
+    detail = Text(
+        "Bảng điểm đã ký ngày {signed_on}; không được sửa hoặc ký lại.",
+        "The score table was signed on {signed_on}; it can be neither changed nor signed again.",
+    )
+    source = NINH_THUAN_RULES
+
+
+class TableNotSigned(Refusal):
+    """Nothing is scored before the table is signed."""
+
+    code = "score-table-not-signed"
+    title = Text("Bảng điểm chưa ký", "The score table is not signed")
+    detail = Text(
+        "Khối, cụm thi đua chưa có bảng điểm đã ký cho phong trào này.",
+        "The block or cluster has no signed score table for this movement.",
+    )
+    source = CLUSTER_LETTER
+
+
+class TableExists(Refusal):
+    """One table per block or cluster and movement."""
+
+    code = "score-table-exists"
+    title = Text("Đã có bảng điểm", "There is a score table already")
+    detail = Text(
+        "Khối, cụm thi đua đã có bảng điểm cho phong trào này; hãy sửa bảng đó khi chưa ký.",
+        "The block or cluster has a score table for this movement; revise that one while it is unsigned.",
+    )
+    source = CLUSTER_LETTER

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from services.scoring.domain import table_refusals as refusals
 from services.scoring.domain.formulas import REGISTRY
 from services.scoring.domain.parameters import (
     Band,
@@ -20,6 +20,7 @@ from services.scoring.domain.parameters import (
     Step,
     StepRange,
 )
+from services.scoring.domain.refusals import tables as refusals
 from services.scoring.domain.scheme import Criterion, Group, Indicator, Scheme, TargetSource
 
 MOST_DECIMALS = 12
@@ -30,7 +31,7 @@ ONE = Decimal(1)
 
 
 def table_is_sound(scheme: Scheme) -> None:
-    """Every rule below, in the order a reader would look; the first that fails is raised."""
+    """House rule: every rule below, in the order a reader would look; the first that fails is raised."""
     content_is_present(scheme)
     for name in ("indicators", "criteria", "classes", "prizes"):
         codes_are_unique(name, [each.code for each in getattr(scheme, name)])
@@ -53,20 +54,20 @@ def content_is_present(scheme: Scheme) -> None:
 
 
 def codes_are_unique(name: str, codes: Sequence[str]) -> None:
-    """A code names one entry of its list."""
+    """House rule: a code names one entry of its list."""
     for place, code in enumerate(codes):
         if not code.strip() or code in codes[:place]:
             raise refusals.CodeRepeated(name=code, fields=(f"{name}[{place}].code",))
 
 
 def bounds_leave_room(field: str, indicator: Indicator) -> None:
-    """An indicator's bounds let some value in."""
+    """House rule: an indicator's bounds let some value in."""
     if indicator.maximum is not None and indicator.minimum > indicator.maximum:
         raise _bounds(field, indicator, "minimum <= maximum")
 
 
 def criterion_is_sound(scheme: Scheme, field: str, criterion: Criterion) -> None:
-    """All the rules of one criterion."""
+    """CV 4268 A.I.5: all the rules of one criterion."""
     indicator = scheme.indicator(criterion.indicator)
     if indicator is None:
         raise refusals.IndicatorNotInTable(
@@ -91,7 +92,7 @@ def formula_suits_group(field: str, criterion: Criterion) -> None:
 
 
 def maximum_suits_group(field: str, criterion: Criterion) -> None:
-    """A criterion can give points; a gate gives none."""
+    """House rule: a criterion can give points; a gate gives none."""
     is_gate = criterion.group is Group.GATE
     if (criterion.max_points == ZERO) is not is_gate or criterion.max_points < ZERO:
         raise refusals.MaximumInvalid(
@@ -100,7 +101,7 @@ def maximum_suits_group(field: str, criterion: Criterion) -> None:
 
 
 def target_suits_formula(field: str, criterion: Criterion) -> None:
-    """Seed rule: targets are quantified. Who compares with a target names where it comes from; nobody else has one."""
+    """CV 4268 A.II.1: targets are quantified; who compares with one says where it comes from, nobody else has one."""
     target, formula = criterion.target, criterion.formula
     needed = REGISTRY[formula.kind].needs_target(formula.parameters)
     from_table = target.source is TargetSource.TABLE
@@ -111,7 +112,7 @@ def target_suits_formula(field: str, criterion: Criterion) -> None:
 
 
 def bounds_suit_formula(scheme: Scheme, criterion: Criterion, indicator: Indicator) -> None:
-    """Yes or no is 1 or 0; what is counted is not negative."""
+    """House rule: yes or no is 1 or 0; what is counted is not negative."""
     place = scheme.indicators.index(indicator)
     parameters = criterion.formula.parameters
     is_answer = (indicator.minimum, indicator.maximum, indicator.whole) == (ZERO, ONE, True)
@@ -122,7 +123,7 @@ def bounds_suit_formula(scheme: Scheme, criterion: Criterion, indicator: Indicat
 
 
 def parameters_are_sound(field: str, criterion: Criterion) -> None:
-    """The rules of the formula's own parameters."""
+    """House rule: the rules of the formula's own parameters."""
     match criterion.formula.parameters:
         case OverfulfilBonus() | DeductPerPercent() | LatePenalty() | FixedBonus() as rated:
             if rated.points_each <= ZERO:
@@ -136,7 +137,7 @@ def parameters_are_sound(field: str, criterion: Criterion) -> None:
 
 
 def band_is_a_range(field: str, criterion: Criterion, band: Band) -> None:
-    """Both ends are given and in order, or neither and the covenant's own range is used as it stands."""
+    """House rule: both ends are given and in order, or neither and the covenant's own range is used as it stands."""
     if band.low is not None and band.high is not None:
         sound = band.low <= band.high
     else:
@@ -152,14 +153,14 @@ def band_is_a_range(field: str, criterion: Criterion, band: Band) -> None:
 
 
 def losses_are_not_gains(field: str, criterion: Criterion, band: Band) -> None:
-    """Outside the band points are lost, never won."""
+    """House rule: outside the band points are lost, never won."""
     for name, given in (("loss_below", band.loss_below), ("loss_above", band.loss_above)):
         if given < ZERO:
             raise _rate(field, criterion, name, given)
 
 
 def steps_cover_every_value_once(field: str, criterion: Criterion, ranges: Sequence[StepRange]) -> None:
-    """The ranges of a step table join: no value falls between two, none into two, and both ends are open."""
+    """House rule: the ranges of a step table join: every value falls into exactly one, and both ends are open."""
     ends = (None, *(each.below for each in ranges))
     starts = (*(each.at_least for each in ranges), None)
     for place, (below, at_least) in enumerate(zip(ends, starts, strict=True)):
@@ -172,7 +173,7 @@ def steps_cover_every_value_once(field: str, criterion: Criterion, ranges: Seque
 
 
 def steps_reach_the_maximum(field: str, criterion: Criterion, points: Sequence[Decimal]) -> None:
-    """The best step gives the criterion's maximum, and none gives more, or less than nothing."""
+    """House rule: the best step gives the criterion's maximum, and none gives more, or less than nothing."""
     if not points or min(points) < ZERO or max(points) != criterion.max_points:
         raise refusals.StepPointsInvalid(
             criterion=criterion.code, maximum=criterion.max_points, fields=(f"{field}.formula.ranges",)
@@ -194,7 +195,7 @@ def bonus_cap_is_declared(scheme: Scheme) -> None:
 
 
 def rounding_is_within_what_is_kept(scheme: Scheme) -> None:
-    """A table rounds to 0 to 12 decimals."""
+    """House rule: a table rounds to 0 to 12 decimals."""
     for name in ("line_decimals", "total_decimals"):
         decimals = getattr(scheme.rounding, name)
         if not 0 <= decimals <= MOST_DECIMALS:
@@ -202,7 +203,7 @@ def rounding_is_within_what_is_kept(scheme: Scheme) -> None:
 
 
 def ties_name_criteria_with_points(scheme: Scheme) -> None:
-    """A tie is broken by points that the table gives, each criterion asked once."""
+    """House rule: a tie is broken by points that the table gives, each criterion asked once."""
     for place, code in enumerate(scheme.ties):
         criterion = scheme.criterion(code)
         if criterion is None or criterion.group is Group.GATE or code in scheme.ties[:place]:
@@ -210,7 +211,7 @@ def ties_name_criteria_with_points(scheme: Scheme) -> None:
 
 
 def classes_go_down(scheme: Scheme) -> None:
-    """Classes are listed from the best down, so that a score has exactly one."""
+    """House rule: classes are listed from the best down, so that a score has exactly one."""
     for place, (better, worse) in enumerate(pairwise(scheme.classes), start=1):
         if worse.at_least >= better.at_least:
             raise refusals.ClassesInvalid(
@@ -219,10 +220,16 @@ def classes_go_down(scheme: Scheme) -> None:
 
 
 def prizes_have_places(scheme: Scheme) -> None:
-    """A tier of prizes has somebody to give them to."""
+    """House rule: a tier of prizes has somebody to give them to."""
     for place, tier in enumerate(scheme.prizes):
         if tier.places < 1:
             raise refusals.PrizesInvalid(tier=tier.code, fields=(f"prizes[{place}].places",))
+
+
+def table_is_unsigned(signed_on: date | None) -> None:
+    """QĐ 24/2011 Ninh Thuận (analogue): scores go by the table signed at the start of the year, which stays."""
+    if signed_on is not None:
+        raise refusals.TableAlreadySigned(signed_on=signed_on.isoformat())
 
 
 def _bounds(field: str, indicator: Indicator, expected: str) -> refusals.BoundsInvalid:

@@ -1,0 +1,1 @@
+"""What scoring answers when it says no: one class a reason, a module a subject."""

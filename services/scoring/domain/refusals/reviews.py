@@ -1,0 +1,88 @@
+"""Periods that are not open, and editions of boards that cannot be made."""
+
+from __future__ import annotations
+
+from kernel.explanation import Text
+from kernel.refusals import HOUSE_RULE, Kind, Refusal
+from services.scoring.domain.sources import CLUSTER_LETTER, HUE_GUIDE
+
+
+class UnknownPeriod(Refusal):
+    """The text names no period."""
+
+    code = "unknown-period"
+    kind = Kind.INVALID
+    title = Text("Kỳ không hợp lệ", "Not a period")
+    detail = Text(
+        "“{period}” không phải là kỳ; ghi như 2024-Q1, 2024-H1 hoặc 2024.",
+        "“{period}” is not a period; write 2024-Q1, 2024-H1 or 2024.",
+    )
+    source = HOUSE_RULE
+    fields = ("period",)
+
+
+class NotAQuarter(Refusal):
+    """Results are reported by quarter."""
+
+    code = "not-a-quarter"
+    kind = Kind.INVALID
+    title = Text("Kết quả phải báo cáo theo quý", "Results are reported by quarter")
+    detail = Text("Kỳ {period} không phải là một quý.", "The period {period} is not a quarter.")
+    source = HOUSE_RULE
+    fields = ("period",)
+
+
+class PeriodNotOpen(Refusal):
+    """The period was never opened, or is closed."""
+
+    code = "period-not-open"
+    title = Text("Kỳ không mở", "The period is not open")
+    detail = Text(
+        "Kỳ {period} của phong trào này chưa mở hoặc đã đóng.", "The period {period} of this movement is not open."
+    )
+    source = HUE_GUIDE
+    fields = ("period",)
+
+
+class PeriodAlreadyOpen(Refusal):
+    """The period is open."""
+
+    code = "period-already-open"
+    title = Text("Kỳ đang mở", "The period is already open")
+    detail = Text("Kỳ {period} đã được mở và chưa đóng.", "The period {period} was opened and is not closed.")
+    source = HOUSE_RULE
+    fields = ("period",)
+
+
+class ReasonMissing(Refusal):
+    """What is done anew, or against the figures, says why."""
+
+    code = "reason-missing"
+    kind = Kind.INVALID
+    title = Text("Thiếu lý do", "A reason is missing")
+    detail = Text("Phải ghi lý do cho việc này.", "This needs its reason in writing.")
+    source = HOUSE_RULE
+    fields = ("reason",)
+
+
+class NoMembers(Refusal):
+    """A board of nobody."""
+
+    code = "board-without-members"
+    title = Text("Khối, cụm thi đua chưa có thành viên", "The block or cluster has no members")
+    detail = Text(
+        "Chưa có danh sách thành viên có hiệu lực trong kỳ {period}.",
+        "No list of members is in force in the period {period}.",
+    )
+    source = CLUSTER_LETTER
+
+
+class EditionUnchanged(Refusal):
+    """A new edition that says what the last one says."""
+
+    code = "edition-unchanged"
+    title = Text("Bảng xếp hạng không thay đổi", "The board has not changed")
+    detail = Text(
+        "Bảng giống hệt lần công bố {no}; không lập lần mới.", "The board equals edition {no}; no new one is made."
+    )
+    source = HOUSE_RULE

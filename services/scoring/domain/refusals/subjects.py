@@ -1,0 +1,53 @@
+"""Units, blocks, clusters and movements that scoring has not heard of, or that do not belong together."""
+
+from __future__ import annotations
+
+from kernel.explanation import Text
+from kernel.refusals import HOUSE_RULE, Kind, Refusal
+from services.scoring.domain.sources import CLUSTER_LETTER
+
+
+class UnknownUnit(Refusal):
+    """No such unit has been announced."""
+
+    code = "scoring-unknown-unit"
+    kind = Kind.MISSING
+    title = Text("Không có đơn vị này", "There is no such unit")
+    detail = Text("Không có đơn vị nào mang mã {unit}.", "There is no unit {unit}.")
+    source = HOUSE_RULE
+    fields = ("unit_id",)
+
+
+class UnknownCluster(Refusal):
+    """No such block or cluster has been announced."""
+
+    code = "scoring-unknown-cluster"
+    kind = Kind.MISSING
+    title = Text("Không có khối, cụm thi đua này", "There is no such block or cluster")
+    detail = Text("Không có khối, cụm thi đua nào mang mã {cluster}.", "There is no block or cluster {cluster}.")
+    source = HOUSE_RULE
+    fields = ("cluster_id",)
+
+
+class UnknownMovement(Refusal):
+    """No such movement has been announced."""
+
+    code = "scoring-unknown-movement"
+    kind = Kind.MISSING
+    title = Text("Không có phong trào thi đua này", "There is no such movement")
+    detail = Text("Không có phong trào thi đua nào mang mã {movement}.", "There is no movement {movement}.")
+    source = HOUSE_RULE
+    fields = ("movement_id",)
+
+
+class NotAMember(Refusal):
+    """The unit is not on the list of the block or cluster on that day."""
+
+    code = "not-a-member"
+    title = Text("Không phải đơn vị thành viên", "Not a member unit")
+    detail = Text(
+        "Đơn vị không có trong danh sách thành viên của khối, cụm thi đua trong kỳ {period}.",
+        "The unit is not on the list of members of the block or cluster in {period}.",
+    )
+    source = CLUSTER_LETTER
+    fields = ("unit_id",)

@@ -1,0 +1,1 @@
+"""The rules of scoring: one function a rule, a module a subject."""

@@ -1,0 +1,40 @@
+"""When results and reviews are taken in, and when an edition may be made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from services.scoring.domain.period import Period, PeriodKind
+from services.scoring.domain.refusals.reviews import EditionUnchanged, NotAQuarter, PeriodNotOpen, ReasonMissing
+from services.scoring.domain.refusals.subjects import NotAMember
+
+
+def results_are_reported_by_quarter(period: Period) -> None:
+    """House rule: national systems report by quarter, longer periods are made of quarters."""
+    if period.kind is not PeriodKind.QUARTER:
+        raise NotAQuarter(period=period.code)
+
+
+def period_is_open(period: Period, *, is_open: bool) -> None:
+    """HD 804/HD-SNV (analogue): scoring goes by announced dates; outside them nothing is taken in."""
+    if not is_open:
+        raise PeriodNotOpen(period=period.code)
+
+
+def reason_is_given(reason: str) -> None:
+    """House rule: whoever corrects, reopens or freezes anew says why."""
+    if not reason.strip():
+        raise ReasonMissing
+
+
+def edition_says_something_new(digest: str, last_digest: str | None, last_no: int) -> None:
+    """House rule: a new edition of a board is made because something changed."""
+    if digest == last_digest:
+        raise EditionUnchanged(no=last_no)
+
+
+def unit_is_member(unit_id: UUID, members: Iterable[UUID], period: Period) -> None:
+    """CV 4268 A.I.3: members are those of the issued list."""
+    if unit_id not in members:
+        raise NotAMember(period=period.code)
