@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -141,7 +142,7 @@ def test_a_result_is_new_unchanged_or_in_conflict_and_zero_is_not_nothing() -> N
 def test_a_correction_appends_with_its_reason_and_the_old_value_stays_readable() -> None:
     sheet = begun()
     sheet.correct(act(), (cell("SI", "880"),), "Số quyết toán")
-    assert (sheet.cells()["SI"].value, sheet.cells(1)["SI"].value) == (880, 874)
+    assert (sheet.cells()["SI"].value, sheet.cells(1)["SI"].value) == (dec(880), dec(874))
     assert state(replayed(sheet)) == state(sheet)
 
 
@@ -196,9 +197,9 @@ def test_the_layers_of_a_card_stand_side_by_side() -> None:
     scored.finalise(act(), TABLE)
     final = scored.finalisations[0]
     assert {each.criterion: (each.layer, each.points) for each in final.lines if each.points is not None} == {
-        "SI": (Layer.VERIFIED, 250),
-        "HI": (Layer.COMPUTED, 250),
-        "REVIEW": (Layer.CROSS_CHECKED, 30),
+        "SI": (Layer.VERIFIED, dec(250)),
+        "HI": (Layer.COMPUTED, dec(250)),
+        "REVIEW": (Layer.CROSS_CHECKED, dec(30)),
     }
     assert final.totals.score == 530
     assert state(replayed(scored)) == state(scored)
@@ -211,13 +212,14 @@ def test_a_final_card_is_frozen_until_it_is_reopened_with_a_reason() -> None:
     with pytest.raises(cards.CardNotFinal):
         scored.standing()
     scored.finalise(act(), TABLE)
-    for change in (
+    changes: tuple[Callable[[], None], ...] = (
         lambda: scored.compute(act(), computation("1")),
         lambda: scored.self_score(act(), TABLE, [mark("SI", "1")]),
         lambda: scored.cross_check(act(), TABLE, [mark("SI", "1", "x")]),
         lambda: scored.verify(act(), TABLE, COLLECTIONS, [mark("SI", "1", "x")]),
         lambda: scored.finalise(act(), TABLE),
-    ):
+    )
+    for change in changes:
         with pytest.raises(cards.CardFinal):
             change()
     with pytest.raises(reviews.ReasonMissing):
@@ -259,10 +261,11 @@ def test_a_card_is_computed_before_it_is_checked_or_closed() -> None:
     empty = Scorecard.open(act(), CLUSTER, MOVEMENT, HALF, UNITS[0])
     empty.self_score(act(), TABLE, [mark("SI", "300")])
     assert empty.assessments[Layer.SELF_SCORED, "SI"].against is None
-    for change in (
+    changes: tuple[Callable[[], None], ...] = (
         lambda: empty.cross_check(act(), TABLE, [mark("SI", "1", "x")]),
         lambda: empty.finalise(act(), TABLE),
-    ):
+    )
+    for change in changes:
         with pytest.raises(cards.CardNotComputed):
             change()
 

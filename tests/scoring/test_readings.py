@@ -58,12 +58,12 @@ def test_what_does_not_apply_is_neither_zero_nor_missing() -> None:
 
 def test_a_running_figure_is_the_latest_reported_and_later_quarters_are_gaps() -> None:
     found = reading("REVIEW", results("REVIEW", "0", "1"))
-    assert (found.actual, found.results, found.gaps) == (1, (EVENTS["2024-Q2"],), ("2024-Q3", "2024-Q4"))
+    assert (found.actual, found.results, found.gaps) == (dec(1), (EVENTS["2024-Q2"],), ("2024-Q3", "2024-Q4"))
 
 
 def test_a_sum_adds_the_quarters_and_names_those_without_a_result() -> None:
     found = reading("LATE", results("LATE", "1", "-", "2", None))
-    assert (found.state, found.actual, found.gaps) == (State.SCORED, 3, ("2024-Q2",))
+    assert (found.state, found.actual, found.gaps) == (State.SCORED, dec(3), ("2024-Q2",))
     assert found.results == (EVENTS["2024-Q1"], EVENTS["2024-Q3"], EVENTS["2024-Q4"])
 
 
@@ -77,13 +77,13 @@ def test_only_the_quarters_of_the_period_count() -> None:
 
 def test_the_target_is_the_covenants() -> None:
     found = reading("SI", results("SI", "900"))
-    assert (found.target, found.promised_by) == (1000, COVENANT_SIGNED.event)
+    assert (found.target, found.promised_by) == (dec(1000), COVENANT_SIGNED.event)
 
 
 def test_the_target_may_be_the_tables() -> None:
     scheme = scheme_with("SI", target=Target(TargetSource.TABLE, dec(800)))
     found = reading("SI", results("SI", "900"), scheme=scheme)
-    assert (found.target, found.promised_by) == (800, None)
+    assert (found.target, found.promised_by) == (dec(800), None)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_target_in_proportion_is_the_share_of_the_year(period: str, accumulati
 
 def test_without_covenant_the_line_is_missing_its_target() -> None:
     found = reading("SI", results("SI", "900"), covenant=None)
-    assert (found.state, found.absence, found.actual) == (State.MISSING, Absence.NO_TARGET, 900)
+    assert (found.state, found.absence, found.actual) == (State.MISSING, Absence.NO_TARGET, dec(900))
 
 
 def test_a_covenant_without_this_target_leaves_the_line_missing() -> None:
@@ -134,7 +134,7 @@ def test_a_target_that_runs_the_other_way_cannot_be_used(criterion: str, promise
 
 def test_arrears_may_be_promised_to_be_none() -> None:
     found = reading("DEBT", results("DEBT", "3"), covenant=promising(Promise("DEBT", "LOWER", dec(0))))
-    assert (found.state, found.target) == (State.SCORED, 0)
+    assert (found.state, found.target) == (State.SCORED, dec(0))
 
 
 @pytest.mark.parametrize(("upper", "state"), [("102", State.SCORED), (None, State.MISSING)])
@@ -150,7 +150,7 @@ def test_both_ends_of_a_band_keep_the_pace() -> None:
     scheme = scheme_with("SPENT", formula=Formula.of(Band(dec(2), dec(4))), target=target)
     covenant = promising(Promise("SPENT", "BAND", dec(90), dec(100)))
     found = reading("SPENT", results("SPENT", "45"), HALF, scheme, covenant)
-    assert (found.target, found.upper) == (45, 50)
+    assert (found.target, found.upper) == (dec(45), dec(50))
 
 
 @pytest.mark.parametrize(

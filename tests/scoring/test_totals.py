@@ -83,7 +83,7 @@ def test_a_card_adds_up_as_by_hand() -> None:
 
 def test_a_missing_result_counts_nothing_and_is_counted() -> None:
     found = totals(DEBT="-")
-    assert (found.content, found.available, found.missing) == (dec("801.30"), 950, 1)
+    assert (found.content, found.available, found.missing) == (dec("801.30"), dec(950), 1)
     assert found.score == dec("845.30")
 
 
@@ -94,7 +94,7 @@ def test_zero_counts_nothing_and_is_not_missing() -> None:
 
 def test_what_does_not_apply_leaves_the_maximum_and_the_rest_is_scaled() -> None:
     found = totals(REVIEW=None)
-    assert (found.content, found.available, found.missing) == (dec("821.30"), 920, 0)
+    assert (found.content, found.available, found.missing) == (dec("821.30"), dec(920), 0)
     assert found.score == dec("892.08")  # 821.30 × 950 ÷ 920 = 848.0815… + 50 − 6
 
 
@@ -105,7 +105,7 @@ def test_nothing_scored_is_no_score() -> None:
 
 def test_nothing_that_applies_is_no_score() -> None:
     found = totals(**dict.fromkeys(FIGURES))
-    assert (found.score, found.available, found.missing) == (None, 0, 0)
+    assert (found.score, found.available, found.missing) == (None, dec(0), 0)
 
 
 def test_a_gate_bars_whatever_the_points() -> None:
