@@ -1,0 +1,11 @@
+"""The read models of this service: each file holds its tables, how they follow the events, and the queries on them."""
+
+from __future__ import annotations
+
+from kernel.views import View
+from services.covenant.views import clusters, covenants, movements, registration_sets, units
+from services.covenant.views.tables import metadata
+
+VIEWS: tuple[View, ...] = (units.VIEW, clusters.VIEW, movements.VIEW, covenants.VIEW, registration_sets.VIEW)
+
+__all__ = ["VIEWS", "metadata"]

@@ -1,0 +1,224 @@
+"""Covenants (giao ước thi đua) with their targets and the titles registered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from kernel.views import ExactDecimal, Page, Recorded, View, page
+from services.covenant.domain.covenant import Covenant
+from services.covenant.domain.lateness import Timing
+from services.covenant.domain.registration import Registration
+from services.covenant.domain.steps import State
+from services.covenant.domain.target import Target
+from services.covenant.views import clusters, movements, units
+from services.covenant.views.tables import grouped, in_order, metadata, plain_source, rows_of
+
+COVENANTS = sa.Table(
+    "covenants",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("unit_id", sa.Uuid, nullable=False),
+    sa.Column("movement_id", sa.Uuid, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("drafted_on", sa.Date, nullable=False),
+    sa.Column("agreed_on", sa.Date),
+    sa.Column("signed_on", sa.Date),
+    sa.Column("due_on", sa.Date),
+    sa.Column("due_source", sa.JSON(none_as_null=True)),
+    sa.Column("late", sa.Boolean),
+    sa.Column("rulebook", sa.Text),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.UniqueConstraint("movement_id", "unit_id"),
+    sa.Index(None, "unit_id"),
+)
+
+TARGETS = sa.Table(
+    "covenant_targets",
+    metadata,
+    sa.Column("covenant_id", sa.Uuid, primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("indicator", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("unit_of_measure", sa.Text, nullable=False),
+    sa.Column("direction", sa.Text, nullable=False),
+    sa.Column("value", ExactDecimal, nullable=False),
+    sa.Column("upper", ExactDecimal),
+)
+
+REGISTRATIONS = sa.Table(
+    "registrations",
+    metadata,
+    sa.Column("covenant_id", sa.Uuid, primary_key=True),
+    sa.Column("title", sa.Text, primary_key=True),
+    sa.Column("holder", sa.Text, primary_key=True),
+    sa.Column("person_code", sa.Text, primary_key=True),
+    sa.Column("registered_on", sa.Date, nullable=False),
+    sa.Column("due_on", sa.Date, nullable=False),
+    sa.Column("late", sa.Boolean, nullable=False),
+    sa.Column("rulebook", sa.Text, nullable=False),
+)
+"""`person_code` is empty where the unit itself is the holder: a key has no NULL."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which covenants: of a movement, a unit, a cluster's members, a province, in a state, late or in time."""
+
+    movement_id: UUID | None = None
+    unit_id: UUID | None = None
+    cluster_id: UUID | None = None
+    province_id: UUID | None = None
+    state: str | None = None
+    late: bool | None = None
+
+
+def project(connection: sa.Connection, recorded: Recorded) -> None:
+    """Follow the events of covenants."""
+    event = recorded.event
+    if not isinstance(event, Covenant.Event):
+        return
+    id, version = event.originator_id, event.originator_version  # noqa: A001
+    changes: dict[str, object] = {}
+    match event:
+        case Covenant.Drafted(unit_id=unit_id, movement_id=movement_id, drafted_on=day):
+            row = {"id": id, "unit_id": unit_id, "movement_id": movement_id, "drafted_on": day}
+            connection.execute(COVENANTS.insert(), {**row, "state": State.DRAFTED.value, "version": version})
+        case Covenant.TargetsSet(targets=targets):
+            _put_targets(connection, id, targets)
+        case Covenant.Agreed(agreed_on=day):
+            changes = {"state": State.AGREED.value, "agreed_on": day}
+        case Covenant.AgreementWithdrawn():
+            changes = {"state": State.DRAFTED.value, "agreed_on": None}
+        case Covenant.Signed(timing=timing):
+            changes = {"state": State.SIGNED.value, "signed_on": timing.day, **_timing(timing)}
+            changes["due_source"] = plain_source(timing.due.source)
+        case Covenant.TitlesRegistered(registrations=added, timing=timing):
+            row = {"covenant_id": id, "registered_on": timing.day, **_timing(timing)}
+            connection.execute(REGISTRATIONS.insert(), [{**row, **_registration(each)} for each in added])
+        case Covenant.TitleWithdrawn(registration=registration):
+            gone = [REGISTRATIONS.c[name] == value for name, value in _registration(registration).items()]
+            connection.execute(REGISTRATIONS.delete().where(REGISTRATIONS.c.covenant_id == id, *gone))
+    connection.execute(COVENANTS.update().where(COVENANTS.c.id == id).values(version=version, **changes))
+
+
+def _put_targets(connection: sa.Connection, covenant_id: UUID, targets: Sequence[Target]) -> None:
+    connection.execute(TARGETS.delete().where(TARGETS.c.covenant_id == covenant_id))
+    rows = [
+        {
+            "covenant_id": covenant_id,
+            "place": place,
+            "indicator": target.indicator,
+            "name": target.name,
+            "unit_of_measure": target.unit_of_measure,
+            "direction": target.direction.value,
+            "value": target.value,
+            "upper": target.upper,
+        }
+        for place, target in enumerate(targets, start=1)
+    ]
+    if rows:
+        connection.execute(TARGETS.insert(), rows)
+
+
+def _timing(timing: Timing) -> dict[str, object]:
+    return {"due_on": timing.due.day, "late": timing.late, "rulebook": timing.rulebook}
+
+
+def _registration(registration: Registration) -> dict[str, str]:
+    person = registration.person_code or ""
+    return {"title": registration.title, "holder": registration.holder.value, "person_code": person}
+
+
+VIEW = View("covenant.covenants", (COVENANTS, TARGETS, REGISTRATIONS), project=project)
+
+
+def as_of(at: date) -> sa.Select[Any]:
+    """Covenants with the code and the name (of that day) of their unit, and the code of their movement."""
+    query = sa.select(
+        COVENANTS,
+        units.UNITS.c.code.label("unit_code"),
+        units.name_on(at).label("unit_name"),
+        movements.MOVEMENTS.c.code.label("movement_code"),
+    )
+    query = query.join(units.UNITS, units.UNITS.c.id == COVENANTS.c.unit_id)
+    return query.join(movements.MOVEMENTS, movements.MOVEMENTS.c.id == COVENANTS.c.movement_id)
+
+
+def search(connection: sa.Connection, wanted: Filter, at: date, after: str | None, limit: int) -> Page:
+    """Covenants by movement and unit; cluster and province mean their members on that day."""
+    query = as_of(at)
+    exact = {"movement_id": wanted.movement_id, "unit_id": wanted.unit_id, "state": wanted.state, "late": wanted.late}
+    for name, value in exact.items():
+        if value is not None:
+            query = query.where(COVENANTS.c[name] == value)
+    if wanted.cluster_id is not None:
+        listed = clusters.members_on(at)
+        of_cluster = sa.select(listed.c.unit_id).where(listed.c.cluster_id == wanted.cluster_id)
+        query = query.where(COVENANTS.c.unit_id.in_(of_cluster))
+    if wanted.province_id is not None:
+        query = query.where(units.of_province(wanted.province_id, at))
+    key: list[sa.Column[Any]] = [COVENANTS.c.movement_id, COVENANTS.c.unit_id]
+    return page(connection, query, key, after, limit)
+
+
+def by_ids(connection: sa.Connection, ids: Sequence[UUID], at: date) -> list[dict[str, Any] | None]:
+    """Covenants, one per id, None for an id that is none's."""
+    return in_order(ids, rows_of(connection, as_of(at).where(COVENANTS.c.id.in_(ids))))
+
+
+def of_units(connection: sa.Connection, unit_ids: Sequence[UUID], at: date) -> list[list[dict[str, Any]]]:
+    """All covenants of each unit, by the code of the movement."""
+    query = as_of(at).where(COVENANTS.c.unit_id.in_(unit_ids)).order_by(movements.MOVEMENTS.c.code)
+    return grouped(unit_ids, rows_of(connection, query), "unit_id")
+
+
+def targets(connection: sa.Connection, covenant_ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """The targets of each covenant, in the order they were set."""
+    query = sa.select(TARGETS).where(TARGETS.c.covenant_id.in_(covenant_ids))
+    return grouped(covenant_ids, rows_of(connection, query.order_by(TARGETS.c.place)), "covenant_id")
+
+
+def registrations(connection: sa.Connection, covenant_ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """The titles registered with each covenant, by title and person."""
+    query = sa.select(REGISTRATIONS).where(REGISTRATIONS.c.covenant_id.in_(covenant_ids))
+    ordered = query.order_by(REGISTRATIONS.c.title, REGISTRATIONS.c.holder, REGISTRATIONS.c.person_code)
+    rows = [{**row, "person_code": row["person_code"] or None} for row in rows_of(connection, ordered)]
+    return grouped(covenant_ids, rows, "covenant_id")
+
+
+def standings(connection: sa.Connection, cluster_id: UUID, movement_id: UUID, at: date) -> list[dict[str, Any]]:
+    """How each member of a block or cluster stands in a movement on a day, in the order of its list.
+
+    What was signed or registered after that day does not count yet.
+    """
+    [members] = clusters.members(connection, [cluster_id], at)
+    query = sa.select(COVENANTS).where(
+        COVENANTS.c.movement_id == movement_id, COVENANTS.c.unit_id.in_([member["id"] for member in members])
+    )
+    found = {row["unit_id"]: row for row in rows_of(connection, query)}
+    by_covenant = registrations(connection, [row["id"] for row in found.values()])
+    titles = dict(zip(found, by_covenant, strict=True))
+    return [_standing(member, found.get(member["id"]), titles.get(member["id"], []), at) for member in members]
+
+
+def _standing(
+    member: dict[str, Any], covenant: dict[str, Any] | None, titles: list[dict[str, Any]], at: date
+) -> dict[str, Any]:
+    signed = covenant is not None and covenant["signed_on"] is not None and covenant["signed_on"] <= at
+    return {
+        "unit_id": member["id"],
+        "unit_code": member["code"],
+        "unit_name": member["name"],
+        "covenant_id": covenant and covenant["id"],
+        "state": covenant and covenant["state"],
+        "signed": signed,
+        "signed_on": covenant["signed_on"] if covenant and signed else None,
+        "late": bool(signed and covenant and covenant["late"]),
+        "titles": sorted({each["title"] for each in titles if each["registered_on"] <= at}),
+    }
