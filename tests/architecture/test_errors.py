@@ -11,6 +11,7 @@ from tests.architecture.sources import Module, dotted, functions, production
 
 OUTERMOST: Mapping[str, str] = {
     "kernel/follower.py:run": "a follower remembers what stopped it, and stops",
+    "thidua/embedded.py:_keep_following": "a follower that stopped is started anew, each time a little later",
 }
 """Functions (`path:name`) that may catch everything, each with what it does with it."""
 

@@ -41,6 +41,8 @@ VIOLATIONS: list[tuple[str, str, str]] = [
     ("regulations-are-data", "regulations/rulebook.py", "import sqlalchemy"),
     ("gateway-outside", "gateway/main.py", f"import services.{ONE}.views"),
     ("composition-root", "gateway/main.py", "import thidua.embedded"),
+    ("demo-from-outside", "thidua/demo/play.py", f"import services.{ONE}.application"),
+    ("demo-from-outside", "thidua/demo/play.py", "import thidua.embedded"),
     ("composition-root", f"services/{ONE}/main.py", "import thidua"),
 ]
 """(contract, file, text that breaks it)."""

@@ -1,0 +1,154 @@
+"""Nothing is reached without a right: every endpoint asks who is there, and every interface says what it is in Vietnamese."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import pytest
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from graphql import GraphQLInterfaceType, GraphQLObjectType
+
+from kernel import http
+from kernel.http import OrderDep, ReaderDep
+from kernel.service import Service
+from tests.architecture.sources import services
+from thidua.data import DataDirectory
+from thidua.embedded import open_services
+
+OPEN_TO_ALL = {
+    "/healthz": "a supervisor has no token",
+    "/problems/{code}": "what a refusal means is no secret",
+}
+IDENTIFYING = {http._full_order, http._sealed_order, http._reader}
+VIETNAMESE = re.compile(r"[À-ỹĐđ]")
+CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+def asked(dependant: Dependant) -> set[Any]:
+    """Every function that runs before the endpoint."""
+    return {each.call for each in dependant.dependencies}.union(*(asked(each) for each in dependant.dependencies))
+
+
+def anonymous(routes: Iterable[Any]) -> Iterator[str]:
+    """Endpoints that never learn who asks; an order is a person's only once its `command` is taken."""
+    for route in routes:
+        if not isinstance(route, APIRoute) or route.path in OPEN_TO_ALL or not route.include_in_schema:
+            continue
+        if not asked(route.dependant) & IDENTIFYING:
+            yield f"{route.path} asks nobody who they are"
+        elif route.methods & CHANGING and ".command" not in inspect.getsource(route.endpoint):
+            yield f"{route.path} never takes its command"
+
+
+def undescribed(document: dict[str, Any]) -> Iterator[str]:
+    """Operations without a summary, without the field's own word, or without their refusals."""
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            if path in OPEN_TO_ALL:
+                continue
+            name = f"{method.upper()} {path}"
+            if not operation.get("summary"):
+                yield f"{name} has no summary"
+            if not VIETNAMESE.search(operation.get("description", "")):
+                yield f"{name} is not described in Vietnamese"
+            if missing := {"401", "403"} - set(operation["responses"]):
+                yield f"{name} does not tell of {', '.join(sorted(missing))}"
+
+
+def wordless(schema: Any) -> Iterator[str]:
+    """Own types and fields of a subgraph without the field's own word."""
+    for name, kind in schema.type_map.items():
+        if name.startswith("_") or not isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
+            continue
+        if not VIETNAMESE.search(kind.description or ""):
+            yield name
+        for field, definition in kind.fields.items():
+            if (
+                not field.startswith("_")
+                and name in {"Query", "Mutation"}
+                and not VIETNAMESE.search(definition.description or "")
+            ):
+                yield f"{name}.{field}"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Service]]:
+    embedded = open_services(DataDirectory(tmp_path_factory.mktemp("built")), None)
+    yield {service.name: service for service in embedded.services}
+    for service in embedded.services:
+        service.store.recorder.engine.dispose()
+
+
+def test_every_service_is_built(built: dict[str, Service]) -> None:
+    assert sorted(built) == sorted(services())
+
+
+@pytest.mark.parametrize("name", services())
+def test_every_endpoint_asks_who_is_there(built: dict[str, Service], name: str) -> None:
+    routes = built[name].api.routes
+    assert len([route for route in routes if isinstance(route, APIRoute)]) > len(OPEN_TO_ALL)
+    assert list(anonymous(routes)) == []
+
+
+@pytest.mark.parametrize("name", services())
+def test_every_operation_is_described(built: dict[str, Service], name: str) -> None:
+    assert list(undescribed(built[name].api.openapi())) == []
+
+
+@pytest.mark.parametrize("name", services())
+def test_every_type_of_a_subgraph_bears_its_own_word(built: dict[str, Service], name: str) -> None:
+    assert list(wordless(built[name].schema._schema)) == []
+
+
+def test_the_secret_of_a_ballot_leaves_no_fingerprint(built: dict[str, Service]) -> None:
+    """Whoever casts a ballot sends an order whose body is not hashed."""
+    routes = [route for route in built["nomination"].api.routes if isinstance(route, APIRoute)]
+    ballots = [route for route in routes if "ballot" in route.path and route.methods & CHANGING]
+    assert ballots != []
+    assert [route.path for route in ballots if http._sealed_order not in asked(route.dependant)] == []
+
+
+def an_app() -> FastAPI:
+    app, router = FastAPI(openapi_url=None), APIRouter()
+
+    @router.get("/units")
+    def units() -> None:
+        """Nobody is asked."""
+
+    @router.get("/clusters")
+    def clusters(_reader: ReaderDep) -> None:
+        """Somebody is asked."""
+
+    @router.post("/covenants")
+    def covenants(order: OrderDep) -> None:
+        """Somebody could have been asked."""
+
+    @router.post("/movements")
+    def movements(order: OrderDep) -> None:
+        """Somebody is asked."""
+        assert order.command
+
+    @router.get("/boards")
+    def boards(_unrelated: Annotated[int, Depends(lambda: 1)]) -> None:
+        """Something else is asked."""
+
+    app.include_router(router)
+    return app
+
+
+def test_an_endpoint_open_to_anybody_is_found() -> None:
+    assert [each.split()[0] for each in anonymous(an_app().routes)] == ["/units", "/covenants", "/boards"]
+
+
+def test_an_operation_without_words_is_found() -> None:
+    document = {"paths": {"/units": {"get": {"summary": "Units", "description": "Units", "responses": {"401": 1}}}}}
+    assert list(undescribed(document)) == [
+        "GET /units is not described in Vietnamese",
+        "GET /units does not tell of 403",
+    ]

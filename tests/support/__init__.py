@@ -1,0 +1,1 @@
+"""What several kinds of tests lean on; the product never imports it."""
