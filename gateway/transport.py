@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Protocol, Self
 
 import aiohttp
+import msgspec
 from graphql import GraphQLFormattedError
 from strawberry.schema import BaseSchema
 
@@ -18,7 +18,8 @@ FORWARDED = ("authorization", "traceparent", "tracestate", "x-request-id", "acce
 ContextFor = Callable[[str, object], Awaitable[object]]
 """Builds the context of one fetch: (service, the gateway's own context) → what that service's resolvers expect."""
 
-GRAPHQL_ERRORS = frozenset({200, 400})
+CONNECTIONS = 200
+GRAPHQL_STATUSES = frozenset({200, 400})
 """Statuses under which a GraphQL answer may stand; any other is the answer of something else."""
 
 
@@ -58,33 +59,41 @@ def forwarded(context: object) -> dict[str, str]:
 
 
 class OverHttp:
-    """Calls each service's GraphQL address through one pooled client."""
+    """Calls each service's GraphQL address through one pooled client, open for as long as the gateway runs.
 
-    def __init__(self, urls: Mapping[str, str], session: aiohttp.ClientSession) -> None:
+    Use as `async with`; only connecting has a time limit of its own, the executor sets the deadline of a call.
+    """
+
+    def __init__(self, urls: Mapping[str, str], connect_seconds: float = 2.0) -> None:
         self.urls = urls
-        self.session = session
+        self.timeout = aiohttp.ClientTimeout(total=None, sock_connect=connect_seconds)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=30)
+        self._session = aiohttp.ClientSession(timeout=self.timeout, connector=connector)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
 
     async def __call__(
         self, service: str, query: str, variables: Mapping[str, object], context: object
     ) -> Mapping[str, object]:
         """Post one request to the service."""
-        body = {"query": query, "variables": variables} if variables else {"query": query}
+        if self._session is None:
+            raise ServiceUnavailable("the gateway is not running")
+        body = msgspec.json.encode({"query": query, "variables": variables} if variables else {"query": query})
+        headers = {"content-type": "application/json", "accept": "application/json", **forwarded(context)}
         try:
-            async with self.session.post(self.urls[service], json=body, headers=forwarded(context)) as response:
-                if response.status not in GRAPHQL_ERRORS:
+            async with self._session.post(self.urls[service], data=body, headers=headers) as response:
+                if response.status not in GRAPHQL_STATUSES:
                     raise ServiceUnavailable(f"it answered {response.status}")
-                answer = await response.json(content_type=None)
-        except (aiohttp.ClientError, ConnectionError, ValueError) as reason:
+                answer = msgspec.json.decode(await response.read())
+        except (aiohttp.ClientError, OSError, msgspec.DecodeError) as reason:
             raise ServiceUnavailable(repr(reason)) from reason
         if not isinstance(answer, dict) or not ({"data", "errors"} & answer.keys()):
             raise ServiceUnavailable("its answer is not one of GraphQL")
         return answer
-
-
-@asynccontextmanager
-async def over_http(urls: Mapping[str, str], connect_seconds: float = 2.0) -> AsyncIterator[OverHttp]:
-    """The HTTP transport with its connections, for as long as the gateway runs; the executor sets the deadlines."""
-    timeout = aiohttp.ClientTimeout(total=None, sock_connect=connect_seconds)
-    connector = aiohttp.TCPConnector(limit=200, keepalive_timeout=30)
-    async with aiohttp.ClientSession(timeout=timeout, connector=connector) as session:
-        yield OverHttp(urls, session)
