@@ -1,11 +1,10 @@
-"""Nothing is reached without a right: every endpoint asks who is there, and every interface says what it is in Vietnamese."""
+"""Every endpoint asks who is there, and every interface says what it is in the field's own words."""
 
 from __future__ import annotations
 
 import inspect
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
@@ -35,6 +34,10 @@ def asked(dependant: Dependant) -> set[Any]:
     return {each.call for each in dependant.dependencies}.union(*(asked(each) for each in dependant.dependencies))
 
 
+def changes(route: APIRoute) -> bool:
+    return bool(CHANGING & (route.methods or set()))
+
+
 def anonymous(routes: Iterable[Any]) -> Iterator[str]:
     """Endpoints that never learn who asks; an order is a person's only once its `command` is taken."""
     for route in routes:
@@ -42,7 +45,7 @@ def anonymous(routes: Iterable[Any]) -> Iterator[str]:
             continue
         if not asked(route.dependant) & IDENTIFYING:
             yield f"{route.path} asks nobody who they are"
-        elif route.methods & CHANGING and ".command" not in inspect.getsource(route.endpoint):
+        elif changes(route) and ".command" not in inspect.getsource(route.endpoint):
             yield f"{route.path} never takes its command"
 
 
@@ -109,7 +112,7 @@ def test_every_type_of_a_subgraph_bears_its_own_word(built: dict[str, Service], 
 def test_the_secret_of_a_ballot_leaves_no_fingerprint(built: dict[str, Service]) -> None:
     """Whoever casts a ballot sends an order whose body is not hashed."""
     routes = [route for route in built["nomination"].api.routes if isinstance(route, APIRoute)]
-    ballots = [route for route in routes if "ballot" in route.path and route.methods & CHANGING]
+    ballots = [route for route in routes if "ballot" in route.path and changes(route)]
     assert ballots != []
     assert [route.path for route in ballots if http._sealed_order not in asked(route.dependant)] == []
 
