@@ -69,8 +69,9 @@ def open_engine(url: str | Path) -> sa.Engine:
     writers queue instead of failing half-way.
     """
     if not isinstance(url, Path):
-        return sa.create_engine(url)
-    engine = sa.create_engine(f"sqlite:///{url}", pool_size=20, max_overflow=40)
+        return sa.create_engine(url, hide_parameters=True)  # an error names the statement, never whose data it was
+    location = sa.URL.create("sqlite", database=str(url))
+    engine = sa.create_engine(location, pool_size=20, max_overflow=40, hide_parameters=True)
 
     @sa.event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: object) -> None:
@@ -92,12 +93,23 @@ class SqlRecorder(ProcessRecorder):
     def __init__(self, engine: sa.Engine) -> None:
         self.engine = engine
         self._writers = threading.Lock()
+        self._writer = 0
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """The one write transaction of this process: all of it is committed, or none."""
+        """The one write transaction of this process: all of it is committed, or none.
+
+        Raises:
+            RuntimeError: this thread is in one already, and would wait for itself for ever.
+        """
+        if self._writer == threading.get_ident():
+            raise RuntimeError("a write transaction was opened inside another: pass its connection on")
         with self._writers, self.engine.connect().execution_options(writing=True) as connection, connection.begin():
-            yield connection
+            self._writer = threading.get_ident()
+            try:
+                yield connection
+            finally:
+                self._writer = 0
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -176,13 +188,15 @@ class SqlRecorder(ProcessRecorder):
     ) -> Sequence[StoredEvent]:
         """The events of one aggregate in the order of their versions (backwards if `desc`)."""
         version = EVENTS.c.originator_version
-        query = _STREAM.where(EVENTS.c.originator_id == originator_id).order_by(version.desc() if desc else version)
+        query = _BACKWARDS if desc else _FORWARDS
         if gt is not None:
             query = query.where(version > gt)
         if lte is not None:
             query = query.where(version <= lte)
+        if limit is not None:
+            query = query.limit(limit)
         with nullcontext(connection) if connection else self.reading() as transaction:
-            return [StoredEvent(*row) for row in transaction.execute(query.limit(limit))]
+            return [StoredEvent(*row) for row in transaction.execute(query, {"originator": originator_id})]
 
     def select_notifications(
         self,
@@ -217,6 +231,9 @@ class SqlRecorder(ProcessRecorder):
 
 
 _STREAM = sa.select(EVENTS.c.originator_id, EVENTS.c.originator_version, EVENTS.c.topic, EVENTS.c.state)
+_OF_ONE = _STREAM.where(EVENTS.c.originator_id == sa.bindparam("originator"))
+_FORWARDS = _OF_ONE.order_by(EVENTS.c.originator_version)
+_BACKWARDS = _OF_ONE.order_by(EVENTS.c.originator_version.desc())
 _LAST_POSITION = sa.select(sa.func.max(EVENTS.c.position))
 _INSERT_EVENTS = EVENTS.insert()
 _TRACKED = sa.select(TRACKING.c.notification_id).where(TRACKING.c.application_name == sa.bindparam("name"))
