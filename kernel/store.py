@@ -319,4 +319,7 @@ class Store:
                 ).scalar()
                 if found is not None and found >= event.originator_version:
                     return WriteConflict(id=event.originator_id, expected=event.originator_version - 1, current=found)
-        raise AssertionError("a conflict without an event that conflicts")
+        event = events[0]  # the other event is this very transaction's, which nobody else sees yet
+        return WriteConflict(
+            id=event.originator_id, expected=event.originator_version - 1, current=event.originator_version
+        )
