@@ -11,14 +11,16 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
-from eventsourcing.persistence import Tracking
+from eventsourcing.persistence import IntegrityError, Tracking
 
 from kernel.aggregate import Act, Aggregate
 from kernel.explanation import Text
@@ -35,6 +37,8 @@ BATCH = 200
 PARKED_LIMIT = 100
 """Most parked facts before the follower stops: a bad release must not empty a topic into the lot."""
 POLL_SECONDS = 0.5
+LOOK_SECONDS = 0.1
+"""How often one who waits looks for himself: a follower in another process cannot tell him."""
 
 log = logging.getLogger(__name__)
 
@@ -110,22 +114,25 @@ class Follower:
         return f"{self.name}<{topic}[{partition}]"
 
     def wait(self, service: str, partition: int, sid: int, timeout_seconds: float) -> bool:
-        """Whether the follower takes in that fact within the timeout."""
+        """Whether the follower, in this process or another, takes in that fact within the timeout."""
+        deadline = time.monotonic() + timeout_seconds
         with self._progress:
-            return self._progress.wait_for(lambda: self.saved(topic_of(service), partition) >= sid, timeout_seconds)
+            while self.saved(topic_of(service), partition) < sid:
+                if (left := deadline - time.monotonic()) <= 0:
+                    return False
+                self._progress.wait(min(left, LOOK_SECONDS))
+        return True
 
     def run(self, transport: Transport) -> None:
         """Follow until `stop`; on anything unexpected remember it in `failure` and stop, taking nothing further in."""
-        consumer = transport.consumer(self.name, self.services, self.saved)
         try:
-            while not self._stopping.is_set():
-                self.step(consumer, POLL_SECONDS)
+            with closing(transport.consumer(self.name, self.services, self.saved)) as consumer:
+                while not self._stopping.is_set():
+                    self.step(consumer, POLL_SECONDS)
         except BaseException as error:
             self.failure = error
             log.exception("follower %s stopped", self.name)
             raise
-        finally:
-            consumer.close()
 
     def stop(self) -> None:
         """Ask `run` to return after the batch it is in."""
@@ -137,53 +144,60 @@ class Follower:
         if not records:
             return 0
         try:
-            self._take(records)
-        except (Undecodable, Refusal):
-            for record in records:
-                self._take_or_park(record)
+            self._take_each_or_park(records)
+        except IntegrityError:  # another follower of this name was faster; its positions are ours
+            consumer.rewind()
         with self._progress:
             self._progress.notify_all()
         return len(records)
 
-    def _take_or_park(self, record: Record) -> None:
+    def _take_each_or_park(self, records: Sequence[Record]) -> None:
         try:
-            self._take([record])
+            self._take(records)
         except (Undecodable, Refusal) as error:
-            with self.store.recorder.writing() as connection:
-                self._advance(connection, record)
-                self._park(connection, record, str(error))
-
-    def _take(self, records: Sequence[Record]) -> None:
-        with self.store.recorder.writing() as connection:
+            if len(records) == 1:
+                self._take(records, reason=str(error))
+                return
             for record in records:
-                if not self._guarded(connection, record):
+                self._take_each_or_park([record])
+
+    def _take(self, records: Sequence[Record], reason: str = "") -> None:
+        """Take the records in, in one transaction; park them if there is a `reason`."""
+        with self.store.recorder.writing() as connection:
+            before = {
+                place: self.saved(*place, connection) for place in {(each.topic, each.partition) for each in records}
+            }
+            reached = dict(before)
+            waiting = self._waiting(connection)
+            for record in records:
+                place = record.topic, record.partition
+                if record.sid <= reached[place]:
                     continue
-                if self._is_waiting(connection, record):
-                    self._park(connection, record, "an earlier fact of the same aggregate is parked")
+                self._must_follow(record, reached[place])
+                reached[place] = record.sid
+                if reason or (record.topic, record.key) in waiting:
+                    self._park(connection, record, reason or "an earlier fact of the same aggregate is parked")
                 else:
                     self._apply(connection, record)
+            self._advance(connection, {place: sid for place, sid in reached.items() if sid > before[place]})
         if self.reactions:
             self.store.notify()
 
-    def _guarded(self, connection: sa.Connection, record: Record) -> bool:
-        """Advance the position to this record; False for a repeat, `Loss` when something before it is missing."""
-        reached = self.saved(record.topic, record.partition, connection)
-        if record.sid <= reached:
-            return False
-        prev = Envelope.of(record.headers).prev
-        if prev != reached:
+    def _must_follow(self, record: Record, reached: int) -> None:
+        prev = record.headers.get("ce_prev", "")
+        if prev.isdecimal() and int(prev) != reached:
             raise Loss(
                 f"{self.name}: {record.topic}[{record.partition}] {record.sid} follows {prev}, we are at {reached}"
             )
-        self._advance(connection, record)
-        return True
 
-    def _advance(self, connection: sa.Connection, record: Record) -> None:
-        name = self._position_name(record.topic, record.partition)
-        self.store.recorder.insert_tracking(Tracking(name, record.sid), connection)
+    def _advance(self, connection: sa.Connection, reached: Mapping[tuple[str, int], int]) -> None:
+        for place, sid in reached.items():
+            self.store.recorder.insert_tracking(Tracking(self._position_name(*place), sid), connection)
 
     def _apply(self, connection: sa.Connection, record: Record) -> None:
         envelope = Envelope.of(record.headers)
+        if (envelope.sid, str(envelope.subject), topic_of(envelope.source)) != (record.sid, record.key, record.topic):
+            raise Undecodable("the headers belong to another record")
         known = self._kinds.get(envelope.type)
         if known is None:
             return
@@ -194,11 +208,10 @@ class Follower:
         if react := self.reactions.get(known[1]):
             react(Reaction(self.store, connection, envelope, self._now()), fact)
 
-    def _is_waiting(self, connection: sa.Connection, record: Record) -> bool:
-        query = sa.select(PARKED.c.sid).where(
-            PARKED.c.follower == self.name, PARKED.c.topic == record.topic, PARKED.c.subject == record.key
-        )
-        return connection.execute(query.limit(1)).first() is not None
+    def _waiting(self, connection: sa.Connection) -> set[tuple[str, str]]:
+        """The aggregates, by topic and subject, of which a fact is parked: the later ones must wait behind it."""
+        query = sa.select(PARKED.c.topic, PARKED.c.subject).where(PARKED.c.follower == self.name)
+        return {(row.topic, row.subject) for row in connection.execute(query)}
 
     def _park(self, connection: sa.Connection, record: Record, reason: str) -> None:
         count = connection.execute(

@@ -197,18 +197,32 @@ def _optional_uuid(text: str) -> UUID | None:
     return UUID(text) if text else None
 
 
-_READERS: Mapping[Any, Callable[[Any], object]] = {date: date.fromisoformat, datetime: datetime.fromisoformat}
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(f"{text} has no time zone")
+    return instant
+
+
+def _exact(text: str) -> Decimal:
+    value = Decimal(text)
+    if not value.is_finite():
+        raise ValueError(f"{text} is not a finite number")
+    return value
+
+
+_READERS: Mapping[Any, Callable[[Any], object]] = {date: date.fromisoformat, datetime: _instant, Decimal: _exact}
 
 _ENVELOPE: Mapping[str, Callable[[str], Any]] = {
     "id": UUID,
     "type": str,
     "source": str,
-    "time": datetime.fromisoformat,
+    "time": _instant,
     "subject": UUID,
     "sid": int,
     "prev": int,
     "actor": str,
-    "effective": datetime.fromisoformat,
+    "effective": _instant,
     "correlation": UUID,
     "causation": _optional_uuid,
 }
