@@ -37,7 +37,8 @@ App = TypeVar("App")
 FEDERATION_VERSION: Literal["2.9"] = "2.9"
 """The newest that the open composer takes."""
 MAX_DEPTH = 14
-MAX_ALIASES = 60
+MAX_ALIASES = 500
+"""Far above the 60 that the gateway allows its clients: it adds aliases of its own to what it sends on."""
 MAX_TOKENS = 4000
 
 
