@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from kernel.identity import Forbidden, Principal
+from services.covenant.domain.steps import State, Step, open_steps
 
 
 class Action(StrEnum):
@@ -81,6 +82,16 @@ GRANTS: dict[Action, dict[str, Reach]] = {
 }
 
 
+STEP_ACTIONS = {
+    Step.SET_TARGETS: Action.DRAFT_COVENANT,
+    Step.AGREE: Action.AGREE_COVENANT,
+    Step.WITHDRAW_AGREEMENT: Action.AGREE_COVENANT,
+    Step.SIGN: Action.SIGN_COVENANT,
+    Step.REGISTER_TITLES: Action.REGISTER_TITLES,
+}
+"""The right that each step of a covenant takes."""
+
+
 def may(principal: Principal, action: Action, subject: Subject) -> bool:
     """Whether one of the principal's roles grants the action on this subject."""
     return any(_reaches(principal, reach, subject) for role, reach in GRANTS[action].items() if role in principal.roles)
@@ -102,3 +113,8 @@ def require(principal: Principal, action: Action, subject: Subject) -> None:
     """
     if not may(principal, action, subject):
         raise Forbidden(who=principal.name, action=action.value)
+
+
+def steps_open_to(principal: Principal, state: State, subject: Subject) -> tuple[Step, ...]:
+    """What this principal may do now with a covenant in this state: what the state allows and the rights grant."""
+    return tuple(step for step in open_steps(state) if may(principal, STEP_ACTIONS[step], subject))

@@ -172,6 +172,12 @@ def by_ids(connection: sa.Connection, ids: Sequence[UUID], at: date) -> list[dic
     return in_order(ids, rows_of(connection, as_of(at).where(COVENANTS.c.id.in_(ids))))
 
 
+def states(connection: sa.Connection, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The state of each of these covenants that exist."""
+    query = sa.select(COVENANTS.c.id, COVENANTS.c.state).where(COVENANTS.c.id.in_(ids))
+    return {row.id: row.state for row in connection.execute(query)}
+
+
 def of_units(connection: sa.Connection, unit_ids: Sequence[UUID], at: date) -> list[list[dict[str, Any]]]:
     """All covenants of each unit, by the code of the movement."""
     query = as_of(at).where(COVENANTS.c.unit_id.in_(unit_ids)).order_by(movements.MOVEMENTS.c.code)

@@ -120,6 +120,19 @@ class NotAgreed(Refusal):
     source = sources.QUANTIFIED_COVENANT
 
 
+class NobodySigns(Refusal):
+    """A joint signing is of members whose covenants are agreed; here there is none."""
+
+    code = "nobody-signs"
+    title = Text("Không có giao ước nào để ký", "There is no covenant to sign")
+    detail = Text(
+        "Không thành viên nào được nêu của {cluster} có giao ước đã thống nhất cho phong trào {movement}.",
+        "No member named of {cluster} has an agreed covenant for the movement {movement}.",
+    )
+    source = sources.QUANTIFIED_COVENANT
+    fields = ("units",)
+
+
 class NoRegistrations(Refusal):
     """Registering names at least one title."""
 

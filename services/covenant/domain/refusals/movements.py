@@ -78,3 +78,17 @@ class MovementIsClosed(Refusal):
     )
     source = HOUSE_RULE
     fields = ("movement",)
+
+
+class DeadlineRequired(Refusal):
+    """The rules know deadlines of yearly and of long movements only; the launch of any other states its own."""
+
+    code = "deadline-required"
+    kind = Kind.INVALID
+    title = Text("Thiếu thời hạn", "The deadlines are missing")
+    detail = Text(
+        "Quy định không nêu thời hạn cho phong trào loại {kind}; văn bản phát động phải nêu.",
+        "The rules state no deadlines for a movement of kind {kind}; its launch must.",
+    )
+    source = sources.SIGN_AND_REGISTER
+    fields = ("covenant_signing_by", "registration_by")

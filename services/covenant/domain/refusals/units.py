@@ -86,3 +86,27 @@ class MergedIntoItself(Refusal):
     detail = Text("Đơn vị {unit} phải sáp nhập vào đơn vị khác.", "The unit {unit} must be merged into another unit.")
     source = HOUSE_RULE
     fields = ("into",)
+
+
+class UnitOfAnotherKind(Refusal):
+    """A code belongs to one unit, whose level does not change."""
+
+    code = "unit-of-another-kind"
+    title = Text("Đơn vị thuộc cấp khác", "The unit is of another level")
+    detail = Text(
+        "Mã {unit} thuộc về một đơn vị loại {kind}, không phải {given}.",
+        "The code {unit} belongs to a unit of kind {kind}, not {given}.",
+    )
+    source = HOUSE_RULE
+    fields = ("kind",)
+
+
+class NotYetTrue(Refusal):
+    """A row speaks of a day that has not come."""
+
+    code = "not-yet-true"
+    kind = Kind.INVALID
+    title = Text("Ngày chưa đến", "The day has not come")
+    detail = Text("Ngày {day} chưa đến, chưa thể ghi nhận.", "{day} has not come yet and cannot be recorded.")
+    source = HOUSE_RULE
+    fields = ("since",)

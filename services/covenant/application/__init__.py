@@ -1,0 +1,26 @@
+"""What can be done with the covenant service: one method a command, each loads, decides and saves."""
+
+from __future__ import annotations
+
+from kernel.store import Store
+from regulations.rulebook import Rulebooks
+from services.covenant.application.clusters import ClusterCommands
+from services.covenant.application.covenants import CovenantCommands
+from services.covenant.application.movements import MovementCommands
+from services.covenant.application.registration_sets import RegistrationSetCommands
+from services.covenant.application.units import UnitCommands
+
+
+class CovenantApplication:
+    """The commands of the service by subject, over one store and the rules of all eras."""
+
+    def __init__(self, store: Store, rulebooks: Rulebooks) -> None:
+        self.store = store
+        self.units = UnitCommands(store)
+        self.clusters = ClusterCommands(store, rulebooks)
+        self.movements = MovementCommands(store, rulebooks)
+        self.covenants = CovenantCommands(store, rulebooks)
+        self.registration_sets = RegistrationSetCommands(store)
+
+
+__all__ = ["CovenantApplication"]

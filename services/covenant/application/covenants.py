@@ -1,0 +1,145 @@
+"""Commands on covenants: draft, set targets, agree, sign (alone or jointly), register titles; and their why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from kernel.explanation import Explanation, Text
+from kernel.identity import Principal
+from kernel.store import Command, Receipt, Store
+from regulations.rulebook import Rulebooks
+from services.covenant.application.loading import load_movement, load_unit, named
+from services.covenant.domain import rights
+from services.covenant.domain.cluster import Cluster
+from services.covenant.domain.covenant import Covenant, TitleRules
+from services.covenant.domain.days import day_of
+from services.covenant.domain.lateness import explain
+from services.covenant.domain.movement import Movement
+from services.covenant.domain.refusals.covenants import CovenantExists, NobodySigns
+from services.covenant.domain.registration import Registration
+from services.covenant.domain.rights import Action, Subject
+from services.covenant.domain.steps import State
+from services.covenant.domain.target import Target
+from services.covenant.domain.unit import Unit
+from services.covenant.views import clusters, covenants
+
+
+class CovenantCommands:
+    """What can be done with covenants (giao ước thi đua)."""
+
+    def __init__(self, store: Store, rulebooks: Rulebooks) -> None:
+        self._store = store
+        self._rulebooks = rulebooks
+
+    def draft(self, command: Command, unit: str, movement: str, targets: Sequence[Target] = ()) -> Receipt:
+        """A covenant of a unit in a movement, with its first targets if they are known."""
+        rights.require(command.principal, Action.DRAFT_COVENANT, Subject(named("unit", unit)))
+        member, contest = load_unit(self._store, unit), load_movement(self._store, movement)
+        if self._store.find(Covenant, Covenant.id_for(member.id, contest.id)) is not None:
+            raise CovenantExists(unit=member.code, movement=contest.code)
+        covenant = Covenant.draft(command.act, member, contest)
+        if targets:
+            covenant.set_targets(command.act, contest, targets)
+        return self._store.save(command, covenant)
+
+    def set_targets(self, command: Command, covenant_id: UUID, targets: Sequence[Target]) -> Receipt:
+        """Puts these targets in place of the ones before."""
+        covenant, movement = self._open(command, covenant_id, Action.DRAFT_COVENANT)
+        covenant.set_targets(command.act, movement, targets)
+        return self._store.save(command, covenant)
+
+    def agree(self, command: Command, covenant_id: UUID) -> Receipt:
+        """The block or cluster, or the standing council body, agrees to the targets."""
+        covenant, movement = self._open(command, covenant_id, Action.AGREE_COVENANT)
+        covenant.agree(command.act, movement)
+        return self._store.save(command, covenant)
+
+    def withdraw_agreement(self, command: Command, covenant_id: UUID, reason: str) -> Receipt:
+        """Takes the agreement back."""
+        covenant, movement = self._open(command, covenant_id, Action.AGREE_COVENANT)
+        covenant.withdraw_agreement(command.act, movement, reason)
+        return self._store.save(command, covenant)
+
+    def sign(self, command: Command, covenant_id: UUID) -> Receipt:
+        """The head of the unit signs."""
+        covenant, movement = self._open(command, covenant_id, Action.SIGN_COVENANT)
+        covenant.sign(command.act, self._store.load(Unit, covenant.unit_id), movement)
+        return self._store.save(command, covenant)
+
+    def sign_jointly(
+        self, command: Command, cluster_id: UUID, movement: str, units: Sequence[str] | None = None
+    ) -> Receipt:
+        """Records the joint signing (ký kết giao ước) of a block or cluster: all of these members, or none.
+
+        Without `units`, of all members whose covenant is agreed.
+        """
+        cluster, contest = self._store.load(Cluster, cluster_id), load_movement(self._store, movement)
+        rights.require(command.principal, Action.SIGN_JOINTLY, Subject(cluster.owner_id, frozenset({cluster.id})))
+        members = cluster.members_on(day_of(command.act))
+        signed = [self._signed_by(command, unit_id, contest) for unit_id in self._signers(members, contest, units)]
+        if not signed:
+            raise NobodySigns(cluster=cluster.code, movement=contest.code)
+        return self._store.save(command, *signed, details={"covenants": [str(covenant.id) for covenant in signed]})
+
+    def register_titles(self, command: Command, covenant_id: UUID, added: Sequence[Registration]) -> Receipt:
+        """Registers titles in addition to those before."""
+        covenant, movement = self._open(command, covenant_id, Action.REGISTER_TITLES)
+        book = self._rulebooks.at(day_of(command.act))
+        covenant.register_titles(command.act, movement, added, TitleRules(book.titles, book.version))
+        return self._store.save(command, covenant)
+
+    def withdraw_title(self, command: Command, covenant_id: UUID, registration: Registration, reason: str) -> Receipt:
+        """Withdraws one registered title."""
+        covenant, movement = self._open(command, covenant_id, Action.REGISTER_TITLES)
+        covenant.withdraw_title(command.act, movement, registration, reason)
+        return self._store.save(command, covenant)
+
+    def open_to(self, principal: Principal, covenant_id: UUID, day: date) -> list[str]:
+        """The steps that this principal may take now with a covenant; none once the movement is closed."""
+        covenant = self._store.load(Covenant, covenant_id)
+        if self._store.load(Movement, covenant.movement_id).closed_on is not None:
+            return []
+        subject = self._subject(covenant, day)
+        return [step.value for step in rights.steps_open_to(principal, covenant.state, subject)]
+
+    def why(self, covenant_id: UUID) -> Explanation:
+        """Why a covenant, and each registration with it, counts as in time or late."""
+        covenant = self._store.load(Covenant, covenant_id)
+        inputs: list[Explanation] = []
+        for recorded in self._store.history(covenant_id):
+            match recorded.event:
+                case Covenant.Signed(timing=timing):
+                    inputs.append(explain(Text("Ký giao ước", "Signing the covenant"), timing, [recorded.id]))
+                case Covenant.TitlesRegistered(timing=timing, registrations=added):
+                    titles = ", ".join(each.title for each in added)
+                    what = Text(f"Đăng ký danh hiệu {titles}", f"Registering {titles}")
+                    inputs.append(explain(what, timing, [recorded.id]))
+        label = Text("Tình trạng giao ước", "State of the covenant")
+        return Explanation(label=label, value=covenant.state.value, inputs=tuple(inputs))
+
+    def _open(self, command: Command, covenant_id: UUID, action: Action) -> tuple[Covenant, Movement]:
+        covenant = self._store.load(Covenant, covenant_id, command.expected_version)
+        rights.require(command.principal, action, self._subject(covenant, day_of(command.act)))
+        return covenant, self._store.load(Movement, covenant.movement_id)
+
+    def _subject(self, covenant: Covenant, day: date) -> Subject:
+        with self._store.reading() as connection:
+            [found] = clusters.of_units(connection, [covenant.unit_id], day)
+        return Subject(covenant.unit_id, frozenset(row["id"] for row in found))
+
+    def _signers(self, members: Sequence[UUID], movement: Movement, units: Sequence[str] | None) -> list[UUID]:
+        if units is not None:
+            ids = [load_unit(self._store, each, field="units").id for each in units]
+            return [each for each in ids if each in members]
+        with self._store.reading() as connection:
+            wanted = [Covenant.id_for(each, movement.id) for each in members]
+            found = covenants.states(connection, wanted)
+        agreed = {covenant_id for covenant_id, state in found.items() if state == State.AGREED}
+        return [each for each in members if Covenant.id_for(each, movement.id) in agreed]
+
+    def _signed_by(self, command: Command, unit_id: UUID, movement: Movement) -> Covenant:
+        covenant = self._store.load(Covenant, Covenant.id_for(unit_id, movement.id))
+        covenant.sign(command.act, self._store.load(Unit, unit_id), movement)
+        return covenant
