@@ -1,4 +1,7 @@
-"""What the nomination service tells the others: a fact a message of `proto/thidua/nomination/v1/events.proto`."""
+"""What the nomination service tells the others: a fact a message of `proto/thidua/nomination/v1/events.proto`.
+
+Of a vote only totals are told: no fact names a voter.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
+
+from kernel.aggregate import Aggregate
+from services.nomination.domain.decision import Award, Decision
+from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.quota_line import QuotaLine
+from services.nomination.domain.terms import local_day
+from services.nomination.domain.voting_session import VotingSession
 
 
 @dataclass(frozen=True)
@@ -18,8 +28,8 @@ class NominationAccepted:
     movement_id: UUID
     cluster_id: UUID
     edition_no: int
-    rank: int
-    score: Decimal
+    rank: int | None
+    score: Decimal | None
     nominated_on: date
     rulebook: str
 
@@ -39,7 +49,17 @@ class NominationReconfirmed:
 
     nomination_id: UUID
     edition_no: int
-    rank: int
+    rank: int | None
+
+
+@dataclass(frozen=True)
+class NominationResubmitted:
+    """A withdrawn nomination was put in again (đề cử lại) and accepted on the facts of that day."""
+
+    nomination_id: UUID
+    edition_no: int
+    rank: int | None
+    nominated_on: date
 
 
 @dataclass(frozen=True)
@@ -63,18 +83,31 @@ class CandidateResult:
 
 
 @dataclass(frozen=True)
+class VotingSessionOpened:
+    """A voting session was opened (khai mạc phiên họp bỏ phiếu) with its first round."""
+
+    session_id: UUID
+    kind: str
+    code: str
+    movement_id: UUID
+    cluster_id: UUID | None
+    nominations: tuple[UUID, ...]
+    members: int
+    secret: bool
+    denominator: str
+    opened_on: date
+    rulebook: str
+
+
+@dataclass(frozen=True)
 class VotingRoundClosed:
     """A round of a voting session was closed and counted (kiểm phiếu). Totals only."""
 
     session_id: UUID
-    kind: str
     round: int
-    movement_id: UUID
-    cluster_id: UUID | None
-    members: int
     present: int
-    denominator: str
     results: tuple[CandidateResult, ...]
+    closed_on: date
 
 
 @dataclass(frozen=True)
@@ -145,3 +178,123 @@ class DecisionRevoked:
     finding: str
     recover: Decimal | None
     revoked_on: date
+
+
+PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
+    {
+        Nomination.Announced,
+        Nomination.Voted,
+        Nomination.VoteAnnulled,
+        Nomination.Decided,
+        Nomination.AwardRevoked,
+        VotingSession.AttendanceTaken,
+        VotingSession.VoterChecked,
+        VotingSession.BallotCast,
+        VotingSession.RoundOpened,
+        QuotaLine.PlaceTaken,
+        QuotaLine.PlaceReturned,
+    }
+)
+"""Who attended and voted, and what repeats on one aggregate the fact that another tells."""
+
+
+def announce(event: object) -> object | None:
+    """The published fact of a private event, None for those in `PRIVATE`."""
+    match event:
+        case Nomination.Event():
+            return _of_nomination(event, event.originator_id)
+        case VotingSession.Event():
+            return _of_session(event, event.originator_id)
+        case QuotaLine.Drawn(quota=quota, order=order) | QuotaLine.Redrawn(quota=quota, order=order):
+            places = tuple(QuotaPlace(each.contender.nomination_id, each.place, each.within) for each in order)
+            return QuotaLineDrawn(event.originator_id, quota.title, quota.movement_id, quota.base, quota.places, places)
+        case Decision.Event():
+            return _of_decision(event, event.originator_id)
+    return None
+
+
+def _of_nomination(event: Nomination.Event, id: UUID) -> object | None:  # noqa: A002
+    match event:
+        case Nomination.Accepted(grounds=grounds, act=act):
+            standing = grounds.standing
+            return NominationAccepted(
+                nomination_id=id,
+                title=event.title,
+                unit_id=event.unit_id,
+                movement_id=event.movement_id,
+                cluster_id=standing.cluster_id,
+                edition_no=standing.edition_no,
+                rank=standing.rank,
+                score=standing.score,
+                nominated_on=local_day(act.effective),
+                rulebook=str(grounds.rules),
+            )
+        case Nomination.Resubmitted(grounds=grounds, act=act):
+            standing = grounds.standing
+            return NominationResubmitted(id, standing.edition_no, standing.rank, local_day(act.effective))
+        case Nomination.Challenged(standing=standing):
+            return NominationChallenged(id, standing.edition_no, standing.rank)
+        case Nomination.Reconfirmed(standing=standing):
+            return NominationReconfirmed(id, standing.edition_no, standing.rank)
+        case Nomination.Withdrawn(reason=reason):
+            return NominationWithdrawn(id, reason)
+    return None
+
+
+def _of_session(event: VotingSession.Event, id: UUID) -> object | None:  # noqa: A002
+    match event:
+        case VotingSession.Opened(convening=convening, act=act):
+            return VotingSessionOpened(
+                session_id=id,
+                kind=convening.kind.value,
+                code=convening.code,
+                movement_id=convening.movement_id,
+                cluster_id=convening.cluster_id,
+                nominations=tuple(each.nomination_id for each in convening.candidates),
+                members=convening.members,
+                secret=convening.terms.secret,
+                denominator=convening.terms.denominator.value,
+                opened_on=local_day(act.effective),
+                rulebook=str(convening.rules),
+            )
+        case VotingSession.RoundClosed(number=number, present=present, results=results, act=act):
+            totals = tuple(
+                CandidateResult(
+                    each.nomination_id, each.in_favour, each.against, each.abstained, each.base, each.passed
+                )
+                for each in results
+            )
+            return VotingRoundClosed(id, number, present, totals, local_day(act.effective))
+        case VotingSession.RoundVoided(number=number, reason=reason):
+            return VotingRoundVoided(id, number, reason)
+    return None
+
+
+def _of_decision(event: Decision.Event, id: UUID) -> object | None:  # noqa: A002
+    match event:
+        case Decision.Issued(award=award, act=act):
+            return _issued(id, award, local_day(act.effective))
+        case Decision.NoticePosted(place=place, act=act):
+            return PublicNoticePosted(id, place, local_day(act.effective))
+        case Decision.Revoked(ground=ground, finding=finding, recover=recover, act=act):
+            return DecisionRevoked(id, ground.value, finding, recover, local_day(act.effective))
+    return None
+
+
+def _issued(id: UUID, award: Award, decided_on: date) -> DecisionIssued:  # noqa: A002
+    return DecisionIssued(
+        decision_id=id,
+        nomination_id=award.nomination_id,
+        number=award.number,
+        title=award.title,
+        unit_id=award.unit_id,
+        movement_id=award.movement_id,
+        authority=award.authority,
+        in_favour=award.in_favour,
+        base=award.base,
+        reward=award.reward.amount if award.reward else None,
+        decided_on=decided_on,
+        rulebook=award.rules.id,
+        rulebook_hash=award.rules.hash,
+        override_reason=award.override.reason if award.override else None,
+    )

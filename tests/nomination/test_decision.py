@@ -65,8 +65,9 @@ def line_for(nomination: Nomination, leaders: int = 5, rivals: int = 0) -> Quota
     title = nomination.title
     own = Contender(nomination.id, LEADER, 14, 15, Decimal("987.50"))
     others = tuple(Contender(uuid4(), OFFICES[1], 15, 15, Decimal(900)) for _ in range(rivals))
-    quota = Quota.of(RULES.quotas[RULES.titles[title].quota or ""], [heard(str(number)) for number in range(leaders)])
-    return QuotaLine.draw(january(21), title, MOVEMENT, QuotaCase(quota, (own, *others), RuleVersion.of(RULES)))
+    rule = RULES.quotas[RULES.titles[title].quota or ""]
+    quota = Quota.of(rule, title, MOVEMENT, [heard(str(number)) for number in range(leaders)])
+    return QuotaLine.draw(january(21), QuotaCase(quota, (own, *others), RuleVersion.of(RULES)))
 
 
 def case(nomination: Nomination | None = None, rules: Rulebook = RULES, **line: int) -> DecisionCase:
@@ -216,7 +217,7 @@ def test_a_revocation_is_a_new_event_and_the_decision_stays() -> None:  # rule: 
         decision.revoke(january(24), Ground.FALSE_RECORD, "kê khai sai số thu")
     decision.revoke(january(30), Ground.FALSE_RECORD, "kê khai sai số thu")
     assert (decision.revoked_on, decision.ground) == (date(2025, 1, 30), Ground.FALSE_RECORD)
-    assert decision.award.number == NUMBER
+    assert (decision.award.number, decision.recover) == (NUMBER, Decimal(18720000))
     with pytest.raises(DecisionRevokedAlready):
         decision.revoke(january(31), Ground.LATER_FINDING, "lần nữa")
     with pytest.raises(DecisionRevokedAlready):

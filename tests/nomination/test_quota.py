@@ -41,17 +41,21 @@ def leaders(count: int) -> list[UUID]:
 
 
 def case(*contenders: Contender, base: int = 10, prefers: tuple[UUID, ...] = ()) -> QuotaCase:
-    return QuotaCase(Quota.of(GOVERNMENT_QUOTA, leaders(base)), contenders, RuleVersion.of(RULES), prefers)
+    return QuotaCase(
+        Quota.of(GOVERNMENT_QUOTA, GOVERNMENT_FLAG, MOVEMENT, leaders(base)), contenders, RuleVersion.of(RULES), prefers
+    )
 
 
 @pytest.mark.parametrize(("base", "places"), [(4, 0), (5, 1), (9, 1), (10, 2), (77, 15)])
 def test_a_fifth_of_the_leaders_rounded_down(base: int, places: int) -> None:
-    quota = Quota.of(GOVERNMENT_QUOTA, leaders(base))
+    quota = Quota.of(GOVERNMENT_QUOTA, GOVERNMENT_FLAG, MOVEMENT, leaders(base))
     assert (quota.base, quota.places) == (base, places)
 
 
 def test_the_counted_events_are_kept_in_one_order() -> None:
-    assert Quota.of(GOVERNMENT_QUOTA, leaders(5)) == Quota.of(GOVERNMENT_QUOTA, leaders(5)[::-1])
+    assert Quota.of(GOVERNMENT_QUOTA, GOVERNMENT_FLAG, MOVEMENT, leaders(5)) == Quota.of(
+        GOVERNMENT_QUOTA, GOVERNMENT_FLAG, MOVEMENT, leaders(5)[::-1]
+    )
 
 
 def test_more_votes_come_first_then_the_higher_score() -> None:
@@ -142,9 +146,9 @@ def test_only_leaders_are_counted_here() -> None:  # rule: basis_is_counted_here
 
 def test_a_line_is_drawn_under_those_who_passed() -> None:  # rule: somebody_passed_the_council
     with pytest.raises(NobodyToOrder):
-        QuotaLine.draw(january(25), GOVERNMENT_FLAG, MOVEMENT, case())
+        QuotaLine.draw(january(25), case())
     first, second, third = contender("a", 14), contender("b", 13), contender("c", 12)
-    line = QuotaLine.draw(january(25), GOVERNMENT_FLAG, MOVEMENT, case(second, third, first))
+    line = QuotaLine.draw(january(25), case(second, third, first))
     assert line.id == QuotaLine.id_for(GOVERNMENT_FLAG, MOVEMENT)
     assert names(line.order, first, second, third, within=True) == [0, 1]
     assert line.place_of(third.nomination_id) == Place(third, 3, within=False, by_chair=False)
@@ -153,7 +157,7 @@ def test_a_line_is_drawn_under_those_who_passed() -> None:  # rule: somebody_pas
 
 def test_a_line_is_drawn_anew_and_keeps_the_places_taken() -> None:
     first, second = contender("a", 14), contender("b", 13)
-    line = QuotaLine.draw(january(25), GOVERNMENT_FLAG, MOVEMENT, case(first, second, base=5))
+    line = QuotaLine.draw(january(25), case(first, second, base=5))
     line.take_place(january(26), first.nomination_id)
     assert line.taken == {first.nomination_id}
     held, late = replace(first, holds_place=True), contender("c", 15)

@@ -114,11 +114,10 @@ def test_a_nomination_tells_the_eligibility_it_was_accepted_on_its_votes_and_its
 def line() -> QuotaLine:
     own = Contender(passed(GOVERNMENT_FLAG).id, LEADER, 14, 15, Decimal("987.50"))
     rivals = [Contender(uuid4(), OFFICES[1], 14, 15, Decimal("987.50")) for _ in range(2)]
-    quota = Quota.of(RULES.quotas["government_flag"], [heard(str(number)) for number in range(12)])
+    leaders = [heard(str(number)) for number in range(12)]
+    quota = Quota.of(RULES.quotas["government_flag"], GOVERNMENT_FLAG, MOVEMENT, leaders)
     chair = (own.nomination_id, rivals[0].nomination_id)
-    return QuotaLine.draw(
-        january(21), GOVERNMENT_FLAG, MOVEMENT, QuotaCase(quota, (own, *rivals), RuleVersion.of(RULES), chair)
-    )
+    return QuotaLine.draw(january(21), QuotaCase(quota, (own, *rivals), RuleVersion.of(RULES), chair))
 
 
 def test_a_line_is_explained_by_what_was_counted_the_share_and_the_rounding() -> None:

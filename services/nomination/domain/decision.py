@@ -107,6 +107,7 @@ class Decision(Aggregate):
         TOPIC = "nomination.DecisionRevoked"
         ground: Ground
         finding: str
+        recover: Decimal | None
 
     @staticmethod
     def id_for(nomination_id: UUID) -> UUID:
@@ -153,6 +154,7 @@ class Decision(Aggregate):
         self.revoked_on: date | None = None
         self.ground: Ground | None = None
         self.finding = ""
+        self.recover: Decimal | None = None
         self.revoked_by: UUID | None = None
 
     def post_notice(self, act: Act, place: str) -> None:
@@ -173,10 +175,11 @@ class Decision(Aggregate):
         reason_is_stated(finding)
         rules.decision_stands(self.award.number, self.revoked_on)
         nothing_precedes_what_it_rests_on(local_day(act.effective), self.decided_on)
-        self._revoked(act, ground, finding)
+        self._revoked(act, ground, finding, self.award.reward.amount if self.award.reward else None)
 
     @event(Revoked)
-    def _revoked(self, act: Act, ground: Ground, finding: str) -> None:
+    def _revoked(self, act: Act, ground: Ground, finding: str, recover: Decimal | None) -> None:
+        self.recover = recover
         self.revoked_on = local_day(act.effective)
         self.ground = ground
         self.finding = finding

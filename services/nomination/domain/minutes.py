@@ -77,7 +77,6 @@ def _counts(round_: Round, convening: Convening) -> tuple[Explanation, ...]:
 def explain_result(result: Result, convening: Convening, closed_by: UUID | None) -> Explanation:
     """One candidate's count: the votes, the denominator they are a share of, and what is needed."""
     terms, events = convening.terms, () if closed_by is None else (closed_by,)
-    recused = convening.members - len(convening.entitled_to(result.nomination_id))
     return Explanation(
         label=Text(f"Kết quả của đề cử {result.nomination_id}", f"Result of nomination {result.nomination_id}"),
         value=PASSED if result.passed else NOT_PASSED,
@@ -89,24 +88,29 @@ def explain_result(result: Result, convening: Convening, closed_by: UUID | None)
             Explanation(Text("Đồng ý", "In favour"), str(result.in_favour), events=events),
             Explanation(Text("Không đồng ý", "Against"), str(result.against), events=events),
             Explanation(Text("Không có ý kiến", "Abstained"), str(result.abstained), events=events),
-            Explanation(
-                label=Text("Mẫu số", "Denominator"),
-                value=str(result.base),
-                formula=terms.denominator.value,
-                source=terms.denominator_source,
-                inputs=(
-                    Explanation(Text("Số thành viên", "Members on the roll"), str(convening.members)),
-                    Explanation(
-                        label=Text("Không được biểu quyết trường hợp này", "Recused from this case"),
-                        value=str(recused),
-                        source=terms.recusal_source,
-                    ),
-                ),
-            ),
+            _denominator(result, convening),
             Explanation(
                 label=Text("Số phiếu đồng ý cần có", "Votes needed"),
                 value=str(result.needed),
                 source=terms.threshold_source,
             ),
         ),
+    )
+
+
+def _denominator(result: Result, convening: Convening) -> Explanation:
+    terms = convening.terms
+    recused = convening.members - len(convening.entitled_to(result.nomination_id))
+    members = Explanation(Text("Số thành viên", "Members on the roll"), str(convening.members))
+    barred = Explanation(
+        label=Text("Không được biểu quyết trường hợp này", "Recused from this case"),
+        value=str(recused),
+        source=terms.recusal_source,
+    )
+    return Explanation(
+        label=Text("Mẫu số", "Denominator"),
+        value=str(result.base),
+        formula=terms.denominator.value,
+        source=terms.denominator_source,
+        inputs=(members, barred),
     )

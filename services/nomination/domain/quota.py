@@ -45,9 +45,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Quota:
-    """The quota as the rulebook had it when the line was drawn, with what its share was taken of."""
+    """The quota of a title in a movement, as the rulebook had it when the line was drawn, and what it is a share of."""
 
     code: str
+    title: str
+    movement_id: UUID
     basis: QuotaBasis
     basis_source: Source
     share: Portion
@@ -58,10 +60,12 @@ class Quota:
     counted: tuple[UUID, ...]
 
     @classmethod
-    def of(cls, rule: QuotaRule, counted: Sequence[UUID]) -> Quota:
+    def of(cls, rule: QuotaRule, title: str, movement_id: UUID, counted: Sequence[UUID]) -> Quota:
         """The quota over these counted things, each named by the event it was heard in."""
         return cls(
             code=rule.code,
+            title=title,
+            movement_id=movement_id,
             basis=rule.basis.value,
             basis_source=rule.basis.source,
             share=rule.share.value,

@@ -42,8 +42,6 @@ class QuotaLine(Aggregate):
         """The line was drawn (xác định chỉ tiêu)."""
 
         TOPIC = "nomination.QuotaLineDrawn"
-        title: str
-        movement_id: UUID
         quota: Quota
         order: tuple[Place, ...]
         rules: RuleVersion
@@ -74,39 +72,29 @@ class QuotaLine(Aggregate):
         return identity("quota-line", title, movement_id)
 
     @classmethod
-    def draw(cls, act: Act, title: str, movement_id: UUID, case: QuotaCase) -> Self:
+    def draw(cls, act: Act, case: QuotaCase) -> Self:
         """Draw the line; refused while a tie at it waits for the chair."""
-        rules.somebody_passed_the_council(title, case.contenders)
-        return cls(
-            act=act,
-            id=cls.id_for(title, movement_id),
-            title=title,
-            movement_id=movement_id,
-            quota=case.quota,
-            order=case.order(),
-            rules=case.rules,
-        )
+        quota = case.quota
+        rules.somebody_passed_the_council(quota.title, case.contenders)
+        line = cls.id_for(quota.title, quota.movement_id)
+        return cls(act=act, id=line, quota=quota, order=case.order(), rules=case.rules)
 
     @event(Drawn)
-    def __init__(  # noqa: PLR0913, PLR0917 (the members of the event)
+    def __init__(
         self,
         act: Act,  # noqa: ARG002
         id: UUID,  # noqa: A002, ARG002 (the library's name)
-        title: str,
-        movement_id: UUID,
         quota: Quota,
         order: tuple[Place, ...],
         rules: RuleVersion,
     ) -> None:
-        self.title = title
-        self.movement_id = movement_id
         self.taken: frozenset[UUID] = frozenset()
         self.quota, self.order, self.rules = quota, order, rules
         self.drawn_by = event_id(self.id, self.version)
 
     def redraw(self, act: Act, case: QuotaCase) -> None:
         """Draw the line anew; who holds a place keeps it."""
-        rules.somebody_passed_the_council(self.title, case.contenders)
+        rules.somebody_passed_the_council(self.quota.title, case.contenders)
         self._redrawn(act, case.quota, case.order(), case.rules)
 
     @event(Redrawn)

@@ -61,7 +61,7 @@ def explain_line(line: QuotaLine) -> Explanation:
     """How many places there are and why, and everybody in the order that fills them."""
     quota, version = line.quota, str(line.rules)
     return Explanation(
-        label=Text(f"Chỉ tiêu danh hiệu {line.title}", f"Quota of the title {line.title}"),
+        label=Text(f"Chỉ tiêu danh hiệu {quota.title}", f"Quota of the title {quota.title}"),
         value=str(quota.places),
         formula=f"{quota.base} × {quota.share}",
         rounding=quota.rounding.value,

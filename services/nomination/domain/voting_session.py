@@ -64,6 +64,7 @@ class VotingSession(Aggregate):
 
         TOPIC = "nomination.RoundClosed"
         number: int
+        present: int
         choices: tuple[CandidateChoices, ...]
         results: tuple[Result, ...]
 
@@ -158,7 +159,8 @@ class VotingSession(Aggregate):
         choices = tuple(opened) if self.convening.terms.secret else self.round.open_choices()
         rules.box_matches_the_roll(self.round.number, choices, self._ballots_due())
         results = self.round.count(choices, self.convening)
-        self._round_closed(act, self.round.number, choices if self.convening.terms.secret else (), results)
+        logged = choices if self.convening.terms.secret else ()
+        self._round_closed(act, self.round.number, len(self.round.present), logged, results)
         return results
 
     def _ballots_due(self) -> dict[UUID, int]:
@@ -168,7 +170,8 @@ class VotingSession(Aggregate):
     def _round_closed(
         self,
         act: Act,
-        number: int,  # noqa: ARG002 (kept for the reader of the log)
+        number: int,  # noqa: ARG002 (this and the next are for the reader of the log)
+        present: int,  # noqa: ARG002
         choices: tuple[CandidateChoices, ...],
         results: tuple[Result, ...],
     ) -> None:

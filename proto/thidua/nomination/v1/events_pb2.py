@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!thidua/nomination/v1/events.proto\x12\x14thidua.nomination.v1\"\xcd\x01\n\x12NominationAccepted\x12\x15\n\rnomination_id\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0f\n\x07unit_id\x18\x03 \x01(\t\x12\x13\n\x0bmovement_id\x18\x04 \x01(\t\x12\x12\n\ncluster_id\x18\x05 \x01(\t\x12\x12\n\nedition_no\x18\x06 \x01(\x03\x12\x0c\n\x04rank\x18\x07 \x01(\x03\x12\r\n\x05score\x18\x08 \x01(\t\x12\x14\n\x0cnominated_on\x18\t \x01(\t\x12\x10\n\x08rulebook\x18\n \x01(\t\"]\n\x14NominationChallenged\x12\x15\n\rnomination_id\x18\x01 \x01(\t\x12\x12\n\nedition_no\x18\x02 \x01(\x03\x12\x11\n\x04rank\x18\x03 \x01(\x03H\x00\x88\x01\x01\x42\x07\n\x05_rank\"P\n\x15NominationReconfirmed\x12\x15\n\rnomination_id\x18\x01 \x01(\t\x12\x12\n\nedition_no\x18\x02 \x01(\x03\x12\x0c\n\x04rank\x18\x03 \x01(\x03\"<\n\x13NominationWithdrawn\x12\x15\n\rnomination_id\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\"}\n\x0f\x43\x61ndidateResult\x12\x15\n\rnomination_id\x18\x01 \x01(\t\x12\x11\n\tin_favour\x18\x02 \x01(\x03\x12\x0f\n\x07\x61gainst\x18\x03 \x01(\x03\x12\x11\n\tabstained\x18\x04 \x01(\x03\x12\x0c\n\x04\x62\x61se\x18\x05 \x01(\x03\x12\x0e\n\x06passed\x18\x06 \x01(\x08\"\xf0\x01\n\x11VotingRoundClosed\x12\x12\n\nsession_id\x18\x01 \x01(\t\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12\r\n\x05round\x18\x03 \x01(\x03\x12\x13\n\x0bmovement_id\x18\x04 \x01(\t\x12\x17\n\ncluster_id\x18\x05 \x01(\tH\x00\x88\x01\x01\x12\x0f\n\x07members\x18\x06 \x01(\x03\x12\x0f\n\x07present\x18\x07 \x01(\x03\x12\x13\n\x0b\x64\x65nominator\x18\x08 \x01(\t\x12\x36\n\x07results\x18\t \x03(\x0b\x32%.thidua.nomination.v1.CandidateResultB\r\n\x0b_cluster_id\"F\n\x11VotingRoundVoided\x12\x12\n\nsession_id\x18\x01 \x01(\t\x12\r\n\x05round\x18\x02 \x01(\x03\x12\x0e\n\x06reason\x18\x03 \x01(\t\"B\n\nQuotaPlace\x12\x15\n\rnomination_id\x18\x01 \x01(\t\x12\r\n\x05place\x18\x02 \x01(\x03\x12\x0e\n\x06within\x18\x03 \x01(\x08\"\x94\x01\n\x0eQuotaLineDrawn\x12\x0f\n\x07line_id\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x13\n\x0bmovement_id\x18\x03 \x01(\t\x12\x0c\n\x04\x62\x61se\x18\x04 \x01(\x03\x12\x0e\n\x06places\x18\x05 \x01(\x03\x12/\n\x05order\x18\x06 \x03(\x0b\x32 .thidua.nomination.v1.QuotaPlace\"\xe5\x02\n\x0e\x44\x65\x63isionIssued\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x01 \x01(\t\x12\x15\n\rnomination_id\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\t\x12\r\n\x05title\x18\x04 \x01(\t\x12\x0f\n\x07unit_id\x18\x05 \x01(\t\x12\x13\n\x0bmovement_id\x18\x06 \x01(\t\x12\x11\n\tauthority\x18\x07 \x01(\t\x12\x16\n\tin_favour\x18\x08 \x01(\x03H\x00\x88\x01\x01\x12\x11\n\x04\x62\x61se\x18\t \x01(\x03H\x01\x88\x01\x01\x12\x13\n\x06reward\x18\n \x01(\tH\x02\x88\x01\x01\x12\x12\n\ndecided_on\x18\x0b \x01(\t\x12\x10\n\x08rulebook\x18\x0c \x01(\t\x12\x15\n\rrulebook_hash\x18\r \x01(\t\x12\x1c\n\x0foverride_reason\x18\x0e \x01(\tH\x03\x88\x01\x01\x42\x0c\n\n_in_favourB\x07\n\x05_baseB\t\n\x07_rewardB\x12\n\x10_override_reason\"K\n\x12PublicNoticePosted\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x01 \x01(\t\x12\r\n\x05place\x18\x02 \x01(\t\x12\x11\n\tposted_on\x18\x03 \x01(\t\"}\n\x0f\x44\x65\x63isionRevoked\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x01 \x01(\t\x12\x0e\n\x06ground\x18\x02 \x01(\t\x12\x0f\n\x07\x66inding\x18\x03 \x01(\t\x12\x14\n\x07recover\x18\x04 \x01(\tH\x00\x88\x01\x01\x12\x12\n\nrevoked_on\x18\x05 \x01(\tB\n\n\x08_recoverb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!thidua/nomination/v1/events.proto\x12\x14thidua.nomination.v1\"\xea\x01\n\x12NominationAccepted\x12\x15\n\rnomination_id\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0f\n\x07unit_id\x18\x03 \x01(\t\x12\x13\n\x0bmovement_id\x18\x04 \x01(\t\x12\x12\n\ncluster_id\x18\x05 \x01(\t\x12\x12\n\nedition_no\x18\x06 \x01(\x03\x12\x11\n\x04rank\x18\x07 \x01(\x03H\x00\x88\x01\x01\x12\x12\n\x05score\x18\x08 \x01(\tH\x01\x88\x01\x01\x12\x14\n\x0cnominated_on\x18\t \x01(\t\x12\x10\n\x08rulebook\x18\n \x01(\tB\x07\n\x05_rankB\x08\n\x06_score\"]\n\x14NominationChallenged\x12\x15\n\rnomination_id\x18\x01 \x01(\t\x12\x12\n\nedition_no\x18\x02 \x01(\x03\x12\x11\n\x04rank\x18\x03 \x01(\x03H\x00\x88\x01\x01\x42\x07\n\x05_rank\"^\n\x15NominationReconfirmed\x12\x15\n\rnomination_id\x18\x01 \x01(\t\x12\x12\n\nedition_no\x18\x02 \x01(\x03\x12\x11\n\x04rank\x18\x03 \x01(\x03H\x00\x88\x01\x01\x42\x07\n\x05_rank\"t\n\x15NominationResubmitted\x12\x15\n\rnomination_id\x18\x01 \x01(\t\x12\x12\n\nedition_no\x18\x02 \x01(\x03\x12\x11\n\x04rank\x18\x03 \x01(\x03H\x00\x88\x01\x01\x12\x14\n\x0cnominated_on\x18\x04 \x01(\tB\x07\n\x05_rank\"<\n\x13NominationWithdrawn\x12\x15\n\rnomination_id\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\"}\n\x0f\x43\x61ndidateResult\x12\x15\n\rnomination_id\x18\x01 \x01(\t\x12\x11\n\tin_favour\x18\x02 \x01(\x03\x12\x0f\n\x07\x61gainst\x18\x03 \x01(\x03\x12\x11\n\tabstained\x18\x04 \x01(\x03\x12\x0c\n\x04\x62\x61se\x18\x05 \x01(\x03\x12\x0e\n\x06passed\x18\x06 \x01(\x08\"\xf2\x01\n\x13VotingSessionOpened\x12\x12\n\nsession_id\x18\x01 \x01(\t\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12\x13\n\x0bmovement_id\x18\x04 \x01(\t\x12\x17\n\ncluster_id\x18\x05 \x01(\tH\x00\x88\x01\x01\x12\x13\n\x0bnominations\x18\x06 \x03(\t\x12\x0f\n\x07members\x18\x07 \x01(\x03\x12\x0e\n\x06secret\x18\x08 \x01(\x08\x12\x13\n\x0b\x64\x65nominator\x18\t \x01(\t\x12\x11\n\topened_on\x18\n \x01(\t\x12\x10\n\x08rulebook\x18\x0b \x01(\tB\r\n\x0b_cluster_id\"\x92\x01\n\x11VotingRoundClosed\x12\x12\n\nsession_id\x18\x01 \x01(\t\x12\r\n\x05round\x18\x02 \x01(\x03\x12\x0f\n\x07present\x18\x03 \x01(\x03\x12\x36\n\x07results\x18\x04 \x03(\x0b\x32%.thidua.nomination.v1.CandidateResult\x12\x11\n\tclosed_on\x18\x05 \x01(\t\"F\n\x11VotingRoundVoided\x12\x12\n\nsession_id\x18\x01 \x01(\t\x12\r\n\x05round\x18\x02 \x01(\x03\x12\x0e\n\x06reason\x18\x03 \x01(\t\"B\n\nQuotaPlace\x12\x15\n\rnomination_id\x18\x01 \x01(\t\x12\r\n\x05place\x18\x02 \x01(\x03\x12\x0e\n\x06within\x18\x03 \x01(\x08\"\x94\x01\n\x0eQuotaLineDrawn\x12\x0f\n\x07line_id\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x13\n\x0bmovement_id\x18\x03 \x01(\t\x12\x0c\n\x04\x62\x61se\x18\x04 \x01(\x03\x12\x0e\n\x06places\x18\x05 \x01(\x03\x12/\n\x05order\x18\x06 \x03(\x0b\x32 .thidua.nomination.v1.QuotaPlace\"\xe5\x02\n\x0e\x44\x65\x63isionIssued\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x01 \x01(\t\x12\x15\n\rnomination_id\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\t\x12\r\n\x05title\x18\x04 \x01(\t\x12\x0f\n\x07unit_id\x18\x05 \x01(\t\x12\x13\n\x0bmovement_id\x18\x06 \x01(\t\x12\x11\n\tauthority\x18\x07 \x01(\t\x12\x16\n\tin_favour\x18\x08 \x01(\x03H\x00\x88\x01\x01\x12\x11\n\x04\x62\x61se\x18\t \x01(\x03H\x01\x88\x01\x01\x12\x13\n\x06reward\x18\n \x01(\tH\x02\x88\x01\x01\x12\x12\n\ndecided_on\x18\x0b \x01(\t\x12\x10\n\x08rulebook\x18\x0c \x01(\t\x12\x15\n\rrulebook_hash\x18\r \x01(\t\x12\x1c\n\x0foverride_reason\x18\x0e \x01(\tH\x03\x88\x01\x01\x42\x0c\n\n_in_favourB\x07\n\x05_baseB\t\n\x07_rewardB\x12\n\x10_override_reason\"K\n\x12PublicNoticePosted\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x01 \x01(\t\x12\r\n\x05place\x18\x02 \x01(\t\x12\x11\n\tposted_on\x18\x03 \x01(\t\"}\n\x0f\x44\x65\x63isionRevoked\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x01 \x01(\t\x12\x0e\n\x06ground\x18\x02 \x01(\t\x12\x0f\n\x07\x66inding\x18\x03 \x01(\t\x12\x14\n\x07recover\x18\x04 \x01(\tH\x00\x88\x01\x01\x12\x12\n\nrevoked_on\x18\x05 \x01(\tB\n\n\x08_recoverb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,27 +32,31 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'thidua.nomination.v1.events
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_NOMINATIONACCEPTED']._serialized_start=60
-  _globals['_NOMINATIONACCEPTED']._serialized_end=265
-  _globals['_NOMINATIONCHALLENGED']._serialized_start=267
-  _globals['_NOMINATIONCHALLENGED']._serialized_end=360
-  _globals['_NOMINATIONRECONFIRMED']._serialized_start=362
-  _globals['_NOMINATIONRECONFIRMED']._serialized_end=442
-  _globals['_NOMINATIONWITHDRAWN']._serialized_start=444
-  _globals['_NOMINATIONWITHDRAWN']._serialized_end=504
-  _globals['_CANDIDATERESULT']._serialized_start=506
-  _globals['_CANDIDATERESULT']._serialized_end=631
-  _globals['_VOTINGROUNDCLOSED']._serialized_start=634
-  _globals['_VOTINGROUNDCLOSED']._serialized_end=874
-  _globals['_VOTINGROUNDVOIDED']._serialized_start=876
-  _globals['_VOTINGROUNDVOIDED']._serialized_end=946
-  _globals['_QUOTAPLACE']._serialized_start=948
-  _globals['_QUOTAPLACE']._serialized_end=1014
-  _globals['_QUOTALINEDRAWN']._serialized_start=1017
-  _globals['_QUOTALINEDRAWN']._serialized_end=1165
-  _globals['_DECISIONISSUED']._serialized_start=1168
-  _globals['_DECISIONISSUED']._serialized_end=1525
-  _globals['_PUBLICNOTICEPOSTED']._serialized_start=1527
-  _globals['_PUBLICNOTICEPOSTED']._serialized_end=1602
-  _globals['_DECISIONREVOKED']._serialized_start=1604
-  _globals['_DECISIONREVOKED']._serialized_end=1729
+  _globals['_NOMINATIONACCEPTED']._serialized_end=294
+  _globals['_NOMINATIONCHALLENGED']._serialized_start=296
+  _globals['_NOMINATIONCHALLENGED']._serialized_end=389
+  _globals['_NOMINATIONRECONFIRMED']._serialized_start=391
+  _globals['_NOMINATIONRECONFIRMED']._serialized_end=485
+  _globals['_NOMINATIONRESUBMITTED']._serialized_start=487
+  _globals['_NOMINATIONRESUBMITTED']._serialized_end=603
+  _globals['_NOMINATIONWITHDRAWN']._serialized_start=605
+  _globals['_NOMINATIONWITHDRAWN']._serialized_end=665
+  _globals['_CANDIDATERESULT']._serialized_start=667
+  _globals['_CANDIDATERESULT']._serialized_end=792
+  _globals['_VOTINGSESSIONOPENED']._serialized_start=795
+  _globals['_VOTINGSESSIONOPENED']._serialized_end=1037
+  _globals['_VOTINGROUNDCLOSED']._serialized_start=1040
+  _globals['_VOTINGROUNDCLOSED']._serialized_end=1186
+  _globals['_VOTINGROUNDVOIDED']._serialized_start=1188
+  _globals['_VOTINGROUNDVOIDED']._serialized_end=1258
+  _globals['_QUOTAPLACE']._serialized_start=1260
+  _globals['_QUOTAPLACE']._serialized_end=1326
+  _globals['_QUOTALINEDRAWN']._serialized_start=1329
+  _globals['_QUOTALINEDRAWN']._serialized_end=1477
+  _globals['_DECISIONISSUED']._serialized_start=1480
+  _globals['_DECISIONISSUED']._serialized_end=1837
+  _globals['_PUBLICNOTICEPOSTED']._serialized_start=1839
+  _globals['_PUBLICNOTICEPOSTED']._serialized_end=1914
+  _globals['_DECISIONREVOKED']._serialized_start=1916
+  _globals['_DECISIONREVOKED']._serialized_end=2041
 # @@protoc_insertion_point(module_scope)

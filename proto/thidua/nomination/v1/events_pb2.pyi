@@ -50,6 +50,18 @@ class NominationReconfirmed(_message.Message):
     rank: int
     def __init__(self, nomination_id: _Optional[str] = ..., edition_no: _Optional[int] = ..., rank: _Optional[int] = ...) -> None: ...
 
+class NominationResubmitted(_message.Message):
+    __slots__ = ("nomination_id", "edition_no", "rank", "nominated_on")
+    NOMINATION_ID_FIELD_NUMBER: _ClassVar[int]
+    EDITION_NO_FIELD_NUMBER: _ClassVar[int]
+    RANK_FIELD_NUMBER: _ClassVar[int]
+    NOMINATED_ON_FIELD_NUMBER: _ClassVar[int]
+    nomination_id: str
+    edition_no: int
+    rank: int
+    nominated_on: str
+    def __init__(self, nomination_id: _Optional[str] = ..., edition_no: _Optional[int] = ..., rank: _Optional[int] = ..., nominated_on: _Optional[str] = ...) -> None: ...
+
 class NominationWithdrawn(_message.Message):
     __slots__ = ("nomination_id", "reason")
     NOMINATION_ID_FIELD_NUMBER: _ClassVar[int]
@@ -74,27 +86,45 @@ class CandidateResult(_message.Message):
     passed: bool
     def __init__(self, nomination_id: _Optional[str] = ..., in_favour: _Optional[int] = ..., against: _Optional[int] = ..., abstained: _Optional[int] = ..., base: _Optional[int] = ..., passed: _Optional[bool] = ...) -> None: ...
 
-class VotingRoundClosed(_message.Message):
-    __slots__ = ("session_id", "kind", "round", "movement_id", "cluster_id", "members", "present", "denominator", "results")
+class VotingSessionOpened(_message.Message):
+    __slots__ = ("session_id", "kind", "code", "movement_id", "cluster_id", "nominations", "members", "secret", "denominator", "opened_on", "rulebook")
     SESSION_ID_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
-    ROUND_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
     MOVEMENT_ID_FIELD_NUMBER: _ClassVar[int]
     CLUSTER_ID_FIELD_NUMBER: _ClassVar[int]
+    NOMINATIONS_FIELD_NUMBER: _ClassVar[int]
     MEMBERS_FIELD_NUMBER: _ClassVar[int]
-    PRESENT_FIELD_NUMBER: _ClassVar[int]
+    SECRET_FIELD_NUMBER: _ClassVar[int]
     DENOMINATOR_FIELD_NUMBER: _ClassVar[int]
-    RESULTS_FIELD_NUMBER: _ClassVar[int]
+    OPENED_ON_FIELD_NUMBER: _ClassVar[int]
+    RULEBOOK_FIELD_NUMBER: _ClassVar[int]
     session_id: str
     kind: str
-    round: int
+    code: str
     movement_id: str
     cluster_id: str
+    nominations: _containers.RepeatedScalarFieldContainer[str]
     members: int
-    present: int
+    secret: bool
     denominator: str
+    opened_on: str
+    rulebook: str
+    def __init__(self, session_id: _Optional[str] = ..., kind: _Optional[str] = ..., code: _Optional[str] = ..., movement_id: _Optional[str] = ..., cluster_id: _Optional[str] = ..., nominations: _Optional[_Iterable[str]] = ..., members: _Optional[int] = ..., secret: _Optional[bool] = ..., denominator: _Optional[str] = ..., opened_on: _Optional[str] = ..., rulebook: _Optional[str] = ...) -> None: ...
+
+class VotingRoundClosed(_message.Message):
+    __slots__ = ("session_id", "round", "present", "results", "closed_on")
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    PRESENT_FIELD_NUMBER: _ClassVar[int]
+    RESULTS_FIELD_NUMBER: _ClassVar[int]
+    CLOSED_ON_FIELD_NUMBER: _ClassVar[int]
+    session_id: str
+    round: int
+    present: int
     results: _containers.RepeatedCompositeFieldContainer[CandidateResult]
-    def __init__(self, session_id: _Optional[str] = ..., kind: _Optional[str] = ..., round: _Optional[int] = ..., movement_id: _Optional[str] = ..., cluster_id: _Optional[str] = ..., members: _Optional[int] = ..., present: _Optional[int] = ..., denominator: _Optional[str] = ..., results: _Optional[_Iterable[_Union[CandidateResult, _Mapping]]] = ...) -> None: ...
+    closed_on: str
+    def __init__(self, session_id: _Optional[str] = ..., round: _Optional[int] = ..., present: _Optional[int] = ..., results: _Optional[_Iterable[_Union[CandidateResult, _Mapping]]] = ..., closed_on: _Optional[str] = ...) -> None: ...
 
 class VotingRoundVoided(_message.Message):
     __slots__ = ("session_id", "round", "reason")
