@@ -8,6 +8,7 @@ export PORT HOST DATA_DIR
 
 python := .venv/bin/python
 tests ?= tests
+everything := $(filter tests,$(tests))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -29,7 +30,7 @@ setup: .venv/dev.stamp ## make .venv with everything the tests and tools need (i
 
 .PHONY: test
 test: .venv/dev.stamp ## all tests, with full branch coverage of the rules and the kernel (tests=tests/scoring: only those)
-	$(python) -m pytest $(tests) $(if $(filter tests,$(tests)),$(coverage))
+	$(python) -m pytest $(tests) $(if $(everything),--cov --cov-report=term)
 
 .PHONY: check
 check: .venv/dev.stamp ## lint, format, types, layers, contracts and every test but the journeys: under two minutes
