@@ -29,6 +29,7 @@ class ScoreTableSigned:
     content_total: Decimal
     bonus_cap: Decimal
     digest: str
+    rulebook: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class EditionFrozen:
     table_version: int
     digest: str
     reason: str
+    rulebook: str
     rows: tuple[BoardRow, ...]
 
 
@@ -99,6 +101,7 @@ def announce(event: object) -> ScoreTableSigned | EditionFrozen | None:
                 content_total=event.content_total,
                 bonus_cap=event.bonus_cap,
                 digest=event.digest,
+                rulebook=event.rulebook,
             )
         case Board.EditionFrozen():
             return EditionFrozen(
@@ -113,6 +116,7 @@ def announce(event: object) -> ScoreTableSigned | EditionFrozen | None:
                 table_version=event.table_version,
                 digest=event.digest,
                 reason=event.reason,
+                rulebook=event.rulebook,
                 rows=tuple(_row(row) for row in event.rows),
             )
         case _:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kernel.aggregate import Aggregate, event_id
-from services.scoring.domain.board import Board
+from services.scoring.domain.board import Board, Occasion
 from services.scoring.domain.finalisation import Computation
 from services.scoring.domain.lines import compute
 from services.scoring.domain.period import Period
@@ -20,7 +20,7 @@ from services.scoring.domain.refusals import cards, results, reviews, tables
 from services.scoring.domain.refusals.subjects import NotAMember
 from services.scoring.domain.result_sheet import CellState, Push, ResultSheet
 from services.scoring.domain.review_period import ReviewPeriod
-from services.scoring.domain.rules.reviews import unit_is_member
+from services.scoring.domain.rules.reviews import period_is_within_movement, unit_is_member
 from services.scoring.domain.score_table import ScoreTable
 from services.scoring.domain.scorecard import Scorecard
 from services.scoring.domain.totals import Layer, Mark
@@ -41,6 +41,8 @@ from tests.scoring.examples import (
 
 HALF = Period.parse("2024-H1")
 Q2 = Period.parse("2024-Q2")
+RULEBOOK = "law-2022@1f0c6a3e0b7b"
+FIRST = Occasion("", RULEBOOK)
 
 
 def replayed(aggregate: Aggregate) -> Any:
@@ -60,11 +62,11 @@ def state(aggregate: Any) -> dict[str, Any]:
 
 def test_a_signed_table_is_frozen() -> None:
     table = ScoreTable.draft(act("2024-01-10"), CLUSTER, MOVEMENT, SCHEME)
-    table.sign(act("2024-02-01"))
+    table.sign(act("2024-02-01"), RULEBOOK)
     with pytest.raises(tables.TableAlreadySigned):
         table.revise(act(), SCHEME)
     with pytest.raises(tables.TableAlreadySigned) as refused:
-        table.sign(act())
+        table.sign(act(), RULEBOOK)
     assert refused.value.text().vi == "Bảng điểm đã ký ngày 2024-02-01; không được sửa hoặc ký lại."
 
 
@@ -72,7 +74,7 @@ def test_a_draft_may_be_revised_and_is_signed_as_it_last_stood() -> None:
     table = ScoreTable.draft(act("2024-01-10"), CLUSTER, MOVEMENT, SCHEME)
     revised = replace(SCHEME, ties=("HI",))
     table.revise(act("2024-01-20"), revised)
-    table.sign(act("2024-02-01"))
+    table.sign(act("2024-02-01"), RULEBOOK)
     signed = table.in_force()
     assert (signed.version, signed.scheme, signed.event) == (3, revised, event_id(table.id, 3))
     assert table.signed_on == date(2024, 2, 1)
@@ -320,7 +322,7 @@ def final(unit: int, si: str) -> Scorecard:
 
 def board() -> Board:
     opened = Board.open(act(), CLUSTER, MOVEMENT, HALF)
-    opened.freeze(act("2024-07-10"), TABLE, [final(0, "874").standing(), final(1, "900").standing()], "")
+    opened.freeze(act("2024-07-10"), TABLE, [final(0, "874").standing(), final(1, "900").standing()], FIRST)
     return opened
 
 
@@ -328,8 +330,8 @@ def test_an_edition_is_frozen_and_a_correction_is_a_new_one_with_a_reason() -> N
     frozen = board()
     corrected = [final(0, "950").standing(), final(1, "900").standing()]
     with pytest.raises(reviews.ReasonMissing):
-        frozen.freeze(act(), TABLE, corrected, "")
-    frozen.freeze(act("2024-08-01"), TABLE, corrected, "Đính chính số liệu đơn vị")
+        frozen.freeze(act(), TABLE, corrected, FIRST)
+    frozen.freeze(act("2024-08-01"), TABLE, corrected, Occasion("Đính chính số liệu đơn vị", RULEBOOK))
     first, second = frozen.editions
     assert [(row.unit_id, row.rank, row.score) for row in first.rows] == [
         (UNITS[1], 1, 520),
@@ -344,12 +346,14 @@ def test_an_edition_is_frozen_and_a_correction_is_a_new_one_with_a_reason() -> N
 
 def test_an_edition_that_says_nothing_new_is_not_made() -> None:
     with pytest.raises(reviews.EditionUnchanged):
-        board().freeze(act(), TABLE, [final(1, "900").standing(), final(0, "874").standing()], "Lần nữa")
+        board().freeze(
+            act(), TABLE, [final(1, "900").standing(), final(0, "874").standing()], Occasion("Lần nữa", RULEBOOK)
+        )
 
 
 def test_a_board_of_nobody_is_refused() -> None:
     with pytest.raises(reviews.NoMembers):
-        Board.open(act(), CLUSTER, MOVEMENT, HALF).freeze(act(), TABLE, [], "")
+        Board.open(act(), CLUSTER, MOVEMENT, HALF).freeze(act(), TABLE, [], FIRST)
 
 
 def test_a_unit_without_covenant_is_on_the_board_without_a_rank() -> None:
@@ -357,7 +361,7 @@ def test_a_unit_without_covenant_is_on_the_board_without_a_rank() -> None:
     scored.compute(act(), computation(covenant=None))
     scored.finalise(act(), TABLE)
     opened = Board.open(act(), CLUSTER, MOVEMENT, HALF)
-    opened.freeze(act(), TABLE, [scored.standing()], "")
+    opened.freeze(act(), TABLE, [scored.standing()], FIRST)
     assert [(row.rank, row.state) for row in opened.editions[0].rows] == [(None, RowState.NO_COVENANT)]
 
 
@@ -371,3 +375,15 @@ def test_ids_are_made_from_natural_keys() -> None:
     assert Scorecard.id_for(CLUSTER, MOVEMENT, HALF, UNITS[0]) == card().id
     assert Board.id_for(CLUSTER, MOVEMENT, HALF) == board().id
     assert ScoreTable.id_for(CLUSTER, MOVEMENT) == ScoreTable.draft(act(), CLUSTER, MOVEMENT, scheme_with("SI")).id
+
+
+@pytest.mark.parametrize(("code", "within"), [("2024-Q1", True), ("2024", True), ("2023", False), ("2025-Q1", False)])
+def test_a_period_has_days_in_common_with_its_movement(code: str, within: bool) -> None:  # noqa: FBT001
+    def check() -> None:
+        period_is_within_movement(Period.parse(code), date(2024, 3, 31), date(2024, 12, 31))
+
+    if within:
+        check()
+    else:
+        with pytest.raises(reviews.PeriodOutsideMovement):
+            check()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kernel.explanation import Explanation, Text
 from services.scoring.domain.period import Period
 from services.scoring.domain.ranking import (
+    Frozen,
     Row,
     RowState,
     Standing,
@@ -27,6 +28,7 @@ from services.scoring.domain.scheme import PrizeTier
 from tests.scoring.examples import CLUSTER, MOVEMENT, SCHEME, TABLE, UNITS, dec, event_named, named
 
 YEAR = Period.parse("2024")
+FROZEN = Frozen(event_named("frozen"), "law-2022@1f0c6a3e0b7b")
 PRIZES = replace(
     SCHEME,
     prizes=tuple(
@@ -187,22 +189,27 @@ def test_a_digest_is_the_boards_content_and_nothing_else() -> None:
 
 def test_a_rank_is_explained_by_who_is_ahead_and_by_the_tie_rule() -> None:
     rows = board()
-    frozen, score = event_named("frozen"), Explanation(label=Text("Tổng điểm", "Score"), value="870")
+    frozen, score = FROZEN, Explanation(label=Text("Tổng điểm", "Score"), value="870")
     why = explain_row(TABLE, rows, rows[1], score, frozen)
-    assert (why.value, why.formula, why.events) == ("2", "1 + units ahead by score, then by the tie rule", (frozen,))
+    assert (why.value, why.formula, why.rule_version) == (
+        "2",
+        "1 + units ahead by score, then by the tie rule",
+        "law-2022@1f0c6a3e0b7b",
+    )
+    assert why.events == (frozen.event,)
     assert [node.value for node in why.inputs] == ["1", "4", "SI > HI", "870"]
 
 
 def test_a_board_without_a_tie_rule_says_that_the_rank_is_shared() -> None:
     rows = board()
     table = replace(TABLE, scheme=replace(SCHEME, ties=()))
-    why = explain_row(table, rows, rows[1], Explanation(label=Text("Tổng điểm", "Score")), event_named("frozen"))
+    why = explain_row(table, rows, rows[1], Explanation(label=Text("Tổng điểm", "Score")), FROZEN)
     assert why.inputs[2].value == "shared rank"
 
 
 def test_no_rank_is_explained_by_its_reason_and_source() -> None:
     rows = board()
-    why = explain_row(TABLE, rows, rows[-1], Explanation(label=Text("Tổng điểm", "Score")), event_named("frozen"))
+    why = explain_row(TABLE, rows, rows[-1], Explanation(label=Text("Tổng điểm", "Score")), FROZEN)
     assert (why.value, why.label.vi) == ("", "Không xếp hạng: chưa có điểm nội dung")
     assert why.source is not None
     assert why.source.document == "Công văn 4268/BHXH-TĐKT (22/12/2021)"

@@ -304,7 +304,7 @@ SOUND = [
 
 @pytest.mark.parametrize("scheme", SOUND)
 def test_a_sound_table_is_drafted(scheme: Scheme) -> None:
-    """`table_is_sound` goes through `criterion_is_sound` and `parameters_are_sound`, `losses_are_not_gains` among them."""
+    """`table_is_sound` goes through `criterion_is_sound` and `parameters_are_sound`, with `losses_are_not_gains`."""
     assert ScoreTable.draft(act(), CLUSTER, MOVEMENT, scheme).scheme == scheme
 
 

@@ -21,6 +21,14 @@ from services.scoring.domain.rules import reviews
 
 
 @dataclass(frozen=True)
+class Occasion:
+    """Why an edition is made, and the rulebook in force that day (lý do và bộ quy định áp dụng)."""
+
+    reason: str
+    rulebook: str
+
+
+@dataclass(frozen=True)
 class Edition:
     """One frozen edition (một lần công bố bảng xếp hạng)."""
 
@@ -34,6 +42,7 @@ class Edition:
     rows: tuple[Row, ...]
     digest: str
     reason: str
+    rulebook: str
 
     def row(self, unit_id: UUID) -> Row | None:
         """The line of this unit, if it is listed."""
@@ -72,6 +81,7 @@ class Board(Aggregate):
         rows: tuple[Row, ...]
         digest: str
         reason: str
+        rulebook: str
 
     @staticmethod
     def id_for(cluster_id: UUID, movement_id: UUID, period: Period) -> UUID:
@@ -96,7 +106,7 @@ class Board(Aggregate):
         self.period = period
         self.editions: list[Edition] = []
 
-    def freeze(self, act: Act, table: SignedTable, standings: Sequence[Standing], reason: str) -> None:
+    def freeze(self, act: Act, table: SignedTable, standings: Sequence[Standing], occasion: Occasion) -> None:
         """Freeze a new edition; after the first, it must say why and differ from the last."""
         period = Period.parse(self.period)
         if not standings:
@@ -105,7 +115,7 @@ class Board(Aggregate):
         digest = ranking.digest(self.cluster_id, self.movement_id, period, rows)
         if self.editions:
             reviews.edition_says_something_new(digest, self.editions[-1].digest, len(self.editions))
-            reviews.reason_is_given(reason)
+            reviews.reason_is_given(occasion.reason)
         self._edition_frozen(
             act,
             self.cluster_id,
@@ -117,7 +127,8 @@ class Board(Aggregate):
             table.version,
             rows,
             digest,
-            reason,
+            occasion.reason,
+            occasion.rulebook,
         )
 
     @event(EditionFrozen)
@@ -134,6 +145,7 @@ class Board(Aggregate):
         rows: tuple[Row, ...],
         digest: str,
         reason: str,
+        rulebook: str,
     ) -> None:
         self.editions.append(
             Edition(
@@ -147,5 +159,6 @@ class Board(Aggregate):
                 rows=rows,
                 digest=digest,
                 reason=reason,
+                rulebook=rulebook,
             )
         )

@@ -153,19 +153,27 @@ def digest(cluster_id: UUID, movement_id: UUID, period: Period, rows: Sequence[R
     )
 
 
-def explain_row(table: SignedTable, rows: Sequence[Row], row: Row, score: Explanation, frozen: UUID) -> Explanation:
+@dataclass(frozen=True)
+class Frozen:
+    """The event that froze an edition, and the rulebook in force that day."""
+
+    event: UUID
+    rulebook: str
+
+
+def explain_row(table: SignedTable, rows: Sequence[Row], row: Row, score: Explanation, frozen: Frozen) -> Explanation:
     """Why a unit stands where it stands on a frozen board: its score, and how many are ahead of it."""
     inputs: tuple[Explanation, ...] = (score,)
     formula = "listed without a rank"
     if row.rank is not None:
         formula = "1 + units ahead by score, then by the tie rule"
         ahead = Explanation(
-            label=Text("Số đơn vị đứng trước", "Units ahead"), value=str(row.rank - 1), events=(frozen,)
+            label=Text("Số đơn vị đứng trước", "Units ahead"), value=str(row.rank - 1), events=(frozen.event,)
         )
         ranked = Explanation(
             label=Text("Số đơn vị được xếp hạng", "Units ranked"),
             value=str(sum(each.rank is not None for each in rows)),
-            events=(frozen,),
+            events=(frozen.event,),
         )
         ties = Explanation(
             label=Text("Quy tắc khi bằng điểm", "Tie rule"),
@@ -180,7 +188,7 @@ def explain_row(table: SignedTable, rows: Sequence[Row], row: Row, score: Explan
         value="" if row.rank is None else str(row.rank),
         formula=formula,
         source=_GROUNDS[row.state],
-        rule_version=table.rule_version,
-        events=(frozen,),
+        rule_version=frozen.rulebook,
+        events=(frozen.event,),
         inputs=inputs,
     )

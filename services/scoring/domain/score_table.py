@@ -51,6 +51,7 @@ class ScoreTable(Aggregate):
         content_total: Decimal
         bonus_cap: Decimal
         digest: str
+        rulebook: str
 
     @staticmethod
     def id_for(cluster_id: UUID, movement_id: UUID) -> UUID:
@@ -87,8 +88,8 @@ class ScoreTable(Aggregate):
     def _revised(self, act: Act, scheme: Scheme) -> None:  # noqa: ARG002
         self.scheme = scheme
 
-    def sign(self, act: Act) -> None:
-        """Sign the table: from now on it is frozen, and cards may be computed by it."""
+    def sign(self, act: Act, rulebook: str) -> None:
+        """Sign the table under the rules of the day: from now on it is frozen, and cards may be computed by it."""
         tables.table_is_unsigned(self.signed_on)
         scheme = self.scheme
         self._signed(
@@ -99,6 +100,7 @@ class ScoreTable(Aggregate):
             scheme.content_total,
             scheme.bonus_cap,
             scheme.digest(),
+            rulebook,
         )
 
     @event(Signed)
@@ -111,6 +113,7 @@ class ScoreTable(Aggregate):
         content_total: Decimal,  # noqa: ARG002
         bonus_cap: Decimal,  # noqa: ARG002
         digest: str,  # noqa: ARG002
+        rulebook: str,  # noqa: ARG002
     ) -> None:
         self.signed_on = signed_on
         version = self.version + 1  # of the event being applied: the library raises it only afterwards

@@ -7,7 +7,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class ScoreTableSigned(_message.Message):
-    __slots__ = ("table_id", "cluster_id", "movement_id", "version", "signed_on", "content_total", "bonus_cap", "digest")
+    __slots__ = ("table_id", "cluster_id", "movement_id", "version", "signed_on", "content_total", "bonus_cap", "digest", "rulebook")
     TABLE_ID_FIELD_NUMBER: _ClassVar[int]
     CLUSTER_ID_FIELD_NUMBER: _ClassVar[int]
     MOVEMENT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -16,6 +16,7 @@ class ScoreTableSigned(_message.Message):
     CONTENT_TOTAL_FIELD_NUMBER: _ClassVar[int]
     BONUS_CAP_FIELD_NUMBER: _ClassVar[int]
     DIGEST_FIELD_NUMBER: _ClassVar[int]
+    RULEBOOK_FIELD_NUMBER: _ClassVar[int]
     table_id: str
     cluster_id: str
     movement_id: str
@@ -24,10 +25,11 @@ class ScoreTableSigned(_message.Message):
     content_total: str
     bonus_cap: str
     digest: str
-    def __init__(self, table_id: _Optional[str] = ..., cluster_id: _Optional[str] = ..., movement_id: _Optional[str] = ..., version: _Optional[int] = ..., signed_on: _Optional[str] = ..., content_total: _Optional[str] = ..., bonus_cap: _Optional[str] = ..., digest: _Optional[str] = ...) -> None: ...
+    rulebook: str
+    def __init__(self, table_id: _Optional[str] = ..., cluster_id: _Optional[str] = ..., movement_id: _Optional[str] = ..., version: _Optional[int] = ..., signed_on: _Optional[str] = ..., content_total: _Optional[str] = ..., bonus_cap: _Optional[str] = ..., digest: _Optional[str] = ..., rulebook: _Optional[str] = ...) -> None: ...
 
 class EditionFrozen(_message.Message):
-    __slots__ = ("board_id", "cluster_id", "movement_id", "period", "period_kind", "no", "frozen_on", "table_id", "table_version", "digest", "reason", "rows")
+    __slots__ = ("board_id", "cluster_id", "movement_id", "period", "period_kind", "no", "frozen_on", "table_id", "table_version", "digest", "reason", "rulebook", "rows")
     BOARD_ID_FIELD_NUMBER: _ClassVar[int]
     CLUSTER_ID_FIELD_NUMBER: _ClassVar[int]
     MOVEMENT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -39,6 +41,7 @@ class EditionFrozen(_message.Message):
     TABLE_VERSION_FIELD_NUMBER: _ClassVar[int]
     DIGEST_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    RULEBOOK_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
     board_id: str
     cluster_id: str
@@ -51,8 +54,9 @@ class EditionFrozen(_message.Message):
     table_version: int
     digest: str
     reason: str
+    rulebook: str
     rows: _containers.RepeatedCompositeFieldContainer[BoardRow]
-    def __init__(self, board_id: _Optional[str] = ..., cluster_id: _Optional[str] = ..., movement_id: _Optional[str] = ..., period: _Optional[str] = ..., period_kind: _Optional[str] = ..., no: _Optional[int] = ..., frozen_on: _Optional[str] = ..., table_id: _Optional[str] = ..., table_version: _Optional[int] = ..., digest: _Optional[str] = ..., reason: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BoardRow, _Mapping]]] = ...) -> None: ...
+    def __init__(self, board_id: _Optional[str] = ..., cluster_id: _Optional[str] = ..., movement_id: _Optional[str] = ..., period: _Optional[str] = ..., period_kind: _Optional[str] = ..., no: _Optional[int] = ..., frozen_on: _Optional[str] = ..., table_id: _Optional[str] = ..., table_version: _Optional[int] = ..., digest: _Optional[str] = ..., reason: _Optional[str] = ..., rulebook: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BoardRow, _Mapping]]] = ...) -> None: ...
 
 class BoardRow(_message.Message):
     __slots__ = ("unit_id", "state", "rank", "score", "classification", "prize", "missing", "barred_by")

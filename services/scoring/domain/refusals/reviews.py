@@ -32,6 +32,20 @@ class NotAQuarter(Refusal):
     fields = ("period",)
 
 
+class PeriodOutsideMovement(Refusal):
+    """The period has no day in common with the movement."""
+
+    code = "period-outside-movement"
+    kind = Kind.INVALID
+    title = Text("Kỳ nằm ngoài phong trào", "The period lies outside the movement")
+    detail = Text(
+        "Kỳ {period} không có ngày nào trong thời gian phong trào, từ {starts} đến {ends}.",
+        "The period {period} has no day within the movement, from {starts} to {ends}.",
+    )
+    source = CLUSTER_LETTER
+    fields = ("period",)
+
+
 class PeriodNotOpen(Refusal):
     """The period was never opened, or is closed."""
 

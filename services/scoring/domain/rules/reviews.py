@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from services.scoring.domain.period import Period, PeriodKind
-from services.scoring.domain.refusals.reviews import EditionUnchanged, NotAQuarter, PeriodNotOpen, ReasonMissing
+from services.scoring.domain.refusals.reviews import (
+    EditionUnchanged,
+    NotAQuarter,
+    PeriodNotOpen,
+    PeriodOutsideMovement,
+    ReasonMissing,
+)
 from services.scoring.domain.refusals.subjects import NotAMember
 
 
@@ -14,6 +21,12 @@ def results_are_reported_by_quarter(period: Period) -> None:
     """House rule: national systems report by quarter, longer periods are made of quarters."""
     if period.kind is not PeriodKind.QUARTER:
         raise NotAQuarter(period=period.code)
+
+
+def period_is_within_movement(period: Period, starts: date, ends: date) -> None:
+    """CV 4268 A.II.1: the year's programme and reviews are those of the movement that was launched."""
+    if period.ends < starts or period.starts > ends:
+        raise PeriodOutsideMovement(period=period.code, starts=starts.isoformat(), ends=ends.isoformat())
 
 
 def period_is_open(period: Period, *, is_open: bool) -> None:
