@@ -262,7 +262,7 @@ def _of_session(event: VotingSession.Event, id: UUID) -> object | None:  # noqa:
                 CandidateResult(
                     each.nomination_id, each.in_favour, each.against, each.abstained, each.base, each.passed
                 )
-                for each in results
+                for it in results
             )
             return VotingRoundClosed(id, number, present, totals, local_day(act.effective))
         case VotingSession.RoundVoided(number=number, reason=reason):
