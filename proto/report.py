@@ -7,6 +7,7 @@ python -m proto.report --check    # exit 1 when the file is not what would be wr
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -61,9 +62,9 @@ def listeners(source: str, services: Sequence[str]) -> dict[str, dict[str, list[
     """Message → listening service → the fields it reads."""
     found: dict[str, dict[str, list[str]]] = {}
     for service in services:
-        hears: Mapping[str, Sequence[type[Any]]] = getattr(
-            importlib.import_module(f"services.{service}.reactions"), "HEARS", {}
-        )
+        if importlib.util.find_spec(f"services.{service}.reactions") is None:
+            continue
+        hears: Mapping[str, Sequence[type[Any]]] = importlib.import_module(f"services.{service}.reactions").HEARS
         for kind in hears.get(source, ()):
             found.setdefault(kind.__name__, {})[service] = [each.name for each in fields(kind)]
     return found
