@@ -43,7 +43,7 @@ class UnknownMovement(Refusal):
 class NotAMember(Refusal):
     """The unit is not on the list of the block or cluster on that day."""
 
-    code = "not-a-member"
+    code = "scoring-not-a-member"
     title = Text("Không phải đơn vị thành viên", "Not a member unit")
     detail = Text(
         "Đơn vị không có trong danh sách thành viên của khối, cụm thi đua trong kỳ {period}.",
