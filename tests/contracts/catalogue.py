@@ -29,7 +29,7 @@ def part(service: str, name: str) -> ModuleType:
 
 def aggregates(service: str) -> list[type[Aggregate]]:
     """The aggregate classes of a service, by TOPIC."""
-    imported(f"services/{service}")
+    imported(f"services/{service}/domain")
     found = [kind for kind in _below(Aggregate) if kind.__module__.startswith(f"services.{service}.")]
     return sorted(found, key=stored_name)
 

@@ -55,29 +55,33 @@ class Listener:
     """A pytest plugin that keeps, for each kind of event, the shortest whole stream that ends with it."""
 
     def __init__(self) -> None:
-        self.shortest: dict[type[Any], list[Aggregate.Event]] = {}
-        self._trigger = Aggregate.trigger_event
+        self.shortest: dict[type[Any], list[Any]] = {}
+        self._patch = pytest.MonkeyPatch()
 
     def pytest_sessionstart(self) -> None:
-        listener, trigger = self, self._trigger
+        create: Any = vars(Aggregate)["_create"].__func__
+        trigger: Any = vars(Aggregate)["trigger_event"]
 
-        def heard(aggregate: Aggregate, event_class: type[Any], **members: Any) -> None:
+        def created(kind: type[Aggregate], /, event_class: type[Any], **members: Any) -> Aggregate:
+            aggregate: Aggregate = create(kind, event_class, **members)
+            self.keep(aggregate)
+            return aggregate
+
+        def triggered(aggregate: Aggregate, event_class: type[Any], **members: Any) -> None:
             trigger(aggregate, event_class, **members)
-            listener.keep(aggregate)
+            self.keep(aggregate)
 
-        Aggregate.trigger_event = heard  # type: ignore[method-assign, assignment]
+        self._patch.setattr(Aggregate, "_create", classmethod(created))
+        self._patch.setattr(Aggregate, "trigger_event", triggered)
 
     def pytest_sessionfinish(self) -> None:
-        Aggregate.trigger_event = self._trigger  # type: ignore[method-assign]
+        self._patch.undo()
 
     def keep(self, aggregate: Aggregate) -> None:
         pending: list[Any] = list(aggregate.pending_events)
-        if pending[0].originator_version != 1:
-            return
-        for length, last in ((1, pending[0]), (len(pending), pending[-1])):
-            known = self.shortest.get(type(last))
-            if known is None or length < len(known):
-                self.shortest[type(last)] = pending[:length]
+        known = self.shortest.get(type(pending[-1]))
+        if pending[0].originator_version == 1 and (known is None or len(pending) < len(known)):
+            self.shortest[type(pending[-1])] = pending
 
 
 def streams(service: str) -> Iterator[tuple[Path, Stream]]:
