@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
+import msgspec
 import sqlalchemy as sa
 
 from kernel.aggregate import Aggregate, event_id
@@ -64,14 +64,15 @@ def digest(connection: sa.Connection, view: View) -> str:
 
 
 def _line(row: Sequence[object]) -> str:
-    return json.dumps([_plain(value) for value in row], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([_plain(value) for value in row], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain(value: object) -> object:
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
+        text = format(value, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
     if isinstance(value, bytes):
         return value.hex()
     return value if isinstance(value, list | dict) else str(value)
@@ -132,13 +133,17 @@ def page(
 
 def cursor(values: Sequence[object]) -> str:
     """The opaque text that names the row with these key values."""
-    return base64.urlsafe_b64encode(json.dumps([_plain(value) for value in values]).encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(msgspec.json.encode(values)).decode().rstrip("=")
 
 
 def _open(text: str, key: Sequence[sa.Column[Any]]) -> list[sa.ColumnElement[Any]]:
+    shape: Any = tuple[tuple(_WHOLE if (kind := column.type.python_type) is int else kind for column in key)]  # type: ignore[misc]
     try:
-        values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        pairs = zip(key, values, strict=True)
-        return [sa.literal(column.type.python_type(value), column.type) for column, value in pairs]
-    except (binascii.Error, ValueError, TypeError) as error:
+        values = msgspec.json.decode(base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True), type=shape)
+    except ValueError as error:
         raise BadCursor(after=text) from error
+    return [sa.literal(value, column.type) for column, value in zip(key, values, strict=True)]
+
+
+_WHOLE = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+"""What an integer column can be compared with."""
