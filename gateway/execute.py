@@ -22,7 +22,7 @@ ERRORS_MAX = 100
 class Transport(Protocol):
     """How a graph is reached. `context` is whatever the caller of the gateway gave, untouched.
 
-    Answers a GraphQL result (`data`, `errors`) or raises `faults.ServiceUnavailable`.
+    Answers a GraphQL result (`data`, `errors`), or raises `faults.ServiceUnavailable` or `faults.ServiceRefused`.
     """
 
     async def __call__(
@@ -107,6 +107,8 @@ class Execution:
         except faults.ServiceUnavailable as reason:
             faults.log.warning("%s is unavailable: %s", service, reason)
             error = faults.fault(faults.UNAVAILABLE, "SERVICE_UNAVAILABLE", service=service)
+        except faults.ServiceRefused as refused:
+            return refused.told(service)
         except Exception as cause:  # noqa: BLE001 (the outermost place that can still answer the rest of the query)
             error = faults.unexpected(f"the call of {service} failed", cause)
         if request.mutates:

@@ -19,6 +19,19 @@ class ServiceUnavailable(Exception):  # noqa: N818 (what happened, not who is to
     """A service could not be reached or gave no GraphQL answer; the text is for the log."""
 
 
+class ServiceRefused(Exception):  # noqa: N818 (a refusal)
+    """A service refused the whole request by a rule of its own (nobody known, waited too long): a coded problem."""
+
+    def __init__(self, problem: Mapping[str, object]) -> None:
+        super().__init__(problem.get("code"))
+        self.problem = problem
+
+    def told(self, service: str) -> GraphQLError:
+        """What the client sees of it: the sentence in both languages, the rest of the problem beside it."""
+        sentence = f"{self.problem.get('detail')} / {self.problem.get('detail_en')}"
+        return GraphQLError(sentence, extensions={**self.problem, "service": service})
+
+
 UNAVAILABLE = Text(
     "Dịch vụ {service} hiện không trả lời; phần dữ liệu này tạm thời không có.",
     "The {service} service does not answer; this part of the data is missing for now.",

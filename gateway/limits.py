@@ -36,7 +36,7 @@ class Limits:
     tokens: int = 2_000
     nesting: int = 60
     depth: int = 14
-    aliases: int = 100
+    aliases: int = 60
     fields: int = 1_000
     cost: int = 100_000
     list_size: int = 10

@@ -10,7 +10,8 @@ import msgspec
 from graphql import GraphQLFormattedError
 from strawberry.schema import BaseSchema
 
-from gateway.faults import ServiceUnavailable
+from gateway.faults import ServiceRefused, ServiceUnavailable
+from kernel.refusals import Refusal
 
 FORWARDED = ("authorization", "traceparent", "tracestate", "x-request-id", "accept-language", "wait-for")
 """Headers of the client's request that the services need: who asks, in which language, as part of which trace."""
@@ -19,6 +20,9 @@ ContextFor = Callable[[str, object], Awaitable[object]]
 """Builds the context of one fetch: (service, the gateway's own context) → what that service's resolvers expect."""
 
 CONNECTIONS = 200
+PROBLEM = "application/problem+json"
+OF_THIS_REQUEST = frozenset({"status", "instance", "errors"})
+"""Members of a problem that speak of the service's own HTTP request, which the client never saw."""
 GRAPHQL_STATUSES = frozenset({200, 400})
 """Statuses under which a GraphQL answer may stand; any other is the answer of something else."""
 
@@ -34,7 +38,10 @@ class InProcess:
         self, service: str, query: str, variables: Mapping[str, object], context: object
     ) -> Mapping[str, object]:
         """Execute one request in the service's schema."""
-        own = await self.context_for(service, context)
+        try:
+            own = await self.context_for(service, context)
+        except Refusal as refusal:
+            raise ServiceRefused(refusal.as_problem()) from refusal
         result = await self.schemas[service].execute(query, variable_values=dict(variables), context_value=own)
         if not result.errors:
             return {"data": result.data}
@@ -89,11 +96,14 @@ class OverHttp:
         headers = {"content-type": "application/json", "accept": "application/json", **forwarded(context)}
         try:
             async with self._session.post(self.urls[service], data=body, headers=headers) as response:
-                if response.status not in GRAPHQL_STATUSES:
+                problem = response.content_type == PROBLEM
+                if response.status not in GRAPHQL_STATUSES and not problem:
                     raise ServiceUnavailable(f"it answered {response.status}")
                 answer = msgspec.json.decode(await response.read())
         except (aiohttp.ClientError, OSError, msgspec.DecodeError) as reason:
             raise ServiceUnavailable(repr(reason)) from reason
+        if problem and isinstance(answer, dict):
+            raise ServiceRefused({name: value for name, value in answer.items() if name not in OF_THIS_REQUEST})
         if not isinstance(answer, dict) or not ({"data", "errors"} & answer.keys()):
             raise ServiceUnavailable("its answer is not one of GraphQL")
         return answer

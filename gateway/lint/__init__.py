@@ -24,4 +24,4 @@ def refuse_unplannable(document: DocumentNode) -> None:
         raise UnplannableSupergraph(found)
 
 
-__all__ = ["RULES", "UnplannableSupergraph", "Violation", "refuse_unplannable", "violations"]
+__all__ = ["RULES", "Rule", "UnplannableSupergraph", "Violation", "refuse_unplannable", "violations"]

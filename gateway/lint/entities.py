@@ -34,7 +34,8 @@ def keys_common(document: DocumentNode) -> Iterator[Violation]:
     """One hop joins any two graphs of an entity only if all of them share one key."""
     for node in join.composites(document):
         joins = join.join_types(node)
-        if any(each.key for each in joins) and not join.common_key(node):
+        keys = [each.key for each in joins if each.key]
+        if keys and all(map(join.flat_fields, keys)) and not join.common_key(node):
             held = ", ".join(f"{each.graph} has {each.key or 'none'}" for each in joins)
             yield Violation("no-common-key", node.name.value, f"no key is shared by all its graphs: {held}")
 
@@ -56,9 +57,11 @@ def fields_owned(document: DocumentNode) -> Iterator[Violation]:
 def values_whole(document: DocumentNode) -> Iterator[Violation]:
     """A type without a key cannot be entered elsewhere, so every graph that has it must resolve all of it."""
     for where, node, _, joins in join.fields_with_joins(document):
-        if not isinstance(node, ObjectTypeDefinitionNode) or node.name.value in ROOTS or join.common_key(node):
+        types = join.join_types(node)
+        keyed = any(each.key for each in types)
+        if keyed or not isinstance(node, ObjectTypeDefinitionNode) or node.name.value in ROOTS:
             continue
-        everywhere = dict.fromkeys(each.graph for each in join.join_types(node))
+        everywhere = dict.fromkeys(each.graph for each in types)
         resolving = {each.graph for each in joins if each.resolves} if joins else set(everywhere)
         missing = [graph for graph in everywhere if graph not in resolving]
         if missing:

@@ -46,7 +46,7 @@ class Unit:
     def nominations(self) -> list[Nomination] | None:
         return [Nomination.of(id_) for id_, _ in land.NOMINATIONS.get(self.id, ())]
 
-    @strawberry.federation.field(requires=["weightedScore"])
+    @strawberry.federation.field(requires=["weightedScore"])  # type: ignore[untyped-decorator]
     def advice(self) -> str | None:
         return land.advice(self.weighted_score)
 

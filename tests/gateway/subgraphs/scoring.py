@@ -27,7 +27,7 @@ class Unit:
     def score(self) -> str | None:
         return land.SCORES.get(self.id)
 
-    @strawberry.federation.field(requires=["size"])
+    @strawberry.federation.field(requires=["size"])  # type: ignore[untyped-decorator]
     def weighted_score(self) -> str | None:
         return land.weighted(self.id, self.size)
 
@@ -82,7 +82,7 @@ class Row:
     rank: int
     unit_id: strawberry.Private[str]
 
-    @strawberry.federation.field(provides=["name"])
+    @strawberry.federation.field(provides=["name"])  # type: ignore[untyped-decorator]
     def unit(self) -> Unit:
         return Unit.of(self.unit_id)
 
