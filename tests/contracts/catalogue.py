@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from functools import cache
@@ -13,7 +14,7 @@ from kernel.aggregate import Aggregate
 from kernel.refusals import Refusal
 from kernel.views import View
 from kernel.wire import topic_of
-from tests.architecture.sources import PRODUCTION, ROOT, modules, services
+from tests.architecture.sources import PRODUCTION, modules, services
 
 
 @cache
@@ -55,9 +56,18 @@ def facts(service: str) -> list[type[Any]]:
     return dataclasses_of(part(service, "published"))
 
 
+def listens(service: str) -> bool:
+    return importlib.util.find_spec(f"services.{service}.reactions") is not None
+
+
+def followers(service: str) -> list[str]:
+    """The permanent names under which a service keeps how far it has taken facts in."""
+    return [part(service, "reactions").FOLLOWER] if listens(service) else []
+
+
 def heard(service: str) -> list[tuple[str, type[Any]]]:
     """(source service, consumer dataclass) of every fact that a service listens to."""
-    if not (ROOT / "services" / service / "reactions.py").exists():
+    if not listens(service):
         return []
     hears: Mapping[str, Sequence[type[Any]]] = part(service, "reactions").HEARS
     return [(source, kind) for source, kinds in sorted(hears.items()) for kind in kinds]
@@ -90,6 +100,7 @@ def durable_names() -> list[str]:
     names = {f"refusal {kind.code}" for kind in refusals()}
     for service in services():
         names.add(f"kafka-topic {topic_of(service)}")
+        names |= {f"follower {name}" for name in followers(service)}
         names |= {f"view {view.name}" for view in views(service)}
         names |= {f"table {table.name} of {service}" for view in views(service) for table in view.tables}
         names |= {f"fact thidua.{service}.v1.{fact.__name__}" for fact in facts(service)}

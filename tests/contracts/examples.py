@@ -1,4 +1,4 @@
-"""Values for every type that facts and events are made of: one fixed example each, and a hypothesis strategy each."""
+"""Values for every type that facts are made of: one fixed example each, and a hypothesis strategy each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 
 from hypothesis import strategies as st
 
-from kernel.aggregate import NAMESPACE, Act
+from kernel.aggregate import NAMESPACE
 
 PLAIN: dict[Any, Any] = {
     int: 7,
@@ -60,7 +60,7 @@ def example(hint: Any, name: str = "") -> Any:  # noqa: PLR0911 (one line a type
 
 
 def strategy(hint: Any) -> st.SearchStrategy[Any]:
-    """All values of this type that an event or a fact may hold."""
+    """All values of this type that a fact may hold."""
     if get_origin(hint) in (Union, UnionType):
         return st.none() | strategy(_inner(hint))
     if get_origin(hint) is tuple:
@@ -73,39 +73,3 @@ def strategy(hint: Any) -> st.SearchStrategy[Any]:
         hints = get_type_hints(hint)
         return st.builds(hint, **{each.name: strategy(hints[each.name]) for each in fields(hint)})  # type: ignore[arg-type]
     return STRATEGIES[hint]
-
-
-def event_members(kind: type[Any]) -> dict[str, Any]:
-    """The members an event class declares (its own and its bases'), with their types, less the library's."""
-    outside = {
-        "originator_id",
-        "originator_version",
-        "timestamp",
-        "originator_id_type",
-        "TOPIC",
-        "class_version",
-        "act",
-    }
-    return {name: hint for name, hint in get_type_hints(kind).items() if name not in outside}
-
-
-ACT = Act(
-    actor="people/officer",
-    at=datetime(2024, 4, 2, 1, 2, 3, tzinfo=UTC),
-    effective=datetime(2024, 3, 31, 1, 2, 3, tzinfo=UTC),
-    correlation=uuid5(NAMESPACE, "correlation"),
-    causation=uuid5(NAMESPACE, "causation"),
-)
-
-
-def event(kind: type[Any], members: dict[str, Any]) -> Any:
-    """An event as it comes out of the log, with these members."""
-    made = object.__new__(kind)
-    made.__dict__.update(
-        originator_id=uuid5(NAMESPACE, "aggregate"), originator_version=1, timestamp=ACT.at, act=ACT, **members
-    )
-    return made
-
-
-def event_example(kind: type[Any]) -> Any:
-    return event(kind, {name: example(hint, name) for name, hint in event_members(kind).items()})

@@ -94,7 +94,16 @@ def streams(service: str) -> Iterator[tuple[Path, Stream]]:
     if not missing:
         return
     listener = Listener()
-    pytest.main([str(ROOT / "tests" / service), "-q", "-p", "no:randomly", "--no-header", "--no-summary"], [listener])
+    quiet = [
+        "-q",
+        "--no-header",
+        "--no-summary",
+        "-p",
+        "no:randomly",
+        "-W",
+        "ignore::pytest.PytestAssertRewriteWarning",
+    ]
+    pytest.main([str(ROOT / "tests" / service), *quiet], [listener])
     for kind in missing:
         if kind not in listener.shortest:
             raise LookupError(f"no test of {service} causes {stored_name(kind)}")

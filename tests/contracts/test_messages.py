@@ -88,6 +88,14 @@ def departures(kind: type[Any], message: Descriptor) -> Iterator[str]:
             yield f"{message.full_name} has no {name}"
         elif offered[name] != shape:
             yield f"{message.full_name}.{name}: {offered[name]} is read as {shape}"
+    for part in parts_of(kind):
+        yield from departures(part, message.file.message_types_by_name[part.__name__])
+
+
+def parts_of(kind: type[Any]) -> list[type[Any]]:
+    """The dataclasses that a dataclass holds, directly or in a tuple."""
+    held = [inner for hint in get_type_hints(kind).values() for inner in (hint, *get_args(hint))]
+    return [each for each in held if is_dataclass(each) and isinstance(each, type)]
 
 
 EVERY_FACT = [(service, kind) for service in services() for kind in facts(service)]
@@ -141,6 +149,18 @@ class Misread:
     nickname: str
 
 
+@dataclass(frozen=True)
+class Target:
+    indicator: str
+    weight: Decimal
+
+
+@dataclass(frozen=True)
+class CovenantSigned:
+    covenant_id: UUID
+    targets: tuple[Target, ...]
+
+
 def test_a_fact_that_differs_from_its_message_is_found() -> None:
     message = contract("covenant").message_types_by_name["UnitRenamed"]
     assert fact_shapes(UnitRenamed) == message_shapes(message)
@@ -151,3 +171,8 @@ def test_a_consumer_that_reads_more_than_there_is_is_found() -> None:
     message = contract("covenant").message_types_by_name["UnitRenamed"]
     assert list(departures(UnitRenamed, message)) == []
     assert len(list(departures(Misread, message))) == 2
+
+
+def test_a_consumer_that_misreads_a_part_is_found() -> None:
+    message = contract("covenant").message_types_by_name["CovenantSigned"]
+    assert list(departures(CovenantSigned, message)) == ["thidua.covenant.v1.Target has no weight"]
