@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
+import msgspec
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, KeySetSerialization, OKPKey
@@ -89,25 +90,30 @@ class TokenVerifier:
 
     def _verified(self, token: str) -> tuple[Principal, float]:
         try:
-            claims = jwt.decode(token, self._keys, algorithms=[ALGORITHM]).claims
-            if claims["iss"] != self._issuer or claims["aud"] != AUDIENCE:
-                raise Unauthenticated(reason="issuer, audience")
-            return _principal(claims), float(claims["exp"])
-        except (JoseError, KeyError, ValueError, TypeError, AttributeError) as error:
+            claims = msgspec.convert(jwt.decode(token, self._keys, algorithms=[ALGORITHM]).claims, _Claims)
+        except (JoseError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise Unauthenticated(reason="signature, claims") from error
+        if claims.iss != self._issuer or AUDIENCE not in ([claims.aud] if isinstance(claims.aud, str) else claims.aud):
+            raise Unauthenticated(reason="issuer, audience")
+        who = Principal(claims.sub, claims.name or claims.sub, claims.kind, claims.roles, claims.unit, claims.clusters)
+        return who, claims.exp
 
 
-def _principal(claims: Mapping[str, Any]) -> Principal:
-    if claims["kind"] not in ("person", "machine"):
-        raise ValueError(claims["kind"])
-    return Principal(
-        id=str(claims["sub"]),
-        name=str(claims.get("name", claims["sub"])),
-        kind=claims["kind"],
-        roles=frozenset(claims.get("roles", ())),
-        unit_id=UUID(claims["unit"]) if claims.get("unit") else None,
-        clusters=frozenset(UUID(each) for each in claims.get("clusters", ())),
-    )
+@dataclass(frozen=True)
+class _Claims:
+    iss: str
+    aud: str | list[str]
+    sub: Annotated[str, msgspec.Meta(min_length=1)]
+    kind: Literal["person", "machine"]
+    exp: int | float
+    name: str = ""
+    roles: frozenset[str] = frozenset()
+    unit: UUID | None = None
+    clusters: frozenset[UUID] = frozenset()
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.exp < 2**53:  # nor NaN, which would never expire
+            raise ValueError(self.exp)
 
 
 class DevelopmentIssuer:
