@@ -259,9 +259,7 @@ def _of_session(event: VotingSession.Event, id: UUID) -> object | None:  # noqa:
             )
         case VotingSession.RoundClosed(number=number, present=present, results=results, act=act):
             totals = tuple(
-                CandidateResult(
-                    each.nomination_id, each.in_favour, each.against, each.abstained, each.base, each.passed
-                )
+                CandidateResult(it.nomination_id, it.in_favour, it.against, it.abstained, it.base, it.passed)
                 for it in results
             )
             return VotingRoundClosed(id, number, present, totals, local_day(act.effective))

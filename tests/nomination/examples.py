@@ -47,7 +47,7 @@ def heard(name: str) -> UUID:
 
 
 def standing(rank: int | None = 1, no: int = 1, score: str = "987.50", **changed: object) -> Standing:
-    line = Standing(CLUSTER, "cluster", no, FROZEN, "RANKED", rank, Decimal(score), heard(f"edition {no}"))
+    line = Standing(CLUSTER, "cluster", "2024", no, FROZEN, "RANKED", rank, Decimal(score), heard(f"edition {no}"))
     return replace(line, **changed)  # type: ignore[arg-type]
 
 

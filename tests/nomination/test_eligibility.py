@@ -110,6 +110,7 @@ def test_the_tree_shows_every_condition_and_every_fact_with_its_event() -> None:
         "Covenant signed late": ("False", (heard("covenant"),)),
         "Title registered on": ("2024-03-20", (heard("titles"),)),
         "Registered late": ("False", (heard("titles"),)),
+        "Period of the board": ("2024", (heard("edition 1"),)),
         "Year-end board, edition": ("1", (heard("edition 1"),)),
         "Kind of board": ("cluster", (heard("edition 1"),)),
         "State": ("RANKED", (heard("edition 1"),)),

@@ -104,9 +104,11 @@ def test_a_title_that_asks_no_lead_is_borne_by_any_rank() -> None:
     assert nomination.challenged_by is not None
 
 
-def test_an_older_edition_or_a_closed_case_changes_nothing() -> None:
+def test_an_older_edition_another_board_or_a_closed_case_changes_nothing() -> None:
     nomination = nominated()
     nomination.weigh(january(20), standing(2, no=1))
+    nomination.weigh(january(20), standing(2, no=2, cluster_id=uuid4()))
+    nomination.weigh(january(20), standing(2, no=2, period="2025"))
     nomination.withdraw(january(20), "đơn vị xin rút")
     nomination.weigh(january(20), standing(2, no=2))
     assert [type(each) for each in nomination.collect_events()] == [Nomination.Accepted, Nomination.Withdrawn]

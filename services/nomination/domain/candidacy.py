@@ -42,6 +42,7 @@ class Standing:
 
     cluster_id: UUID
     cluster_kind: str
+    period: str
     edition_no: int
     frozen_on: date
     state: str

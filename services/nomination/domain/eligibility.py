@@ -103,6 +103,7 @@ def _facts(candidacy: Candidacy) -> tuple[Explanation, ...]:
         nodes.append(_fact(Text("Đăng ký muộn", "Registered late"), registration.late, registration.event))
     if standing := candidacy.standing:
         for label, value in (
+            (Text("Kỳ tổng kết", "Period of the board"), standing.period),
             (Text("Bảng xếp hạng cuối năm, lần", "Year-end board, edition"), standing.edition_no),
             (Text("Loại khối, cụm", "Kind of board"), standing.cluster_kind),
             (Text("Trạng thái", "State"), standing.state),

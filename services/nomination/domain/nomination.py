@@ -15,7 +15,7 @@ from services.nomination.domain.candidacy import Candidacy, Standing
 from services.nomination.domain.eligibility import verdict
 from services.nomination.domain.refusals.nominating import NominationIsChallenged, NominationNotOpen
 from services.nomination.domain.rules import deciding, nominating
-from services.nomination.domain.stages import OUT, Grounds, Stage, Vote
+from services.nomination.domain.stages import OUT, Grounds, Stage, Vote, stage_after
 from services.nomination.domain.terms import applied, local_day
 
 
@@ -153,13 +153,7 @@ class Nomination(Aggregate):
     @property
     def stage(self) -> Stage:
         """Where it is now, by what has been recorded."""
-        if self.outcome is not None:
-            return self.outcome
-        if vote := self.last_vote(SessionKind.COUNCIL):
-            return Stage.ENDORSED if vote.result.passed else Stage.NOT_ENDORSED
-        if vote := self.last_vote(SessionKind.SELECTION):
-            return Stage.SELECTED if vote.result.passed else Stage.NOT_SELECTED
-        return Stage.PROPOSED
+        return self.outcome or stage_after((vote.kind, vote.result.passed) for vote in self.votes)
 
     def last_vote(self, kind: SessionKind) -> Vote | None:
         """The last counted round of this kind that was not annulled."""
@@ -199,7 +193,8 @@ class Nomination(Aggregate):
 
     def weigh(self, act: Act, standing: Standing) -> None:
         """Hold the nomination against a newer edition of its board; an older one, or a closed case, changes nothing."""
-        if self.outcome in OUT or standing.edition_no <= self.standing.edition_no:
+        same_board = (standing.cluster_id, standing.period) == (self.standing.cluster_id, self.standing.period)
+        if self.outcome in OUT or not same_board or standing.edition_no <= self.standing.edition_no:
             return
         (self._reconfirmed if self.grounds.borne_by(standing) else self._challenged)(act, standing)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -30,6 +31,16 @@ class Stage(StrEnum):
 
 OUT = frozenset({Stage.DECIDED, Stage.REVOKED, Stage.WITHDRAWN})
 """Stages in which a nomination no longer waits for anything."""
+
+
+def stage_after(votes: Iterable[tuple[SessionKind, bool]]) -> Stage:
+    """The stage that counted rounds (kind, passed) give, in their order: the council's last word, else the members'."""
+    last = dict(votes)
+    if SessionKind.COUNCIL in last:
+        return Stage.ENDORSED if last[SessionKind.COUNCIL] else Stage.NOT_ENDORSED
+    if SessionKind.SELECTION in last:
+        return Stage.SELECTED if last[SessionKind.SELECTION] else Stage.NOT_SELECTED
+    return Stage.PROPOSED
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,19 @@
+"""The read models of this service: each file holds its tables, how they follow the events, and the queries on them."""
+
+from __future__ import annotations
+
+from kernel.views import View
+from services.nomination.views import covenants, decisions, editions, nominations, organisation, quota_lines, sessions
+from services.nomination.views.tables import metadata
+
+VIEWS: tuple[View, ...] = (
+    organisation.VIEW,
+    covenants.VIEW,
+    editions.VIEW,
+    nominations.VIEW,
+    sessions.VIEW,
+    quota_lines.VIEW,
+    decisions.VIEW,
+)
+
+__all__ = ["VIEWS", "metadata"]

@@ -1,0 +1,101 @@
+"""Signed covenants and registered titles, as the covenant service tells of them: the gate of every nomination."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from kernel.views import View
+from kernel.wire import Envelope
+from services.nomination.domain.candidacy import Registration, SignedCovenant
+from services.nomination.views.heard import CovenantSigned, TitlesRegistered, TitleWithdrawn
+from services.nomination.views.tables import metadata
+
+COVENANTS = sa.Table(
+    "signed_covenants",
+    metadata,
+    sa.Column("unit_id", sa.Uuid, primary_key=True),
+    sa.Column("movement_id", sa.Uuid, primary_key=True),
+    sa.Column("covenant_id", sa.Uuid, nullable=False),
+    sa.Column("signed_on", sa.Date, nullable=False),
+    sa.Column("late", sa.Boolean, nullable=False),
+    sa.Column("event", sa.Uuid, nullable=False),
+)
+
+TITLES = sa.Table(
+    "registered_titles",
+    metadata,
+    sa.Column("unit_id", sa.Uuid, primary_key=True),
+    sa.Column("movement_id", sa.Uuid, primary_key=True),
+    sa.Column("title", sa.Text, primary_key=True),
+    sa.Column("person_code", sa.Text, primary_key=True),
+    sa.Column("registered_on", sa.Date, nullable=False),
+    sa.Column("late", sa.Boolean, nullable=False),
+    sa.Column("event", sa.Uuid, nullable=False),
+)
+"""`person_code` is empty where the unit itself aims at the title."""
+
+
+def _signed(connection: sa.Connection, fact: CovenantSigned, envelope: Envelope) -> None:
+    row = {
+        "unit_id": fact.unit_id,
+        "movement_id": fact.movement_id,
+        "covenant_id": fact.covenant_id,
+        "signed_on": fact.signed_on,
+        "late": fact.late,
+        "event": envelope.id,
+    }
+    connection.execute(COVENANTS.insert(), row)
+
+
+def _registered(connection: sa.Connection, fact: TitlesRegistered, envelope: Envelope) -> None:
+    rows = [
+        {
+            "unit_id": fact.unit_id,
+            "movement_id": fact.movement_id,
+            "title": each.title,
+            "person_code": each.person_code or "",
+            "registered_on": fact.registered_on,
+            "late": fact.late,
+            "event": envelope.id,
+        }
+        for each in fact.registrations
+    ]
+    connection.execute(TITLES.insert(), rows)
+
+
+def _withdrawn(connection: sa.Connection, fact: TitleWithdrawn, _: Envelope) -> None:
+    gone = sa.and_(
+        TITLES.c.unit_id == fact.unit_id,
+        TITLES.c.movement_id == fact.movement_id,
+        TITLES.c.title == fact.registration.title,
+        TITLES.c.person_code == (fact.registration.person_code or ""),
+    )
+    connection.execute(TITLES.delete().where(gone))
+
+
+VIEW = View(
+    "nomination.covenants",
+    (COVENANTS, TITLES),
+    hear={CovenantSigned: _signed, TitlesRegistered: _registered, TitleWithdrawn: _withdrawn},
+)
+
+
+def signed(connection: sa.Connection, unit_id: UUID, movement_id: UUID) -> SignedCovenant | None:
+    """The covenant the unit signed for the movement, None while it has not."""
+    mine = sa.and_(COVENANTS.c.unit_id == unit_id, COVENANTS.c.movement_id == movement_id)
+    row = connection.execute(sa.select(COVENANTS).where(mine)).first()
+    return None if row is None else SignedCovenant(row.covenant_id, row.signed_on, row.late, row.event)
+
+
+def registered(connection: sa.Connection, unit_id: UUID, movement_id: UUID, title: str) -> Registration | None:
+    """The unit's own registration of the title for the movement, None while there is none."""
+    mine = sa.and_(
+        TITLES.c.unit_id == unit_id,
+        TITLES.c.movement_id == movement_id,
+        TITLES.c.title == title,
+        TITLES.c.person_code == "",
+    )
+    row = connection.execute(sa.select(TITLES).where(mine)).first()
+    return None if row is None else Registration(row.registered_on, row.late, row.event)

@@ -1,0 +1,118 @@
+"""Year-end editions of the boards (bảng xếp hạng tổng kết năm), as the scoring service tells of them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from kernel.views import ExactDecimal, View
+from kernel.wire import Envelope
+from services.nomination.domain.candidacy import FIRST, RANKED, SECTOR_BOARDS, Standing
+from services.nomination.views.heard import YEAR_END, EditionFrozen
+from services.nomination.views.organisation import CLUSTERS
+from services.nomination.views.tables import metadata
+
+KEY = ("cluster_id", "movement_id", "period", "no")
+
+EDITIONS = sa.Table(
+    "editions",
+    metadata,
+    sa.Column("cluster_id", sa.Uuid, primary_key=True),
+    sa.Column("movement_id", sa.Uuid, primary_key=True),
+    sa.Column("period", sa.Text, primary_key=True),
+    sa.Column("no", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("frozen_on", sa.Date, nullable=False),
+    sa.Column("event", sa.Uuid, nullable=False),
+)
+
+LINES = sa.Table(
+    "edition_lines",
+    metadata,
+    sa.Column("cluster_id", sa.Uuid, primary_key=True),
+    sa.Column("movement_id", sa.Uuid, primary_key=True),
+    sa.Column("period", sa.Text, primary_key=True),
+    sa.Column("no", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("unit_id", sa.Uuid, primary_key=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("rank", sa.Integer),
+    sa.Column("score", ExactDecimal),
+    sa.Index("ix_edition_lines_unit_id_movement_id", "unit_id", "movement_id"),
+)
+
+
+def _frozen(connection: sa.Connection, fact: EditionFrozen, envelope: Envelope) -> None:
+    if fact.period_kind != YEAR_END:
+        return
+    key = {"cluster_id": fact.cluster_id, "movement_id": fact.movement_id, "period": fact.period, "no": fact.no}
+    connection.execute(EDITIONS.insert(), {**key, "frozen_on": fact.frozen_on, "event": envelope.id})
+    rows = [
+        {**key, "unit_id": each.unit_id, "state": each.state, "rank": each.rank, "score": each.score}
+        for each in fact.rows
+    ]
+    if rows:
+        connection.execute(LINES.insert(), rows)
+
+
+VIEW = View("nomination.editions", (EDITIONS, LINES), hear={EditionFrozen: _frozen})
+
+
+def _newest() -> sa.Subquery:
+    """The newest edition of each board and period."""
+    newest = sa.func.max(EDITIONS.c.no).label("no")
+    board = (EDITIONS.c.cluster_id, EDITIONS.c.movement_id, EDITIONS.c.period)
+    return sa.select(*board, newest).group_by(*board).subquery()
+
+
+def _on_newest() -> sa.Select[Any]:
+    newest = _newest()
+    of_newest = sa.and_(*(EDITIONS.c[name] == newest.c[name] for name in KEY))
+    of_edition = sa.and_(*(LINES.c[name] == EDITIONS.c[name] for name in KEY))
+    joined = EDITIONS.join(newest, of_newest).join(LINES, of_edition)
+    with_kind = joined.outerjoin(CLUSTERS, CLUSTERS.c.id == EDITIONS.c.cluster_id)
+    return sa.select(LINES, EDITIONS.c.frozen_on, EDITIONS.c.event, CLUSTERS.c.kind).select_from(with_kind)
+
+
+def standing(connection: sa.Connection, unit_id: UUID, movement_id: UUID) -> Standing | None:
+    """The unit's line on the newest year-end edition that lists it; on several boards, the one it stands best on."""
+    mine = sa.and_(LINES.c.unit_id == unit_id, LINES.c.movement_id == movement_id)
+    best_first = (LINES.c.period.desc(), LINES.c.rank.is_(None), LINES.c.rank, LINES.c.cluster_id)
+    row = connection.execute(_on_newest().where(mine).order_by(*best_first).limit(1)).first()
+    return (
+        None
+        if row is None
+        else Standing(
+            cluster_id=row.cluster_id,
+            cluster_kind=row.kind or "",
+            period=row.period,
+            edition_no=row.no,
+            frozen_on=row.frozen_on,
+            state=row.state,
+            rank=row.rank,
+            score=row.score,
+            event=row.event,
+        )
+    )
+
+
+def leaders(connection: sa.Connection, movement_id: UUID) -> list[UUID]:
+    """Of every block and cluster of the sector that has a leading unit: the event of the edition that says so."""
+    leading = sa.and_(
+        LINES.c.movement_id == movement_id,
+        LINES.c.state == RANKED,
+        LINES.c.rank == FIRST,
+        CLUSTERS.c.kind.in_(SECTOR_BOARDS),
+    )
+    rows = connection.execute(_on_newest().where(leading))
+    return sorted({row.event for row in rows})
+
+
+def newest_no(connection: sa.Connection, standing: Standing, movement_id: UUID) -> int:
+    """The number of the newest edition of the board that this standing is on."""
+    board = sa.and_(
+        EDITIONS.c.cluster_id == standing.cluster_id,
+        EDITIONS.c.movement_id == movement_id,
+        EDITIONS.c.period == standing.period,
+    )
+    return connection.execute(sa.select(sa.func.max(EDITIONS.c.no)).where(board)).scalar_one() or 0

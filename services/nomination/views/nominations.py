@@ -1,0 +1,221 @@
+"""Nominations (đề cử) as they stand: stage, rank, votes, challenge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from kernel.aggregate import Act
+from kernel.views import ExactDecimal, Page, Recorded, View, page
+from services.nomination.domain.ballots import SessionKind
+from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.stages import OUT, Grounds, Stage, stage_after
+from services.nomination.domain.terms import local_day
+from services.nomination.views.organisation import CLUSTERS, MOVEMENTS, UNITS
+from services.nomination.views.tables import grouped, in_order, metadata, rows_of
+
+NOMINATIONS = sa.Table(
+    "nominations",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("unit_id", sa.Uuid, nullable=False, index=True),
+    sa.Column("movement_id", sa.Uuid, nullable=False, index=True),
+    sa.Column("cluster_id", sa.Uuid, nullable=False, index=True),
+    sa.Column("period", sa.Text, nullable=False),
+    sa.Column("edition_no", sa.Integer, nullable=False),
+    sa.Column("rank", sa.Integer),
+    sa.Column("score", ExactDecimal),
+    sa.Column("nominated_on", sa.Date, nullable=False),
+    sa.Column("stage", sa.Text, nullable=False),
+    sa.Column("challenged", sa.Boolean, nullable=False),
+    sa.Column("withdrawn_because", sa.Text),
+    sa.Column("announced_on", sa.Date),
+    sa.Column("comments_until", sa.Date),
+    sa.Column("decision_id", sa.Uuid),
+    sa.Column("rulebook", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+VOTES = sa.Table(
+    "nomination_votes",
+    metadata,
+    sa.Column("nomination_id", sa.Uuid, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("session_id", sa.Uuid, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("round", sa.Integer, nullable=False),
+    sa.Column("in_favour", sa.Integer, nullable=False),
+    sa.Column("against", sa.Integer, nullable=False),
+    sa.Column("abstained", sa.Integer, nullable=False),
+    sa.Column("base", sa.Integer, nullable=False),
+    sa.Column("needed", sa.Integer, nullable=False),
+    sa.Column("passed", sa.Boolean, nullable=False),
+    sa.Column("voted_on", sa.Date, nullable=False),
+)
+"""Counted rounds that were not annulled, in the order of `version`."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which nominations: of a title, a unit, a movement, a block or cluster, at a stage, challenged or not."""
+
+    title: str | None = None
+    unit_id: UUID | None = None
+    movement_id: UUID | None = None
+    cluster_id: UUID | None = None
+    stage: str | None = None
+    challenged: bool | None = None
+
+
+def project(connection: sa.Connection, recorded: Recorded) -> None:
+    """Follow the events of nominations."""
+    event = recorded.event
+    if not isinstance(event, Nomination.Event):
+        return
+    id, version = event.originator_id, event.originator_version  # noqa: A001
+    match event:
+        case Nomination.Accepted():
+            connection.execute(NOMINATIONS.insert(), _accepted(event))
+            changes: dict[str, object] = {}
+        case Nomination.Voted() | Nomination.VoteAnnulled():
+            _count_vote(connection, event)
+            changes = {"stage": _stage(connection, id)}
+        case Nomination.Resubmitted(grounds=grounds):
+            changes = {**_fresh(grounds, event.act), "stage": _stage(connection, id), "withdrawn_because": None}
+        case _:
+            changes = _changes(event)
+    connection.execute(NOMINATIONS.update().where(NOMINATIONS.c.id == id).values(version=version, **changes))
+
+
+def _changes(event: Nomination.Event) -> dict[str, object]:
+    match event:
+        case Nomination.Challenged(standing=found) | Nomination.Reconfirmed(standing=found):
+            challenged = isinstance(event, Nomination.Challenged)
+            now = {"edition_no": found.edition_no, "rank": found.rank, "score": found.score}
+            return {**now, "challenged": challenged}
+        case Nomination.Announced(comments_until=until, act=act):
+            return {"announced_on": local_day(act.effective), "comments_until": until}
+        case Nomination.Decided(decision_id=decision):
+            return {"stage": Stage.DECIDED.value, "decision_id": decision}
+        case Nomination.AwardRevoked():
+            return {"stage": Stage.REVOKED.value}
+        case Nomination.Withdrawn(reason=reason):
+            return {"stage": Stage.WITHDRAWN.value, "withdrawn_because": reason}
+    raise AssertionError(event)
+
+
+def _accepted(event: Nomination.Accepted) -> dict[str, object]:
+    return {
+        "id": event.originator_id,
+        "title": event.title,
+        "unit_id": event.unit_id,
+        "movement_id": event.movement_id,
+        "stage": Stage.PROPOSED.value,
+        "version": event.originator_version,
+        **_fresh(event.grounds, event.act),
+    }
+
+
+def _fresh(grounds: Grounds, act: Act) -> dict[str, object]:
+    standing = grounds.standing
+    return {
+        "cluster_id": standing.cluster_id,
+        "period": standing.period,
+        "edition_no": standing.edition_no,
+        "rank": standing.rank,
+        "score": standing.score,
+        "rulebook": str(grounds.rules),
+        "nominated_on": local_day(act.effective),
+        "challenged": False,
+    }
+
+
+def _count_vote(connection: sa.Connection, event: Nomination.Voted | Nomination.VoteAnnulled) -> None:
+    key = {"nomination_id": event.originator_id, "session_id": event.session_id, "round": event.round}
+    if isinstance(event, Nomination.VoteAnnulled):
+        connection.execute(VOTES.delete().where(*(VOTES.c[name] == value for name, value in key.items())))
+        return
+    counts = {name: value for name, value in vars(event.result).items() if name != "nomination_id"}
+    place = {"version": event.originator_version, "voted_on": local_day(event.act.effective)}
+    connection.execute(VOTES.insert(), {**key, **counts, **place, "kind": event.kind.value})
+
+
+def _stage(connection: sa.Connection, id: UUID) -> str:  # noqa: A002
+    votes = sa.select(VOTES.c.kind, VOTES.c.passed).where(VOTES.c.nomination_id == id).order_by(VOTES.c.version)
+    return stage_after((SessionKind(row.kind), row.passed) for row in connection.execute(votes)).value
+
+
+VIEW = View("nomination.nominations", (NOMINATIONS, VOTES), project=project)
+
+
+def _named() -> sa.Select[Any]:
+    joined = (
+        NOMINATIONS.outerjoin(UNITS, UNITS.c.id == NOMINATIONS.c.unit_id)
+        .outerjoin(CLUSTERS, CLUSTERS.c.id == NOMINATIONS.c.cluster_id)
+        .outerjoin(MOVEMENTS, MOVEMENTS.c.id == NOMINATIONS.c.movement_id)
+    )
+    names = (
+        UNITS.c.code.label("unit_code"),
+        UNITS.c.name.label("unit_name"),
+        CLUSTERS.c.code.label("cluster_code"),
+        MOVEMENTS.c.code.label("movement_code"),
+    )
+    return sa.select(NOMINATIONS, *names).select_from(joined)
+
+
+def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: int) -> Page:
+    """Nominations by the day of nomination, then by id."""
+    query = _named()
+    for name, value in vars(wanted).items():
+        if value is not None:
+            query = query.where(NOMINATIONS.c[name] == value)
+    return page(connection, query, [NOMINATIONS.c.nominated_on, NOMINATIONS.c.id], after, limit)
+
+
+def by_ids(connection: sa.Connection, ids: Sequence[UUID]) -> list[dict[str, Any] | None]:
+    """Nominations, one per id, None for an id that is none's."""
+    return in_order(ids, rows_of(connection, _named().where(NOMINATIONS.c.id.in_(ids))))
+
+
+def of(connection: sa.Connection, column: str, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """The nominations that bear each id in this column (`unit_id`, `cluster_id`, `movement_id`), oldest first."""
+    query = _named().where(NOMINATIONS.c[column].in_(ids)).order_by(NOMINATIONS.c.nominated_on, NOMINATIONS.c.id)
+    return grouped(ids, rows_of(connection, query), column)
+
+
+def votes(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """The counted rounds of each nomination."""
+    query = sa.select(VOTES).where(VOTES.c.nomination_id.in_(ids)).order_by(VOTES.c.nomination_id, VOTES.c.version)
+    return grouped(ids, rows_of(connection, query), "nomination_id")
+
+
+def open_on_board(connection: sa.Connection, cluster_id: UUID, movement_id: UUID, period: str) -> list[UUID]:
+    """The nominations that rest on this board and still wait for something."""
+    waiting = sa.and_(
+        NOMINATIONS.c.cluster_id == cluster_id,
+        NOMINATIONS.c.movement_id == movement_id,
+        NOMINATIONS.c.period == period,
+        NOMINATIONS.c.stage.not_in([stage.value for stage in OUT]),
+    )
+    return list(connection.execute(sa.select(NOMINATIONS.c.id).where(waiting).order_by(NOMINATIONS.c.id)).scalars())
+
+
+def passed_the_council(connection: sa.Connection, title: str, movement_id: UUID) -> list[dict[str, Any]]:
+    """The unchallenged nominations whose last council vote passed, and those decided, with that vote's counts."""
+    eligible = sa.and_(
+        NOMINATIONS.c.title == title,
+        NOMINATIONS.c.movement_id == movement_id,
+        NOMINATIONS.c.stage.in_([Stage.ENDORSED.value, Stage.DECIDED.value]),
+        sa.not_(NOMINATIONS.c.challenged),
+    )
+    counted = sa.and_(
+        VOTES.c.nomination_id == NOMINATIONS.c.id, VOTES.c.kind == SessionKind.COUNCIL.value, VOTES.c.passed
+    )
+    query = sa.select(NOMINATIONS.c.id, NOMINATIONS.c.unit_id, NOMINATIONS.c.score, VOTES.c.in_favour, VOTES.c.base)
+    rows = rows_of(connection, query.join(VOTES, counted).where(eligible).order_by(VOTES.c.version))
+    return list({row["id"]: row for row in rows}.values())

@@ -1,0 +1,110 @@
+"""Units, blocks and clusters with their lists of members, and movements, as the covenant service tells of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from kernel.views import View
+from kernel.wire import Envelope
+from services.nomination.views.heard import (
+    ClusterFormed,
+    MembershipListIssued,
+    MovementLaunched,
+    UnitEstablished,
+    UnitRenamed,
+)
+from services.nomination.views.tables import metadata
+
+UNITS = sa.Table(
+    "units",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("code", sa.Text, nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("named_on", sa.Date, nullable=False),
+)
+
+CLUSTERS = sa.Table(
+    "clusters",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("code", sa.Text, nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+)
+
+LISTS = sa.Table(
+    "membership_lists",
+    metadata,
+    sa.Column("cluster_id", sa.Uuid, primary_key=True),
+    sa.Column("sid", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("effective_from", sa.Date, nullable=False),
+    sa.Column("members", sa.JSON, nullable=False),
+)
+"""`sid` is the place of the list in the covenant service's log: of two lists from one day the later told holds."""
+
+MOVEMENTS = sa.Table(
+    "movements",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("code", sa.Text, nullable=False, unique=True),
+    sa.Column("theme", sa.Text, nullable=False),
+)
+
+
+def _established(connection: sa.Connection, fact: UnitEstablished, _: Envelope) -> None:
+    row = {"id": fact.unit_id, "code": fact.code, "name": fact.name, "named_on": fact.established_on}
+    connection.execute(UNITS.insert(), row)
+
+
+def _renamed(connection: sa.Connection, fact: UnitRenamed, _: Envelope) -> None:
+    newer = sa.and_(UNITS.c.id == fact.unit_id, UNITS.c.named_on <= fact.renamed_on)
+    connection.execute(UNITS.update().where(newer).values(name=fact.name, named_on=fact.renamed_on))
+
+
+def _formed(connection: sa.Connection, fact: ClusterFormed, _: Envelope) -> None:
+    row = {"id": fact.cluster_id, "code": fact.code, "name": fact.name, "kind": fact.kind}
+    connection.execute(CLUSTERS.insert(), row)
+
+
+def _listed(connection: sa.Connection, fact: MembershipListIssued, envelope: Envelope) -> None:
+    row = {
+        "cluster_id": fact.cluster_id,
+        "sid": envelope.sid,
+        "effective_from": fact.effective_from,
+        "members": [str(unit) for unit in fact.members],
+    }
+    connection.execute(LISTS.insert(), row)
+
+
+def _launched(connection: sa.Connection, fact: MovementLaunched, _: Envelope) -> None:
+    connection.execute(MOVEMENTS.insert(), {"id": fact.movement_id, "code": fact.code, "theme": fact.theme})
+
+
+VIEW = View(
+    "nomination.organisation",
+    (UNITS, CLUSTERS, LISTS, MOVEMENTS),
+    hear={
+        UnitEstablished: _established,
+        UnitRenamed: _renamed,
+        ClusterFormed: _formed,
+        MembershipListIssued: _listed,
+        MovementLaunched: _launched,
+    },
+)
+
+
+def is_known(connection: sa.Connection, table: sa.Table, id: UUID) -> bool:  # noqa: A002
+    """Whether a unit, a block or cluster, or a movement of this id has been heard of."""
+    return connection.execute(sa.select(table.c.id).where(table.c.id == id)).first() is not None
+
+
+def members_on(connection: sa.Connection, cluster_id: UUID, day: date) -> tuple[UUID, ...]:
+    """The members by the list in force on that day, in its order; none where there is no list yet."""
+    in_force = sa.and_(LISTS.c.cluster_id == cluster_id, LISTS.c.effective_from <= day)
+    latest = sa.select(LISTS.c.members).where(in_force).order_by(LISTS.c.effective_from.desc(), LISTS.c.sid.desc())
+    found = connection.execute(latest.limit(1)).scalar()
+    return tuple(UUID(each) for each in found or ())

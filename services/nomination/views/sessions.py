@@ -1,0 +1,293 @@
+"""Voting sessions (phiên họp bỏ phiếu): roll, rounds, turnout and results; of a secret ballot never who chose what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from kernel.views import Page, Recorded, View, page
+from services.nomination.domain.ballots import RoundState
+from services.nomination.domain.terms import local_day
+from services.nomination.domain.voting_session import VotingSession
+from services.nomination.views.tables import grouped, in_order, metadata, rows_of
+
+SESSIONS = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("movement_id", sa.Uuid, nullable=False, index=True),
+    sa.Column("cluster_id", sa.Uuid, index=True),
+    sa.Column("secret", sa.Boolean, nullable=False),
+    sa.Column("members", sa.Integer, nullable=False),
+    sa.Column("quorum", sa.Text, nullable=False),
+    sa.Column("threshold", sa.Text, nullable=False),
+    sa.Column("denominator", sa.Text, nullable=False),
+    sa.Column("max_rounds", sa.Integer, nullable=False),
+    sa.Column("rulebook", sa.Text, nullable=False),
+    sa.Column("opened_on", sa.Date, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+"""`state` is that of the last round."""
+
+CANDIDATES = sa.Table(
+    "session_candidates",
+    metadata,
+    sa.Column("session_id", sa.Uuid, primary_key=True),
+    sa.Column("nomination_id", sa.Uuid, primary_key=True, index=True),
+    sa.Column("place", sa.Integer, nullable=False),
+    sa.Column("unit_id", sa.Uuid, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+)
+
+ROLL = sa.Table(
+    "session_roll",
+    metadata,
+    sa.Column("session_id", sa.Uuid, primary_key=True),
+    sa.Column("voter", sa.Text, primary_key=True),
+    sa.Column("unit_id", sa.Uuid),
+)
+
+RECUSALS = sa.Table(
+    "session_recusals",
+    metadata,
+    sa.Column("session_id", sa.Uuid, primary_key=True),
+    sa.Column("voter", sa.Text, primary_key=True),
+    sa.Column("nomination_id", sa.Uuid, primary_key=True),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+
+ROUNDS = sa.Table(
+    "rounds",
+    metadata,
+    sa.Column("session_id", sa.Uuid, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("box_key", sa.Text),
+    sa.Column("present", sa.Integer),
+    sa.Column("closed_on", sa.Date),
+    sa.Column("void_reason", sa.Text),
+)
+
+TURNOUT = sa.Table(
+    "round_turnout",
+    metadata,
+    sa.Column("session_id", sa.Uuid, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("voter", sa.Text, primary_key=True),
+    sa.Column("attended", sa.Boolean, nullable=False),
+    sa.Column("voted", sa.Boolean, nullable=False),
+    sa.Column("in_writing", sa.Boolean, nullable=False),
+)
+"""Who is present or has voted: all that is ever kept of a person in a secret ballot."""
+
+RESULTS = sa.Table(
+    "round_results",
+    metadata,
+    sa.Column("session_id", sa.Uuid, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("nomination_id", sa.Uuid, primary_key=True),
+    sa.Column("in_favour", sa.Integer, nullable=False),
+    sa.Column("against", sa.Integer, nullable=False),
+    sa.Column("abstained", sa.Integer, nullable=False),
+    sa.Column("base", sa.Integer, nullable=False),
+    sa.Column("needed", sa.Integer, nullable=False),
+    sa.Column("passed", sa.Boolean, nullable=False),
+)
+
+OPEN_BALLOTS = sa.Table(
+    "open_ballots",
+    metadata,
+    sa.Column("session_id", sa.Uuid, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("voter", sa.Text, primary_key=True),
+    sa.Column("nomination_id", sa.Uuid, primary_key=True),
+    sa.Column("choice", sa.Text, nullable=False),
+)
+"""Ballots of open votes (biểu quyết công khai), by name."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which sessions: of a kind, a movement, a block or cluster, with the last round in a state."""
+
+    kind: str | None = None
+    movement_id: UUID | None = None
+    cluster_id: UUID | None = None
+    state: str | None = None
+
+
+def project(connection: sa.Connection, recorded: Recorded) -> None:
+    """Follow the events of sessions."""
+    event = recorded.event
+    if not isinstance(event, VotingSession.Event):
+        return
+    match event:
+        case VotingSession.Opened():
+            _open_session(connection, event)
+            state = _open_round(connection, event.originator_id, 1, event.box_key)
+        case VotingSession.RoundOpened(number=number, box_key=box_key):
+            state = _open_round(connection, event.originator_id, number, box_key)
+        case VotingSession.RoundClosed() | VotingSession.RoundVoided():
+            state = _end_round(connection, event)
+        case _:
+            state = _turn_out(connection, event)
+    now = {"version": event.originator_version, "state": state.value}
+    connection.execute(SESSIONS.update().where(SESSIONS.c.id == event.originator_id).values(**now))
+
+
+def _open_session(connection: sa.Connection, event: VotingSession.Opened) -> None:
+    convening, id = event.convening, event.originator_id  # noqa: A001
+    terms = convening.terms
+    row = {
+        "id": id,
+        "kind": convening.kind.value,
+        "code": convening.code,
+        "movement_id": convening.movement_id,
+        "cluster_id": convening.cluster_id,
+        "secret": terms.secret,
+        "members": convening.members,
+        "quorum": str(terms.quorum),
+        "threshold": str(terms.threshold),
+        "denominator": terms.denominator.value,
+        "max_rounds": terms.max_rounds,
+        "rulebook": str(convening.rules),
+        "opened_on": local_day(event.act.effective),
+        "state": RoundState.OPEN.value,
+        "version": event.originator_version,
+    }
+    connection.execute(SESSIONS.insert(), row)
+    candidates = [
+        {"session_id": id, "place": place, **vars(each)} for place, each in enumerate(convening.candidates, start=1)
+    ]
+    connection.execute(CANDIDATES.insert(), candidates)
+    roll = [{"session_id": id, "voter": voter.id, "unit_id": voter.unit_id} for voter in convening.roll]
+    connection.execute(ROLL.insert(), roll)
+    if convening.recusals:
+        connection.execute(RECUSALS.insert(), [{"session_id": id, **vars(each)} for each in convening.recusals])
+
+
+def _open_round(connection: sa.Connection, id: UUID, number: int, box_key: str | None) -> RoundState:  # noqa: A002
+    row = {"session_id": id, "number": number, "box_key": box_key, "state": RoundState.OPEN.value}
+    connection.execute(ROUNDS.insert(), row)
+    return RoundState.OPEN
+
+
+def _end_round(connection: sa.Connection, event: VotingSession.RoundClosed | VotingSession.RoundVoided) -> RoundState:
+    key = {"session_id": event.originator_id, "number": event.number}
+    if isinstance(event, VotingSession.RoundClosed):
+        connection.execute(RESULTS.insert(), [{**key, **vars(each)} for each in event.results])
+        state = RoundState.CLOSED
+        how: dict[str, object] = {"present": event.present, "closed_on": local_day(event.act.effective)}
+    else:
+        state, how = RoundState.VOID, {"void_reason": event.reason}
+    mine = (ROUNDS.c[name] == value for name, value in key.items())
+    connection.execute(ROUNDS.update().where(*mine).values(state=state.value, **how))
+    return state
+
+
+def _turn_out(connection: sa.Connection, event: VotingSession.Event) -> RoundState:
+    id = event.originator_id  # noqa: A001
+    last = sa.select(sa.func.max(ROUNDS.c.number)).where(ROUNDS.c.session_id == id)
+    key: dict[str, object] = {"session_id": id, "number": connection.execute(last).scalar_one()}
+    match event:
+        case VotingSession.AttendanceTaken(present=present):
+            for voter in present:
+                _mark(connection, {**key, "voter": voter}, {"attended": True})
+        case VotingSession.VoterChecked(voter=voter, in_writing=in_writing):
+            _mark(connection, {**key, "voter": voter}, {"voted": True, "in_writing": in_writing})
+        case VotingSession.BallotCast(voter=voter, in_writing=in_writing, paper=paper):
+            _mark(connection, {**key, "voter": voter}, {"voted": True, "in_writing": in_writing})
+            lines = [{"nomination_id": mark.nomination_id, "choice": mark.choice.value} for mark in paper]
+            connection.execute(OPEN_BALLOTS.insert(), [{**key, "voter": voter, **line} for line in lines])
+    return RoundState.OPEN
+
+
+def _mark(connection: sa.Connection, key: dict[str, object], marks: dict[str, bool]) -> None:
+    mine = [TURNOUT.c[name] == value for name, value in key.items()]
+    if connection.execute(TURNOUT.update().where(*mine).values(**marks)).rowcount == 0:
+        connection.execute(TURNOUT.insert(), {**key, "attended": False, "voted": False, "in_writing": False, **marks})
+
+
+VIEW = View(
+    "nomination.sessions",
+    (SESSIONS, CANDIDATES, ROLL, RECUSALS, ROUNDS, TURNOUT, RESULTS, OPEN_BALLOTS),
+    project=project,
+)
+
+
+def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: int) -> Page:
+    """Sessions by the day of opening, then by id."""
+    query = sa.select(SESSIONS)
+    for name, value in vars(wanted).items():
+        if value is not None:
+            query = query.where(SESSIONS.c[name] == value)
+    return page(connection, query, [SESSIONS.c.opened_on, SESSIONS.c.id], after, limit)
+
+
+def by_ids(connection: sa.Connection, ids: Sequence[UUID]) -> list[dict[str, Any] | None]:
+    """Sessions, one per id, None for an id that is none's."""
+    return in_order(ids, rows_of(connection, sa.select(SESSIONS).where(SESSIONS.c.id.in_(ids))))
+
+
+def _parts(connection: sa.Connection, table: sa.Table, ids: Sequence[UUID], *order: str) -> list[list[dict[str, Any]]]:
+    query = sa.select(table).where(table.c.session_id.in_(ids)).order_by(*(table.c[name] for name in order))
+    return grouped(ids, rows_of(connection, query), "session_id")
+
+
+def candidates(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """The paper of each session."""
+    return _parts(connection, CANDIDATES, ids, "session_id", "place")
+
+
+def roll(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """The roll of each session."""
+    return _parts(connection, ROLL, ids, "session_id", "voter")
+
+
+def recusals(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """The recusals of each session."""
+    return _parts(connection, RECUSALS, ids, "session_id", "voter", "nomination_id")
+
+
+def rounds(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """The rounds of each session, each with its `results` and `turnout`."""
+    results = _parts(connection, RESULTS, ids, "session_id", "number", "nomination_id")
+    turnout = _parts(connection, TURNOUT, ids, "session_id", "number", "voter")
+    return [
+        [
+            {
+                **row,
+                "results": [each for each in counted if each["number"] == row["number"]],
+                "turnout": [each for each in seen if each["number"] == row["number"]],
+            }
+            for row in rows
+        ]
+        for rows, counted, seen in zip(
+            _parts(connection, ROUNDS, ids, "session_id", "number"), results, turnout, strict=True
+        )
+    ]
+
+
+def open_ballots(connection: sa.Connection, session_id: UUID) -> list[dict[str, Any]]:
+    """The ballots of an open vote, by round and name."""
+    [found] = _parts(connection, OPEN_BALLOTS, [session_id], "number", "voter", "nomination_id")
+    return found
+
+
+def of_clusters(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """The selections of each block or cluster."""
+    query = sa.select(SESSIONS).where(SESSIONS.c.cluster_id.in_(ids)).order_by(SESSIONS.c.opened_on, SESSIONS.c.id)
+    return grouped(ids, rows_of(connection, query), "cluster_id")
+
+
+def keys_in_use(connection: sa.Connection) -> list[str]:
+    """The public halves of the box keys of rounds that are still open."""
+    open_ = sa.and_(ROUNDS.c.state == RoundState.OPEN.value, ROUNDS.c.box_key.is_not(None))
+    return list(connection.execute(sa.select(ROUNDS.c.box_key).where(open_)).scalars())
