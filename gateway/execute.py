@@ -51,13 +51,13 @@ class Answer:
 
 
 class Execution:
-    """One run of one plan. `known` is data that is answered already (introspection)."""
+    """One run of one plan. `known` is what the gateway answered itself already (introspection)."""
 
-    def __init__(self, plan: Plan, call: Call, known: Object) -> None:
+    def __init__(self, plan: Plan, call: Call, known: Answer) -> None:
         self.plan = plan
         self.call = call
-        self.data: Object = dict(known)
-        self.errors: list[GraphQLError] = []
+        self.data: Object = dict(known.data or {})
+        self.errors: list[GraphQLError] = list(known.errors)
 
     async def run(self) -> Answer:
         """Carry out the plan; never raises for what a service did."""

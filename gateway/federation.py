@@ -94,10 +94,8 @@ class Federation:
         if cost > self.limits.cost:
             return Answer(None, [over(bounds.TOO_COSTLY, "TOO_COSTLY", cost, self.limits.cost)])
         known = self._introspect(plan, asked)
-        if known.errors:
-            return known
         call = Call(self.supergraph.services, self.transport, asked.variables, context, self.limits.seconds)
-        return await Execution(plan, call, known.data or {}).run()
+        return await Execution(plan, call, known).run()
 
     def _prepare(self, text: str) -> Prepared:
         if too_much := bounds.check_text(text, self.limits):
