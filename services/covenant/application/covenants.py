@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from kernel.explanation import Explanation, Text
 from kernel.identity import Principal
 from kernel.store import Command, Receipt, Store
 from regulations.rulebook import Rulebooks
@@ -15,11 +14,11 @@ from services.covenant.domain import rights
 from services.covenant.domain.cluster import Cluster
 from services.covenant.domain.covenant import Covenant, TitleRules
 from services.covenant.domain.days import day_of
-from services.covenant.domain.lateness import explain
 from services.covenant.domain.movement import Movement
 from services.covenant.domain.refusals.covenants import CovenantExists, NobodySigns
 from services.covenant.domain.registration import Registration
 from services.covenant.domain.rights import Action, Subject
+from services.covenant.domain.rules import clusters as rules
 from services.covenant.domain.steps import State
 from services.covenant.domain.target import Target
 from services.covenant.domain.unit import Unit
@@ -77,8 +76,8 @@ class CovenantCommands:
         """
         cluster, contest = self._store.load(Cluster, cluster_id), load_movement(self._store, movement)
         rights.require(command.principal, Action.SIGN_JOINTLY, Subject(cluster.owner_id, frozenset({cluster.id})))
-        members = cluster.members_on(day_of(command.act))
-        signed = [self._signed_by(command, unit_id, contest) for unit_id in self._signers(members, contest, units)]
+        signers = self._signers(cluster, contest, day_of(command.act), units)
+        signed = [self._signed_by(command, unit_id, contest) for unit_id in signers]
         if not signed:
             raise NobodySigns(cluster=cluster.code, movement=contest.code)
         return self._store.save(command, *signed, details={"covenants": [str(covenant.id) for covenant in signed]})
@@ -104,21 +103,6 @@ class CovenantCommands:
         subject = self._subject(covenant, day)
         return [step.value for step in rights.steps_open_to(principal, covenant.state, subject)]
 
-    def why(self, covenant_id: UUID) -> Explanation:
-        """Why a covenant, and each registration with it, counts as in time or late."""
-        covenant = self._store.load(Covenant, covenant_id)
-        inputs: list[Explanation] = []
-        for recorded in self._store.history(covenant_id):
-            match recorded.event:
-                case Covenant.Signed(timing=timing):
-                    inputs.append(explain(Text("Ký giao ước", "Signing the covenant"), timing, [recorded.id]))
-                case Covenant.TitlesRegistered(timing=timing, registrations=added):
-                    titles = ", ".join(each.title for each in added)
-                    what = Text(f"Đăng ký danh hiệu {titles}", f"Registering {titles}")
-                    inputs.append(explain(what, timing, [recorded.id]))
-        label = Text("Tình trạng giao ước", "State of the covenant")
-        return Explanation(label=label, value=covenant.state.value, inputs=tuple(inputs))
-
     def _open(self, command: Command, covenant_id: UUID, action: Action) -> tuple[Covenant, Movement]:
         covenant = self._store.load(Covenant, covenant_id, command.expected_version)
         rights.require(command.principal, action, self._subject(covenant, day_of(command.act)))
@@ -129,13 +113,14 @@ class CovenantCommands:
             [found] = clusters.of_units(connection, [covenant.unit_id], day)
         return Subject(covenant.unit_id, frozenset(row["id"] for row in found))
 
-    def _signers(self, members: Sequence[UUID], movement: Movement, units: Sequence[str] | None) -> list[UUID]:
+    def _signers(self, cluster: Cluster, movement: Movement, day: date, units: Sequence[str] | None) -> Sequence[UUID]:
+        members = cluster.members_on(day)
         if units is not None:
-            ids = [load_unit(self._store, each, field="units").id for each in units]
-            return [each for each in ids if each in members]
+            named_units = {unit.id: unit.code for unit in (load_unit(self._store, each) for each in units)}
+            rules.joint_signers_are_members(named_units, members, cluster.code, day)
+            return list(named_units)
         with self._store.reading() as connection:
-            wanted = [Covenant.id_for(each, movement.id) for each in members]
-            found = covenants.states(connection, wanted)
+            found = covenants.states(connection, [Covenant.id_for(each, movement.id) for each in members])
         agreed = {covenant_id for covenant_id, state in found.items() if state == State.AGREED}
         return [each for each in members if Covenant.id_for(each, movement.id) in agreed]
 

@@ -12,7 +12,8 @@ from services.covenant.domain.days import day_of
 from services.covenant.domain.refusals.covenants import SetSubmitted
 from services.covenant.domain.registration_set import RegistrationSet, Standing, Submitter
 from services.covenant.domain.rights import Action, Subject
-from services.covenant.views import covenants, units
+from services.covenant.views import units
+from services.covenant.views.standings import standings as member_standings
 
 
 class RegistrationSetCommands:
@@ -32,7 +33,7 @@ class RegistrationSetCommands:
         term = cluster.term_on(day)
         head_ids = [] if term is None else [term.head_id]
         with self._store.reading() as connection:
-            rows = covenants.standings(connection, cluster.id, contest.id, day)
+            rows = member_standings(connection, cluster.id, contest.id, day)
             [head, *_] = [*units.codes(connection, head_ids).values(), "—"]
         standings = [
             Standing(row["unit_id"], signed=row["signed"], late=row["late"], registered=bool(row["titles"]))

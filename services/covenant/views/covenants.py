@@ -33,6 +33,7 @@ COVENANTS = sa.Table(
     sa.Column("due_source", sa.JSON(none_as_null=True)),
     sa.Column("late", sa.Boolean),
     sa.Column("rulebook", sa.Text),
+    sa.Column("signed_event", sa.Uuid),
     sa.Column("version", sa.Integer, nullable=False),
     sa.UniqueConstraint("movement_id", "unit_id"),
     sa.Index(None, "unit_id"),
@@ -60,8 +61,10 @@ REGISTRATIONS = sa.Table(
     sa.Column("person_code", sa.Text, primary_key=True),
     sa.Column("registered_on", sa.Date, nullable=False),
     sa.Column("due_on", sa.Date, nullable=False),
+    sa.Column("due_source", sa.JSON, nullable=False),
     sa.Column("late", sa.Boolean, nullable=False),
     sa.Column("rulebook", sa.Text, nullable=False),
+    sa.Column("registered_event", sa.Uuid, nullable=False),
 )
 """`person_code` is empty where the unit itself is the holder: a key has no NULL."""
 
@@ -97,9 +100,9 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
             changes = {"state": State.DRAFTED.value, "agreed_on": None}
         case Covenant.Signed(timing=timing):
             changes = {"state": State.SIGNED.value, "signed_on": timing.day, **_timing(timing)}
-            changes["due_source"] = plain_source(timing.due.source)
+            changes["signed_event"] = recorded.id
         case Covenant.TitlesRegistered(registrations=added, timing=timing):
-            row = {"covenant_id": id, "registered_on": timing.day, **_timing(timing)}
+            row = {"covenant_id": id, "registered_on": timing.day, "registered_event": recorded.id, **_timing(timing)}
             connection.execute(REGISTRATIONS.insert(), [{**row, **_registration(each)} for each in added])
         case Covenant.TitleWithdrawn(registration=registration):
             gone = [REGISTRATIONS.c[name] == value for name, value in _registration(registration).items()]
@@ -127,7 +130,8 @@ def _put_targets(connection: sa.Connection, covenant_id: UUID, targets: Sequence
 
 
 def _timing(timing: Timing) -> dict[str, object]:
-    return {"due_on": timing.due.day, "late": timing.late, "rulebook": timing.rulebook}
+    source = plain_source(timing.due.source)
+    return {"due_on": timing.due.day, "due_source": source, "late": timing.late, "rulebook": timing.rulebook}
 
 
 def _registration(registration: Registration) -> dict[str, str]:
@@ -196,35 +200,3 @@ def registrations(connection: sa.Connection, covenant_ids: Sequence[UUID]) -> li
     ordered = query.order_by(REGISTRATIONS.c.title, REGISTRATIONS.c.holder, REGISTRATIONS.c.person_code)
     rows = [{**row, "person_code": row["person_code"] or None} for row in rows_of(connection, ordered)]
     return grouped(covenant_ids, rows, "covenant_id")
-
-
-def standings(connection: sa.Connection, cluster_id: UUID, movement_id: UUID, at: date) -> list[dict[str, Any]]:
-    """How each member of a block or cluster stands in a movement on a day, in the order of its list.
-
-    What was signed or registered after that day does not count yet.
-    """
-    [members] = clusters.members(connection, [cluster_id], at)
-    query = sa.select(COVENANTS).where(
-        COVENANTS.c.movement_id == movement_id, COVENANTS.c.unit_id.in_([member["id"] for member in members])
-    )
-    found = {row["unit_id"]: row for row in rows_of(connection, query)}
-    by_covenant = registrations(connection, [row["id"] for row in found.values()])
-    titles = dict(zip(found, by_covenant, strict=True))
-    return [_standing(member, found.get(member["id"]), titles.get(member["id"], []), at) for member in members]
-
-
-def _standing(
-    member: dict[str, Any], covenant: dict[str, Any] | None, titles: list[dict[str, Any]], at: date
-) -> dict[str, Any]:
-    signed = covenant is not None and covenant["signed_on"] is not None and covenant["signed_on"] <= at
-    return {
-        "unit_id": member["id"],
-        "unit_code": member["code"],
-        "unit_name": member["name"],
-        "covenant_id": covenant and covenant["id"],
-        "state": covenant and covenant["state"],
-        "signed": signed,
-        "signed_on": covenant["signed_on"] if covenant and signed else None,
-        "late": bool(signed and covenant and covenant["late"]),
-        "titles": sorted({each["title"] for each in titles if each["registered_on"] <= at}),
-    }

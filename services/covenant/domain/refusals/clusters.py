@@ -155,6 +155,19 @@ class NoConnectedGrouping(Refusal):
     fields = ("districts", "neighbours")
 
 
+class NotAMember(Refusal):
+    """A joint signing of a block or cluster is of its members."""
+
+    code = "not-a-member"
+    title = Text("Không phải thành viên của khối, cụm", "Not a member of the block or cluster")
+    detail = Text(
+        "Đơn vị {unit} không có trong danh sách của {cluster} ngày {day}.",
+        "The unit {unit} is not on the list of {cluster} on {day}.",
+    )
+    source = sources.QUANTIFIED_COVENANT
+    fields = ("units",)
+
+
 class OfficerNotMember(Refusal):
     """Head and deputy are heads of member units."""
 

@@ -18,6 +18,7 @@ from services.covenant.domain.refusals.clusters import (
     MemberOfWrongKind,
     MemberTwice,
     NoDistricts,
+    NotAMember,
     WrongNumberOfDistrictClusters,
 )
 from services.covenant.domain.unit import Member, UnitKind
@@ -114,3 +115,10 @@ def every_district_stands_in_a_cluster(districts: Sequence[Member], grouped: Seq
     left_out = [district.code for district in districts if district.id not in placed]
     if left_out:
         raise DistrictsLeftOut(units=", ".join(left_out))
+
+
+def joint_signers_are_members(signers: Mapping[UUID, str], members: Collection[UUID], cluster: str, day: date) -> None:
+    """CV 4268 A.II.1.2: the head organises the signing of the members' covenants, of nobody else's."""
+    for signer, unit in signers.items():
+        if signer not in members:
+            raise NotAMember(unit=unit, cluster=cluster, day=day)

@@ -1,0 +1,21 @@
+"""REST of the covenant service, one router a subject."""
+
+from __future__ import annotations
+
+from services.covenant.api.clusters import router as clusters
+from services.covenant.api.covenants import router as covenants
+from services.covenant.api.districts import router as districts
+from services.covenant.api.movements import router as movements
+from services.covenant.api.registration_sets import router as registration_sets
+from services.covenant.api.signing import router as signing
+from services.covenant.api.units import router as units
+
+ROUTERS = {
+    "units": units,
+    "clusters": clusters,
+    "district clusters": districts,
+    "movements": movements,
+    "covenants": covenants,
+    "signing and registration": signing,
+    "registration sets": registration_sets,
+}

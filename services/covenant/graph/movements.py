@@ -1,0 +1,88 @@
+"""Movement (phong trào thi đua) in the graph."""
+
+# mypy: disable-error-code="untyped-decorator"
+# Strawberry types a field decorator that has arguments as Any.
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+import strawberry
+
+from kernel.graph import Source
+from services.covenant.domain.movement import MovementKind
+from services.covenant.graph.asking import Info, Row, day_asked, key_of, load
+from services.covenant.graph.units import Unit, unit_of
+from services.covenant.views import movements
+
+strawberry.enum(MovementKind, name="MovementKind", description="Loại phong trào: how it runs")
+
+
+@strawberry.type(description="Phân công thực hiện: who does what in a movement")
+class Duty:
+    """A party and its task."""
+
+    party: str
+    task: str
+
+
+@strawberry.type(description="Thời hạn: the last day in time, and where it stands")
+class Deadline:
+    """A dated deadline with its source."""
+
+    day: date
+    source: Source
+
+
+@strawberry.federation.type(keys=["id"], description="Phong trào thi đua: an emulation movement")
+class Movement:
+    """A movement with what it was launched with."""
+
+    id: strawberry.ID
+    code: str = strawberry.field(description="Mã phong trào: the code people use")
+    kind: MovementKind = strawberry.field(description="Loại: annual, thematic, sudden, multi-year, commemorative")
+    theme: str = strawberry.field(description="Chủ đề: the theme")
+    purposes: list[str] = strawberry.field(description="Mục đích, yêu cầu: purposes")
+    audience: str = strawberry.field(description="Đối tượng: for whom")
+    contents: list[str] = strawberry.field(description="Nội dung thi đua: what is contested")
+    duties: list[Duty] = strawberry.field(description="Tổ chức thực hiện: who does what")
+    period_from: date = strawberry.field(description="Từ ngày: first day")
+    period_to: date = strawberry.field(description="Đến ngày: last day")
+    covenant_signing: Deadline = strawberry.field(description="Hạn ký giao ước: when covenants are due")
+    registration: Deadline = strawberry.field(description="Hạn đăng ký danh hiệu: when titles are due")
+    rulebook: str = strawberry.field(description="Phiên bản quy định: version of the rules of the deadlines")
+    launched_on: date = strawberry.field(description="Ngày phát động: day of the launch")
+    closed_on: date | None = strawberry.field(description="Ngày kết thúc: day of the closing")
+    version: int = strawberry.field(description="Phiên bản: for `expectedVersion`")
+    row: strawberry.Private[Row]
+    at: strawberry.Private[date]
+
+    @classmethod
+    def of(cls, row: Row, at: date) -> Self:
+        """From a row of the view."""
+        plain = ("code", "theme", "purposes", "audience", "contents", "period_from", "period_to", "rulebook")
+        return cls(
+            id=strawberry.ID(str(row["id"])),
+            kind=MovementKind(row["kind"]),
+            duties=[Duty(**each) for each in row["duties"]],
+            covenant_signing=Deadline(day=row["covenant_signing_by"], source=Source(**row["covenant_signing_source"])),
+            registration=Deadline(day=row["registration_by"], source=Source(**row["registration_source"])),
+            launched_on=row["launched_on"],
+            closed_on=row["closed_on"],
+            version=row["version"],
+            row=row,
+            at=at,
+            **{name: row[name] for name in plain},
+        )
+
+    @classmethod
+    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:  # noqa: A002
+        """The movement, for the gateway."""
+        row = await load(info, movements.by_ids, key_of(id))
+        return None if row is None else cls.of(row, day_asked(info, None))
+
+    @strawberry.field(description="Đơn vị phát động; không có: Hội đồng TĐKT BHXH Việt Nam (the sector's council)")
+    async def organiser(self, info: Info) -> Unit | None:
+        """Who launched it."""
+        return await unit_of(info, self.row["organiser_id"], self.at)

@@ -1,0 +1,203 @@
+"""What can be asked of the covenant subgraph."""
+
+# mypy: disable-error-code="untyped-decorator"
+# Strawberry types a field decorator that has arguments as Any.
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Self
+from uuid import UUID
+
+import strawberry
+from anyio import to_thread
+from strawberry.scalars import JSON
+
+from kernel.aggregate import identity
+from services.covenant.domain.cluster import ClusterKind
+from services.covenant.domain.movement import MovementKind
+from services.covenant.domain.steps import State
+from services.covenant.domain.unit import UnitKind
+from services.covenant.graph.asking import Info, Row, day_asked, key_of, load, on, optional_key, read
+from services.covenant.graph.clusters import Cluster, cluster_of
+from services.covenant.graph.connections import DEFAULT_PAGE, CovenantConnection, connection_of
+from services.covenant.graph.covenants import Covenant
+from services.covenant.graph.movements import Movement
+from services.covenant.graph.registration_sets import RegistrationSet
+from services.covenant.graph.units import Unit, unit_of
+from services.covenant.views import clusters, covenants, history, movements, registration_sets, units
+
+
+@strawberry.type(description="Sự kiện đã ghi: one recorded event of one thing")
+class CovenantEvent:
+    """Who recorded what, when, and since when it is true."""
+
+    event_id: strawberry.ID
+    version: int
+    type: str = strawberry.field(description="Loại sự kiện: durable name of the event")
+    actor: str = strawberry.field(description="Người thực hiện: who acted")
+    recorded_at: datetime = strawberry.field(description="Thời điểm ghi: when it was recorded")
+    effective: datetime = strawberry.field(description="Thời điểm có hiệu lực: when it was true")
+    members: JSON = strawberry.field(description="Nội dung: what the event says")
+
+    @classmethod
+    def of(cls, entry: Row) -> Self:
+        """From an entry of the history."""
+        plain = ("version", "type", "actor", "recorded_at", "effective")
+        return cls(
+            event_id=strawberry.ID(str(entry["event_id"])),
+            members=JSON(entry["members"]),
+            **{name: entry[name] for name in plain},
+        )
+
+
+def _named(kind: str, id: strawberry.ID | None, code: str | None) -> UUID:  # noqa: A002
+    """The id asked for, given itself or as the code it is made from."""
+    return identity(kind, code) if id is None else key_of(id)
+
+
+@strawberry.type
+class Query:
+    """Units, blocks and clusters, movements, covenants, registrations."""
+
+    @strawberry.field(description="Một đơn vị theo mã định danh hoặc mã: a unit by id or code, as of a day")
+    async def unit(
+        self,
+        info: Info,
+        id: strawberry.ID | None = None,  # noqa: A002
+        code: str | None = None,
+        at: date | None = None,
+    ) -> Unit | None:
+        """One unit."""
+        return await unit_of(info, _named("unit", id, code), day_asked(info, at))
+
+    @strawberry.field(description="Danh sách đơn vị vào một ngày: units as of a day, by code")
+    async def units(  # noqa: PLR0913, PLR0917 (filters)
+        self,
+        info: Info,
+        kind: UnitKind | None = None,
+        parent: strawberry.ID | None = None,
+        province: strawberry.ID | None = None,
+        text: str | None = None,
+        at: date | None = None,
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> CovenantConnection[Unit]:
+        """A page of units."""
+        day = day_asked(info, at)
+        wanted = units.Filter(kind, optional_key(parent), optional_key(province), None, text)
+        page = await read(info, lambda connection: units.search(connection, wanted, day, after, first))
+        return connection_of(page, ["code"], lambda row: Unit.of(row, day))
+
+    @strawberry.field(description="Một khối, cụm theo mã định danh hoặc mã: a block or cluster by id or code")
+    async def cluster(
+        self,
+        info: Info,
+        id: strawberry.ID | None = None,  # noqa: A002
+        code: str | None = None,
+        at: date | None = None,
+    ) -> Cluster | None:
+        """One block or cluster."""
+        return await cluster_of(info, _named("cluster", id, code), day_asked(info, at))
+
+    @strawberry.field(description="Danh sách khối, cụm vào một ngày: blocks and clusters as of a day, by code")
+    async def clusters(  # noqa: PLR0913, PLR0917 (filters)
+        self,
+        info: Info,
+        kind: ClusterKind | None = None,
+        province: strawberry.ID | None = None,
+        member: strawberry.ID | None = None,
+        at: date | None = None,
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> CovenantConnection[Cluster]:
+        """A page of blocks and clusters."""
+        day = day_asked(info, at)
+        wanted = clusters.Filter(kind, optional_key(province), optional_key(member))
+        page = await read(info, lambda connection: clusters.search(connection, wanted, day, after, first))
+        return connection_of(page, ["code"], lambda row: Cluster.of(row, day))
+
+    @strawberry.field(description="Một phong trào theo mã định danh hoặc mã: a movement by id or code")
+    async def movement(
+        self,
+        info: Info,
+        id: strawberry.ID | None = None,  # noqa: A002
+        code: str | None = None,
+        at: date | None = None,
+    ) -> Movement | None:
+        """One movement."""
+        row = await load(info, movements.by_ids, _named("movement", id, code))
+        return None if row is None else Movement.of(row, day_asked(info, at))
+
+    @strawberry.field(description="Danh sách phong trào: movements, by code")
+    async def movements(  # noqa: PLR0913, PLR0917 (filters)
+        self,
+        info: Info,
+        kind: MovementKind | None = None,
+        year: int | None = None,
+        organiser: strawberry.ID | None = None,
+        closed: bool | None = None,  # noqa: FBT001 (a filter)
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> CovenantConnection[Movement]:
+        """A page of movements."""
+        wanted = movements.Filter(kind, year, optional_key(organiser), closed)
+        page = await read(info, lambda connection: movements.search(connection, wanted, after, first))
+        return connection_of(page, ["code"], lambda row: Movement.of(row, day_asked(info, None)))
+
+    @strawberry.field(description="Một giao ước: a covenant, its unit as of a day")
+    async def covenant(
+        self,
+        info: Info,
+        id: strawberry.ID,  # noqa: A002
+        at: date | None = None,
+    ) -> Covenant | None:
+        """One covenant."""
+        day = day_asked(info, at)
+        row = await load(info, on(covenants.by_ids, day), key_of(id))
+        return None if row is None else Covenant.of(row, day)
+
+    @strawberry.field(description="Danh sách giao ước: covenants by movement, unit, cluster, province, state, late")
+    async def covenants(  # noqa: PLR0913, PLR0917 (filters)
+        self,
+        info: Info,
+        movement: strawberry.ID | None = None,
+        unit: strawberry.ID | None = None,
+        cluster: strawberry.ID | None = None,
+        province: strawberry.ID | None = None,
+        state: State | None = None,
+        late: bool | None = None,  # noqa: FBT001 (a filter)
+        at: date | None = None,
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> CovenantConnection[Covenant]:
+        """A page of covenants."""
+        day = day_asked(info, at)
+        wanted = covenants.Filter(
+            optional_key(movement), optional_key(unit), optional_key(cluster), optional_key(province), state, late
+        )
+        page = await read(info, lambda connection: covenants.search(connection, wanted, day, after, first))
+        return connection_of(page, ["movement_id", "unit_id"], lambda row: Covenant.of(row, day))
+
+    @strawberry.field(description="Hồ sơ đăng ký đã nộp: the sets of registrations submitted")
+    async def registration_sets(
+        self,
+        info: Info,
+        movement: strawberry.ID | None = None,
+        cluster: strawberry.ID | None = None,
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> CovenantConnection[RegistrationSet]:
+        """A page of sets."""
+        wanted = registration_sets.Filter(optional_key(movement), optional_key(cluster))
+        page = await read(info, lambda connection: registration_sets.search(connection, wanted, after, first))
+        today = day_asked(info, None)
+        return connection_of(page, ["movement_id", "cluster_id"], lambda row: RegistrationSet.of(row, today))
+
+    @strawberry.field(description="Lịch sử: every event of a unit, cluster, movement, covenant or set, oldest first")
+    async def covenant_history(self, info: Info, id: strawberry.ID) -> list[CovenantEvent]:  # noqa: A002
+        """What happened to one thing; empty where there is none."""
+        wanted = key_of(id)
+        await read(info, lambda _connection: None)
+        found = await to_thread.run_sync(info.context.application.store.history, wanted)
+        return [CovenantEvent.of(history.entry(recorded)) for recorded in found]

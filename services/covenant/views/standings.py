@@ -1,0 +1,45 @@
+"""How the members of a block or cluster stand in a movement: who signed, who was late, who is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from services.covenant.views import clusters
+from services.covenant.views.covenants import COVENANTS, registrations
+from services.covenant.views.tables import rows_of
+
+
+def standings(connection: sa.Connection, cluster_id: UUID, movement_id: UUID, at: date) -> list[dict[str, Any]]:
+    """How each member of a block or cluster stands in a movement on a day, in the order of its list.
+
+    What was signed or registered after that day does not count yet.
+    """
+    [members] = clusters.members(connection, [cluster_id], at)
+    query = sa.select(COVENANTS).where(
+        COVENANTS.c.movement_id == movement_id, COVENANTS.c.unit_id.in_([member["id"] for member in members])
+    )
+    found = {row["unit_id"]: row for row in rows_of(connection, query)}
+    by_covenant = registrations(connection, [row["id"] for row in found.values()])
+    titles = dict(zip(found, by_covenant, strict=True))
+    return [_standing(member, found.get(member["id"]), titles.get(member["id"], []), at) for member in members]
+
+
+def _standing(
+    member: dict[str, Any], covenant: dict[str, Any] | None, titles: list[dict[str, Any]], at: date
+) -> dict[str, Any]:
+    signed = covenant is not None and covenant["signed_on"] is not None and covenant["signed_on"] <= at
+    return {
+        "unit_id": member["id"],
+        "unit_code": member["code"],
+        "unit_name": member["name"],
+        "covenant_id": covenant and covenant["id"],
+        "state": covenant and covenant["state"],
+        "signed": signed,
+        "signed_on": covenant["signed_on"] if covenant and signed else None,
+        "late": bool(signed and covenant and covenant["late"]),
+        "titles": sorted({each["title"] for each in titles if each["registered_on"] <= at}),
+    }
