@@ -37,7 +37,7 @@ class Limits:
     nesting: int = 60
     depth: int = 14
     aliases: int = 60
-    fields: int = 1_000
+    fields: int = 600
     cost: int = 100_000
     list_size: int = 10
     seconds: float = 15.0

@@ -13,6 +13,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLArgument,
     GraphQLField,
     GraphQLInterfaceType,
     GraphQLNamedType,
@@ -26,6 +27,7 @@ from graphql import (
     VariableNode,
     Visitor,
     get_named_type,
+    value_from_ast_untyped,
     visit,
 )
 
@@ -64,6 +66,12 @@ def root_type(schema: GraphQLSchema, operation: OperationDefinitionNode) -> Grap
 
 
 Conditions = Mapping[str, bool]
+
+
+def default(argument: GraphQLArgument) -> object:
+    """The value that the schema gives an argument which the client leaves out; None if it gives none."""
+    stated = argument.default
+    return value_from_ast_untyped(stated.literal) if stated and stated.literal else None
 
 
 class _ConditionVariables(Visitor):
@@ -134,7 +142,7 @@ class Flattener:
             type=definition.type,
             abstract=isinstance(named, GraphQLInterfaceType | GraphQLUnionType),
             selections={each.name: self._fields(each, below) for each in possible},
-            defaults={each: argument.default_value for each, argument in definition.args.items()},
+            defaults={each: default(argument) for each, argument in definition.args.items()},
         )
 
     def _definition(self, parent: GraphQLObjectType, name: str) -> GraphQLField:
