@@ -40,14 +40,19 @@ class CompositionFailed(ValueError):  # noqa: N818 (a refusal)
     """The subgraphs do not make one graph; the text is the composer's."""
 
 
-def compose(subgraphs: Iterable[Subgraph]) -> str:
-    """The supergraph's SDL; raises `CompositionFailed`, or `UnplannableSupergraph` for one that cannot be served."""
+def run_composer(subgraphs: Iterable[Subgraph]) -> dict[str, str]:
+    """What the vendored composer answers: `supergraph` and `api` (the public SDL); raises `CompositionFailed`."""
     engine = quickjs.Context()
     engine.eval(COMPOSER.read_text(encoding="utf-8"))
-    result = json.loads(engine.get("compose")(json.dumps([asdict(each) for each in subgraphs])))
+    result: dict[str, str] = json.loads(engine.get("compose")(json.dumps([asdict(each) for each in subgraphs])))
     if "errors" in result:
         raise CompositionFailed("\n".join(result["errors"]))
-    supergraph = str(result["supergraph"]).rstrip() + "\n"
+    return result
+
+
+def compose(subgraphs: Iterable[Subgraph]) -> str:
+    """The supergraph's SDL; raises `CompositionFailed`, or `UnplannableSupergraph` for one that cannot be served."""
+    supergraph = run_composer(subgraphs)["supergraph"].rstrip() + "\n"
     refuse_unplannable(parse(supergraph))
     return supergraph
 
