@@ -5,16 +5,15 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import pytest
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
-from graphql import GraphQLInterfaceType, GraphQLObjectType
+from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, build_schema
 
-from kernel import http
-from kernel.http import OrderDep, ReaderDep
+from kernel.orders import OrderDep, ReaderDep, SealedOrderDep
 from kernel.service import Service
 from tests.architecture.sources import services
 from thidua.data import DataDirectory
@@ -24,7 +23,8 @@ OPEN_TO_ALL = {
     "/healthz": "a supervisor has no token",
     "/problems/{code}": "what a refusal means is no secret",
 }
-IDENTIFYING = {http._full_order, http._sealed_order, http._reader}
+SEALED, FULL, READER = (get_args(each)[1].dependency for each in (SealedOrderDep, OrderDep, ReaderDep))
+IDENTIFYING = {SEALED, FULL, READER}
 VIETNAMESE = re.compile(r"[À-ỹĐđ]")
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -64,20 +64,16 @@ def undescribed(document: dict[str, Any]) -> Iterator[str]:
                 yield f"{name} does not tell of {', '.join(sorted(missing))}"
 
 
-def wordless(schema: Any) -> Iterator[str]:
-    """Own types and fields of a subgraph without the field's own word."""
+def wordless(schema: GraphQLSchema) -> Iterator[str]:
+    """Types of a subgraph, and ways into it, without the field's own word."""
     for name, kind in schema.type_map.items():
         if name.startswith("_") or not isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
             continue
-        if not VIETNAMESE.search(kind.description or ""):
+        if kind in (schema.query_type, schema.mutation_type):
+            ways = ((f"{name}.{way}", field) for way, field in kind.fields.items() if not way.startswith("_"))
+            yield from (way for way, field in ways if not VIETNAMESE.search(field.description or ""))
+        elif not VIETNAMESE.search(kind.description or ""):
             yield name
-        for field, definition in kind.fields.items():
-            if (
-                not field.startswith("_")
-                and name in {"Query", "Mutation"}
-                and not VIETNAMESE.search(definition.description or "")
-            ):
-                yield f"{name}.{field}"
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +110,7 @@ def test_the_secret_of_a_ballot_leaves_no_fingerprint(built: dict[str, Service])
     routes = [route for route in built["nomination"].api.routes if isinstance(route, APIRoute)]
     ballots = [route for route in routes if "ballot" in route.path and changes(route)]
     assert ballots != []
-    assert [route.path for route in ballots if http._sealed_order not in asked(route.dependant)] == []
+    assert [route.path for route in ballots if SEALED not in asked(route.dependant)] == []
 
 
 def an_app() -> FastAPI:
@@ -155,3 +151,12 @@ def test_an_operation_without_words_is_found() -> None:
         "GET /units is not described in Vietnamese",
         "GET /units does not tell of 403",
     ]
+
+
+def test_a_type_and_a_way_in_without_words_are_found() -> None:
+    schema = build_schema("""
+        type Query { units: [Unit] "Cụm" clusters: [Cluster] }
+        "A unit" type Unit { id: ID }
+        "Khối, cụm" type Cluster { id: ID }
+    """)
+    assert list(wordless(schema)) == ["Query.units", "Unit"]

@@ -31,6 +31,8 @@ NO_SUBJECT = frozenset(
 )
 """Module names that say nothing of what is inside, and so attract everything."""
 
+NAMED_ALL_THE_SAME = {"kernel/service.py": "its subject is one service put together, and the class is called so"}
+
 LEFT_FOR_LATER = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|\bNotImplementedError\b")
 WORKPLACE = re.compile(
     r"(?<![\w.~])/(?:work|home|root|Users|farm)/\w"  # somebody's own folders
@@ -64,7 +66,9 @@ def lines_matching(pattern: re.Pattern[str], where: str, text: str) -> Iterator[
 
 
 def without_subject(path: str) -> bool:
-    return Path(path).stem in NO_SUBJECT or any(part in NO_SUBJECT for part in Path(path).parent.parts)
+    return path not in NAMED_ALL_THE_SAME and (
+        Path(path).stem in NO_SUBJECT or any(part in NO_SUBJECT for part in Path(path).parent.parts)
+    )
 
 
 def importing_tests(module: Module) -> Iterator[str]:

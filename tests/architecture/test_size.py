@@ -9,8 +9,9 @@ from tests.architecture.sources import Module, functions, modules, production
 
 FUNCTION_LINES = 30
 MODULE_LINES = 300
-KERNEL_MODULES = 12
-KERNEL_LINES = 2600
+KERNEL_MODULES = 15
+KERNEL_LINES = 3000
+"""See docs/adr/0011: either grows only with a page that says why."""
 
 LONGER: Mapping[str, str] = {}
 """Functions (`path:name`) and modules (`path`) that may be longer, each with its reason."""
