@@ -197,3 +197,27 @@ def planned_over(supergraph: Supergraph, text: str) -> Plan:
     operation = get_operation_ast(document, None)
     assert operation is not None
     return requests.plan(supergraph, operation, Flattener(supergraph.api, document, {}).flatten(operation))
+
+
+INTERFACE = """
+interface Named @join__type(graph: A) { id: ID! name: String! }
+type Person implements Named @join__implements(graph: A, interface: "Named") @join__type(graph: A) {
+  id: ID! name: String! born: Int
+}
+"""
+
+
+def test_fields_of_an_interface_are_asked_of_each_type_behind_it() -> None:
+    header = HEADER.replace("unit: Unit", "anyone: Named @join__field(graph: A) unit: Unit")
+    unit = SOUND.replace("type Unit", 'type Unit implements Named @join__implements(graph: A, interface: "Named")')
+    supergraph = Supergraph.load(header + unit + INTERFACE)
+    text = """query { anyone { ...N ... on Person { born } ... on Unit { score } } }
+    fragment N on Named { name ... { id } ...M }
+    fragment M on Person { born }"""
+    planned = planned_over(supergraph, text)
+    assert [each.graph for each in planned.requests] == ["A", "B"]
+    assert planned.requests[0].document == (
+        "query { anyone { __key_type: __typename "
+        "... on Unit { name id __key_Unit_size: size } ... on Person { name id born } } }"
+    )
+    assert [(step.key, step.type) for step in planned.requests[1].entities[0].path] == [("anyone", "Unit")]
