@@ -138,13 +138,16 @@ def measured_indicators(kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.indicator for line in LINES[kind]))
 
 
-def scheme(kind: str, rulebook: Rulebook) -> dict[str, Json]:
-    """The text of the score table for this kind of cluster, as the scoring service takes it."""
+def scheme(kind: str, rulebook: Rulebook, owner: str | None = None) -> dict[str, Json]:
+    """The text of the score table for this kind of cluster, as the scoring service takes it.
+
+    In a district cluster the province's office, `owner`, does what the departments do at head office.
+    """
     scoring = rulebook.scoring
     total = scoring.content_points.value
     return {
         "indicators": [_indicator(INDICATORS[code]) for code in measured_indicators(kind)],
-        "criteria": [_criterion(line) for line in LINES[kind]],
+        "criteria": [_criterion(line, owner or line.department) for line in LINES[kind]],
         "content_total": total,
         "bonus_cap": scoring.bonus_cap.value,
         "rounding": {"line_decimals": 2, "total_decimals": 2, "mode": scoring.rounding.value.value.upper()},
@@ -177,7 +180,7 @@ def criterion_code(line: Line) -> str:
     return f"{line.indicator}_THUONG" if line.formula == "overfulfil_bonus" else line.indicator
 
 
-def _criterion(line: Line) -> dict[str, Json]:
+def _criterion(line: Line, department: str) -> dict[str, Json]:
     measured = INDICATORS[line.indicator]
     bonus = line.formula == "overfulfil_bonus"
     return {
@@ -192,7 +195,7 @@ def _criterion(line: Line) -> dict[str, Json]:
         "formula": {line.formula: _parameters(line)},
         "accumulation": "SUM" if line.indicator in SUMMED else "LATEST",
         "target": _target(line),
-        "department_id": str(identity("unit", line.department)),
+        "department_id": str(identity("unit", department)),
     }
 
 
