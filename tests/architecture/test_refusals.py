@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from string import Formatter
 
 import pytest
@@ -18,6 +20,11 @@ def placeholders(text: str) -> set[str]:
     return {name.split(".")[0].split("[")[0] for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
+def told(text: str) -> set[str]:
+    """The facts a sentence tells; `name_vi` and `name_en` are one fact said in two languages."""
+    return {re.sub(r"(^|_)(vi|en)$", "", name) for name in placeholders(text)}
+
+
 def badly_worded(kind: type[Refusal]) -> Iterator[str]:
     """A sentence missing in one of the languages, or filled with other facts than in the other."""
     for name, text in (("title", kind.title), ("detail", kind.detail)):
@@ -25,7 +32,7 @@ def badly_worded(kind: type[Refusal]) -> Iterator[str]:
             yield f"{kind.code}: {name} is empty in one language"
         elif text.vi == text.en:
             yield f"{kind.code}: {name} is the same in both languages"
-        if placeholders(text.vi) != placeholders(text.en):
+        if told(text.vi) != told(text.en):
             yield f"{kind.code}: {name} tells other facts in one language"
     if placeholders(kind.title.vi):
         yield f"{kind.code}: a title holds no facts"
@@ -35,35 +42,55 @@ def badly_worded(kind: type[Refusal]) -> Iterator[str]:
         yield f"{kind.code}: a code is written-like-this"
 
 
-def uses(all_modules: Iterable[Module]) -> dict[str, list[tuple[str, frozenset[str] | None]]]:
-    """Class name → where it is raised or made, with the facts given there (None: passed on as `**facts`)."""
-    found: dict[str, list[tuple[str, frozenset[str] | None]]] = {}
+@dataclass(frozen=True)
+class Use:
+    """One place where a refusal is named; `facts` are those given where it is raised, None where that is elsewhere."""
+
+    place: str
+    facts: frozenset[str] | None
+
+
+def uses(all_modules: Iterable[Module]) -> dict[tuple[str, str], list[Use]]:
+    """(folder, class name) → its uses besides imports: a service's refusal is raised by that service."""
+    found: dict[tuple[str, str], list[Use]] = {}
     for module in all_modules:
+        raised = [node.exc for node in ast.walk(module.tree) if isinstance(node, ast.Raise) and node.exc is not None]
+        bare = {id(each): frozenset[str]() for each in raised}
+        calls = {id(each.func): facts_of(each) for each in ast.walk(module.tree) if isinstance(each, ast.Call)}
         for node in ast.walk(module.tree):
-            if isinstance(node, ast.Call):
-                given = [keyword.arg for keyword in node.keywords]
-                facts = None if None in given else frozenset(str(name) for name in given)
-                found.setdefault(dotted(node.func).split(".")[-1], []).append((module.at(node), facts))
-            elif isinstance(node, ast.Raise) and node.exc is not None and not isinstance(node.exc, ast.Call):
-                found.setdefault(dotted(node.exc).split(".")[-1], []).append((module.at(node), frozenset()))
+            if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
+                use = Use(module.at(node), calls[id(node)] if id(node) in calls else bare.get(id(node)))
+                found.setdefault((owner(module.name), dotted(node).split(".")[-1]), []).append(use)
     return found
 
 
-def never_raised(kinds: Iterable[type[Refusal]], where: Mapping[str, object]) -> list[str]:
-    return [f"{kind.code} ({kind.__name__})" for kind in kinds if kind.__name__ not in where]
+def facts_of(call: ast.Call) -> frozenset[str] | None:
+    given = [keyword.arg for keyword in call.keywords]
+    return None if None in given else frozenset(str(name) for name in given)
 
 
-def without_its_facts(
-    kinds: Iterable[type[Refusal]], where: Mapping[str, list[tuple[str, frozenset[str] | None]]]
-) -> Iterator[str]:
+def owner(module: str) -> str:
+    """Who may raise what stands in this module: its service, or everybody (empty) for the kernel's."""
+    parts = module.split(".")
+    return parts[1] if parts[0] == "services" else ""
+
+
+def uses_of(kind: type[Refusal], where: Mapping[tuple[str, str], list[Use]]) -> list[Use]:
+    own = owner(kind.__module__)
+    return [use for (by, name), found in where.items() if name == kind.__name__ and own in ("", by) for use in found]
+
+
+def never_raised(kinds: Iterable[type[Refusal]], where: Mapping[tuple[str, str], list[Use]]) -> list[str]:
+    return [f"{kind.code} ({kind.__name__})" for kind in kinds if not uses_of(kind, where)]
+
+
+def without_its_facts(kinds: Iterable[type[Refusal]], where: Mapping[tuple[str, str], list[Use]]) -> Iterator[str]:
     """A raise that leaves a placeholder of the sentence open would be an error while answering."""
-    for kind in kinds:
-        if "__init__" in vars(kind):
-            continue
-        needed = placeholders(kind.detail.vi)
-        for place, given in where.get(kind.__name__, []):
-            if given is not None and (missing := needed - given):
-                yield f"{place} raises {kind.__name__} without {', '.join(sorted(missing))}"
+    for kind in (each for each in kinds if "__init__" not in vars(each)):
+        needed = placeholders(kind.detail.vi) | placeholders(kind.detail.en)
+        for use in uses_of(kind, where):
+            if use.facts is not None and (missing := needed - use.facts):
+                yield f"{use.place} raises {kind.__name__} without {', '.join(sorted(missing))}"
 
 
 def unprovoked(kinds: Iterable[type[Refusal]], tests: Iterable[Module]) -> list[str]:
@@ -148,3 +175,15 @@ def test_a_refusal_without_a_test_is_found() -> None:
     assert unprovoked([kind], [Module("tests/x.py", "def test_nothing(): ...")]) != []
     assert unprovoked([kind], [Module("tests/x.py", "with raises(ExampleRefused): ...")]) == []
     assert unprovoked([kind], [Module("tests/x.py", 'assert problem["code"] == "example-refused"')]) == []
+
+
+def test_a_raise_by_another_service_does_not_count() -> None:
+    kind = a_refusal(GOOD)
+    kind.__module__ = "services.covenant.domain.refusals"
+    raising = "raise ExampleRefused(unit=1)"
+    assert never_raised([kind], uses([Module("services/scoring/domain/x.py", raising)])) != []
+    assert never_raised([kind], uses([Module("services/covenant/domain/x.py", raising)])) == []
+
+
+def test_a_fact_may_be_said_in_each_language() -> None:
+    assert list(badly_worded(a_refusal(Text("Do {who_vi} quyết định", "Decided by {who_en}")))) == []
