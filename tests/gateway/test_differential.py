@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from graphql import build_schema, lexicographic_sort_schema, print_schema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gateway.faults import ServiceUnavailable
 from gateway.federation import Asked, Federation
 from gateway.limits import Limits
 from gateway.transport import OverHttp
@@ -67,6 +68,43 @@ def test_any_query_is_answered_over_http_as_in_process(served: Served, operation
             distributed = Federation(whole.supergraph(), transport, GENEROUS)
             for operation in operations:
                 assert await answers(distributed, operation) == await answers(federated, operation)
+
+    asyncio.run(compare())
+
+
+def is_part_of(partial: object, whole_answer: object) -> bool:
+    """Whether the one is the other with some values missing."""
+    if partial is None:
+        return True
+    if isinstance(partial, dict) and isinstance(whole_answer, dict):
+        same_keys = list(partial) == list(whole_answer)
+        return same_keys and all(is_part_of(value, whole_answer[key]) for key, value in partial.items())
+    if isinstance(partial, list) and isinstance(whole_answer, list):
+        same_length = len(partial) == len(whole_answer)
+        return same_length and all(map(is_part_of, partial, whole_answer))
+    return partial == whole_answer
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(operation=queries(API), lost=st.sampled_from(sorted(whole.SCHEMAS)))
+def test_while_a_service_is_down_any_answer_is_a_part_of_the_whole_one_and_says_what_is_missing(
+    operation: Operation, lost: str
+) -> None:
+    async def without(
+        service: str, query: str, variables: Mapping[str, object], context: object
+    ) -> Mapping[str, object]:
+        if service == lost:
+            raise ServiceUnavailable("gone")
+        return await federated.transport(service, query, variables, context)
+
+    async def compare() -> None:
+        answer = await Federation(whole.supergraph(), without, GENEROUS).execute(
+            Asked(operation.text, operation.variables), None
+        )
+        text, places = await expected(operation)
+        assert is_part_of(answer.data, json.loads(text))
+        if json.dumps(answer.data) != text:
+            assert {str(error.path) for error in answer.errors} - places != set()
 
     asyncio.run(compare())
 
