@@ -49,7 +49,7 @@ class Receipt:
     """The answer to every command: the aggregate, its version (the ETag), and the token to wait for elsewhere.
 
     `position` is the place of the last event in this service's log, 0 when nothing changed. `token` names the last
-    fact other services will hear of it, empty if they will hear none.
+    fact that other services will hear of it in each partition (comma-separated), empty if they will hear none.
     """
 
     id: UUID
@@ -302,11 +302,12 @@ class Store:
             callback()
 
     def _receipt(self, aggregate: Aggregate, recorded: Sequence[Recorded], details: Mapping[str, Any]) -> Receipt:
-        heard = [each for each in recorded if self.announce(each.event) is not None]
-        token = ""
-        if heard:
-            last = heard[-1]
-            token = f"{self.service}:{partition_of(last.event.originator_id, PARTITIONS)}:{last.position}"
+        last = {
+            partition_of(each.event.originator_id, PARTITIONS): each.position
+            for each in recorded
+            if self.announce(each.event) is not None
+        }
+        token = ",".join(f"{self.service}:{partition}:{sid}" for partition, sid in sorted(last.items()))
         position = recorded[-1].position if recorded else 0
         return Receipt(aggregate.id, aggregate.version, position, token, dict(details))
 
