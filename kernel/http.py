@@ -2,40 +2,61 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Annotated, Any, NoReturn, TypeVar
-from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
+from typing import Annotated, Any, NoReturn
 
-from fastapi import APIRouter, Depends, FastAPI, Header, Query, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import HTTPException, RequestValidationError
 from fastapi.routing import APIRoute
-from fastapi.security import HTTPBearer
 from fastapi_offline import FastAPIOffline
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from kernel.aggregate import Act
-from kernel.explanation import Text
-from kernel.follower import Behind, Follower
-from kernel.identity import Principal, TokenVerifier
-from kernel.problems import NotJson, NotUtf8, Problem, Unreadable, for_people, problem, refusal_page
-from kernel.refusals import HOUSE_RULE, Kind, Refusal
-from kernel.store import Command, Once, Receipt, Store
+from kernel.orders import (
+    HO_CHI_MINH,
+    AfterParam,
+    AlreadyAnswered,
+    BadHeader,
+    Edge,
+    FutureEffective,
+    LimitParam,
+    Order,
+    OrderDep,
+    ReaderDep,
+    SealedOrderDep,
+    receipt_headers,
+)
+from kernel.problems import NotJson, NotUtf8, Problem, Unreadable, fault, for_people, problem, refusal_page, render
+from kernel.refusals import Refusal
 
-T = TypeVar("T")
+__all__ = [
+    "HO_CHI_MINH",
+    "MAX_BODY_BYTES",
+    "PROBLEMS",
+    "PROBLEM_JSON",
+    "AfterParam",
+    "AlreadyAnswered",
+    "BadHeader",
+    "Body",
+    "Edge",
+    "ExactRequest",
+    "ExactRoute",
+    "FutureEffective",
+    "LimitParam",
+    "Number",
+    "Order",
+    "OrderDep",
+    "ReaderDep",
+    "SealedOrderDep",
+    "create_app",
+]
 
-HO_CHI_MINH = ZoneInfo("Asia/Ho_Chi_Minh")
-"""The zone of every deadline and of every date without a time."""
 MAX_BODY_BYTES = 16 * 1024 * 1024
-WAIT_SECONDS = 5.0
-"""Longest that a request waits for facts named in `Wait-For`."""
+MAX_NUMBER_DIGITS = 60
+"""Longest number, written out, that is read at all; what it may be is each field's to say."""
 PROBLEM_JSON = "application/problem+json"
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -49,6 +70,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         412: "Phiên bản đã cũ (If-Match) · stale version",
         413: "Nội dung quá lớn · body too large",
         422: "Dữ liệu không hợp lệ · invalid input",
+        500: "Lỗi hệ thống · a fault of the system",
         503: "Dữ liệu chưa tới kịp (Wait-For) · not yet here",
     }.items()
 }
@@ -79,30 +101,6 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class FutureEffective(Refusal):
-    """Something is said to have been true at a time that has not come."""
-
-    code = "effective-in-future"
-    kind = Kind.INVALID
-    title = Text("Thời điểm hiệu lực ở tương lai", "The effective time lies in the future")
-    detail = Text(
-        "Không thể ghi nhận việc xảy ra lúc {effective}, sau thời điểm hiện tại {now}.",
-        "What happens at {effective}, after the present {now}, cannot be recorded yet.",
-    )
-    source = HOUSE_RULE
-    fields = ("Effective-At",)
-
-
-class BadHeader(Refusal):
-    """A header has a form that means nothing."""
-
-    code = "bad-header"
-    kind = Kind.INVALID
-    title = Text("Tiêu đề yêu cầu không hợp lệ", "A request header is not valid")
-    detail = Text("{name}: “{value}” không đúng dạng {form}.", "{name}: “{value}” is not of the form {form}.")
-    source = HOUSE_RULE
-
-
 class ExactRequest(Request):
     """A request whose JSON numbers are decimals, digit for digit, and whose text is UTF-8 or refused."""
 
@@ -115,16 +113,47 @@ class ExactRequest(Request):
         if not hasattr(self, "_json"):
             body = await self.body()
             try:
-                self._json = json.loads(body.decode("utf-8"), parse_float=Decimal, parse_constant=_no_constant)
+                text = body.decode("utf-8")
+                self._json = json.loads(text, parse_float=_number, parse_int=_whole, parse_constant=_no_constant)
+                if "\\u" in text:
+                    _must_be_text(self._json)
             except UnicodeDecodeError as error:
                 raise Unreadable(NotUtf8(position=error.start)) from error
-            except (ValueError, RecursionError, ArithmeticError) as error:
+            except RecursionError as error:
+                raise Unreadable(NotJson(reason="nested too deep")) from error
+            except ValueError as error:
                 raise Unreadable(NotJson(reason=str(error))) from error
         return self._json
 
 
+def _number(text: str) -> Decimal:
+    exponent = text.lower().partition("e")[2] or "0"
+    if len(text) > MAX_NUMBER_DIGITS or abs(int(exponent)) > MAX_NUMBER_DIGITS:
+        raise ValueError(f"a number of more than {MAX_NUMBER_DIGITS} digits")
+    return Decimal(text)
+
+
+def _whole(text: str) -> int:
+    if len(text) > MAX_NUMBER_DIGITS:
+        raise ValueError(f"a number of more than {MAX_NUMBER_DIGITS} digits")
+    return int(text)
+
+
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number")
+
+
+def _must_be_text(value: object) -> None:
+    """Escapes can spell what is no text: half a character, or the null that databases end a text at."""
+    if isinstance(value, str):
+        if "\0" in value or any("\ud800" <= each <= "\udfff" for each in value):
+            raise ValueError("an escape that stands for no character")
+    elif isinstance(value, dict):
+        for pair in value.items():
+            _must_be_text(list(pair))
+    elif isinstance(value, list):
+        for each in value:
+            _must_be_text(each)
 
 
 class ExactRoute(APIRoute):
@@ -138,193 +167,6 @@ class ExactRoute(APIRoute):
             return await handle(ExactRequest(request.scope, request.receive))
 
         return exact
-
-
-@dataclass(frozen=True)
-class Edge:
-    """What the edge of a service needs to turn a request into a command: on `app.state.edge`."""
-
-    store: Store
-    verifier: TokenVerifier
-    now: Callable[[], datetime]
-    followers: tuple[Follower, ...] = ()
-
-    def act(self, principal: Principal, effective_at: str | None, correlation: UUID | None) -> Act:
-        """The circumstances of a command that arrives now.
-
-        Raises:
-            FutureEffective: `effective_at` has not come.
-            BadHeader: it is neither a date nor an instant with a zone.
-        """
-        now = self.now()
-        effective = _instant(effective_at) if effective_at else now
-        if effective > now:
-            raise FutureEffective(effective=effective.isoformat(), now=now.isoformat())
-        return Act(principal.id, now, effective, correlation or uuid4())
-
-    def wait_for(self, tokens: str | None) -> None:
-        """Wait, bounded, until this service has taken in the facts that the receipts' `tokens` (comma-separated) name.
-
-        Raises:
-            Behind: one has not arrived in time.
-        """
-        for token in filter(None, (each.strip() for each in (tokens or "").split(","))):
-            try:
-                service, partition, sid = token.split(":")
-                place = service, int(partition), int(sid)
-            except ValueError as error:
-                raise BadHeader(fields=("Wait-For",), name="Wait-For", value=token, form="service:0:123") from error
-            for follower in self.followers:
-                if service in follower.services and not follower.wait(*place, WAIT_SECONDS):
-                    raise Behind(token=token, seconds=WAIT_SECONDS)
-
-
-def _instant(text: str) -> datetime:
-    form = "2024-03-31 | 2024-03-31T08:00:00+07:00"
-    try:
-        if len(text) == len("2024-03-31"):
-            return datetime.combine(date.fromisoformat(text), time(), HO_CHI_MINH)
-        instant = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise BadHeader(fields=("Effective-At",), name="Effective-At", value=text, form=form) from error
-    if instant.tzinfo is None:
-        raise BadHeader(fields=("Effective-At",), name="Effective-At", value=text, form=form)
-    return instant
-
-
-class AlreadyAnswered(Exception):  # noqa: N818 (not an error: the first answer, again)
-    """The command's Idempotency-Key was answered before; this is that answer."""
-
-    def __init__(self, receipt: Receipt) -> None:
-        super().__init__(receipt.id)
-        self.receipt = receipt
-
-
-_bearer = HTTPBearer(auto_error=False, description="Thẻ truy cập đã ký (JWT) · a signed bearer token")
-
-
-class Order:
-    """One command being asked for; `command` is taken inside the endpoint, in its worker thread."""
-
-    def __init__(self, request: Request, response: Response, command: Callable[[], Command]) -> None:
-        self._request = request
-        self._response = response
-        self._command = command
-
-    @property
-    def command(self) -> Command:
-        """The command, once its terms hold.
-
-        Raises:
-            AlreadyAnswered: its Idempotency-Key was answered before.
-            Refusal: unauthenticated, a bad header, or facts waited for that have not come.
-        """
-        return self._command()
-
-    def answer(self, receipt: Receipt) -> Receipt:
-        """The receipt as the response's body, with `ETag` and `Location` in its headers."""
-        self._response.headers.update(_receipt_headers(self._request, receipt))
-        return receipt
-
-
-def _receipt_headers(request: Request, receipt: Receipt) -> dict[str, str]:
-    path = request.url.path.rstrip("/")
-    head, found, _ = path.partition(str(receipt.id))
-    location = head + found if found else f"{path}/{receipt.id}"
-    return {"ETag": f'"{receipt.version}"', "Location": location}
-
-
-def _order(request: Request, response: Response, headers: _CommandHeaders, body: bytes) -> Order:
-    edge: Edge = request.app.state.edge
-
-    def command() -> Command:
-        principal = edge.verifier.principal(request.headers.get("authorization"))
-        edge.wait_for(headers.wait_for)
-        once = None
-        if headers.idempotency_key:
-            said = b"\n".join([request.method.encode(), request.url.path.encode(), body])
-            once = Once(headers.idempotency_key, hashlib.sha256(said).hexdigest())
-        act = edge.act(principal, headers.effective_at, headers.correlation_id)
-        found = Command(principal, act, once, _version(headers.if_match))
-        if first := edge.store.answered(found):
-            raise AlreadyAnswered(first)
-        return found
-
-    return Order(request, response, command)
-
-
-def _version(if_match: str | None) -> int | None:
-    if if_match is None or if_match == "*":
-        return None
-    text = if_match.removeprefix("W/").strip('"')
-    if not text.isdecimal():
-        raise BadHeader(fields=("If-Match",), name="If-Match", value=if_match, form='"3"')
-    return int(text)
-
-
-@dataclass(frozen=True)
-class _CommandHeaders:
-    idempotency_key: str | None
-    if_match: str | None
-    effective_at: str | None
-    correlation_id: UUID | None
-    wait_for: str | None
-
-
-def _command_headers(
-    idempotency_key: Annotated[
-        str | None, Header(max_length=200, description="Khóa chống lặp: a repeat returns the first answer")
-    ] = None,
-    if_match: Annotated[str | None, Header(description="ETag của phiên bản đã xem: the version you have seen")] = None,
-    effective_at: Annotated[
-        str | None, Header(description="Thời điểm có hiệu lực: when the fact was true (date or instant), default now")
-    ] = None,
-    correlation_id: Annotated[UUID | None, Header(description="Mã liên kết: what this command belongs to")] = None,
-    wait_for: Annotated[str | None, Header(description="Tokens of earlier receipts to wait for")] = None,
-) -> _CommandHeaders:
-    return _CommandHeaders(idempotency_key, if_match, effective_at, correlation_id, wait_for)
-
-
-async def _full_order(
-    request: Request,
-    response: Response,
-    headers: Annotated[_CommandHeaders, Depends(_command_headers)],
-    _token: Annotated[object, Depends(_bearer)],
-) -> Order:
-    return _order(request, response, headers, await request.body())
-
-
-async def _sealed_order(
-    request: Request,
-    response: Response,
-    headers: Annotated[_CommandHeaders, Depends(_command_headers)],
-    _token: Annotated[object, Depends(_bearer)],
-) -> Order:
-    return _order(request, response, headers, b"")
-
-
-OrderDep = Annotated[Order, Depends(_full_order)]
-"""The command of a POST, PUT, PATCH or DELETE."""
-SealedOrderDep = Annotated[Order, Depends(_sealed_order)]
-"""The command of a request whose body must leave no trace, not even a hash: a secret ballot."""
-
-
-def _reader(
-    request: Request,
-    _token: Annotated[object, Depends(_bearer)],
-    wait_for: Annotated[str | None, Header(description="Tokens of earlier receipts to wait for")] = None,
-) -> Principal:
-    edge: Edge = request.app.state.edge
-    principal = edge.verifier.principal(request.headers.get("authorization"))
-    edge.wait_for(wait_for)
-    return principal
-
-
-ReaderDep = Annotated[Principal, Depends(_reader)]
-"""The principal of a GET, after the facts it asked to wait for have arrived."""
-
-AfterParam = Annotated[str | None, Query(description="Con trỏ trang: `next` of the page before")]
-LimitParam = Annotated[int, Query(ge=1, le=200, description="Số dòng mỗi trang: rows of a page")]
 
 
 def create_app(
@@ -343,13 +185,17 @@ def create_app(
         setattr(app.state, name, value)
     for tag, router in routers.items():
         app.include_router(router, tags=[tag])
-    app.get("/problems/{code}", tags=["problems"], summary="What a problem type means")(refusal_page)
+    app.get("/problems/{code}", tags=["problems"], summary="What a problem type means", responses={404: PROBLEMS[404]})(
+        refusal_page
+    )
     app.get("/healthz", tags=["operation"], summary="Whether the process is alive")(_healthz)
-    app.exception_handler(Refusal)(problem)
+    app.exception_handler(Refusal)(_refused)
     app.exception_handler(RequestValidationError)(for_people)
     app.exception_handler(StarletteHTTPException)(problem)
     app.exception_handler(HTTPException)(problem)
     app.exception_handler(AlreadyAnswered)(_again)
+    app.exception_handler(Exception)(fault)
+    app.openapi = lambda: _described(FastAPI.openapi(app))  # type: ignore[method-assign]
     return app
 
 
@@ -359,10 +205,46 @@ def _healthz(request: Request) -> dict[str, str]:
     return {"status": "degraded" if stopped else "ok", **dict.fromkeys(stopped, "stopped")}
 
 
-async def _again(request: Request, error: Exception) -> Response:
-    receipt = error.receipt  # type: ignore[attr-defined]
+def _refused(request: Request, error: Exception) -> Response:
+    """A refusal; or the first answer, if a twin of this command was recorded while it was being decided."""
+    assert isinstance(error, Refusal)  # noqa: S101 (registered for nothing else)
+    command = getattr(request.state, "command", None)
+    edge: Edge = request.app.state.edge
+    try:
+        first = edge.store.answered(command) if command else None
+    except Refusal as key_reused:
+        return render(key_reused)
+    return _again(request, AlreadyAnswered(first)) if first else render(error)
+
+
+def _again(request: Request, error: Exception) -> Response:
+    assert isinstance(error, AlreadyAnswered)  # noqa: S101 (registered for nothing else)
+    receipt = error.receipt
     status = getattr(request.scope.get("route"), "status_code", None) or 200
-    headers = {**_receipt_headers(request, receipt), "Idempotent-Replayed": "true"}
+    headers = {**receipt_headers(request, receipt), "Idempotent-Replayed": "true"}
     members = {each: getattr(receipt, each) for each in ("id", "version", "position", "token", "details")}
-    content = json.dumps(members, default=str, ensure_ascii=False)
+    content = json.dumps(members, default=str, ensure_ascii=False, separators=(",", ":"))
     return Response(content, status, headers, media_type="application/json")
+
+
+def _described(schema: dict[str, Any]) -> dict[str, Any]:
+    """The description with problems under their own media type, and the headers of receipts."""
+    for operation in (each for path in schema["paths"].values() for each in path.values()):
+        commands = any(each["name"] == "idempotency-key" for each in operation.get("parameters", ()))
+        for status, response in operation["responses"].items():
+            content = response.get("content", {})
+            if PROBLEM_JSON in content and "application/json" in content:
+                content[PROBLEM_JSON] = content.pop("application/json")
+            elif commands and status.startswith("2"):
+                response["headers"] = _RECEIPT_HEADERS
+    return schema
+
+
+_RECEIPT_HEADERS = {
+    "ETag": {"description": "Phiên bản mới: the new version", "schema": {"type": "string"}},
+    "Location": {"description": "Địa chỉ của đối tượng: where it is read", "schema": {"type": "string"}},
+    "Idempotent-Replayed": {
+        "description": "Có khi đây là câu trả lời đầu tiên: present when this is the first answer again",
+        "schema": {"type": "string"},
+    },
+}

@@ -26,6 +26,7 @@ STATUS: Mapping[Kind, int] = {
     Kind.STALE: 412,
     Kind.UNAUTHENTICATED: 401,
     Kind.UNAVAILABLE: 503,
+    Kind.FAULT: 500,
 }
 
 
@@ -122,6 +123,19 @@ class HttpFault(Refusal):
     source = HOUSE_RULE
 
 
+class Fault(Refusal):
+    """What should never happen did; the log has the rest under this number."""
+
+    code = "fault"
+    kind = Kind.FAULT
+    title = Text("Lỗi hệ thống", "A fault of the system")
+    detail = Text(
+        "Đã xảy ra lỗi ngoài dự kiến, mã {number}; hãy báo mã này cho quản trị viên.",
+        "Something unexpected happened, number {number}; please report this number.",
+    )
+    source = HOUSE_RULE
+
+
 class Unreadable(HTTPException):
     """The body cannot be read at all; raised while FastAPI parses it, hence of FastAPI's own kind."""
 
@@ -146,22 +160,26 @@ def render(refusal: Refusal, status: int | None = None, errors: list[dict[str, s
 
 
 async def problem(_request: Request, error: Exception) -> JSONResponse:
-    """Handler of refusals and of HTTP's own errors."""
-    if isinstance(error, Refusal):
-        return render(error)
+    """Handler of HTTP's own errors."""
     if isinstance(error, Unreadable):
         return render(error.refusal, 400)
     status = getattr(error, "status_code", 500)
     words = _HTTP_WORDS.get(status, Text("Yêu cầu không xử lý được.", "The request cannot be handled."))
-    return render(HttpFault(vi=words.vi, en=words.en), status)
+    response = render(HttpFault(vi=words.vi, en=words.en), status)
+    response.headers.update(getattr(error, "headers", None) or {})
+    return response
 
 
 async def fault(_request: Request, error: Exception) -> JSONResponse:
     """Handler of what should never happen: a number to report, nothing of the inside shown."""
+    return render(numbered(error))
+
+
+def numbered(error: BaseException) -> Fault:
+    """The fault to show for an unexpected error, which is logged under the fault's number."""
     number = uuid4()
     log.error("fault %s", number, exc_info=error)
-    text = Text(f"Lỗi hệ thống, mã {number}.", f"A fault of the system, number {number}.")
-    return render(HttpFault(vi=text.vi, en=text.en), 500)
+    return Fault(number=number)
 
 
 _MESSAGES: Mapping[str, str] = {

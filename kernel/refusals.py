@@ -19,6 +19,7 @@ class Kind(StrEnum):
     STALE = "stale"  # the client has not seen the last version
     UNAUTHENTICATED = "unauthenticated"  # nobody known is asking
     UNAVAILABLE = "unavailable"  # not now; ask again
+    FAULT = "fault"  # nobody's no: something broke
 
 
 class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
