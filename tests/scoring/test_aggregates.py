@@ -255,7 +255,8 @@ def test_an_explained_card_names_the_events_it_was_made_of() -> None:
     why = scored.finalisations[0].explain(TABLE)
     assert why.value == "500.00"
     assert event_id(scored.id, 3) in {each for node in why.walk() for each in node.events}
-    assert why == replayed(scored).finalisations[0].explain(TABLE)
+    assert why == replayed(scored).finalisations[0].explain(TABLE) == scored.explain(TABLE)
+    assert scored.explain_line(TABLE, "SI") == scored.finalisations[0].explain_line(TABLE, "SI")
 
 
 def test_a_card_is_computed_before_it_is_checked_or_closed() -> None:

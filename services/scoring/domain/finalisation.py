@@ -49,18 +49,32 @@ class Finalisation:
 
     def explain_line(self, table: SignedTable, criterion: str) -> Explanation:
         """Why the final points of this criterion are what they are."""
-        line = next(each for each in self.computation.lines if each.reading.criterion == criterion)
-        return explain_line(table, line, _about(criterion, self.assessments))
+        return explain_criterion(table, self.computation, self.assessments, criterion)
 
     def explain(self, table: SignedTable) -> Explanation:
         """Why the score is what it is."""
-        lines = {each.code: self.explain_line(table, each.code) for each in table.scheme.criteria}
-        return explain_total(table, self.totals, lines)
+        return explain_card(table, self.computation, self.assessments, self.totals)
 
 
 def final_lines(computation: Computation, assessments: Sequence[Assessment]) -> tuple[FinalLine, ...]:
     """The line that counts for each criterion, by the marks given."""
     return tuple(settle(line, _about(line.reading.criterion, assessments)) for line in computation.lines)
+
+
+def explain_criterion(
+    table: SignedTable, computation: Computation, assessments: Sequence[Assessment], criterion: str
+) -> Explanation:
+    """Why the points of one criterion are what they are."""
+    line = next(each for each in computation.lines if each.reading.criterion == criterion)
+    return explain_line(table, line, _about(criterion, assessments))
+
+
+def explain_card(
+    table: SignedTable, computation: Computation, assessments: Sequence[Assessment], totals: Totals
+) -> Explanation:
+    """Why a card comes to its score, down to its lines."""
+    lines = {each.code: explain_criterion(table, computation, assessments, each.code) for each in table.scheme.criteria}
+    return explain_total(table, totals, lines)
 
 
 def _about(criterion: str, assessments: Sequence[Assessment]) -> tuple[Assessment, ...]:

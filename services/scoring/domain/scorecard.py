@@ -9,7 +9,8 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, event_id, identity
-from services.scoring.domain.finalisation import Computation, Finalisation, final_lines
+from kernel.explanation import Explanation
+from services.scoring.domain.finalisation import Computation, Finalisation, explain_card, explain_criterion, final_lines
 from services.scoring.domain.lines import SignedTable
 from services.scoring.domain.period import Period
 from services.scoring.domain.ranking import Standing
@@ -108,6 +109,7 @@ class Scorecard(Aggregate):
         self.unit_id = unit_id
         self.computation: Computation | None = None
         self.computed_by: UUID | None = None
+        self.computed_at: Act | None = None
         self.assessments: dict[tuple[Layer, str], Assessment] = {}
         self.finalisations: list[Finalisation] = []
         self.is_final = False
@@ -119,9 +121,10 @@ class Scorecard(Aggregate):
             self._computed(act, computation)
 
     @event(Computed)
-    def _computed(self, act: Act, computation: Computation) -> None:  # noqa: ARG002
+    def _computed(self, act: Act, computation: Computation) -> None:
         self.computation = computation
         self.computed_by = self._applying()
+        self.computed_at = act
 
     def self_score(self, act: Act, table: SignedTable, marks: Sequence[Mark]) -> None:
         """The unit's own points: read beside the others, never counted."""
@@ -206,6 +209,15 @@ class Scorecard(Aggregate):
             card_id=self.id,
             finalisation=final.no,
         )
+
+    def explain_line(self, table: SignedTable, criterion: str) -> Explanation:
+        """Why the points of this criterion are what they are, as the card stands now."""
+        return explain_criterion(table, self._run(), tuple(self.assessments.values()), criterion)
+
+    def explain(self, table: SignedTable) -> Explanation:
+        """Why the card comes to its score, as it stands now."""
+        run, marks = self._run(), tuple(self.assessments.values())
+        return explain_card(table, run, marks, total(table.scheme, final_lines(run, marks)))
 
     def _applying(self) -> UUID:
         """The id of the event being applied: the library raises the version only afterwards."""

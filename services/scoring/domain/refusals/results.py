@@ -20,6 +20,19 @@ class ResultsRefused(Refusal):
     source = CLUSTER_LETTER
 
 
+class UnitOutsideTables(Refusal):
+    """No signed score table covers the unit."""
+
+    code = "unit-outside-tables"
+    title = Text("Đơn vị không thuộc bảng điểm nào", "No score table covers the unit")
+    detail = Text(
+        "Không khối, cụm thi đua nào của đơn vị {unit} có bảng điểm đã ký cho phong trào này.",
+        "No block or cluster of the unit {unit} has a signed score table for this movement.",
+    )
+    source = CLUSTER_LETTER
+    fields = ("unit_id",)
+
+
 class NothingToCorrect(Refusal):
     """A correction names a result that was never recorded, or repeats it."""
 

@@ -59,11 +59,14 @@ class PeriodNotOpen(Refusal):
 
 
 class PeriodAlreadyOpen(Refusal):
-    """The period is open."""
+    """The period was opened before."""
 
     code = "period-already-open"
-    title = Text("Kỳ đang mở", "The period is already open")
-    detail = Text("Kỳ {period} đã được mở và chưa đóng.", "The period {period} was opened and is not closed.")
+    title = Text("Kỳ đã được mở", "The period was opened already")
+    detail = Text(
+        "Kỳ {period} đã được mở trước đây; nếu đã đóng thì mở lại kèm lý do.",
+        "The period {period} was opened before; if it is closed, reopen it with a reason.",
+    )
     source = HOUSE_RULE
     fields = ("period",)
 

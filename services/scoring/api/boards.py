@@ -1,0 +1,176 @@
+"""Boards (bảng xếp hạng) over REST: frozen edition by edition, read as they stood, explained from the record."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from kernel.http import PROBLEMS, AfterParam, ExactRoute, LimitParam, OrderDep
+from kernel.store import Missing, Receipt
+from services.scoring.api.asking import App, ClusterRef, MovementRef, Reader, UnitRef, present, tag
+from services.scoring.api.shapes import ExplanationTree, ReviewOf
+from services.scoring.application.boards import Freezing
+from services.scoring.domain.period import PeriodKind
+from services.scoring.domain.ranking import REASONS, RowState
+from services.scoring.views import boards as view
+
+router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
+
+
+class RowOut(BaseModel):
+    """Một dòng của bảng: where a unit stands, and if it is not ranked, why."""
+
+    unit_id: UUID
+    state: RowState
+    reason: str = Field(description="Vì sao không xếp hạng", examples=["Được xếp hạng"])
+    reason_en: str = Field(examples=["Ranked"])
+    rank: int | None = Field(description="Thứ hạng; equal for a tie", examples=[1])
+    score: Decimal | None = Field(description="Điểm", examples=["895.30"])
+    classification: str = Field(description="Xếp loại", examples=["XUAT_SAC"])
+    prize: str = Field(description="Giải")
+    missing: int = Field(description="Số tiêu chí thiếu kết quả")
+    barred_by: list[str] = Field(description="Điều kiện loại bị vướng")
+    card_id: UUID = Field(description="Phiếu chấm điểm")
+    finalisation: int = Field(description="Lần chốt của phiếu")
+
+
+class EditionOut(BaseModel):
+    """Một lần công bố bảng xếp hạng: an edition; `digest` says its content, free of clock times."""
+
+    board_id: UUID
+    no: int = Field(description="Lần công bố", examples=[1])
+    cluster_id: UUID
+    movement_id: UUID
+    period: str = Field(examples=["2024"])
+    period_kind: PeriodKind
+    frozen_on: date = Field(description="Ngày chốt: the board stands from this day on")
+    recorded_at: datetime = Field(description="Thời điểm ghi")
+    actor: str = Field(description="Người chốt")
+    table_id: UUID
+    table_version: int
+    digest: str
+    reason: str = Field(description="Lý do, of a correction")
+    rulebook: str = Field(description="Bộ quy định áp dụng")
+    event_id: UUID
+    rows: list[RowOut]
+
+
+class BoardPage(BaseModel):
+    """Một trang bảng xếp hạng: one page, each board in the edition that stood."""
+
+    items: list[EditionOut]
+    next: str | None
+
+
+class EditionList(BaseModel):
+    """Mọi lần công bố của một bảng, the first first."""
+
+    items: list[EditionOut]
+
+
+class NewEdition(ReviewOf):
+    """Chốt bảng xếp hạng: compute and finalise the cards, rank, freeze; a correction says why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"cluster_id": "2024/VII", "movement_id": "TDTX-2024", "period": "2024-H1"}]}
+    )
+
+    reason: Annotated[str, Field(max_length=4000)] = Field("", description="Lý do: needed from the second edition on")
+    close_cards: bool = Field(True, description="Chấm và chốt luôn các phiếu chưa chốt")
+    reopen_cards: bool = Field(
+        False, description="Mở lại, chấm và chốt các phiếu có số liệu đã thay đổi: by the standing body"
+    )
+
+    def how(self) -> Freezing:
+        """The application's value."""
+        return Freezing(self.reason, self.close_cards, self.reopen_cards)
+
+
+@router.get("/boards", summary="Boards as they stood")
+def list_boards(  # noqa: PLR0913, PLR0917 (filters)
+    _reader: Reader,
+    app: App,
+    cluster_id: Annotated[ClusterRef | None, Query(description="Khối, cụm: id or code")] = None,
+    movement_id: Annotated[MovementRef | None, Query(description="Phong trào: id or code")] = None,
+    period: Annotated[str | None, Query(description="Kỳ", examples=["2024"])] = None,
+    period_kind: Annotated[PeriodKind | None, Query(description="Loại kỳ")] = None,
+    unit_id: Annotated[UnitRef | None, Query(description="Bảng có đơn vị này: id or code")] = None,
+    as_of: Annotated[date | None, Query(description="Ngày cần xem: the board that stood on this day")] = None,
+    known_on: Annotated[
+        AwareDatetime | None, Query(description="Theo những gì đã ghi đến thời điểm này: as we knew it then")
+    ] = None,
+    after: AfterParam = None,
+    limit: LimitParam = 20,
+) -> BoardPage:
+    """Bảng xếp hạng vào một ngày, theo những gì đã biết vào một thời điểm; mặc định: lần công bố gần nhất."""
+    wanted = view.Filter(cluster_id, movement_id, period, period_kind and period_kind.value, unit_id)
+    with app.store.reading() as connection:
+        found = view.search(connection, wanted, view.Moment(as_of, known_on), after, limit)
+        rows = view.rows(connection, [(each["board_id"], each["no"]) for each in found.items])
+    items = [_edition(edition, lines) for edition, lines in zip(found.items, rows, strict=True)]
+    return BoardPage(items=items, next=found.next)
+
+
+@router.post("/boards/editions", status_code=201, summary="Freeze an edition of a board")
+def freeze_edition(order: OrderDep, app: App, body: NewEdition) -> Receipt:
+    """Chốt bảng xếp hạng của khối, cụm trong một lệnh; bản đính chính là một lần công bố mới kèm lý do."""
+    return order.answer(app.boards.freeze(order.command, body.review(), body.how()))
+
+
+@router.get("/boards/{board_id}", summary="One board in its last edition")
+def get_board(_reader: Reader, app: App, board_id: UUID, response: Response) -> EditionOut:
+    """Một bảng xếp hạng, lần công bố gần nhất."""
+    with app.store.reading() as connection:
+        edition = present(view.by_ids(connection, [board_id])[0], "Board", board_id)
+        [rows] = view.rows(connection, [(board_id, edition["no"])])
+    tag(response, edition["version"])
+    return _edition(edition, rows)
+
+
+@router.get("/boards/{board_id}/editions", summary="Every edition of a board")
+def list_editions(_reader: Reader, app: App, board_id: UUID) -> EditionList:
+    """Mọi lần công bố: none is ever changed or taken away."""
+    with app.store.reading() as connection:
+        present(view.by_ids(connection, [board_id])[0], "Board", board_id)
+        found = view.editions(connection, board_id)
+        rows = view.rows(connection, [(board_id, each["no"]) for each in found])
+    return EditionList(items=[_edition(edition, lines) for edition, lines in zip(found, rows, strict=True)])
+
+
+@router.get("/boards/{board_id}/editions/{no}", summary="One edition of a board")
+def get_edition(_reader: Reader, app: App, board_id: UUID, no: int) -> EditionOut:
+    """Một lần công bố."""
+    with app.store.reading() as connection:
+        edition = next((each for each in view.editions(connection, board_id) if each["no"] == no), None)
+        if edition is None:
+            raise Missing(thing="Edition", id=f"{board_id}/{no}")
+        [rows] = view.rows(connection, [(board_id, no)])
+    return _edition(edition, rows)
+
+
+@router.get("/boards/{board_id}/editions/{no}/rows/{unit_id}/why", summary="Why a unit stands where it stands")
+def row_why(_reader: Reader, app: App, board_id: UUID, no: int, unit_id: UUID) -> ExplanationTree:
+    """Giải trình thứ hạng: from the frozen record, with the same digest for ever."""
+    return ExplanationTree.of(app.boards.why_row(board_id, no, unit_id))
+
+
+@router.get(
+    "/boards/{board_id}/editions/{no}/rows/{unit_id}/points/{criterion}/why",
+    summary="Why a unit has these points under one criterion",
+)
+def points_why(_reader: Reader, app: App, board_id: UUID, no: int, unit_id: UUID, criterion: str) -> ExplanationTree:
+    """Giải trình điểm của một tiêu chí trên bảng đã chốt."""
+    return ExplanationTree.of(app.boards.why_points(board_id, no, unit_id, criterion))
+
+
+def _edition(edition: dict[str, Any], rows: list[dict[str, Any]]) -> EditionOut:
+    told = [
+        {**row, "reason": REASONS[RowState(row["state"])].vi, "reason_en": REASONS[RowState(row["state"])].en}
+        for row in rows
+    ]
+    return EditionOut.model_validate({**edition, "rows": told})

@@ -1,0 +1,242 @@
+"""Results (kết quả) over REST: pushed in bulk by national systems, tried before they are recorded, corrected after."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Self
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, Number, OrderDep
+from kernel.store import Receipt
+from services.scoring.api.asking import App, MovementRef, Reader, UnitRef, present, tag
+from services.scoring.api.shapes import PeriodCode
+from services.scoring.application.results import Delivery, Reported
+from services.scoring.domain.result_sheet import Cell, Evidence, EvidenceKind
+from services.scoring.domain.verdicts import WORDS, Outcome, Verdict
+from services.scoring.views import results as view
+
+router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
+
+MOST_SHEETS = 2000
+MOST_CELLS = 200
+MOST_CORRECTED = 200
+
+
+class EvidenceIn(Body):
+    """Minh chứng: how the result is known."""
+
+    kind: EvidenceKind = EvidenceKind.DECLARED
+    source: Annotated[str, Field(max_length=1000)] = Field("", description="Địa chỉ hoặc tên nguồn")
+    note: Annotated[str, Field(max_length=1000)] = ""
+
+
+class CellIn(Body):
+    """Một ô kết quả: a value, or `not_applicable`; what is not sent is missing, and 0 is a value."""
+
+    indicator: Annotated[str, Field(max_length=60)] = Field(examples=["BHYT_TYLE"])
+    value: Number | None = Field(None, examples=[93.1])
+    not_applicable: bool = Field(False, description="Không áp dụng cho đơn vị")
+    evidence: EvidenceIn | None = Field(None, description="Minh chứng riêng của ô; else the sheet's")
+
+    @model_validator(mode="after")
+    def _value_or_not_applicable(self) -> Self:
+        if (self.value is None) is not self.not_applicable:
+            raise PydanticCustomError("value_or_not_applicable", "give a value, or not_applicable: true")
+        return self
+
+    def to_domain(self, evidence: Evidence) -> Cell:
+        """The domain's value; `evidence` is the sheet's."""
+        own = self.evidence
+        return Cell(self.indicator, self.value, evidence if own is None else Evidence(own.kind, own.source, own.note))
+
+
+class SheetIn(Body):
+    """Kết quả của một đơn vị trong một quý."""
+
+    unit_id: UnitRef = Field(description="Đơn vị: id or code")
+    movement_id: MovementRef = Field(description="Phong trào: id or code")
+    period: PeriodCode = Field(description="Quý: must be open", examples=["2024-Q2"])
+    evidence: EvidenceIn = Field(default_factory=EvidenceIn, description="Minh chứng chung của các ô")
+    cells: Annotated[list[CellIn], Field(min_length=1, max_length=MOST_CELLS)]
+
+    def to_domain(self) -> Reported:
+        """The application's value."""
+        evidence = Evidence(self.evidence.kind, self.evidence.source, self.evidence.note)
+        cells = tuple(cell.to_domain(evidence) for cell in self.cells)
+        return Reported(self.unit_id, self.movement_id, self.period, cells)
+
+
+class PushIn(Body):
+    """Một lần đẩy kết quả: all of it is recorded, or nothing."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "system": "TST",
+                    "batch": "2024-Q2/1",
+                    "sheets": [
+                        {
+                            "unit_id": "BHXH-68",
+                            "movement_id": "TDTX-2024",
+                            "period": "2024-Q2",
+                            "evidence": {"kind": "REAL", "source": "https://www.gso.gov.vn"},
+                            "cells": [
+                                {"indicator": "BHYT_TYLE", "value": 93.1},
+                                {"indicator": "BC_CHAM", "value": 0},
+                            ],
+                        }
+                    ],
+                }
+            ]
+        }
+    )
+
+    system: Annotated[str, Field(min_length=1, max_length=100)] = Field(description="Hệ thống nguồn", examples=["TST"])
+    batch: Annotated[str, Field(max_length=200)] = Field("", description="Số hiệu lô của hệ thống nguồn")
+    dry_run: bool = Field(False, description="Kiểm tra thử: a verdict on every cell, nothing recorded")
+    sheets: Annotated[list[SheetIn], Field(min_length=1, max_length=MOST_SHEETS)]
+
+    def to_domain(self) -> Delivery:
+        """The application's value."""
+        return Delivery(self.system, self.batch, tuple(sheet.to_domain() for sheet in self.sheets))
+
+
+class VerdictOut(BaseModel):
+    """Kết quả kiểm tra một ô: what would become of a cell."""
+
+    field: str = Field(examples=["sheets[0].cells[1]"])
+    indicator: str
+    outcome: Outcome
+    good: bool
+    message: str = Field(examples=["Sẽ được ghi"])
+    message_en: str = Field(examples=["Will be recorded"])
+    detail: str
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> Self:
+        """From the domain's value."""
+        words = WORDS[verdict.outcome]
+        return cls(
+            field=verdict.field,
+            indicator=verdict.indicator,
+            outcome=verdict.outcome,
+            good=verdict.good,
+            message=words.vi,
+            message_en=words.en,
+            detail=verdict.detail,
+        )
+
+
+class Trial(BaseModel):
+    """Kết quả kiểm tra thử: nothing was recorded."""
+
+    good: bool = Field(description="Có thể ghi toàn bộ: the push would be recorded as it is")
+    cells: int
+    verdicts: list[VerdictOut]
+
+
+class CellOut(BaseModel):
+    """Kết quả đang có hiệu lực: a result in force, with its evidence."""
+
+    sheet_id: UUID
+    unit_id: UUID
+    movement_id: UUID
+    quarter: str
+    indicator: str
+    value: Decimal | None = Field(description="Giá trị; null: not applicable", examples=["93.1"])
+    not_applicable: bool
+    evidence: EvidenceKind
+    source: str
+    note: str
+    correction: str | None = Field(description="Lý do đính chính, where it replaced another value")
+    event_id: UUID = Field(description="Sự kiện ghi nhận, as explanations cite it")
+    actor: str
+    recorded_at: datetime
+
+
+class CellPage(BaseModel):
+    """Một trang kết quả: one page."""
+
+    items: list[CellOut]
+    next: str | None
+
+
+class SheetOut(BaseModel):
+    """Phiếu kết quả của một đơn vị trong một quý."""
+
+    id: UUID
+    unit_id: UUID
+    movement_id: UUID
+    quarter: str
+    version: int
+    cells: list[CellOut]
+
+
+class CorrectionIn(Body):
+    """Đính chính: other values for results that were recorded, with the reason."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"reason": "Số quyết toán", "cells": [{"indicator": "BHYT_TYLE", "value": 93.4}]}]
+        }
+    )
+
+    reason: Annotated[str, Field(max_length=4000)]
+    evidence: EvidenceIn = Field(default_factory=EvidenceIn)
+    cells: Annotated[list[CellIn], Field(min_length=1, max_length=MOST_CORRECTED)]
+
+
+@router.post("/results", summary="Push results in bulk")
+def push_results(order: OrderDep, app: App, body: PushIn) -> Receipt | Trial:
+    """Đẩy kết quả: all or nothing, every bad cell named; the same push again is answered as unchanged."""
+    delivery = body.to_domain()
+    if body.dry_run:
+        verdicts = app.results.verdicts(order.command, delivery)
+        told = [VerdictOut.of(verdict) for verdict in verdicts]
+        return Trial(good=all(verdict.good for verdict in verdicts), cells=len(told), verdicts=told)
+    return order.answer(app.results.record(order.command, delivery))
+
+
+@router.get("/results", summary="Results in force")
+def list_results(  # noqa: PLR0913, PLR0917 (filters)
+    _reader: Reader,
+    app: App,
+    unit_id: Annotated[UnitRef | None, Query(description="Đơn vị: id or code")] = None,
+    movement_id: Annotated[MovementRef | None, Query(description="Phong trào: id or code")] = None,
+    period: Annotated[str | None, Query(description="Quý", examples=["2024-Q2"])] = None,
+    indicator: Annotated[str | None, Query(description="Mã chỉ tiêu")] = None,
+    evidence: Annotated[EvidenceKind | None, Query(description="Loại minh chứng")] = None,
+    corrected: Annotated[bool | None, Query(description="Đã đính chính")] = None,
+    after: AfterParam = None,
+    limit: LimitParam = 50,
+) -> CellPage:
+    """Danh sách kết quả đang có hiệu lực, với minh chứng."""
+    wanted = view.Filter(unit_id, movement_id, period, indicator, evidence, corrected)
+    with app.store.reading() as connection:
+        found = view.search(connection, wanted, after, limit)
+    return CellPage(items=[CellOut.model_validate(row) for row in found.items], next=found.next)
+
+
+@router.get("/results/{sheet_id}", summary="The results of one unit in one quarter")
+def get_results(_reader: Reader, app: App, sheet_id: UUID, response: Response) -> SheetOut:
+    """Phiếu kết quả của một đơn vị trong một quý."""
+    with app.store.reading() as connection:
+        row = present(view.sheets(connection, [sheet_id])[0], "ResultSheet", sheet_id)
+        [cells] = view.cells_of_sheets(connection, [sheet_id])
+    tag(response, row["version"])
+    keys = {name: row[name] for name in ("unit_id", "movement_id", "quarter")}
+    return SheetOut.model_validate({**row, "cells": [{**cell, **keys} for cell in cells]})
+
+
+@router.post("/results/{sheet_id}/corrections", summary="Correct results")
+def correct_results(order: OrderDep, app: App, sheet_id: UUID, body: CorrectionIn) -> Receipt:
+    """Đính chính kết quả: appended with the reason; the earlier value stays in the log, boards stay as frozen."""
+    evidence = Evidence(body.evidence.kind, body.evidence.source, body.evidence.note)
+    cells = [cell.to_domain(evidence) for cell in body.cells]
+    return order.answer(app.results.correct(order.command, sheet_id, cells, body.reason))

@@ -1,0 +1,26 @@
+"""What can be done with the scoring service: one method a command, each loads, decides and saves."""
+
+from __future__ import annotations
+
+from kernel.store import Store
+from regulations.rulebook import Rulebooks
+from services.scoring.application.boards import BoardCommands
+from services.scoring.application.cards import CardCommands
+from services.scoring.application.periods import PeriodCommands
+from services.scoring.application.results import ResultCommands
+from services.scoring.application.tables import TableCommands
+
+
+class ScoringApplication:
+    """The commands of the service by subject, over one store and the rules of all eras."""
+
+    def __init__(self, store: Store, rulebooks: Rulebooks) -> None:
+        self.store = store
+        self.tables = TableCommands(store, rulebooks)
+        self.periods = PeriodCommands(store)
+        self.results = ResultCommands(store)
+        self.cards = CardCommands(store)
+        self.boards = BoardCommands(store, rulebooks)
+
+
+__all__ = ["ScoringApplication"]

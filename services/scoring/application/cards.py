@@ -1,0 +1,197 @@
+"""Commands on scorecards (phiếu chấm điểm): computed, self-scored, checked, verified, final."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from kernel.explanation import Explanation
+from kernel.identity import Forbidden
+from kernel.store import Command, Missing, Receipt, Store
+from services.scoring.application.computing import computation
+from services.scoring.application.loading import (
+    Review,
+    cluster_subject,
+    known_movement,
+    members_of,
+    require_open,
+    signed_table,
+)
+from services.scoring.domain.finalisation import Computation, Finalisation
+from services.scoring.domain.lines import SignedTable
+from services.scoring.domain.period import Period
+from services.scoring.domain.rights import Action, Subject, may, require
+from services.scoring.domain.rules.cards import card_can_change
+from services.scoring.domain.rules.reviews import unit_is_member
+from services.scoring.domain.scorecard import Scorecard
+from services.scoring.domain.totals import Mark
+from services.scoring.views import covenants
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The cards of a review's members, computed by the signed table; nothing of it is saved yet."""
+
+    table: SignedTable
+    cards: tuple[Scorecard, ...]
+
+
+class CardCommands:
+    """Compute, mark, finalise, reopen."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def compute_one(self, command: Command, review: Review, unit_id: UUID) -> Receipt:
+        """Lập và chấm máy phiếu của một đơn vị: the unit itself may, to see where it stands before it scores itself."""
+        subject = self._subject(review, unit_id)
+        if not may(command.principal, Action.SELF_SCORE, subject):
+            require(command.principal, Action.COMPUTE, subject)
+        computed = self._computed(command, review, [unit_id])
+        return self._store.save(command, *computed.cards)
+
+    def compute(self, command: Command, review: Review) -> Receipt:
+        """Chấm máy cả khối, cụm: every member's card that is not final."""
+        require(command.principal, Action.COMPUTE, self._subject(review))
+        computed = self._computed(command, review)
+        return self._store.save(command, *computed.cards, details=_told(computed.cards))
+
+    def finalise_all(self, command: Command, review: Review) -> Receipt:
+        """Chấm và chốt cả khối, cụm in one command; cards that are final stay as they are."""
+        require(command.principal, Action.FINALISE, self._subject(review))
+        computed = self.closed(command, review)
+        return self._store.save(command, *computed.cards, details=_told(computed.cards))
+
+    def closed(self, command: Command, review: Review) -> Cards:
+        """Every member's card, computed and final, to be saved by whoever asked."""
+        computed = self._computed(command, review)
+        for card in computed.cards:
+            if not card.is_final:
+                card.finalise(command.act, computed.table)
+        return computed
+
+    def reopened(self, command: Command, review: Review, reason: str) -> Cards:
+        """Every member's card; those whose figures have changed since they were final are opened, computed, closed."""
+        final = self.gathered(command, review)
+        with self._store.reading() as connection:
+            signed = covenants.signed(connection, review.movement_id, [card.unit_id for card in final.cards])
+            runs = {
+                card.id: computation(
+                    self._store, connection, final.table, review, (card.unit_id, signed.get(card.unit_id))
+                )
+                for card in final.cards
+            }
+        for card in final.cards:
+            if card.is_final and _says_otherwise(card.finalisations[-1], runs[card.id]):
+                card.reopen(command.act, reason)
+            if not card.is_final:
+                card.compute(command.act, runs[card.id])
+                card.finalise(command.act, final.table)
+        return final
+
+    def self_score(self, command: Command, card_id: UUID, marks: Sequence[Mark]) -> Receipt:
+        """Tự chấm điểm."""
+        card = self._card(command, card_id)
+        require(command.principal, Action.SELF_SCORE, Subject(card.unit_id, card.cluster_id))
+        card.self_score(command.act, self._open_table(card), marks)
+        return self._store.save(command, card)
+
+    def cross_check(self, command: Command, card_id: UUID, marks: Sequence[Mark]) -> Receipt:
+        """Kiểm tra chéo: by the head or deputy, never of the own unit."""
+        card = self._card(command, card_id)
+        require(command.principal, Action.CROSS_CHECK, Subject(card.unit_id, card.cluster_id))
+        card.cross_check(command.act, self._open_table(card), marks)
+        return self._store.save(command, card)
+
+    def verify(self, command: Command, card_id: UUID, marks: Sequence[Mark]) -> Receipt:
+        """Thẩm định: by the professional department, in its own field."""
+        card = self._card(command, card_id)
+        department_id = command.principal.unit_id
+        require(command.principal, Action.VERIFY, Subject(card.unit_id, card.cluster_id))
+        if department_id is None:
+            raise Forbidden(who=command.principal.name, action=Action.VERIFY.value)
+        card.verify(command.act, self._open_table(card), department_id, marks)
+        return self._store.save(command, card)
+
+    def finalise(self, command: Command, card_id: UUID) -> Receipt:
+        """Chốt phiếu điểm."""
+        card = self._card(command, card_id)
+        require(command.principal, Action.FINALISE, Subject(card.unit_id, card.cluster_id))
+        card.finalise(command.act, self._open_table(card))
+        return self._store.save(command, card)
+
+    def reopen(self, command: Command, card_id: UUID, reason: str) -> Receipt:
+        """Mở lại phiếu điểm, with the reason; boards that were frozen stay as they are."""
+        card = self._card(command, card_id)
+        require(command.principal, Action.REOPEN, Subject(card.unit_id, card.cluster_id))
+        card.reopen(command.act, reason)
+        return self._store.save(command, card)
+
+    def read(self, card_id: UUID) -> tuple[Scorecard, SignedTable]:
+        """A card with everything on it, and the table it goes by."""
+        card = self._store.load(Scorecard, card_id)
+        return card, signed_table(self._store, card.cluster_id, card.movement_id)
+
+    def why(self, card_id: UUID) -> Explanation:
+        """Why the card comes to its score, as it stands now."""
+        card, table = self.read(card_id)
+        return card.explain(table)
+
+    def why_points(self, card_id: UUID, criterion: str) -> Explanation:
+        """Why the points of one criterion are what they are, as the card stands now."""
+        card, table = self.read(card_id)
+        if table.scheme.criterion(criterion) is None:
+            raise Missing(thing="Criterion", id=criterion)
+        return card.explain_line(table, criterion)
+
+    def _card(self, command: Command, card_id: UUID) -> Scorecard:
+        return self._store.load(Scorecard, card_id, command.expected_version)
+
+    def _open_table(self, card: Scorecard) -> SignedTable:
+        require_open(self._store, card.movement_id, Period.parse(card.period))
+        return signed_table(self._store, card.cluster_id, card.movement_id)
+
+    def _subject(self, review: Review, unit_id: UUID | None = None) -> Subject:
+        with self._store.reading() as connection:
+            known_movement(connection, review.movement_id)
+            subject = cluster_subject(connection, review.cluster_id)
+        return Subject(unit_id, review.cluster_id, subject.national)
+
+    def gathered(self, command: Command, review: Review, only: Sequence[UUID] | None = None) -> Cards:
+        """The cards of the members, or of some of them; those that are not there yet are opened."""
+        require_open(self._store, review.movement_id, review.period)
+        table = signed_table(self._store, review.cluster_id, review.movement_id)
+        with self._store.reading() as connection:
+            members = members_of(connection, review)
+            for unit_id in only or ():
+                unit_is_member(unit_id, members, review.period)
+            key = (review.cluster_id, review.movement_id, review.period)
+            cards = [
+                self._store.find(Scorecard, Scorecard.id_for(*key, unit_id), connection)
+                or Scorecard.open(command.act, *key, unit_id)
+                for unit_id in only or members
+            ]
+        return Cards(table, tuple(cards))
+
+    def _computed(self, command: Command, review: Review, only: Sequence[UUID] | None = None) -> Cards:
+        gathered = self.gathered(command, review, only)
+        if only is not None:
+            for card in gathered.cards:
+                card_can_change(len(card.finalisations), is_final=card.is_final)
+        open_cards = [card for card in gathered.cards if not card.is_final]
+        with self._store.reading() as connection:
+            signed = covenants.signed(connection, review.movement_id, [card.unit_id for card in open_cards])
+            for card in open_cards:
+                unit = (card.unit_id, signed.get(card.unit_id))
+                card.compute(command.act, computation(self._store, connection, gathered.table, review, unit))
+        return gathered
+
+
+def _says_otherwise(final: Finalisation, run: Computation) -> bool:
+    """A sheet may have grown by what the table does not read; only what the card is made of counts."""
+    return (run.lines, run.covenant) != (final.computation.lines, final.computation.covenant)
+
+
+def _told(cards: Sequence[Scorecard]) -> dict[str, object]:
+    return {"cards": len(cards), "final": sum(card.is_final for card in cards)}

@@ -1,0 +1,91 @@
+"""What commands look up before they decide: neighbours' facts, signed tables, open periods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from kernel.store import Store
+from services.scoring.domain.lines import SignedTable
+from services.scoring.domain.period import Period
+from services.scoring.domain.refusals.reviews import NoMembers
+from services.scoring.domain.refusals.subjects import UnknownCluster, UnknownMovement
+from services.scoring.domain.refusals.tables import TableNotSigned
+from services.scoring.domain.review_period import ReviewPeriod
+from services.scoring.domain.rights import Subject
+from services.scoring.domain.rules.reviews import period_is_open
+from services.scoring.domain.score_table import ScoreTable
+from services.scoring.views import organisation
+from services.scoring.views.tables import Row
+
+NATIONAL = "national"
+"""The kind of a cluster that is the whole country: a thematic drive ranks all provinces together."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a board is of: a block or cluster, a movement and a period (kỳ xét của khối, cụm trong phong trào)."""
+
+    cluster_id: UUID
+    movement_id: UUID
+    period: Period
+
+
+def cluster_subject(connection: sa.Connection, cluster_id: UUID) -> Subject:
+    """The block or cluster as rights see it.
+
+    Raises:
+        UnknownCluster: nobody has told of it.
+    """
+    found = organisation.cluster(connection, cluster_id)
+    if found is None:
+        raise UnknownCluster(cluster=cluster_id)
+    return Subject(cluster_id=cluster_id, national=found["kind"] == NATIONAL)
+
+
+def known_movement(connection: sa.Connection, movement_id: UUID) -> Row:
+    """The movement.
+
+    Raises:
+        UnknownMovement: nobody has told of it.
+    """
+    found = organisation.movement(connection, movement_id)
+    if found is None:
+        raise UnknownMovement(movement=movement_id)
+    return found
+
+
+def members_of(connection: sa.Connection, review: Review) -> tuple[UUID, ...]:
+    """The members by the list in force on the period's last day.
+
+    Raises:
+        NoMembers: no list is.
+    """
+    members = organisation.members(connection, review.cluster_id, review.period.ends)
+    if not members:
+        raise NoMembers(period=review.period.code)
+    return members
+
+
+def signed_table(store: Store, cluster_id: UUID, movement_id: UUID) -> SignedTable:
+    """The signed score table of a block or cluster for a movement.
+
+    Raises:
+        TableNotSigned: there is none, or only a draft.
+    """
+    table = store.find(ScoreTable, ScoreTable.id_for(cluster_id, movement_id))
+    if table is None:
+        raise TableNotSigned
+    return table.in_force()
+
+
+def require_open(store: Store, movement_id: UUID, period: Period) -> None:
+    """Go on only while the period is open.
+
+    Raises:
+        PeriodNotOpen: it was never opened, or is closed.
+    """
+    found = store.find(ReviewPeriod, ReviewPeriod.id_for(movement_id, period))
+    period_is_open(period, is_open=found is not None and found.is_open)

@@ -1,0 +1,112 @@
+"""What is said of each result cell before anything is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from kernel.explanation import Explanation, Text
+from services.scoring.domain.formulas import plain
+from services.scoring.domain.refusals.results import ResultsRefused
+from services.scoring.domain.result_sheet import Cell
+from services.scoring.domain.scheme import Indicator
+
+
+class Outcome(StrEnum):
+    """What would become of a cell."""
+
+    NEW = "NEW"
+    UNCHANGED = "UNCHANGED"
+    CHANGED = "CHANGED"
+    REPEATED = "REPEATED"
+    NO_SUCH_INDICATOR = "NO_SUCH_INDICATOR"
+    OUT_OF_BOUNDS = "OUT_OF_BOUNDS"
+    NOT_WHOLE = "NOT_WHOLE"
+    UNKNOWN_UNIT = "UNKNOWN_UNIT"
+    UNIT_OUTSIDE_TABLES = "UNIT_OUTSIDE_TABLES"
+
+
+GOOD = frozenset({Outcome.NEW, Outcome.UNCHANGED})
+"""What lets a push go on."""
+
+WORDS = {
+    Outcome.NEW: Text("Sẽ được ghi", "Will be recorded"),
+    Outcome.UNCHANGED: Text("Đã ghi, không đổi", "Recorded before, unchanged"),
+    Outcome.CHANGED: Text(
+        "Đã ghi giá trị khác; muốn sửa phải đính chính kèm lý do",
+        "Another value is recorded; to change it, send a correction with its reason",
+    ),
+    Outcome.REPEATED: Text("Chỉ tiêu bị lặp trong lần đẩy này", "The indicator is repeated in this push"),
+    Outcome.NO_SUCH_INDICATOR: Text("Bảng điểm không có chỉ tiêu này", "The score table has no such indicator"),
+    Outcome.OUT_OF_BOUNDS: Text("Giá trị ngoài giới hạn", "The value is out of bounds"),
+    Outcome.NOT_WHOLE: Text("Phải là số nguyên", "Must be a whole number"),
+    Outcome.UNKNOWN_UNIT: Text("Không có đơn vị này", "There is no such unit"),
+    Outcome.UNIT_OUTSIDE_TABLES: Text(
+        "Không bảng điểm đã ký nào có đơn vị này", "No signed score table covers the unit"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of one cell (kết quả kiểm tra một ô), named by its place in the request."""
+
+    field: str
+    indicator: str
+    outcome: Outcome
+    detail: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Whether the push may go on with it."""
+        return self.outcome in GOOD
+
+
+def judge(cell: Cell, described: Sequence[Indicator], recorded: Mapping[str, Cell]) -> tuple[Outcome, str]:
+    """What would become of a cell: `described` is its indicator in every table that covers the unit."""
+    if not described:
+        return Outcome.NO_SUCH_INDICATOR, cell.indicator
+    for indicator in described:
+        if cell.value is not None and (fault := _out_of_bounds(cell.value, indicator)):
+            return fault
+    before = recorded.get(cell.indicator)
+    if before is None:
+        return Outcome.NEW, ""
+    if before.value == cell.value:
+        return Outcome.UNCHANGED, ""
+    return Outcome.CHANGED, "not applicable" if before.value is None else plain(before.value)
+
+
+def _out_of_bounds(value: Decimal, indicator: Indicator) -> tuple[Outcome, str] | None:
+    if value < indicator.minimum or (indicator.maximum is not None and value > indicator.maximum):
+        upper = "∞" if indicator.maximum is None else plain(indicator.maximum)
+        return Outcome.OUT_OF_BOUNDS, f"{plain(value)} ∉ [{plain(indicator.minimum)}, {upper}]"
+    if indicator.whole and value != value.to_integral_value():
+        return Outcome.NOT_WHOLE, plain(value)
+    return None
+
+
+def refuse(verdicts: Iterable[Verdict]) -> None:
+    """Go on only if every cell is good.
+
+    Raises:
+        ResultsRefused: naming every cell that is not, with its reason.
+    """
+    told = list(verdicts)
+    bad = [verdict for verdict in told if not verdict.good]
+    if bad:
+        raise ResultsRefused(
+            bad=len(bad),
+            cells=len(told),
+            fields=tuple(verdict.field for verdict in bad),
+            explanation=Explanation(
+                label=ResultsRefused.title,
+                value=str(len(bad)),
+                inputs=tuple(
+                    Explanation(label=WORDS[each.outcome], value=each.detail, formula=f"{each.field}: {each.outcome}")
+                    for each in bad
+                ),
+            ),
+        )

@@ -1,0 +1,82 @@
+"""What scoring hears from the covenant service: the parts of its messages that are read here, and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from kernel.follower import Reaction
+
+FOLLOWER = "scoring.follower"
+"""Permanent: it keys how far the facts have been taken in."""
+
+
+@dataclass(frozen=True)
+class UnitEstablished:
+    """A unit came into being (thành lập đơn vị)."""
+
+    unit_id: UUID
+    code: str
+
+
+@dataclass(frozen=True)
+class ClusterFormed:
+    """An emulation block or cluster was formed (thành lập khối, cụm thi đua)."""
+
+    cluster_id: UUID
+    code: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class MembershipListIssued:
+    """The list of members of a block or cluster was issued (danh sách thành viên)."""
+
+    cluster_id: UUID
+    effective_from: date
+    members: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class MovementLaunched:
+    """An emulation movement was launched (phát động phong trào thi đua)."""
+
+    movement_id: UUID
+    code: str
+    period_from: date
+    period_to: date
+
+
+@dataclass(frozen=True)
+class Target:
+    """One quantified target of a covenant (chỉ tiêu thi đua)."""
+
+    indicator: str
+    direction: str
+    value: Decimal
+    upper: Decimal | None
+
+
+@dataclass(frozen=True)
+class CovenantSigned:
+    """A unit signed its covenant (ký giao ước thi đua)."""
+
+    covenant_id: UUID
+    unit_id: UUID
+    movement_id: UUID
+    signed_on: date
+    late: bool
+    targets: tuple[Target, ...]
+
+
+HEARS: Mapping[str, tuple[type[Any], ...]] = {
+    "covenant": (UnitEstablished, ClusterFormed, MembershipListIssued, MovementLaunched, CovenantSigned)
+}
+"""The facts heard, by the service that tells them; the views take them in."""
+
+REACTIONS: Mapping[type[Any], Callable[[Reaction, Any], None]] = {}
+"""No fact makes scoring record an event of its own: a card is computed when somebody asks for it."""

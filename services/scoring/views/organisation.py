@@ -1,0 +1,121 @@
+"""Units, blocks and clusters with their dated lists of members, and movements, as the covenant service told them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from kernel.views import View
+from kernel.wire import Envelope
+from services.scoring.reactions import ClusterFormed, MembershipListIssued, MovementLaunched, UnitEstablished
+from services.scoring.views.tables import Row, in_order, metadata, rows_of
+
+UNITS = sa.Table(
+    "units",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("code", sa.Text, nullable=False),
+)
+
+CLUSTERS = sa.Table(
+    "clusters",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+)
+
+MEMBERS = sa.Table(
+    "members",
+    metadata,
+    sa.Column("cluster_id", sa.Uuid, primary_key=True),
+    sa.Column("effective_from", sa.Date, primary_key=True),
+    sa.Column("sid", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("unit_id", sa.Uuid, primary_key=True),
+    sa.Index(None, "unit_id"),
+)
+"""Every list ever issued; `sid` (the list's place in the source's log) tells the later of two from one day."""
+
+MOVEMENTS = sa.Table(
+    "movements",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("period_from", sa.Date, nullable=False),
+    sa.Column("period_to", sa.Date, nullable=False),
+)
+
+
+def _unit_established(connection: sa.Connection, fact: UnitEstablished, _: Envelope) -> None:
+    connection.execute(UNITS.insert(), {"id": fact.unit_id, "code": fact.code})
+
+
+def _cluster_formed(connection: sa.Connection, fact: ClusterFormed, _: Envelope) -> None:
+    connection.execute(CLUSTERS.insert(), {"id": fact.cluster_id, "code": fact.code, "kind": fact.kind})
+
+
+def _list_issued(connection: sa.Connection, fact: MembershipListIssued, envelope: Envelope) -> None:
+    issued = {"cluster_id": fact.cluster_id, "effective_from": fact.effective_from, "sid": envelope.sid}
+    if fact.members:
+        connection.execute(MEMBERS.insert(), [{**issued, "unit_id": unit_id} for unit_id in fact.members])
+
+
+def _movement_launched(connection: sa.Connection, fact: MovementLaunched, _: Envelope) -> None:
+    row = {"id": fact.movement_id, "code": fact.code, "period_from": fact.period_from, "period_to": fact.period_to}
+    connection.execute(MOVEMENTS.insert(), row)
+
+
+VIEW = View(
+    "scoring.organisation",
+    (UNITS, CLUSTERS, MEMBERS, MOVEMENTS),
+    hear={
+        UnitEstablished: _unit_established,
+        ClusterFormed: _cluster_formed,
+        MembershipListIssued: _list_issued,
+        MovementLaunched: _movement_launched,
+    },
+)
+
+
+def cluster(connection: sa.Connection, cluster_id: UUID) -> Row | None:
+    """The block or cluster, if it has been told of."""
+    return in_order([cluster_id], rows_of(connection, sa.select(CLUSTERS).where(CLUSTERS.c.id == cluster_id)))[0]
+
+
+def movement(connection: sa.Connection, movement_id: UUID) -> Row | None:
+    """The movement, if it has been told of."""
+    return in_order([movement_id], rows_of(connection, sa.select(MOVEMENTS).where(MOVEMENTS.c.id == movement_id)))[0]
+
+
+def known_units(connection: sa.Connection, unit_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the units that have been told of."""
+    return set(connection.execute(sa.select(UNITS.c.id).where(UNITS.c.id.in_(unit_ids))).scalars())
+
+
+def members(connection: sa.Connection, cluster_id: UUID, day: date) -> tuple[UUID, ...]:
+    """The members of a block or cluster by the list in force on a day."""
+    newest = (
+        sa.select(MEMBERS.c.effective_from, MEMBERS.c.sid)
+        .where(MEMBERS.c.cluster_id == cluster_id, MEMBERS.c.effective_from <= day)
+        .order_by(MEMBERS.c.effective_from.desc(), MEMBERS.c.sid.desc())
+        .limit(1)
+    )
+    found = connection.execute(newest).one_or_none()
+    if found is None:
+        return ()
+    listed = sa.select(MEMBERS.c.unit_id).where(MEMBERS.c.cluster_id == cluster_id, MEMBERS.c.sid == found.sid)
+    return tuple(connection.execute(listed.order_by(MEMBERS.c.unit_id)).scalars())
+
+
+def clusters_of(connection: sa.Connection, unit_ids: Sequence[UUID], day: date) -> dict[UUID, list[UUID]]:
+    """The blocks and clusters each unit is a member of on a day."""
+    named = sa.select(MEMBERS.c.cluster_id).where(MEMBERS.c.unit_id.in_(unit_ids)).distinct()
+    found: dict[UUID, list[UUID]] = {unit_id: [] for unit_id in unit_ids}
+    for cluster_id in connection.execute(named).scalars().all():
+        for unit_id in members(connection, cluster_id, day):
+            if unit_id in found:
+                found[unit_id].append(cluster_id)
+    return found
