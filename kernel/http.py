@@ -13,7 +13,9 @@ from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kernel.orders import (
     HO_CHI_MINH,
@@ -29,7 +31,18 @@ from kernel.orders import (
     SealedOrderDep,
     receipt_headers,
 )
-from kernel.problems import NotJson, NotUtf8, Problem, Unreadable, fault, for_people, problem, refusal_page, render
+from kernel.problems import (
+    NotJson,
+    NotUtf8,
+    Problem,
+    Unreadable,
+    fault,
+    for_people,
+    http_fault,
+    problem,
+    refusal_page,
+    render,
+)
 from kernel.refusals import Refusal
 
 __all__ = [
@@ -169,6 +182,30 @@ class ExactRoute(APIRoute):
         return exact
 
 
+class BodyLimit:
+    """Refuses a body beyond `MAX_BODY_BYTES` with a problem, declared or not, before it is all read."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        declared = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+        if len(declared) > len(str(MAX_BODY_BYTES)) or (declared.isdecimal() and int(declared) > MAX_BODY_BYTES):
+            await http_fault(413)(scope, receive, send)
+            return
+        left = MAX_BODY_BYTES
+
+        async def counted() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise HTTPException(413)
+            return message
+
+        await self._app(scope, counted, send)
+
+
 def create_app(
     title: str, description: str, edge: Edge, routers: Mapping[str, APIRouter], state: Mapping[str, Any]
 ) -> FastAPI:
@@ -177,9 +214,8 @@ def create_app(
     `routers` maps tags to routers, which should use `route_class=ExactRoute` and `responses=PROBLEMS`.
     `state` is put on `app.state` for the service's own dependencies.
     """
-    app: FastAPI = FastAPIOffline(
-        title=title, description=description, version="1", redoc_url=None, max_body_size=MAX_BODY_BYTES
-    )
+    app: FastAPI = FastAPIOffline(title=title, description=description, version="1", redoc_url=None)
+    app.add_middleware(BodyLimit)
     app.state.edge = edge
     for name, value in state.items():
         setattr(app.state, name, value)

@@ -163,11 +163,15 @@ async def problem(_request: Request, error: Exception) -> JSONResponse:
     """Handler of HTTP's own errors."""
     if isinstance(error, Unreadable):
         return render(error.refusal, 400)
-    status = getattr(error, "status_code", 500)
-    words = _HTTP_WORDS.get(status, Text("Yêu cầu không xử lý được.", "The request cannot be handled."))
-    response = render(HttpFault(vi=words.vi, en=words.en), status)
+    response = http_fault(getattr(error, "status_code", 500))
     response.headers.update(getattr(error, "headers", None) or {})
     return response
+
+
+def http_fault(status: int) -> JSONResponse:
+    """What HTTP itself refuses with this status."""
+    words = _HTTP_WORDS.get(status, Text("Yêu cầu không xử lý được.", "The request cannot be handled."))
+    return render(HttpFault(vi=words.vi, en=words.en), status)
 
 
 async def fault(_request: Request, error: Exception) -> JSONResponse:
