@@ -155,9 +155,10 @@ class Api:
         return self._tokens[actor]
 
     def _note(self, token: str) -> None:
-        place, _, sid = token.rpartition(":")
         with self._lock:
-            self._seen[place] = max(self._seen.get(place, 0), int(sid))
+            for one in token.split(","):
+                place, _, sid = one.rpartition(":")
+                self._seen[place] = max(self._seen.get(place, 0), int(sid))
 
     def _send(self, method: str, path: str, body: object, headers: Mapping[str, str]) -> Answer:
         """One exchange; a connection that the server closed meanwhile is opened anew, once.

@@ -34,6 +34,7 @@ class Board:
     name: str
     period: str
     edition: int
+    digest: str
     rows: tuple[BoardRow, ...]
 
     def content(self) -> dict[str, Any]:
@@ -87,8 +88,8 @@ class DemoReport:
     seconds: float = 0.0
 
     def digests(self) -> dict[str, str]:
-        """SHA-256 of each board's and of all decisions' content: the same seed gives the same whenever it is played."""
-        boards = {f"board/{each.cluster}/{each.period}": canonical_digest(each.content()) for each in self.boards}
+        """Of each board, as the service tells it, and of all decisions: the same seed gives the same at any time."""
+        boards = {f"board/{each.cluster}/{each.period}": each.digest for each in self.boards}
         return {**boards, "decisions": canonical_digest([each.content() for each in self.decisions])}
 
     def as_dict(self) -> dict[str, Any]:
