@@ -60,10 +60,9 @@ class BoundedRequest(StarletteRequestAdapter):
 class GatewayRouter(GraphQLRouter[object, None]):
     """Serves the federated graph: JSON in by POST, JSON out whatever happens, the IDE for browsers."""
 
-    def __init__(self, schema: FederatedSchema, path: str, limits: Limits) -> None:
+    def __init__(self, schema: FederatedSchema, limits: Limits) -> None:
         super().__init__(
             cast("BaseSchema", schema),
-            path,
             allow_queries_via_get=False,
             subscription_protocols=(),
             include_in_schema=False,
@@ -74,7 +73,7 @@ class GatewayRouter(GraphQLRouter[object, None]):
             most = limits.body_bytes
 
         self.request_adapter_class = Bounded
-        console.add_assets(self, path)
+        console.add_assets(self)
 
     def is_request_allowed(self, request: BaseRequestProtocol) -> bool:
         """POST, or a browser that wants the IDE."""
@@ -144,14 +143,13 @@ def build_gateway(
     transport: Transport,
     *,
     supergraph: str | None = None,
-    path: str = "/graphql",
     limits: Limits | None = None,
     documents: TrustedDocuments | None = None,
 ) -> GatewayRouter:
-    """The gateway as a router to mount: `POST {path}` for queries, `GET {path}` for the IDE.
+    """The gateway as a router to include under a prefix: `POST` for queries, `GET` for the IDE in a browser.
 
     `supergraph` is the SDL to serve, by default the committed one; raises `lint.UnplannableSupergraph` if it cannot be.
     """
     bounds = limits or Limits()
     sdl = SUPERGRAPH.read_text(encoding="utf-8") if supergraph is None else supergraph
-    return GatewayRouter(FederatedSchema(Federation(sdl, transport, bounds), documents), path, bounds)
+    return GatewayRouter(FederatedSchema(Federation(sdl, transport, bounds), documents), bounds)

@@ -30,10 +30,10 @@ def page(base: str) -> HTMLResponse:
     return HTMLResponse(text, headers={**HEADERS, "cache-control": "no-cache", "vary": "accept"})
 
 
-def add_assets(router: APIRouter, path: str) -> None:
-    """Serve the IDE's files beneath `path`; any other name is not found."""
+def add_assets(router: APIRouter) -> None:
+    """Serve the IDE's files beneath the router; any other name is not found."""
 
-    @router.get(f"{path}/ide/{{name}}", include_in_schema=False)
+    @router.get("/ide/{name}", include_in_schema=False)
     def asset(name: str) -> Response:
         if name not in ASSETS:
             return Response(status_code=404)

@@ -19,6 +19,8 @@ from gateway.faults import ServiceUnavailable
 from gateway.settings import Settings, SettingsRefused
 from gateway.transport import OverHttp
 
+__all__ = ["build_app", "build_gateway", "main"]
+
 HEALTH_SECONDS = 2.0
 
 
@@ -35,7 +37,7 @@ def build_app(settings: Settings, supergraph: str) -> FastAPI:
     if settings.documents is not None:
         documents = TrustedDocuments.load(settings.documents, only=settings.documents_only)
     app = FastAPI(title="Thi Đua gateway", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(build_gateway(transport, supergraph=supergraph, documents=documents))
+    app.include_router(build_gateway(transport, supergraph=supergraph, documents=documents), prefix="/graphql")
 
     @app.get("/healthz")
     async def healthz() -> dict[str, object]:

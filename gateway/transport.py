@@ -16,8 +16,11 @@ from kernel.refusals import Refusal
 FORWARDED = ("authorization", "traceparent", "tracestate", "x-request-id", "accept-language", "wait-for")
 """Headers of the client's request that the services need: who asks, in which language, as part of which trace."""
 
-ContextFor = Callable[[str, object], Awaitable[object]]
-"""Builds the context of one fetch: (service, the gateway's own context) → what that service's resolvers expect."""
+OpenContext = Callable[[str | None, str | None], Awaitable[object]]
+"""Opens the context of one fetch in a service, from the client's Authorization and Wait-For headers.
+
+May raise a `kernel.refusals.Refusal`, which the client is told.
+"""
 
 CONNECTIONS = 200
 PROBLEM = "application/problem+json"
@@ -30,16 +33,17 @@ GRAPHQL_STATUSES = frozenset({200, 400})
 class InProcess:
     """Calls each service's schema directly. Every fetch has a context of its own, so no loader outlives a fetch."""
 
-    def __init__(self, schemas: Mapping[str, BaseSchema], context_for: ContextFor) -> None:
+    def __init__(self, schemas: Mapping[str, BaseSchema], contexts: Mapping[str, OpenContext]) -> None:
         self.schemas = schemas
-        self.context_for = context_for
+        self.contexts = contexts
 
     async def __call__(
         self, service: str, query: str, variables: Mapping[str, object], context: object
     ) -> Mapping[str, object]:
         """Execute one request in the service's schema."""
+        headers = forwarded(context)
         try:
-            own = await self.context_for(service, context)
+            own = await self.contexts[service](headers.get("authorization"), headers.get("wait-for"))
         except Refusal as refusal:
             raise ServiceRefused(refusal.as_problem()) from refusal
         result = await self.schemas[service].execute(query, variable_values=dict(variables), context_value=own)

@@ -11,6 +11,8 @@ from tests.architecture.sources import Module, dotted, functions, production
 
 OUTERMOST: Mapping[str, str] = {
     "kernel/follower.py:run": "a follower remembers what stopped it, and stops",
+    "gateway/app.py:run": "a request is answered with an id, the log has the fault",
+    "gateway/execute.py:_fetch": "what one service spoils is kept to its own part of the answer",
     "thidua/embedded.py:_keep_following": "a follower that stopped is started anew, each time a little later",
 }
 """Functions (`path:name`) that may catch everything, each with what it does with it."""

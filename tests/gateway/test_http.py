@@ -35,7 +35,9 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
 
 def client_of(documents: TrustedDocuments | None = None) -> httpx.AsyncClient:
     app = FastAPI()
-    app.include_router(build_gateway(whole.Recorded(), supergraph=whole.supergraph(), documents=documents))
+    app.include_router(
+        build_gateway(whole.Recorded(), supergraph=whole.supergraph(), documents=documents), prefix="/graphql"
+    )
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway")
 
 
@@ -201,15 +203,20 @@ class Unknown(Refusal):
 
 
 async def test_a_refusal_to_open_a_context_is_the_same_in_process_and_over_http(unused_tcp_port: int) -> None:
-    async def refuse(_service: str, _context: object) -> None:
+    asked: list[tuple[str | None, str | None]] = []
+
+    async def refuse(authorization: str | None, wait_for: str | None) -> None:
+        asked.append((authorization, wait_for))
         raise Unknown
 
+    in_process = InProcess(whole.SCHEMAS, {"scoring": refuse})
     with pytest.raises(ServiceRefused) as here:
-        await InProcess(whole.SCHEMAS, refuse)("scoring", "{ periods }", {}, None)
+        await in_process("scoring", "{ periods }", {}, {"request": _Request()})
+    assert asked == [("a authorization", "a wait-for")]
     problem = {**Unknown().as_problem(), "status": 401, "instance": "/x"}
-    async with answering(unused_tcp_port, problem, "application/problem+json", 401) as transport:
+    async with answering(unused_tcp_port, problem, "application/problem+json", 401) as over_http:
         with pytest.raises(ServiceRefused) as there:
-            await transport("scoring", "{ periods }", {}, None)
+            await over_http("scoring", "{ periods }", {}, None)
     assert here.value.problem == there.value.problem
     assert here.value.told("scoring").message == "Chưa biết ai hỏi. / Nobody known."
 

@@ -25,15 +25,18 @@ def supergraph() -> str:
     return compose(Subgraph(name, schema.as_str(), f"http://{name}/graphql") for name, schema in SCHEMAS.items())
 
 
-async def no_context(_service: str, _context: object) -> None:
+async def no_context(_authorization: str | None, _wait_for: str | None) -> None:
     return None
+
+
+CONTEXTS = dict.fromkeys(SCHEMAS, no_context)
 
 
 @dataclass
 class Recorded:
     """A transport that notes every call before it passes it on."""
 
-    inner: Transport = field(default_factory=lambda: InProcess(SCHEMAS, no_context))
+    inner: Transport = field(default_factory=lambda: InProcess(SCHEMAS, CONTEXTS))
     calls: list[tuple[str, str, Mapping[str, object]]] = field(default_factory=list)
 
     async def __call__(
