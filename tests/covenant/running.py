@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from fastapi.testclient import TestClient
 from httpx import Response
 
 from kernel.aggregate import identity
@@ -17,6 +17,10 @@ from kernel.service import Service
 from regulations.rulebook import Rulebooks
 from services.covenant.main import build
 from services.covenant.settings import Settings
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # the test client would like another HTTP library
+    from fastapi.testclient import TestClient
 
 RULEBOOKS = Rulebooks.load()
 PRESENT = datetime(2024, 12, 31, 5, tzinfo=UTC)
@@ -74,15 +78,20 @@ class Running:
         return {"Authorization": f"Bearer {self.issuer.token(who)}", **named}
 
     def post(self, path: str, who: Principal, body: object = None, **headers: str | None) -> Response:
-        return self.client.post(path, json=body, headers=self.headers(who, **headers))
+        found: Response = self.client.post(path, json=body, headers=self.headers(who, **headers))
+        return found
 
     def put(self, path: str, who: Principal, body: object, **headers: str | None) -> Response:
-        return self.client.put(path, json=body, headers=self.headers(who, **headers))
+        found: Response = self.client.put(path, json=body, headers=self.headers(who, **headers))
+        return found
 
-    def get(self, path: str, who: Principal = AUDITOR, **query: object) -> Any:
-        found = self.client.get(path, params=query, headers=self.headers(who))  # type: ignore[arg-type]
-        assert found.status_code == 200, found.text
-        return found.json()
+    def get(self, path: str, **query: Any) -> Any:
+        return done(self.get_as(AUDITOR, path, **query))
+
+    def get_as(self, who: Principal, path: str, **query: Any) -> Response:
+        asked = {name: value for name, value in query.items() if value is not None}
+        found: Response = self.client.get(path, params=asked, headers=self.headers(who))
+        return found
 
     def graph(self, query: str, who: Principal = AUDITOR, **variables: object) -> Any:
         found = self.client.post(
@@ -114,3 +123,77 @@ def refused(answer: Response) -> tuple[int, str]:
     assert problem["source"]["document"], problem
     assert problem["explanation"]["label"], problem
     return answer.status_code, problem["code"]
+
+
+TARGET = {
+    "indicator": "BHXH_BB",
+    "name": "Số người tham gia BHXH bắt buộc",
+    "unit_of_measure": "người",
+    "direction": "HIGHER",
+    "value": 123456.75,
+}
+LAUNCH = {
+    "code": "TDTX-2024",
+    "kind": "annual",
+    "theme": "Hoàn thành xuất sắc nhiệm vụ năm 2024",
+    "contents": ["Thu, giảm nợ", "Phát triển đối tượng"],
+    "period_from": "2024-01-01",
+    "period_to": "2024-12-31",
+}
+MEMBERS = ("BHXH-62", "BHXH-64", "BHXH-66", "BHXH-67")
+
+
+def establish(running: Running, *codes: str, kind: str = "province", parent: str | None = None) -> None:
+    rows = [{"code": code, "name": f"BHXH {code}", "kind": kind, "parent": parent} for code in codes]
+    found = done(running.post("/units/batches", MACHINE, {"units": rows}, Effective_At="2024-01-01"))
+    assert found["details"]["counts"] == {"established": len(codes)}
+
+
+def form(running: Running, *members: str, code: str = "2024/VII") -> None:
+    body = {"code": code, "name": f"Cụm thi đua số {code}", "kind": "cluster"}
+    done(running.post("/clusters", STANDING_BODY, body, Effective_At="2024-01-01"), 201)
+    listed = {"document": "TB 12/TB-BHXH", "effective_from": "2024-01-01", "members": list(members)}
+    done(running.post(f"/clusters/{cluster_id(code)}/membership-lists", STANDING_BODY, listed))
+
+
+def launch(running: Running, **others: object) -> None:
+    done(running.post("/movements", STANDING_BODY, {**LAUNCH, **others}, Effective_At="2024-01-10"), 201)
+
+
+def elect(running: Running, head_code: str, deputy: str, code: str = "2024/VII") -> None:
+    body = {"term_year": 2024, "head": head_code, "deputy": deputy}
+    path = f"/clusters/{cluster_id(code)}/elections"
+    done(running.post(path, STANDING_BODY, body, Effective_At="2024-01-15"))
+
+
+def begin_year(running: Running) -> None:
+    """A cluster of four provinces, led by the first, and the year's movement."""
+    establish(running, *MEMBERS)
+    form(running, *MEMBERS)
+    launch(running)
+    elect(running, "BHXH-62", "BHXH-64")
+
+
+def draft(running: Running, unit: str, *targets: object) -> str:
+    """A covenant of the unit with these targets, or one; its address."""
+    body = {"unit": unit, "movement": "TDTX-2024", "targets": list(targets or [TARGET])}
+    done(running.post("/covenants", officer(unit), body, Effective_At="2024-02-01"), 201)
+    return f"/covenants/{covenant_id(unit)}"
+
+
+def agree(running: Running, unit: str) -> str:
+    address = draft(running, unit)
+    done(running.post(f"{address}/agreement", cluster_head("BHXH-62"), Effective_At="2024-03-01"))
+    return address
+
+
+def sign(running: Running, unit: str, on: str = "2024-03-20") -> str:
+    address = agree(running, unit)
+    done(running.post(f"{address}/signature", head(unit), Effective_At=on))
+    return address
+
+
+def register(running: Running, unit: str, on: str = "2024-03-20") -> None:
+    body = {"registrations": [{"title": "CO_BHXH", "holder": "collective"}]}
+    address = f"/covenants/{covenant_id(unit)}/registrations"
+    done(running.post(address, officer(unit), body, Effective_At=on))
