@@ -253,7 +253,7 @@ class Context(BaseContext, Generic[App]):
 
 def _said(info: strawberry.Info[Any, Any]) -> str:
     raw = info._raw_info  # noqa: SLF001 (the only way to the arguments as they were written)
-    return "\n".join([print_ast(raw.field_nodes[0]), repr(sorted(raw.variable_values.coerced.items()))])
+    return "\n".join([print_ast(raw.field_nodes[0]), repr(sorted(info.variable_values.items()))])
 
 
 _RULES = [
