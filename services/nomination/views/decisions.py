@@ -116,7 +116,16 @@ def by_ids(connection: sa.Connection, ids: Sequence[UUID]) -> list[dict[str, Any
     return in_order(ids, rows_of(connection, _named().where(DECISIONS.c.id.in_(ids))))
 
 
-def of(connection: sa.Connection, column: str, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
-    """The decisions that bear each id in this column (`unit_id`, `movement_id`), oldest first."""
+def _of(connection: sa.Connection, column: str, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
     query = _named().where(DECISIONS.c[column].in_(ids)).order_by(DECISIONS.c.decided_on, DECISIONS.c.id)
     return grouped(ids, rows_of(connection, query), column)
+
+
+def of_units(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """The decisions of each unit, oldest first."""
+    return _of(connection, "unit_id", ids)
+
+
+def of_movements(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """The decisions of each movement, oldest first."""
+    return _of(connection, "movement_id", ids)

@@ -182,10 +182,24 @@ def by_ids(connection: sa.Connection, ids: Sequence[UUID]) -> list[dict[str, Any
     return in_order(ids, rows_of(connection, _named().where(NOMINATIONS.c.id.in_(ids))))
 
 
-def of(connection: sa.Connection, column: str, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
-    """The nominations that bear each id in this column (`unit_id`, `cluster_id`, `movement_id`), oldest first."""
+def _of(connection: sa.Connection, column: str, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
     query = _named().where(NOMINATIONS.c[column].in_(ids)).order_by(NOMINATIONS.c.nominated_on, NOMINATIONS.c.id)
     return grouped(ids, rows_of(connection, query), column)
+
+
+def of_units(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """The nominations of each unit, oldest first."""
+    return _of(connection, "unit_id", ids)
+
+
+def of_clusters(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """The nominations of each block or cluster, oldest first."""
+    return _of(connection, "cluster_id", ids)
+
+
+def of_movements(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """The nominations of each movement, oldest first."""
+    return _of(connection, "movement_id", ids)
 
 
 def votes(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:

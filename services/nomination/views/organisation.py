@@ -97,14 +97,14 @@ VIEW = View(
 )
 
 
-def is_known(connection: sa.Connection, table: sa.Table, id: UUID) -> bool:  # noqa: A002
-    """Whether a unit, a block or cluster, or a movement of this id has been heard of."""
-    return connection.execute(sa.select(table.c.id).where(table.c.id == id)).first() is not None
-
-
 def members_on(connection: sa.Connection, cluster_id: UUID, day: date) -> tuple[UUID, ...]:
     """The members by the list in force on that day, in its order; none where there is no list yet."""
     in_force = sa.and_(LISTS.c.cluster_id == cluster_id, LISTS.c.effective_from <= day)
     latest = sa.select(LISTS.c.members).where(in_force).order_by(LISTS.c.effective_from.desc(), LISTS.c.sid.desc())
     found = connection.execute(latest.limit(1)).scalar()
     return tuple(UUID(each) for each in found or ())
+
+
+def code_of(connection: sa.Connection, table: sa.Table, id: UUID) -> str | None:  # noqa: A002
+    """The code of a unit, a block or cluster, or a movement; None where none of this id has been heard of."""
+    return connection.execute(sa.select(table.c.code).where(table.c.id == id)).scalar_one_or_none()

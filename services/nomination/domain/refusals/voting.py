@@ -37,8 +37,8 @@ class CandidateOfAnotherBoard(Refusal):
     code = "candidate-of-another-board"
     title = Text("Đề cử không thuộc khối, cụm này", "The candidate is of another board")
     detail = Text(
-        "Đề cử {nomination} không thuộc khối, cụm hoặc phong trào của phiên họp.",
-        "Nomination {nomination} is not of this session's block or cluster, or not of its movement.",
+        "Đề cử {given} của đơn vị {unit} không thuộc khối, cụm hoặc phong trào của phiên họp.",
+        "The nomination of unit {unit} for {given} is not of this session's block or cluster, or not of its movement.",
     )
     source = HOUSE_RULE
     fields = ("nominations",)
@@ -68,6 +68,32 @@ class MixedVotingRules(Refusal):
     )
     source = HOUSE_RULE
     fields = ("nominations",)
+
+
+class CandidateInAnotherSession(Refusal):
+    """Another session would be a reset of the rounds of the first."""
+
+    code = "candidate-in-another-session"
+    title = Text("Đề cử đã có phiên họp", "The candidate stands in another session")
+    detail = Text(
+        "Đề cử {nomination} đã được đưa vào một phiên họp khác cùng loại; hãy mở vòng mới ở phiên họp đó.",
+        "Nomination {nomination} stands in another session of this kind already; open a new round there.",
+    )
+    source = HOUSE_RULE
+    fields = ("nominations",)
+
+
+class SessionExists(Refusal):
+    """One session a kind, movement and code."""
+
+    code = "session-exists"
+    title = Text("Phiên họp đã được triệu tập", "The session exists already")
+    detail = Text(
+        "Phiên họp mang mã {code} của phong trào này đã được triệu tập; bỏ phiếu lại là vòng mới của phiên họp đó.",
+        "The session {code} of this movement has been convened; voting again is a new round of that session.",
+    )
+    source = HOUSE_RULE
+    fields = ("code",)
 
 
 class EmptyRoll(Refusal):

@@ -5,14 +5,29 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from services.nomination.domain.ballots import Candidate, CandidateChoices, Paper, Recusal, RoundState, Voter
+from regulations.chapters import VotingRule
+from regulations.rulebook import Rulebook
+from services.nomination.domain.ballots import (
+    Candidate,
+    CandidateChoices,
+    Paper,
+    Recusal,
+    RoundState,
+    SessionKind,
+    Voter,
+)
+from services.nomination.domain.candidacy import Candidacy
 from services.nomination.domain.refusals.voting import (
     BallotBoxDoesNotMatch,
+    CandidateInAnotherSession,
+    CandidateOfAnotherBoard,
     CandidateTwice,
     EmptyRoll,
+    MixedVotingRules,
     NobodyMayVote,
     NoCandidates,
     NoQuorum,
+    NoSelectionForTitle,
     NothingLeftToVoteOn,
     NothingToVoid,
     NotOnTheRoll,
@@ -22,15 +37,53 @@ from services.nomination.domain.refusals.voting import (
     RoundsExhausted,
     RoundStillOpen,
     SessionCodeRequired,
+    SessionExists,
     UnknownRecusal,
     VotedAlready,
     VoterTwiceOnRoll,
     WritingNotAllowed,
 )
+from services.nomination.domain.rules.nominating import title_is_known
 from services.nomination.domain.terms import VotingTerms
 
 OWN_CASE = "trường hợp của chính đơn vị mình"
 """Reason of a recusal that follows from the rule, not from a request."""
+
+
+def candidate_is_of_the_meeting(candidate: Candidacy, movement_id: UUID, cluster_id: UUID | None) -> None:
+    """House rule: a session votes on nominations of its own movement, a selection on those of its own board."""
+    standing = candidate.standing
+    elsewhere = cluster_id is not None and (standing is None or standing.cluster_id != cluster_id)
+    if elsewhere or candidate.movement_id != movement_id:
+        raise CandidateOfAnotherBoard(unit=candidate.unit_id, given=candidate.title)
+
+
+def one_rule_for_the_paper(kind: SessionKind, titles: Sequence[str], rulebook: Rulebook) -> VotingRule:
+    """House rule: the titles on one paper are voted by one rule, which must exist. Gives that rule."""
+    found: dict[str, VotingRule] = {}
+    for title in titles:
+        entry = title_is_known(title, rulebook)
+        rule = rulebook.council_rule(entry) if kind is SessionKind.COUNCIL else rulebook.selection_rule(entry)
+        if rule is None:
+            raise NoSelectionForTitle(given=title)
+        found[rule.code] = rule
+    if not found:
+        raise NoCandidates
+    if len(found) > 1:
+        raise MixedVotingRules(rules=", ".join(sorted(found)))
+    return next(iter(found.values()))
+
+
+def candidate_stands_in_no_other_session(nomination_id: UUID, sessions: Collection[UUID]) -> None:
+    """House rule: a nomination is voted on in one session of a kind; a new session would be a reset of its rounds."""
+    if len(sessions) > 1:
+        raise CandidateInAnotherSession(nomination=nomination_id)
+
+
+def session_is_new(code: str, *, known: bool) -> None:
+    """House rule: one session a kind, movement and code."""
+    if known:
+        raise SessionExists(code=code)
 
 
 def code_is_stated(code: str) -> None:

@@ -1,0 +1,17 @@
+"""REST of the nomination service, one router a subject."""
+
+from __future__ import annotations
+
+from services.nomination.api.decisions import router as decisions
+from services.nomination.api.nominations import router as nominations
+from services.nomination.api.quota_lines import router as quota_lines
+from services.nomination.api.sessions import router as sessions
+from services.nomination.api.voting import router as voting
+
+ROUTERS = {
+    "nominations": nominations,
+    "sessions": sessions,
+    "voting": voting,
+    "quota lines": quota_lines,
+    "decisions": decisions,
+}

@@ -1,0 +1,194 @@
+"""Eligibility (điều kiện xét) and nominations (đề cử) over REST."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
+from kernel.store import Receipt
+from services.nomination.api.asking import App, Reader, Reference, Today, id_of, optional_id, present
+from services.nomination.api.shapes import ExplanationTree
+from services.nomination.domain.ballots import SessionKind
+from services.nomination.domain.stages import Stage
+from services.nomination.views import nominations as view
+
+router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
+
+Title = Annotated[str, Field(description="Mã danh hiệu: code of the title", max_length=40, examples=["CO_BHXH"])]
+Reason = Annotated[str, Field(description="Lý do: the reason", max_length=1000, examples=["Đơn vị xin rút"])]
+
+
+class EligibilityOut(BaseModel):
+    """Kết quả xét điều kiện: whether a nomination would be accepted, and every condition with its source."""
+
+    eligible: bool = Field(description="Đủ điều kiện: no rule says no")
+    refusal: dict[str, Any] | None = Field(description="Lý do bị từ chối đầu tiên: the first refusal, as a problem")
+    why: ExplanationTree
+
+
+class VoteOut(BaseModel):
+    """Kết quả một vòng bỏ phiếu: what the candidate got in a counted round."""
+
+    session_id: UUID
+    kind: SessionKind
+    round: int = Field(examples=[1])
+    in_favour: int = Field(description="Đồng ý", examples=[13])
+    against: int = Field(description="Không đồng ý", examples=[1])
+    abstained: int = Field(description="Không có ý kiến", examples=[1])
+    base: int = Field(description="Mẫu số: what the share is taken of", examples=[15])
+    needed: int = Field(description="Số phiếu cần có: votes that reach the threshold", examples=[12])
+    passed: bool = Field(description="Đạt: reached it")
+    voted_on: date
+
+
+class NominationOut(BaseModel):
+    """Đề cử: one unit for one title in one movement."""
+
+    id: UUID
+    title: str = Field(examples=["CO_BHXH"])
+    unit_id: UUID
+    unit_code: str | None = Field(examples=["BHXH-68"])
+    unit_name: str | None = Field(examples=["Bảo hiểm xã hội tỉnh Lâm Đồng"])
+    movement_id: UUID
+    movement_code: str | None = Field(examples=["TDTX-2024"])
+    cluster_id: UUID
+    cluster_code: str | None = Field(examples=["2024/VII"])
+    period: str = Field(description="Kỳ tổng kết", examples=["2024"])
+    edition_no: int = Field(description="Lần công bố bảng xếp hạng: the edition last weighed against", examples=[1])
+    rank: int | None = Field(description="Thứ hạng: rank in that edition", examples=[1])
+    score: Decimal | None = Field(description="Điểm: score in that edition", examples=["987.50"])
+    nominated_on: date = Field(description="Ngày đề cử")
+    stage: Stage = Field(description="Trạng thái: how far it is")
+    challenged: bool = Field(description="Bị đặt vấn đề: a newer edition of the board contradicts it")
+    withdrawn_because: str | None = Field(description="Lý do rút")
+    announced_on: date | None = Field(description="Ngày công khai lấy ý kiến")
+    comments_until: date | None = Field(description="Hạn lấy ý kiến")
+    decision_id: UUID | None = Field(description="Quyết định: its decision")
+    rulebook: str = Field(description="Phiên bản quy định", examples=["law-2022@0123456789ab"])
+    version: int
+
+
+class NominationDetails(NominationOut):
+    """Đề cử kèm kết quả bỏ phiếu: with every counted round."""
+
+    votes: list[VoteOut]
+
+
+class NominationPage(BaseModel):
+    """Một trang đề cử: one page, by day."""
+
+    items: list[NominationOut]
+    next: str | None
+
+
+class NewNomination(Body):
+    """Đề cử mới: a unit for a title in a movement; unit and movement by code or id."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"unit_id": "BHXH-68", "title": "CO_BHXH", "movement_id": "TDTX-2024"}]}
+    )
+
+    unit_id: Reference = Field(description="Đơn vị: code or id")
+    title: Title
+    movement_id: Reference = Field(description="Phong trào: code or id")
+
+
+class Withdrawal(Body):
+    """Rút đề cử: with its reason."""
+
+    reason: Reason
+
+
+class Announcement(Body):
+    """Công khai lấy ý kiến: where, and up to which day comments are taken."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"place": "baohiemxahoi.gov.vn", "comments_until": "2025-01-26"}]}
+    )
+
+    place: Annotated[str, Field(description="Nơi công khai", max_length=300)]
+    comments_until: date = Field(description="Hạn lấy ý kiến: the last day of comments")
+
+
+@router.get("/eligibility", summary="Whether a unit could be nominated, and why")
+def eligibility(  # noqa: PLR0913, PLR0917 (the question)
+    _reader: Reader,
+    app: App,
+    today: Today,
+    unit_id: Annotated[Reference, Query(description="Đơn vị: code or id")],
+    title: Annotated[str, Query(description="Mã danh hiệu: code of the title", examples=["CO_BHXH"])],
+    movement_id: Annotated[Reference, Query(description="Phong trào: code or id")],
+    on: Annotated[date | None, Query(description="Ngày: by the rules of this day, default today")] = None,
+) -> EligibilityOut:
+    """Điều kiện xét danh hiệu: the very rules of a nomination, asked without recording anything."""
+    found = app.nominations.eligibility(title, id_of("unit", unit_id), id_of("movement", movement_id), on or today)
+    refusal = found.refusal.as_problem() if found.refusal else None
+    return EligibilityOut(eligible=found.eligible, refusal=refusal, why=ExplanationTree.of(found.explanation))
+
+
+@router.post("/nominations", status_code=201, summary="Nominate a unit for a title")
+def nominate(order: OrderDep, app: App, body: NewNomination) -> Receipt:
+    """Đề cử: the gate and the ranks are judged on what is known now; a refusal carries the whole explanation."""
+    unit, movement = id_of("unit", body.unit_id), id_of("movement", body.movement_id)
+    return order.answer(app.nominations.nominate(order.command, body.title, unit, movement))
+
+
+@router.get("/nominations", summary="Nominations")
+def list_nominations(  # noqa: PLR0913, PLR0917 (filters)
+    _reader: Reader,
+    app: App,
+    title: Annotated[str | None, Query(description="Danh hiệu: title")] = None,
+    unit: Annotated[str | None, Query(description="Đơn vị: code or id")] = None,
+    movement: Annotated[str | None, Query(description="Phong trào: code or id")] = None,
+    cluster: Annotated[str | None, Query(description="Khối, cụm: code or id")] = None,
+    stage: Annotated[Stage | None, Query(description="Trạng thái: stage")] = None,
+    challenged: Annotated[bool | None, Query(description="Bị đặt vấn đề: challenged or not")] = None,
+    after: AfterParam = None,
+    limit: LimitParam = 50,
+) -> NominationPage:
+    """Danh sách đề cử theo ngày: by day of nomination."""
+    wanted = view.Filter(
+        title=title,
+        unit_id=optional_id("unit", unit),
+        movement_id=optional_id("movement", movement),
+        cluster_id=optional_id("cluster", cluster),
+        stage=stage,
+        challenged=challenged,
+    )
+    with app.store.reading() as connection:
+        found = view.search(connection, wanted, after, limit)
+    return NominationPage(items=[NominationOut.model_validate(row) for row in found.items], next=found.next)
+
+
+@router.get("/nominations/{nomination_id}", summary="One nomination")
+def get_nomination(_reader: Reader, app: App, nomination_id: UUID, response: Response) -> NominationDetails:
+    """Một đề cử với kết quả bỏ phiếu: with its votes."""
+    with app.store.reading() as connection:
+        row = present(view.by_ids(connection, [nomination_id])[0], "Nomination", nomination_id)
+        [row["votes"]] = view.votes(connection, [nomination_id])
+    response.headers["ETag"] = f'"{row["version"]}"'
+    return NominationDetails.model_validate(row)
+
+
+@router.get("/nominations/{nomination_id}/why", summary="Why a nomination stands where it stands")
+def why_nomination(_reader: Reader, app: App, nomination_id: UUID) -> ExplanationTree:
+    """Giải trình đề cử: the conditions it was accepted on, its votes, and what challenges it."""
+    return ExplanationTree.of(app.nominations.why(nomination_id))
+
+
+@router.post("/nominations/{nomination_id}/withdrawal", summary="Withdraw a nomination")
+def withdraw(order: OrderDep, app: App, nomination_id: UUID, body: Withdrawal) -> Receipt:
+    """Rút đề cử: before any decision, with its reason; it may be put in again."""
+    return order.answer(app.nominations.withdraw(order.command, nomination_id, body.reason))
+
+
+@router.post("/nominations/{nomination_id}/announcement", summary="Make a candidate public for comment")
+def announce(order: OrderDep, app: App, nomination_id: UUID, body: Announcement) -> Receipt:
+    """Công khai lấy ý kiến về trường hợp được đề cử: asked for by the rules of some titles before a decision."""
+    return order.answer(app.nominations.announce(order.command, nomination_id, body.place, body.comments_until))

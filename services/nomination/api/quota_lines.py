@@ -1,0 +1,118 @@
+"""Quota lines (chỉ tiêu khen thưởng) over REST."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
+from kernel.store import Receipt
+from services.nomination.api.asking import App, Reader, Reference, id_of, optional_id, present
+from services.nomination.api.nominations import Title
+from services.nomination.api.shapes import ExplanationTree
+from services.nomination.views import quota_lines as view
+
+router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
+
+MOST_PREFERRED = 200
+
+
+class PlaceOut(BaseModel):
+    """Thứ tự của một đề cử: its place, and whether the quota lets it through."""
+
+    nomination_id: UUID
+    unit_id: UUID
+    place: int
+    within: bool = Field(description="Trong chỉ tiêu: within the quota")
+    by_chair: bool = Field(description="Chủ tịch Hội đồng quyết định: a tie that the chair broke")
+    in_favour: int = Field(description="Phiếu đồng ý")
+    base: int = Field(description="Mẫu số")
+    score: Decimal = Field(description="Điểm")
+
+
+class QuotaLineOut(BaseModel):
+    """Chỉ tiêu của một danh hiệu trong một phong trào: how many, of what, by which share."""
+
+    id: UUID
+    title: str
+    movement_id: UUID
+    quota: str = Field(description="Mã quy tắc chỉ tiêu", examples=["government_flag"])
+    basis: str = Field(description="Căn cứ: what is counted", examples=["cluster_leaders"])
+    base: int = Field(description="Số đếm được", examples=[15])
+    share: str = Field(description="Tỷ lệ", examples=["1/5"])
+    rounding: str = Field(description="Làm tròn", examples=["down"])
+    places: int = Field(description="Số suất", examples=[3])
+    drawn_on: date
+    rulebook: str
+    version: int
+
+
+class QuotaLineDetails(QuotaLineOut):
+    """Chỉ tiêu với thứ tự các đề cử: with everybody in order."""
+
+    order: list[PlaceOut]
+
+
+class QuotaLinePage(BaseModel):
+    """Một trang: one page, by title."""
+
+    items: list[QuotaLineOut]
+    next: str | None
+
+
+class NewQuotaLine(Body):
+    """Xác định chỉ tiêu: of a title in a movement; `chair_prefers` breaks a tie at the last place."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"title": "CO_CHINH_PHU", "movement_id": "TDTX-2024", "chair_prefers": []}]}
+    )
+
+    title: Title
+    movement_id: Reference = Field(description="Phong trào: code or id")
+    chair_prefers: list[UUID] = Field(
+        default=[], description="Thứ tự do Chủ tịch quyết định: nominations, best first", max_length=MOST_PREFERRED
+    )
+
+
+@router.post("/quota-lines", status_code=201, summary="Draw the line of a quota, or draw it anew")
+def draw_line(order: OrderDep, app: App, body: NewQuotaLine) -> Receipt:
+    """Xác định chỉ tiêu: whom the council passed, from the highest down; what falls over the line stays seen."""
+    movement = id_of("movement", body.movement_id)
+    return order.answer(app.quota_lines.draw(order.command, body.title, movement, body.chair_prefers))
+
+
+@router.get("/quota-lines", summary="Quota lines")
+def list_lines(
+    _reader: Reader,
+    app: App,
+    title: Annotated[str | None, Query(description="Danh hiệu: title")] = None,
+    movement: Annotated[str | None, Query(description="Phong trào: code or id")] = None,
+    after: AfterParam = None,
+    limit: LimitParam = 50,
+) -> QuotaLinePage:
+    """Danh sách chỉ tiêu theo danh hiệu: by title."""
+    wanted = view.Filter(title, optional_id("movement", movement))
+    with app.store.reading() as connection:
+        found = view.search(connection, wanted, after, limit)
+    return QuotaLinePage(items=[QuotaLineOut.model_validate(row) for row in found.items], next=found.next)
+
+
+@router.get("/quota-lines/{line_id}", summary="One quota line")
+def get_line(_reader: Reader, app: App, line_id: UUID, response: Response) -> QuotaLineDetails:
+    """Chỉ tiêu với thứ tự các đề cử: with everybody in order."""
+    with app.store.reading() as connection:
+        row = present(view.by_ids(connection, [line_id])[0], "QuotaLine", line_id)
+        [row["order"]] = view.places(connection, [line_id])
+    response.headers["ETag"] = f'"{row["version"]}"'
+    return QuotaLineDetails.model_validate(row)
+
+
+@router.get("/quota-lines/{line_id}/why", summary="Why a quota line falls where it falls")
+def why_line(_reader: Reader, app: App, line_id: UUID) -> ExplanationTree:
+    """Giải trình chỉ tiêu: what was counted, the share, the rounding, and each place."""
+    return ExplanationTree.of(app.quota_lines.why(line_id))

@@ -1,0 +1,25 @@
+"""What can be done with the nomination service: one method a command, each loads, decides and saves."""
+
+from __future__ import annotations
+
+from kernel.store import Store
+from regulations.rulebook import Rulebooks
+from services.nomination.application.box_keys import BoxKeys
+from services.nomination.application.decisions import DecisionCommands
+from services.nomination.application.nominations import NominationCommands
+from services.nomination.application.quota_lines import QuotaCommands
+from services.nomination.application.sessions import SessionCommands
+
+
+class NominationApplication:
+    """The commands of the service by subject, over one store, the rules of all eras and the keys of ballot boxes."""
+
+    def __init__(self, store: Store, rulebooks: Rulebooks, keys: BoxKeys) -> None:
+        self.store = store
+        self.nominations = NominationCommands(store, rulebooks)
+        self.sessions = SessionCommands(store, rulebooks, keys)
+        self.quota_lines = QuotaCommands(store, rulebooks)
+        self.decisions = DecisionCommands(store, rulebooks)
+
+
+__all__ = ["NominationApplication"]

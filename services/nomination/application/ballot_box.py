@@ -1,0 +1,103 @@
+"""The ballot box (hòm phiếu): sealed papers of one size under random names, without voter, order or time.
+
+Nothing in a row says whose it is. `box_id` is 128 random bits and the primary key of a table without row numbers, so
+that rows lie in the order of their names; a row has no time. What joins the box to the roll is only the number of its
+rows. At closing the papers are opened, the marks on each candidate shuffled apart from those on the others, the rows
+deleted, and the key destroyed.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from services.nomination.application.box_keys import BoxKeys, seal
+from services.nomination.domain.ballots import CandidateChoices, Choice, Mark, Paper, by_candidate
+from services.nomination.domain.refusals.voting import BallotBoxDoesNotMatch, BallotBoxSealed
+from services.nomination.domain.rounds import Round
+from services.nomination.views.tables import metadata
+
+BALLOT_BOX = sa.Table(
+    "ballot_box",
+    metadata,
+    sa.Column("box_id", sa.LargeBinary(16), primary_key=True),
+    sa.Column("session_id", sa.Uuid, nullable=False),
+    sa.Column("round", sa.Integer, nullable=False),
+    sa.Column("sealed", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""No read model: it is not made from the log, and replay leaves it alone."""
+
+HEAD_BYTES, MARK_BYTES = 96, 64
+
+
+def put(connection: sa.Connection, session_id: UUID, round_: Round, paper: Paper) -> None:
+    """Drop a paper into the box, sealed and padded to the size that every paper of the round has."""
+    assert round_.box_key is not None  # noqa: S101 (a secret round has a box)
+    content = _written(session_id, round_.number, paper).ljust(HEAD_BYTES + MARK_BYTES * len(round_.candidates))
+    row = {
+        "box_id": secrets.token_bytes(16),
+        "session_id": session_id,
+        "round": round_.number,
+        "sealed": seal(round_.box_key, content),
+    }
+    connection.execute(BALLOT_BOX.insert(), row)
+
+
+def opened(connection: sa.Connection, keys: BoxKeys, session_id: UUID, round_: Round) -> tuple[CandidateChoices, ...]:
+    """The choices on each candidate, shuffled candidate by candidate: no paper can be put together again.
+
+    Raises:
+        BallotBoxSealed: the key is lost.
+        BallotBoxDoesNotMatch: the box holds other papers than those of the voters checked.
+    """
+    assert round_.box_key is not None  # noqa: S101 (a secret round has a box)
+    rows = connection.execute(sa.select(BALLOT_BOX.c.sealed).where(_of(session_id, round_.number))).scalars().all()
+    contents = keys.open(round_.box_key, rows)
+    if contents is None:
+        raise BallotBoxSealed(round=round_.number)
+    papers = [paper for content in contents if (paper := _read(content, session_id, round_.number)) is not None]
+    if len(papers) != len(rows) or len(papers) != len(round_.voters):
+        raise BallotBoxDoesNotMatch(round=round_.number, voters=len(round_.voters), ballots=len(papers))
+    return tuple(_shuffled(each) for each in by_candidate(round_.candidates, papers))
+
+
+def empty(connection: sa.Connection, session_id: UUID, round_number: int) -> None:
+    """Take every sealed paper of the round out of the database."""
+    connection.execute(BALLOT_BOX.delete().where(_of(session_id, round_number)))
+
+
+def forget(engine: sa.Engine) -> None:
+    """Have SQLite write the emptied pages over the sealed papers in its write-ahead log, as far as readers let it."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+
+def _of(session_id: UUID, round_number: int) -> sa.ColumnElement[bool]:
+    return sa.and_(BALLOT_BOX.c.session_id == session_id, BALLOT_BOX.c.round == round_number)
+
+
+def _written(session_id: UUID, round_number: int, paper: Paper) -> bytes:
+    marks = {str(mark.nomination_id): mark.choice.value for mark in paper}
+    return json.dumps({"session": str(session_id), "round": round_number, "marks": marks}).encode()
+
+
+def _read(content: bytes, session_id: UUID, round_number: int) -> Paper | None:
+    """The paper, None if it was written for another round: a box cannot be filled from another box."""
+    found = json.loads(content)
+    if (found["session"], found["round"]) != (str(session_id), round_number):
+        return None
+    return tuple(Mark(UUID(nomination), Choice(choice)) for nomination, choice in found["marks"].items())
+
+
+def _shuffled(cast: CandidateChoices) -> CandidateChoices:
+    mixed: list[Choice] = list(cast.choices)
+    secrets.SystemRandom().shuffle(mixed)
+    return CandidateChoices(cast.nomination_id, tuple(mixed))

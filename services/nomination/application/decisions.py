@@ -1,0 +1,80 @@
+"""Commands on decisions (quyết định khen thưởng): issue, make public, revoke."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from kernel.aggregate import Aggregate
+from kernel.explanation import Explanation
+from kernel.store import Command, Receipt, Store
+from regulations.rulebook import Rulebooks
+from services.nomination.domain import rights
+from services.nomination.domain.decision import Decision, DecisionCase, Ground
+from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.quota_line import QuotaLine
+from services.nomination.domain.reasons import explain_decision, explain_nomination
+from services.nomination.domain.rights import Action
+from services.nomination.domain.terms import local_day
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What the authority rules: under which number, as whom, and why if against a rule."""
+
+    number: str
+    authority: str
+    override_reason: str = ""
+
+
+class DecisionCommands:
+    """What can be done with decisions."""
+
+    def __init__(self, store: Store, rulebooks: Rulebooks) -> None:
+        self._store = store
+        self._rulebooks = rulebooks
+
+    def issue(self, command: Command, nomination_id: UUID, ruling: Ruling) -> Receipt:
+        """Decide on a nomination; its place under the quota is taken in the same moment."""
+        rights.require(command.principal, Action.DECIDE)
+        nomination = self._store.load(Nomination, nomination_id)
+        line = self._line(nomination)
+        case = DecisionCase(nomination, line, self._rulebooks.at(local_day(command.act.effective)))
+        decision = Decision.issue(command.act, case, ruling.number, ruling.authority, ruling.override_reason)
+        nomination.decided(command.act, decision.id)
+        touched: list[Aggregate] = [decision, nomination]
+        if line is not None:
+            line.take_place(command.act, nomination.id)
+            touched.append(line)
+        return self._store.save(command, *touched)
+
+    def post_notice(self, command: Command, decision_id: UUID, place: str) -> Receipt:
+        """Make a decision public."""
+        rights.require(command.principal, Action.POST_NOTICE)
+        decision = self._store.load(Decision, decision_id, command.expected_version)
+        decision.post_notice(command.act, place)
+        return self._store.save(command, decision)
+
+    def revoke(self, command: Command, decision_id: UUID, ground: Ground, finding: str) -> Receipt:
+        """Revoke a decision; its place under the quota is free again."""
+        rights.require(command.principal, Action.REVOKE)
+        decision = self._store.load(Decision, decision_id, command.expected_version)
+        decision.revoke(command.act, ground, finding)
+        nomination = self._store.load(Nomination, decision.award.nomination_id)
+        nomination.award_revoked(command.act, decision.id)
+        touched: list[Aggregate] = [decision, nomination]
+        line = self._line(nomination)
+        if line is not None:
+            line.return_place(command.act, nomination.id)
+            touched.append(line)
+        return self._store.save(command, *touched)
+
+    def why(self, decision_id: UUID) -> Explanation:
+        """Why the decision is what it is: authority, case, votes, quota, money."""
+        decision = self._store.load(Decision, decision_id)
+        nomination = self._store.load(Nomination, decision.award.nomination_id)
+        case = explain_nomination(nomination, self._rulebooks.by_id(nomination.grounds.rules.id))
+        return explain_decision(decision, case, self._line(nomination))
+
+    def _line(self, nomination: Nomination) -> QuotaLine | None:
+        return self._store.find(QuotaLine, QuotaLine.id_for(nomination.title, nomination.movement_id))

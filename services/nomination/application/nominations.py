@@ -1,0 +1,90 @@
+"""Commands on nominations (đề cử), and the question whether one would be accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from kernel.explanation import Explanation
+from kernel.store import Command, Receipt, Store
+from regulations.rulebook import Rulebooks
+from services.nomination.domain import rights
+from services.nomination.domain.candidacy import Candidacy
+from services.nomination.domain.eligibility import Verdict, verdict
+from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.reasons import explain_nomination
+from services.nomination.domain.rights import Action, Subject
+from services.nomination.domain.stages import Stage
+from services.nomination.domain.terms import local_day
+from services.nomination.views import candidacies, editions
+
+
+class BoardMoved(Exception):  # noqa: N818 (not an error: the case is judged again)
+    """A newer edition of the board arrived while the nomination was being judged."""
+
+
+class NominationCommands:
+    """What can be done with nominations."""
+
+    def __init__(self, store: Store, rulebooks: Rulebooks) -> None:
+        self._store = store
+        self._rulebooks = rulebooks
+
+    def eligibility(self, title: str, unit_id: UUID, movement_id: UUID, on: date) -> Verdict:
+        """What the rules of that day say of the candidacy as known now; nothing is recorded."""
+        return verdict(self._candidacy(title, unit_id, movement_id), self._rulebooks.at(on))
+
+    def nominate(self, command: Command, title: str, unit_id: UUID, movement_id: UUID) -> Receipt:
+        """Nominate a unit, or put its withdrawn nomination in again; judged on what is known when it is recorded."""
+        while True:
+            candidacy = self._candidacy(title, unit_id, movement_id)
+            cluster_id = candidacy.standing.cluster_id if candidacy.standing else None
+            rights.require(command.principal, Action.NOMINATE, Subject(unit_id, cluster_id))
+            nomination = self._accepted(command, candidacy)
+            try:
+                return self._store.save(command, nomination, alongside=self._board_has_not_moved(nomination))
+            except BoardMoved:
+                continue
+
+    def _accepted(self, command: Command, candidacy: Candidacy) -> Nomination:
+        rulebook = self._rulebooks.at(local_day(command.act.effective))
+        key = (candidacy.title, candidacy.unit_id, candidacy.movement_id)
+        known = self._store.find(Nomination, Nomination.id_for(*key))
+        if known is None or known.stage is not Stage.WITHDRAWN:
+            return Nomination.accept(command.act, candidacy, rulebook)
+        known.resubmit(command.act, candidacy, rulebook)
+        return known
+
+    def _board_has_not_moved(self, nomination: Nomination) -> Callable[[sa.Connection], None]:
+        def check(connection: sa.Connection) -> None:
+            standing = nomination.standing
+            if editions.newest_no(connection, standing, nomination.movement_id) != standing.edition_no:
+                raise BoardMoved
+
+        return check
+
+    def withdraw(self, command: Command, nomination_id: UUID, reason: str) -> Receipt:
+        """Take a nomination back."""
+        nomination = self._store.load(Nomination, nomination_id, command.expected_version)
+        rights.require(command.principal, Action.WITHDRAW, Subject(nomination.unit_id, nomination.standing.cluster_id))
+        nomination.withdraw(command.act, reason)
+        return self._store.save(command, nomination)
+
+    def announce(self, command: Command, nomination_id: UUID, place: str, comments_until: date) -> Receipt:
+        """Make a candidate public for comment."""
+        nomination = self._store.load(Nomination, nomination_id, command.expected_version)
+        rights.require(command.principal, Action.ANNOUNCE, Subject(nomination.unit_id, nomination.standing.cluster_id))
+        nomination.announce(command.act, place, comments_until)
+        return self._store.save(command, nomination)
+
+    def why(self, nomination_id: UUID) -> Explanation:
+        """Why the nomination stands where it stands."""
+        nomination = self._store.load(Nomination, nomination_id)
+        return explain_nomination(nomination, self._rulebooks.by_id(nomination.grounds.rules.id))
+
+    def _candidacy(self, title: str, unit_id: UUID, movement_id: UUID) -> Candidacy:
+        with self._store.reading() as connection:
+            return candidacies.candidacy(connection, title, unit_id, movement_id)

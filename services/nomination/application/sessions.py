@@ -1,0 +1,216 @@
+"""Commands on voting sessions (phiên họp bỏ phiếu): convene, vote, count, declare void, vote again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from kernel.explanation import Explanation
+from kernel.identity import Principal
+from kernel.store import Command, Missing, Receipt, Store, WriteConflict
+from regulations.rulebook import Rulebooks
+from services.nomination.application import ballot_box
+from services.nomination.application.box_keys import BoxKeys
+from services.nomination.domain import rights
+from services.nomination.domain.ballots import Candidate, CandidateChoices, Paper, Recusal, Result, SessionKind, Voter
+from services.nomination.domain.convening import Convening
+from services.nomination.domain.minutes import explain_session
+from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.rights import Action, Subject
+from services.nomination.domain.rules import voting as rules
+from services.nomination.domain.terms import RuleVersion, VotingTerms, local_day
+from services.nomination.domain.voting_session import VotingSession
+from services.nomination.views import organisation, sessions
+
+CAST_ATTEMPTS = 20
+"""How often a ballot is tried again when others vote at the same moment."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A session being called: its paper, and the recusals asked for. A council brings its roll and its code."""
+
+    movement_id: UUID
+    nominations: tuple[UUID, ...]
+    recusals: tuple[Recusal, ...] = ()
+    code: str = ""
+    roll: tuple[Voter, ...] = ()
+
+
+class SessionCommands:
+    """What can be done with voting sessions."""
+
+    def __init__(self, store: Store, rulebooks: Rulebooks, keys: BoxKeys) -> None:
+        self._store = store
+        self._rulebooks = rulebooks
+        self._keys = keys
+
+    def open_selection(self, command: Command, cluster_id: UUID, call: Call) -> Receipt:
+        """Members of a block or cluster vote, one vote a unit, by the list in force on the day."""
+        rights.require(command.principal, Action.CONVENE_SELECTION, Subject(cluster_id=cluster_id))
+        with self._store.reading() as connection:
+            code = organisation.code_of(connection, organisation.CLUSTERS, cluster_id)
+            members = organisation.members_on(connection, cluster_id, local_day(command.act.effective))
+        if code is None:
+            raise Missing(thing="Cluster", id=cluster_id)
+        roll = tuple(Voter(str(unit), unit) for unit in members)
+        return self._open(command, SessionKind.SELECTION, cluster_id, replace(call, code=call.code or code, roll=roll))
+
+    def open_council(self, command: Command, call: Call) -> Receipt:
+        """The council votes, all its candidates on one paper."""
+        rights.require(command.principal, Action.CONVENE_COUNCIL)
+        return self._open(command, SessionKind.COUNCIL, None, call)
+
+    def _open(self, command: Command, kind: SessionKind, cluster_id: UUID | None, call: Call) -> Receipt:
+        rulebook = self._rulebooks.at(local_day(command.act.effective))
+        nominations = [self._store.load(Nomination, each) for each in call.nominations]
+        for each in nominations:
+            rules.candidate_is_of_the_meeting(each.candidacy(), call.movement_id, cluster_id)
+            each.must_be_open_to(kind)
+        terms = rules.one_rule_for_the_paper(kind, [each.title for each in nominations], rulebook)
+        convening = Convening(
+            kind=kind,
+            code=call.code.strip(),
+            movement_id=call.movement_id,
+            cluster_id=cluster_id,
+            candidates=tuple(Candidate(each.id, each.unit_id, each.title) for each in nominations),
+            roll=call.roll,
+            recusals=call.recusals,
+            terms=VotingTerms.of(terms),
+            rules=RuleVersion.of(rulebook),
+        ).checked()
+        known = self._store.find(VotingSession, VotingSession.id_for(kind, call.movement_id, convening.code))
+        rules.session_is_new(convening.code, known=known is not None)
+        session = VotingSession.open(command.act, convening, self._new_box(convening.terms))
+        return self._store.save(
+            command, session, alongside=lambda connection: _nobody_stands_twice(connection, session)
+        )
+
+    def _new_box(self, terms: VotingTerms) -> str | None:
+        return self._keys.create() if terms.secret else None
+
+    def take_attendance(self, command: Command, session_id: UUID, present: Sequence[str]) -> Receipt:
+        """Note members present in the meeting."""
+        session = self._chaired(command, session_id)
+        session.take_attendance(command.act, present)
+        return self._store.save(command, session)
+
+    def cast(self, command: Command, session_id: UUID, paper: Paper, *, in_writing: bool) -> Receipt:
+        """Vote. Of a secret ballot only that the voter voted is recorded; the paper goes into the box, sealed.
+
+        Others may vote at the same moment: the ballot is tried again on what they left.
+        """
+        for attempt in range(1, CAST_ATTEMPTS + 1):
+            session = self._store.load(VotingSession, session_id, command.expected_version)
+            session.cast(command.act, _voter(command.principal, session), paper, in_writing=in_writing)
+            try:
+                return self._store.save(command, session, alongside=_dropped(session, paper))
+            except WriteConflict:
+                if command.expected_version is not None or attempt == CAST_ATTEMPTS:
+                    raise
+        raise AssertionError(session_id)
+
+    def close(self, command: Command, session_id: UUID) -> Receipt:
+        """Open the box, count, and tell every nomination its result; the key of the box is destroyed."""
+        session = self._chaired(command, session_id)
+        session.may_close()
+        results = session.close(command.act, self._choices(session))
+        nominations = self._in_play(session)
+        for result in results:
+            if found := nominations.get(result.nomination_id):
+                found.voted(command.act, session.id, session.convening.kind, session.round.number, result)
+        details = {"round": session.round.number, "results": [_plain(result) for result in results]}
+        return self._end(command, session, nominations.values(), details)
+
+    def void(self, command: Command, session_id: UUID, reason: str) -> Receipt:
+        """Declare the last round void; what it gave its nominations is taken back, what it recorded stays."""
+        session = self._chaired(command, session_id)
+        counted = session.round.results
+        session.void(command.act, reason)
+        nominations = [self._store.load(Nomination, result.nomination_id) for result in counted]
+        for nomination in nominations:
+            nomination.annul_vote(command.act, session.id, session.round.number)
+        return self._end(command, session, nominations, {"round": session.round.number})
+
+    def open_round(self, command: Command, session_id: UUID) -> Receipt:
+        """Vote again: on everybody after a void round, else on those who did not pass."""
+        session = self._chaired(command, session_id)
+        session.open_round(command.act, self._new_box(session.convening.terms))
+        return self._store.save(command, session, details={"round": session.round.number})
+
+    def why(self, session_id: UUID) -> Explanation:
+        """The count minutes: why the vote came out as it did."""
+        return explain_session(self._store.load(VotingSession, session_id))
+
+    def clear_up(self) -> None:
+        """Destroy the keys of boxes that are not open: a stop may have come between a closing and its clearing-up."""
+        with self._store.reading() as connection:
+            in_use = sessions.keys_in_use(connection)
+        self._keys.keep_only(in_use)
+
+    def _chaired(self, command: Command, session_id: UUID) -> VotingSession:
+        session = self._store.load(VotingSession, session_id, command.expected_version)
+        kind, cluster_id = session.convening.kind, session.convening.cluster_id
+        action = Action.CONVENE_COUNCIL if kind is SessionKind.COUNCIL else Action.CONVENE_SELECTION
+        rights.require(command.principal, action, Subject(cluster_id=cluster_id))
+        return session
+
+    def _choices(self, session: VotingSession) -> tuple[CandidateChoices, ...]:
+        if not session.convening.terms.secret:
+            return ()
+        with self._store.reading() as connection:
+            return ballot_box.opened(connection, self._keys, session.id, session.round)
+
+    def _in_play(self, session: VotingSession) -> dict[UUID, Nomination]:
+        """The candidates of the round that have not left meanwhile."""
+        loaded = [self._store.load(Nomination, each) for each in session.round.candidates]
+        return {each.id: each for each in loaded if each.outcome is None}
+
+    def _end(
+        self,
+        command: Command,
+        session: VotingSession,
+        nominations: Iterable[Nomination],
+        details: Mapping[str, object],
+    ) -> Receipt:
+        """Save, and leave nothing of the box: no paper in the database, no key on disk."""
+        number, box_key = session.round.number, session.round.box_key
+        receipt = self._store.save(
+            command,
+            session,
+            *nominations,
+            details=details,
+            alongside=lambda connection: ballot_box.empty(connection, session.id, number),
+        )
+        if box_key is not None:
+            self._keys.destroy(box_key)
+            ballot_box.forget(self._store.recorder.engine)
+        return receipt
+
+
+def _voter(principal: Principal, session: VotingSession) -> str:
+    """Whose vote it is: in a selection the unit's, cast by its head; in a council the member's own."""
+    if session.convening.kind is SessionKind.COUNCIL:
+        rights.require(principal, Action.VOTE_IN_COUNCIL, Subject(voter=principal.id))
+        return principal.id
+    rights.require(principal, Action.VOTE_FOR_UNIT, Subject(principal.unit_id))
+    return str(principal.unit_id)
+
+
+def _dropped(session: VotingSession, paper: Paper) -> Callable[[sa.Connection], None] | None:
+    if not session.convening.terms.secret:
+        return None
+    return lambda connection: ballot_box.put(connection, session.id, session.round, paper)
+
+
+def _nobody_stands_twice(connection: sa.Connection, session: VotingSession) -> None:
+    for candidate in session.convening.candidates:
+        found = sessions.with_candidate(connection, candidate.nomination_id, session.convening.kind)
+        rules.candidate_stands_in_no_other_session(candidate.nomination_id, found)
+
+
+def _plain(result: Result) -> dict[str, object]:
+    return {**vars(result), "nomination_id": str(result.nomination_id)}

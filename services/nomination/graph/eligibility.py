@@ -1,0 +1,36 @@
+"""Eligibility (điều kiện xét) in the graph: the rules of a nomination, asked without recording anything."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import strawberry
+from anyio import to_thread
+
+from kernel.graph import Explanation, Refusal
+from kernel.http import HO_CHI_MINH
+from services.nomination.domain import rights
+from services.nomination.domain.rights import Action
+from services.nomination.graph.asking import Info
+
+
+@strawberry.type(description="Kết quả xét điều kiện: whether no rule says no, the first that does, and the whole tree")
+class Eligibility:
+    """The verdict on a candidacy."""
+
+    eligible: bool = strawberry.field(description="Đủ điều kiện: no rule says no")
+    refusal: Refusal | None = strawberry.field(description="Lý do bị từ chối đầu tiên: the first refusal")
+    why: Explanation = strawberry.field(description="Giải trình: every condition with its source")
+
+
+async def eligibility_of(info: Info, title: str, unit_id: UUID, movement_id: UUID) -> Eligibility:
+    """The verdict by the rules of today."""
+    rights.require(info.context.principal, Action.READ)
+    commands = info.context.application.nominations
+    today = info.context.edge.now().astimezone(HO_CHI_MINH).date()
+    found = await to_thread.run_sync(commands.eligibility, title, unit_id, movement_id, today)
+    return Eligibility(
+        eligible=found.eligible,
+        refusal=Refusal.of(found.refusal) if found.refusal else None,
+        why=Explanation.of(found.explanation),
+    )

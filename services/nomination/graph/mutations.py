@@ -1,0 +1,257 @@
+"""The commands a console needs, each answered by a receipt or by its refusal as data."""
+
+# mypy: disable-error-code="untyped-decorator"
+# Strawberry types a field decorator that has arguments as Any.
+
+from __future__ import annotations
+
+from datetime import date
+
+import strawberry
+
+from kernel.graph import CommandResult, Terms
+from services.nomination.application.decisions import Ruling
+from services.nomination.application.sessions import Call
+from services.nomination.domain.ballots import Choice, Mark, Recusal, Voter
+from services.nomination.domain.decision import Ground
+from services.nomination.graph.asking import Info, key_of, optional_key
+
+strawberry.enum(Choice, name="BallotChoice", description="Lựa chọn trên phiếu: đồng ý, không đồng ý, không có ý kiến")
+
+
+@strawberry.input(description="Không biểu quyết một trường hợp: who does not vote on which candidate, and why")
+class RecusalInput:
+    """A recusal asked for at the opening."""
+
+    voter: str
+    nomination: strawberry.ID
+    reason: str
+
+    def to_domain(self) -> Recusal:
+        """The domain's value."""
+        return Recusal(self.voter, key_of(self.nomination), self.reason)
+
+
+@strawberry.input(description="Thành viên Hội đồng: a council member by the id of their token, and their unit")
+class VoterInput:
+    """One voter of a council's roll."""
+
+    id: str
+    unit: strawberry.ID | None = None
+
+    def to_domain(self) -> Voter:
+        """The domain's value."""
+        return Voter(self.id, optional_key(self.unit))
+
+
+@strawberry.input(description="Một dòng của phiếu: one candidate and the choice")
+class MarkInput:
+    """A mark on a paper."""
+
+    nomination: strawberry.ID
+    choice: Choice
+
+    def to_domain(self) -> Mark:
+        """The domain's value."""
+        return Mark(key_of(self.nomination), self.choice)
+
+
+@strawberry.input(description="Họp Hội đồng: all candidates on one paper, the roll as given")
+class CouncilInput:
+    """A council session being called."""
+
+    code: str
+    movement: strawberry.ID
+    nominations: list[strawberry.ID]
+    roll: list[VoterInput]
+    recusals: list[RecusalInput] = strawberry.field(default_factory=list)
+
+    def to_call(self) -> Call:
+        """What the application takes."""
+        return Call(
+            movement_id=key_of(self.movement),
+            nominations=tuple(key_of(each) for each in self.nominations),
+            recusals=tuple(each.to_domain() for each in self.recusals),
+            code=self.code,
+            roll=tuple(each.to_domain() for each in self.roll),
+        )
+
+
+@strawberry.input(description="Bình xét trong khối, cụm: the roll is the list of members in force")
+class SelectionInput:
+    """A selection being called; `code` is by default that of the block or cluster."""
+
+    cluster: strawberry.ID
+    movement: strawberry.ID
+    nominations: list[strawberry.ID]
+    recusals: list[RecusalInput] = strawberry.field(default_factory=list)
+    code: str = ""
+
+    def to_call(self) -> Call:
+        """What the application takes."""
+        return Call(
+            movement_id=key_of(self.movement),
+            nominations=tuple(key_of(each) for each in self.nominations),
+            recusals=tuple(each.to_domain() for each in self.recusals),
+            code=self.code,
+        )
+
+
+@strawberry.type
+class Mutation:
+    """Commands on nominations, sessions, quota lines and decisions."""
+
+    @strawberry.mutation(description="Đề cử: nominate a unit for a title in a movement")
+    async def nominate(
+        self, info: Info, unit: strawberry.ID, title: str, movement: strawberry.ID, terms: Terms | None = None
+    ) -> CommandResult:
+        """Nominate."""
+        commands = info.context.application.nominations
+        return await info.context.command(
+            info, terms, lambda command: commands.nominate(command, title, key_of(unit), key_of(movement))
+        )
+
+    @strawberry.mutation(description="Rút đề cử: withdraw a nomination, with the reason")
+    async def withdraw_nomination(
+        self, info: Info, nomination: strawberry.ID, reason: str, terms: Terms | None = None
+    ) -> CommandResult:
+        """Withdraw."""
+        commands = info.context.application.nominations
+        return await info.context.command(
+            info, terms, lambda command: commands.withdraw(command, key_of(nomination), reason)
+        )
+
+    @strawberry.mutation(description="Công khai lấy ý kiến: make a candidate public for comment up to a day")
+    async def announce_candidate(
+        self, info: Info, nomination: strawberry.ID, place: str, comments_until: date, terms: Terms | None = None
+    ) -> CommandResult:
+        """Announce."""
+        commands = info.context.application.nominations
+        return await info.context.command(
+            info, terms, lambda command: commands.announce(command, key_of(nomination), place, comments_until)
+        )
+
+    @strawberry.mutation(description="Khai mạc phiên bình xét, suy tôn: open a selection in a block or cluster")
+    async def open_selection(self, info: Info, selection: SelectionInput, terms: Terms | None = None) -> CommandResult:
+        """Open a selection."""
+        commands = info.context.application.sessions
+        return await info.context.command(
+            info,
+            terms,
+            lambda command: commands.open_selection(command, key_of(selection.cluster), selection.to_call()),
+        )
+
+    @strawberry.mutation(description="Khai mạc phiên họp Hội đồng: open a council session")
+    async def open_council_session(
+        self, info: Info, council: CouncilInput, terms: Terms | None = None
+    ) -> CommandResult:
+        """Open a council session."""
+        commands = info.context.application.sessions
+        return await info.context.command(
+            info, terms, lambda command: commands.open_council(command, council.to_call())
+        )
+
+    @strawberry.mutation(description="Điểm danh: note members present")
+    async def take_attendance(
+        self, info: Info, session: strawberry.ID, present: list[str], terms: Terms | None = None
+    ) -> CommandResult:
+        """Take attendance."""
+        commands = info.context.application.sessions
+        return await info.context.command(
+            info, terms, lambda command: commands.take_attendance(command, key_of(session), present)
+        )
+
+    @strawberry.mutation(description="Bỏ phiếu: cast a ballot; of a secret one only that you voted is recorded")
+    async def cast_ballot(
+        self,
+        info: Info,
+        session: strawberry.ID,
+        marks: list[MarkInput],
+        in_writing: bool = False,  # noqa: FBT001, FBT002 (an argument of the mutation)
+        terms: Terms | None = None,
+    ) -> CommandResult:
+        """Vote. Give the marks as a variable, not in the text of the operation: texts are cached and counted."""
+        commands = info.context.application.sessions
+        return await info.context.command(
+            info,
+            terms,
+            lambda command: commands.cast(
+                command, key_of(session), tuple(each.to_domain() for each in marks), in_writing=in_writing
+            ),
+            sealed=True,
+        )
+
+    @strawberry.mutation(description="Kiểm phiếu: close the round and count")
+    async def close_round(self, info: Info, session: strawberry.ID, terms: Terms | None = None) -> CommandResult:
+        """Close."""
+        commands = info.context.application.sessions
+        return await info.context.command(info, terms, lambda command: commands.close(command, key_of(session)))
+
+    @strawberry.mutation(description="Hủy vòng bỏ phiếu: declare the last round void, with the reason")
+    async def void_round(
+        self, info: Info, session: strawberry.ID, reason: str, terms: Terms | None = None
+    ) -> CommandResult:
+        """Void."""
+        commands = info.context.application.sessions
+        return await info.context.command(info, terms, lambda command: commands.void(command, key_of(session), reason))
+
+    @strawberry.mutation(description="Mở vòng bỏ phiếu mới: open a further round")
+    async def open_round(self, info: Info, session: strawberry.ID, terms: Terms | None = None) -> CommandResult:
+        """Open a round."""
+        commands = info.context.application.sessions
+        return await info.context.command(info, terms, lambda command: commands.open_round(command, key_of(session)))
+
+    @strawberry.mutation(description="Xác định chỉ tiêu: draw the line of a quota, or draw it anew")
+    async def draw_quota_line(
+        self,
+        info: Info,
+        title: str,
+        movement: strawberry.ID,
+        chair_prefers: list[strawberry.ID] | None = None,
+        terms: Terms | None = None,
+    ) -> CommandResult:
+        """Draw."""
+        commands = info.context.application.quota_lines
+        return await info.context.command(
+            info,
+            terms,
+            lambda command: commands.draw(
+                command, title, key_of(movement), [key_of(each) for each in chair_prefers or []]
+            ),
+        )
+
+    @strawberry.mutation(description="Ban hành quyết định: decide on a nomination")
+    async def issue_decision(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+        self,
+        info: Info,
+        nomination: strawberry.ID,
+        number: str,
+        authority: str,
+        override_reason: str = "",
+        terms: Terms | None = None,
+    ) -> CommandResult:
+        """Decide."""
+        commands, ruling = info.context.application.decisions, Ruling(number, authority, override_reason)
+        return await info.context.command(
+            info, terms, lambda command: commands.issue(command, key_of(nomination), ruling)
+        )
+
+    @strawberry.mutation(description="Công khai quyết định: make a decision public")
+    async def post_notice(
+        self, info: Info, decision: strawberry.ID, place: str, terms: Terms | None = None
+    ) -> CommandResult:
+        """Post the notice."""
+        commands = info.context.application.decisions
+        return await info.context.command(
+            info, terms, lambda command: commands.post_notice(command, key_of(decision), place)
+        )
+
+    @strawberry.mutation(description="Hủy bỏ quyết định: revoke a decision on a ground of law, with what was found")
+    async def revoke_decision(
+        self, info: Info, decision: strawberry.ID, ground: Ground, finding: str, terms: Terms | None = None
+    ) -> CommandResult:
+        """Revoke."""
+        commands = info.context.application.decisions
+        return await info.context.command(
+            info, terms, lambda command: commands.revoke(command, key_of(decision), ground, finding)
+        )

@@ -1,0 +1,107 @@
+"""What can be asked of the nomination subgraph."""
+
+# mypy: disable-error-code="untyped-decorator"
+# Strawberry types a field decorator that has arguments as Any.
+
+from __future__ import annotations
+
+import strawberry
+
+from services.nomination.domain.ballots import RoundState, SessionKind
+from services.nomination.domain.quota_line import QuotaLine as QuotaLineAggregate
+from services.nomination.domain.stages import Stage
+from services.nomination.graph.asking import Info, key_of, load, optional_key, read
+from services.nomination.graph.connections import DEFAULT_PAGE, NominationConnection, connection_of
+from services.nomination.graph.decisions import Decision
+from services.nomination.graph.eligibility import Eligibility, eligibility_of
+from services.nomination.graph.nominations import Nomination, nomination_of
+from services.nomination.graph.quota_lines import QuotaLine
+from services.nomination.graph.sessions import VotingSession
+from services.nomination.views import decisions, nominations, quota_lines, sessions
+
+
+@strawberry.type
+class Query:
+    """Eligibility, nominations, sessions, quota lines, decisions."""
+
+    @strawberry.field(description="Điều kiện xét: whether a unit could be nominated for a title now, and why")
+    async def eligibility(
+        self, info: Info, unit: strawberry.ID, title: str, movement: strawberry.ID
+    ) -> Eligibility | None:
+        """The rules of a nomination, without recording anything."""
+        return await eligibility_of(info, title, key_of(unit), key_of(movement))
+
+    @strawberry.field(description="Một đề cử: a nomination by id")
+    async def nomination(self, info: Info, id: strawberry.ID) -> Nomination | None:  # noqa: A002
+        """One nomination."""
+        return await nomination_of(info, id)
+
+    @strawberry.field(description="Danh sách đề cử theo ngày: nominations by day")
+    async def nominations(  # noqa: PLR0913, PLR0917 (filters)
+        self,
+        info: Info,
+        title: str | None = None,
+        unit: strawberry.ID | None = None,
+        movement: strawberry.ID | None = None,
+        cluster: strawberry.ID | None = None,
+        stage: Stage | None = None,
+        challenged: bool | None = None,  # noqa: FBT001
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> NominationConnection[Nomination]:
+        """A page of nominations."""
+        keys = (optional_key(unit), optional_key(movement), optional_key(cluster))
+        wanted = nominations.Filter(title, *keys, stage, challenged)
+        page = await read(info, lambda connection: nominations.search(connection, wanted, after, first))
+        return connection_of(page, ["nominated_on", "id"], Nomination.of)
+
+    @strawberry.field(description="Một phiên họp bỏ phiếu: a voting session by id")
+    async def voting_session(self, info: Info, id: strawberry.ID) -> VotingSession | None:  # noqa: A002
+        """One session."""
+        row = await load(info, sessions.by_ids, key_of(id))
+        return None if row is None else VotingSession.of(row)
+
+    @strawberry.field(description="Danh sách phiên họp theo ngày khai mạc: voting sessions by day")
+    async def voting_sessions(  # noqa: PLR0913, PLR0917 (filters)
+        self,
+        info: Info,
+        kind: SessionKind | None = None,
+        movement: strawberry.ID | None = None,
+        cluster: strawberry.ID | None = None,
+        state: RoundState | None = None,
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> NominationConnection[VotingSession]:
+        """A page of sessions."""
+        wanted = sessions.Filter(kind, optional_key(movement), optional_key(cluster), state)
+        page = await read(info, lambda connection: sessions.search(connection, wanted, after, first))
+        return connection_of(page, ["opened_on", "id"], VotingSession.of)
+
+    @strawberry.field(description="Chỉ tiêu của một danh hiệu trong một phong trào: the line of a quota")
+    async def quota_line(self, info: Info, title: str, movement: strawberry.ID) -> QuotaLine | None:
+        """One line."""
+        row = await load(info, quota_lines.by_ids, QuotaLineAggregate.id_for(title, key_of(movement)))
+        return None if row is None else QuotaLine.of(row)
+
+    @strawberry.field(description="Một quyết định: a decision by id")
+    async def decision(self, info: Info, id: strawberry.ID) -> Decision | None:  # noqa: A002
+        """One decision."""
+        row = await load(info, decisions.by_ids, key_of(id))
+        return None if row is None else Decision.of(row)
+
+    @strawberry.field(description="Danh sách quyết định theo ngày: decisions by day")
+    async def decisions(  # noqa: PLR0913, PLR0917 (filters)
+        self,
+        info: Info,
+        title: str | None = None,
+        unit: strawberry.ID | None = None,
+        movement: strawberry.ID | None = None,
+        number: str | None = None,
+        revoked: bool | None = None,  # noqa: FBT001
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> NominationConnection[Decision]:
+        """A page of decisions."""
+        wanted = decisions.Filter(title, optional_key(unit), optional_key(movement), number, revoked)
+        page = await read(info, lambda connection: decisions.search(connection, wanted, after, first))
+        return connection_of(page, ["decided_on", "id"], Decision.of)
