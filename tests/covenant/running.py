@@ -181,14 +181,14 @@ def draft(running: Running, unit: str, *targets: object) -> str:
     return f"/covenants/{covenant_id(unit)}"
 
 
-def agree(running: Running, unit: str) -> str:
+def agree(running: Running, unit: str, code: str = "2024/VII") -> str:
     address = draft(running, unit)
-    done(running.post(f"{address}/agreement", cluster_head("BHXH-62"), Effective_At="2024-03-01"))
+    done(running.post(f"{address}/agreement", cluster_head("BHXH-62", code), Effective_At="2024-03-01"))
     return address
 
 
-def sign(running: Running, unit: str, on: str = "2024-03-20") -> str:
-    address = agree(running, unit)
+def sign(running: Running, unit: str, on: str = "2024-03-20", code: str = "2024/VII") -> str:
+    address = agree(running, unit, code)
     done(running.post(f"{address}/signature", head(unit), Effective_At=on))
     return address
 

@@ -171,7 +171,7 @@ def get_cluster(_reader: Reader, app: App, at: Day, cluster_id: UUID, response: 
         [row["members"]] = view.members(connection, [cluster_id], at)
         [row["elections"]] = view.officers(connection, [cluster_id])
         [row["officers"]] = view.in_office(connection, [cluster_id], at)
-        row["lists"] = view.lists(connection, cluster_id)
+        [row["lists"]] = view.lists(connection, [cluster_id])
     response.headers["ETag"] = f'"{row["version"]}"'
     return ClusterDetails.model_validate(row)
 

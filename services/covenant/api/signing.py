@@ -133,7 +133,7 @@ def cluster_standings(
     """Tình hình ký giao ước và đăng ký của từng thành viên, tính đến ngày đó: members with nothing are listed too."""
     with app.store.reading() as connection:
         present(clusters.by_ids(connection, [cluster_id])[0], "Cluster", cluster_id)
-        rows = standings.standings(connection, cluster_id, movement, at)
+        [rows] = standings.standings(connection, [cluster_id], at, movement)
     late = sum(row["late"] for row in rows)
     signed = sum(row["signed"] for row in rows) - late
     items = [StandingOut.model_validate(row) for row in rows]

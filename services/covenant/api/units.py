@@ -181,8 +181,8 @@ def get_unit(_reader: Reader, app: App, at: Day, unit_id: UUID, response: Respon
     """Một đơn vị với mọi tên và cấp trên theo thời gian: with all its names and parents by date."""
     with app.store.reading() as connection:
         row: dict[str, Any] = present(view.by_ids(connection, [unit_id], at)[0], "Unit", unit_id)
-        row["names"] = view.names(connection, unit_id)
-        row["parents"] = view.parents(connection, unit_id)
+        [row["names"]] = view.names(connection, [unit_id])
+        [row["parents"]] = view.parents(connection, [unit_id])
     response.headers["ETag"] = f'"{row["version"]}"'
     return UnitDetails.model_validate(row)
 

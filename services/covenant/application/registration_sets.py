@@ -33,7 +33,7 @@ class RegistrationSetCommands:
         term = cluster.term_on(day)
         head_ids = [] if term is None else [term.head_id]
         with self._store.reading() as connection:
-            rows = member_standings(connection, cluster.id, contest.id, day)
+            [rows] = member_standings(connection, [cluster.id], day, contest.id)
             [head, *_] = [*units.codes(connection, head_ids).values(), "—"]
         standings = [
             Standing(row["unit_id"], signed=row["signed"], late=row["late"], registered=bool(row["titles"]))

@@ -77,11 +77,11 @@ async def load(info: Info, fetch: Callable[[sa.Connection, Sequence[UUID]], Sequ
 
 @lru_cache(maxsize=4096)
 def on(
-    fetch: Callable[[sa.Connection, Sequence[UUID], date], Sequence[V]], day: date
+    fetch: Callable[..., Sequence[V]], day: date, *others: UUID
 ) -> Callable[[sa.Connection, Sequence[UUID]], Sequence[V]]:
-    """`fetch` as of one day: the same function for the same day, so that its keys are read together."""
+    """`fetch` as of one day: the same function for the same day (and `others`), so that its keys are read together."""
 
     def of_day(connection: sa.Connection, keys: Sequence[UUID]) -> Sequence[V]:
-        return fetch(connection, keys, day)
+        return fetch(connection, keys, day, *others)
 
     return of_day

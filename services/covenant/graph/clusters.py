@@ -12,8 +12,8 @@ from uuid import UUID
 import strawberry
 
 from services.covenant.domain.cluster import ClusterKind
-from services.covenant.graph.asking import Info, Row, day_asked, key_of, load, on, read
-from services.covenant.graph.units import Unit, unit_of
+from services.covenant.graph.asking import Info, Row, day_asked, key_of, load, on
+from services.covenant.graph.units import Unit, unit_of, units_of
 from services.covenant.views import clusters, standings
 
 strawberry.enum(ClusterKind, name="ClusterKind", description="Loại khối, cụm: who competes in it")
@@ -56,8 +56,7 @@ class MembershipList:
     @strawberry.field(description="Đơn vị thành viên: the members in the order of the list")
     async def members(self, info: Info) -> list[Unit]:
         """The member units."""
-        found = [await unit_of(info, each, self.at) for each in self.member_ids]
-        return [unit for unit in found if unit is not None]
+        return await units_of(info, self.member_ids, self.at)
 
 
 @strawberry.type(description="Tình hình của một thành viên: how a member stands in a movement on that day")
@@ -136,7 +135,7 @@ class Cluster:
     @strawberry.field(description="Các danh sách đã ban hành: every list of members issued")
     async def lists(self, info: Info) -> list[MembershipList]:
         """All lists."""
-        rows = await read(info, lambda connection: clusters.lists(connection, key_of(self.id)))
+        rows = await load(info, clusters.lists, key_of(self.id))
         return [
             MembershipList(
                 effective_from=row["effective_from"],
@@ -150,8 +149,7 @@ class Cluster:
     @strawberry.field(description="Tình hình ký và đăng ký: how each member stands in a movement on that day")
     async def standings(self, info: Info, movement: strawberry.ID) -> list[Standing]:
         """The standings."""
-        cluster_id, movement_id = key_of(self.id), key_of(movement)
-        rows = await read(info, lambda connection: standings.standings(connection, cluster_id, movement_id, self.at))
+        rows = await load(info, on(standings.standings, self.at, key_of(movement)), key_of(self.id))
         names = ("signed", "late", "signed_on", "titles")
         return [Standing(row=row, at=self.at, **{name: row[name] for name in names}) for row in rows]
 

@@ -15,7 +15,7 @@ import strawberry
 from services.covenant.graph.asking import Info, Row, load
 from services.covenant.graph.clusters import Cluster, cluster_of
 from services.covenant.graph.movements import Movement
-from services.covenant.graph.units import Unit, unit_of
+from services.covenant.graph.units import Unit, units_of
 from services.covenant.views import movements
 
 
@@ -66,5 +66,4 @@ class RegistrationSet:
 
 
 async def _units(info: Info, ids: Sequence[str], at: date) -> list[Unit]:
-    found = [await unit_of(info, UUID(each), at) for each in ids]
-    return [unit for unit in found if unit is not None]
+    return await units_of(info, [UUID(each) for each in ids], at)

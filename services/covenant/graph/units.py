@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
+from asyncio import gather
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Self
+from uuid import UUID
 
 import strawberry
 
 from services.covenant.domain.unit import UnitKind
-from services.covenant.graph.asking import Info, Row, day_asked, key_of, load, on, optional_key, read
+from services.covenant.graph.asking import Info, Row, day_asked, key_of, load, on, optional_key
 from services.covenant.views import clusters, covenants, units
 
 if TYPE_CHECKING:
@@ -83,7 +86,7 @@ class Unit:
     @strawberry.field(description="Mọi tên theo thời gian: all its names by date")
     async def names(self, info: Info) -> list[UnitName]:
         """The dated names."""
-        rows = await read(info, lambda connection: units.names(connection, key_of(self.id)))
+        rows = await load(info, units.names, key_of(self.id))
         return [UnitName(since=row["since"], name=row["name"]) for row in rows]
 
     @strawberry.field(description="Khối, cụm thi đua: the blocks and clusters it competes in on that day")
@@ -106,6 +109,12 @@ class Unit:
         wanted = optional_key(movement)
         rows = await load(info, on(covenants.of_units, self.at), key_of(self.id))
         return [Covenant.of(row, self.at) for row in rows if wanted in {None, row["movement_id"]}]
+
+
+async def units_of(info: Info, unit_ids: Sequence[UUID], at: date) -> list[Unit]:
+    """The units of these ids as of that day, in their order."""
+    found = await gather(*(unit_of(info, each, at) for each in unit_ids))
+    return [unit for unit in found if unit is not None]
 
 
 async def unit_of(info: Info, unit_id: object, at: date) -> Unit | None:

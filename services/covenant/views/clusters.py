@@ -178,15 +178,16 @@ def competing_elsewhere(
     }
 
 
-def lists(connection: sa.Connection, cluster_id: UUID) -> list[dict[str, Any]]:
-    """Every list a block or cluster had, with the ids of its members in their order."""
-    found = rows_of(
-        connection,
-        sa.select(LISTS).where(LISTS.c.cluster_id == cluster_id).order_by(LISTS.c.effective_from, LISTS.c.version),
-    )
-    query = sa.select(MEMBERS.c.version, MEMBERS.c.unit_id).where(MEMBERS.c.cluster_id == cluster_id)
-    listed = connection.execute(query.order_by(MEMBERS.c.version, MEMBERS.c.place)).all()
-    return [{**row, "members": [each.unit_id for each in listed if each.version == row["version"]]} for row in found]
+def lists(connection: sa.Connection, cluster_ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """Every list each block or cluster had, with the ids of its members in their order."""
+    issued = sa.select(LISTS).where(LISTS.c.cluster_id.in_(cluster_ids))
+    rows = rows_of(connection, issued.order_by(LISTS.c.effective_from, LISTS.c.version))
+    listed = sa.select(MEMBERS).where(MEMBERS.c.cluster_id.in_(cluster_ids)).order_by(MEMBERS.c.place)
+    named: dict[tuple[UUID, int], list[UUID]] = {}
+    for each in connection.execute(listed):
+        named.setdefault((each.cluster_id, each.version), []).append(each.unit_id)
+    found = [{**row, "members": named[row["cluster_id"], row["version"]]} for row in rows]
+    return grouped(cluster_ids, found, "cluster_id")
 
 
 def officers(connection: sa.Connection, cluster_ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,19 +14,23 @@ from services.covenant.views.covenants import COVENANTS, registrations
 from services.covenant.views.tables import rows_of
 
 
-def standings(connection: sa.Connection, cluster_id: UUID, movement_id: UUID, at: date) -> list[dict[str, Any]]:
-    """How each member of a block or cluster stands in a movement on a day, in the order of its list.
+def standings(
+    connection: sa.Connection, cluster_ids: Sequence[UUID], at: date, movement_id: UUID
+) -> list[list[dict[str, Any]]]:
+    """How each member of each block or cluster stands in a movement on a day, in the order of its list.
 
     What was signed or registered after that day does not count yet.
     """
-    [members] = clusters.members(connection, [cluster_id], at)
-    query = sa.select(COVENANTS).where(
-        COVENANTS.c.movement_id == movement_id, COVENANTS.c.unit_id.in_([member["id"] for member in members])
-    )
+    members = clusters.members(connection, cluster_ids, at)
+    unit_ids = {member["id"] for listed in members for member in listed}
+    query = sa.select(COVENANTS).where(COVENANTS.c.movement_id == movement_id, COVENANTS.c.unit_id.in_(unit_ids))
     found = {row["unit_id"]: row for row in rows_of(connection, query)}
     by_covenant = registrations(connection, [row["id"] for row in found.values()])
     titles = dict(zip(found, by_covenant, strict=True))
-    return [_standing(member, found.get(member["id"]), titles.get(member["id"], []), at) for member in members]
+    return [
+        [_standing(member, found.get(member["id"]), titles.get(member["id"], []), at) for member in listed]
+        for listed in members
+    ]
 
 
 def _standing(

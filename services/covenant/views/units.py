@@ -153,16 +153,16 @@ def children(connection: sa.Connection, ids: Sequence[UUID], at: date) -> list[l
     return grouped(ids, rows_of(connection, query), "parent_id")
 
 
-def names(connection: sa.Connection, unit_id: UUID) -> list[dict[str, Any]]:
-    """Every name a unit bore, by its first day; of two for one day the later record counts."""
-    query = sa.select(NAMES.c.since, NAMES.c.version, NAMES.c.name).where(NAMES.c.unit_id == unit_id)
-    return rows_of(connection, query.order_by(NAMES.c.since, NAMES.c.version))
+def names(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """Every name each unit bore, by its first day; of two for one day the later record counts."""
+    query = sa.select(NAMES).where(NAMES.c.unit_id.in_(ids)).order_by(NAMES.c.since, NAMES.c.version)
+    return grouped(ids, rows_of(connection, query), "unit_id")
 
 
-def parents(connection: sa.Connection, unit_id: UUID) -> list[dict[str, Any]]:
-    """Every parent a unit had, by the first day under it."""
-    query = sa.select(PARENTS.c.since, PARENTS.c.version, PARENTS.c.parent_id).where(PARENTS.c.unit_id == unit_id)
-    return rows_of(connection, query.order_by(PARENTS.c.since, PARENTS.c.version))
+def parents(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """Every parent each unit had, by the first day under it."""
+    query = sa.select(PARENTS).where(PARENTS.c.unit_id.in_(ids)).order_by(PARENTS.c.since, PARENTS.c.version)
+    return grouped(ids, rows_of(connection, query), "unit_id")
 
 
 def codes(connection: sa.Connection, ids: Sequence[UUID]) -> dict[UUID, str]:

@@ -1,0 +1,110 @@
+"""The service as a whole: its tables are what its migrations make, its views come back from the log alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from kernel.recorder import METADATA, open_engine
+from kernel.service import downgrade, migrate
+from kernel.views import digest
+from services.covenant.main import MIGRATIONS
+from services.covenant.settings import SettingsMissing, from_environment
+from services.covenant.views import VIEWS, metadata
+from tests.covenant.running import (
+    MEMBERS,
+    RULEBOOKS,
+    STANDING_BODY,
+    Running,
+    begin_year,
+    cluster_head,
+    cluster_id,
+    done,
+    establish,
+    head,
+    movement_id,
+    officer,
+    register,
+    sign,
+    start,
+    unit_id,
+)
+
+
+def a_full_year(running: Running) -> None:
+    begin_year(running)
+    establish(running, "BHXH-68")
+    establish(running, "BHXH-68-1", "BHXH-68-2", kind="district", parent="BHXH-68")
+    for unit in MEMBERS[:3]:
+        address = sign(running, unit)
+        register(running, unit)
+    flag = {"title": "CO_BHXH", "holder": "collective"}
+    withdrawal = {"registration": flag, "reason": "Không đủ điều kiện"}
+    done(running.post(f"{address}/registrations/withdrawals", officer(MEMBERS[2]), withdrawal))
+    cluster = {"code": "BHXH-68/C1", "name": "Cụm 1", "members": ["BHXH-68-1", "BHXH-68-2"]}
+    division = {"document": "QĐ 1", "effective_from": "2024-01-01", "clusters": [cluster]}
+    done(running.post(f"/units/{unit_id('BHXH-68')}/district-clusters", head("BHXH-68"), division))
+    done(running.post(f"/clusters/{cluster_id('BHXH-68/C1')}/disbanding", STANDING_BODY))
+    submission = {"movement": "TDTX-2024"}
+    address = f"/clusters/{cluster_id('2024/VII')}/registration-sets"
+    done(running.post(address, cluster_head("BHXH-62"), submission), 201)
+    done(running.put(f"/units/{unit_id('BHXH-68-1')}/name", STANDING_BODY, {"name": "Tên mới"}))
+    done(running.put(f"/units/{unit_id('BHXH-68-1')}/parent", STANDING_BODY, {"parent": "BHXH-62"}))
+    done(running.post(f"/units/{unit_id('BHXH-68-1')}/merger", STANDING_BODY, {"into": "BHXH-68-2"}))
+    done(running.post(f"/units/{unit_id('BHXH-68-2')}/dissolution", STANDING_BODY))
+    done(running.post(f"/movements/{movement_id('TDTX-2024')}/closing", STANDING_BODY))
+
+
+def test_the_views_come_back_from_the_log_alone(running: Running, tmp_path: Path) -> None:
+    a_full_year(running)
+    rebuilt = open_engine(tmp_path / "rebuilt.db")
+    migrate(rebuilt, MIGRATIONS)
+    with rebuilt.connect().execution_options(writing=True) as connection, connection.begin():
+        for recorded in running.service.store.log():
+            for view in VIEWS:
+                assert view.project is not None
+                view.project(connection, recorded)
+    with running.service.store.reading() as served, rebuilt.connect() as again:
+        digests = [{view.name: digest(connection, view) for view in VIEWS} for connection in (served, again)]
+        tables = [table for view in VIEWS for table in view.tables]
+        filled = [served.scalar(sa.select(sa.func.count()).select_from(table)) for table in tables]
+    assert digests[0] == digests[1]
+    assert 0 not in filled
+
+
+def test_a_restart_has_everything(running: Running, tmp_path: Path) -> None:
+    begin_year(running)
+    before = running.get("/units")
+    assert start(tmp_path).get("/units") == before
+
+
+def test_the_migrations_make_exactly_the_tables_declared(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "empty.db")
+    migrate(engine, MIGRATIONS)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, [METADATA, metadata]) == []  # type: ignore[arg-type]
+
+
+def test_the_migrations_can_be_taken_back(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "empty.db")
+    migrate(engine, MIGRATIONS)
+    downgrade(engine, MIGRATIONS)
+    with engine.connect() as connection:
+        assert sa.inspect(connection).get_table_names() == ["alembic_version"]
+
+
+def test_settings_come_from_the_environment(tmp_path: Path) -> None:
+    assert from_environment({"COVENANT_DATABASE": str(tmp_path / "c.db")}).database == tmp_path / "c.db"
+    url = "postgresql+psycopg://localhost/covenant"
+    found = from_environment({"COVENANT_DATABASE": url, "RULES_FOLDER": "regulations"})
+    assert (found.database, found.rulebooks) == (url, RULEBOOKS)
+
+
+def test_settings_that_are_missing_are_named() -> None:
+    with pytest.raises(SettingsMissing, match="COVENANT_DATABASE"):
+        from_environment({})
