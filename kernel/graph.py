@@ -1,34 +1,54 @@
-"""The GraphQL edge every subgraph shares: the context of one operation, refusals as results, explanations, limits."""
+"""The GraphQL edge every subgraph shares: one operation's context, bounds on what it may ask, and faults masked."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Hashable, Sequence
-from datetime import datetime
-from typing import Annotated, Any, Generic, Literal, TypeVar
-from uuid import UUID
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
 
 import sqlalchemy as sa
 import strawberry
 from anyio import to_thread
 from fastapi import Request
-from graphql import print_ast
-from strawberry.dataloader import DataLoader
-from strawberry.extensions import (
-    AddValidationRules,
-    MaxAliasesLimiter,
-    MaxTokensLimiter,
-    ParserCache,
-    QueryDepthLimiter,
-    ValidationCache,
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    ValidationContext,
+    ValidationRule,
+    get_argument_values,
 )
+from strawberry.dataloader import DataLoader
+from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.fastapi import BaseContext, GraphQLRouter
 from strawberry.federation import Schema
-from strawberry.scalars import JSON
+from strawberry.types import ExecutionContext, ExecutionResult
 
-from kernel import explanation, refusals, store
-from kernel.http import Edge
+from kernel import refusals, store
+from kernel.answers import CommandResult, Explanation, PageInfo, Receipt, Refusal, Source, Terms, Text
+from kernel.http import BadHeader, Edge
 from kernel.identity import Principal
+from kernel.problems import numbered
+
+__all__ = [
+    "CommandResult",
+    "Context",
+    "Explanation",
+    "PageInfo",
+    "Receipt",
+    "Refusal",
+    "Source",
+    "Terms",
+    "Text",
+    "make_schema",
+    "open_context",
+    "subgraph_router",
+]
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -40,143 +60,10 @@ MAX_DEPTH = 14
 MAX_ALIASES = 500
 """Far above the 60 that the gateway allows its clients: it adds aliases of its own to what it sends on."""
 MAX_TOKENS = 4000
-
-
-@strawberry.federation.type(shareable=True, description="Một câu bằng hai ngôn ngữ: one sentence in both languages")
-class Text:
-    """Text in Vietnamese and English."""
-
-    vi: str
-    en: str
-
-    @classmethod
-    def of(cls, text: explanation.Text) -> Text:
-        """From the domain's value."""
-        return cls(vi=text.vi, en=text.en)
-
-
-@strawberry.federation.type(
-    shareable=True, description="Căn cứ: where a rule or figure stands, and how far it is confirmed"
-)
-class Source:
-    """Document, article and status (found, analogue, unverified)."""
-
-    document: str
-    article: str
-    status: str
-
-    @classmethod
-    def of(cls, source: explanation.Source) -> Source:
-        """From the domain's value."""
-        return cls(document=source.document, article=source.article, status=source.status.value)
-
-
-@strawberry.federation.type(
-    shareable=True, description="Giải trình: why a value is what it is, down to the events it was read from"
-)
-class Explanation:
-    """One node of a “why”; `tree` is the node and all below it as JSON, `digest` its stable SHA-256."""
-
-    label: Text
-    value: str
-    formula: str
-    rounding: str
-    source: Source | None
-    rule_version: str
-    events: list[strawberry.ID]
-    inputs: list[Explanation]
-    digest: str
-    tree: JSON
-
-    @classmethod
-    def of(cls, node: explanation.Explanation) -> Explanation:
-        """From the domain's value."""
-        return cls(
-            label=Text.of(node.label),
-            value=node.value,
-            formula=node.formula,
-            rounding=node.rounding,
-            source=Source.of(node.source) if node.source else None,
-            rule_version=node.rule_version,
-            events=[strawberry.ID(str(each)) for each in node.events],
-            inputs=[cls.of(each) for each in node.inputs],
-            digest=node.digest(),
-            tree=JSON(node.as_dict()),
-        )
-
-
-@strawberry.federation.type(shareable=True, description="Từ chối: what a rule refuses, its source, the fields, and why")
-class Refusal:
-    """A refused command as data."""
-
-    code: str
-    title: Text
-    detail: Text
-    source: Source
-    fields: list[str]
-    why: Explanation
-
-    @classmethod
-    def of(cls, refusal: refusals.Refusal) -> Refusal:
-        """From the refusal that was raised."""
-        return cls(
-            code=refusal.code,
-            title=Text.of(refusal.title),
-            detail=Text.of(refusal.text()),
-            source=Source.of(refusal.ground),
-            fields=list(refusal.fields),
-            why=Explanation.of(refusal.explanation),
-        )
-
-
-@strawberry.federation.type(
-    shareable=True, description="Biên nhận: the command is recorded; wait for `token` before reading elsewhere"
-)
-class Receipt:
-    """The aggregate, its new version, the place in the log, and what else the command has to say."""
-
-    id: strawberry.ID
-    version: int
-    position: int
-    token: str
-    details: JSON
-
-    @classmethod
-    def of(cls, receipt: store.Receipt) -> Receipt:
-        """From the application's receipt."""
-        return cls(
-            id=strawberry.ID(str(receipt.id)),
-            version=receipt.version,
-            position=receipt.position,
-            token=receipt.token,
-            details=JSON(receipt.details),
-        )
-
-
-CommandResult = Annotated[
-    Receipt | Refusal,
-    strawberry.union("CommandResult", description="Kết quả lệnh: the receipt, or the refusal as data"),
-]
-
-
-@strawberry.input(description="Điều kiện của lệnh: once, at this version, true since")
-class Terms:
-    """What REST says in headers: Idempotency-Key, If-Match, Effective-At and the correlation id."""
-
-    idempotency_key: str | None = None
-    expected_version: int | None = None
-    effective_at: datetime | None = None
-    correlation_id: UUID | None = None
-
-
-@strawberry.federation.type(shareable=True, description="Thông tin trang: where this page of a connection ends")
-class PageInfo:
-    """Relay's page information; pages run forward only."""
-
-    has_next_page: bool
-    end_cursor: str | None
-    has_previous_page: bool = False
-    start_cursor: str | None = None
+CACHED = 512
+"""Documents whose parsing and validation are remembered."""
+MAX_KEY = 200
+"""Longest Idempotency-Key, as in REST."""
 
 
 class Context(BaseContext, Generic[App]):
@@ -233,7 +120,13 @@ class Context(BaseContext, Generic[App]):
 
         def execute() -> store.Receipt:
             order = self._order(terms or Terms(), "" if sealed else _said(info), info.field_name)
-            return self.edge.store.answered(order) or run(order)
+            first = self.edge.store.answered(order)
+            try:
+                return first or run(order)
+            except refusals.Refusal:  # perhaps because a twin of this command was recorded while it was being decided
+                if first := self.edge.store.answered(order):
+                    return first
+                raise
 
         try:
             return Receipt.of(await to_thread.run_sync(execute))
@@ -243,47 +136,34 @@ class Context(BaseContext, Generic[App]):
     def _order(self, terms: Terms, said: str, field: str) -> store.Command:
         principal = self.principal
         effective = terms.effective_at.isoformat() if terms.effective_at else None
-        once = None
-        if terms.idempotency_key:
-            once = store.Once(terms.idempotency_key, hashlib.sha256(f"{field}\n{said}".encode()).hexdigest())
+        key, once = terms.idempotency_key, None
+        if key and len(key) > MAX_KEY:
+            raise BadHeader(fields=("idempotencyKey",), name="idempotencyKey", value=key, form=f"≤ {MAX_KEY}")
+        if key:
+            once = store.Once(key, hashlib.sha256(f"{field}\n{effective}\n{said}".encode()).hexdigest())
         return store.Command(
             principal, self.edge.act(principal, effective, terms.correlation_id), once, terms.expected_version
         )
 
 
 def _said(info: strawberry.Info[Any, Any]) -> str:
-    raw = info._raw_info  # noqa: SLF001 (the only way to the arguments as they were written)
-    return "\n".join([print_ast(raw.field_nodes[0]), repr(sorted(info.variable_values.items()))])
-
-
-_RULES = [
-    *QueryDepthLimiter(max_depth=MAX_DEPTH).validation_rules,
-    *MaxAliasesLimiter(max_alias_count=MAX_ALIASES).validation_rules,
-]
-
-
-def make_schema(query: type, mutation: type | None, types: Sequence[type] = ()) -> Schema:
-    """A federation subgraph with the limits and caches every one of them has."""
-    parser_cache, validation_cache = ParserCache(maxsize=512), ValidationCache(maxsize=512)
-    return Schema(
-        query=query,
-        mutation=mutation,
-        types=types,
-        federation_version=FEDERATION_VERSION,
-        extensions=[
-            lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
-            lambda: AddValidationRules(_RULES),
-            lambda: parser_cache,
-            lambda: validation_cache,
-        ],
-    )
+    """The arguments of the command, less its terms, however the client has written and named them."""
+    raw = info._raw_info  # noqa: SLF001 (the only way to the arguments as they were sent)
+    arguments = get_argument_values(raw.parent_type.fields[raw.field_name], raw.field_nodes[0], raw.variable_values)
+    return repr(sorted((name, value) for name, value in arguments.items() if name != "terms"))
 
 
 async def open_context(edge: Edge, application: App, authorization: str | None, wait_for: str | None) -> Context[App]:
-    """The context of one operation, once the facts in `wait_for` have arrived."""
+    """The context of one operation, once the facts in `wait_for` have arrived.
+
+    Raises:
+        Refusal: the facts have not come in time, or nobody known asks to wait for them.
+    """
+    context = Context(edge, application, authorization)
     if wait_for:
+        _ = context.principal
         await to_thread.run_sync(edge.wait_for, wait_for)
-    return Context(edge, application, authorization)
+    return context
 
 
 def subgraph_router(schema: Schema, edge: Edge, application: object) -> GraphQLRouter[Any, Any]:
@@ -294,3 +174,92 @@ def subgraph_router(schema: Schema, edge: Edge, application: object) -> GraphQLR
         return await open_context(edge, application, headers.get("authorization"), headers.get("wait-for"))
 
     return GraphQLRouter(schema, context_getter=context, graphql_ide=None)
+
+
+@dataclass(frozen=True)
+class _Size:
+    depth: int = 0
+    aliases: int = 0
+
+
+class Limits(ValidationRule):
+    """Refuses a document too deep or with too many aliases, fragments written out.
+
+    Each fragment is measured once: the library's own limiters measure it at every spread, and thirty fragments that
+    spread each other twice would keep them busy for hours.
+    """
+
+    def __init__(self, context: ValidationContext) -> None:
+        super().__init__(context)
+        definitions = context.document.definitions
+        self._fragments = {each.name.value: each for each in definitions if isinstance(each, FragmentDefinitionNode)}
+        self._measured: dict[str, _Size] = {}
+        sizes = [self._size(each.selection_set) for each in definitions if isinstance(each, OperationDefinitionNode)]
+        if (depth := max((size.depth for size in sizes), default=0)) > MAX_DEPTH:
+            context.report_error(GraphQLError(f"The document is {depth} levels deep; {MAX_DEPTH} are allowed."))
+        if (aliases := sum(size.aliases for size in sizes)) > MAX_ALIASES:
+            context.report_error(GraphQLError(f"The document has {aliases} aliases; {MAX_ALIASES} are allowed."))
+
+    def _size(self, selected: SelectionSetNode | None) -> _Size:
+        depth = aliases = 0
+        for each in selected.selections if selected else ():
+            if isinstance(each, FieldNode):
+                inside = self._field(each)
+            elif isinstance(each, FragmentSpreadNode):
+                inside = self._fragment(each.name.value)
+            else:
+                assert isinstance(each, InlineFragmentNode)  # noqa: S101 (there is no fourth kind)
+                inside = self._size(each.selection_set)
+            depth, aliases = max(depth, inside.depth), aliases + inside.aliases
+        return _Size(depth, aliases)
+
+    def _field(self, field: FieldNode) -> _Size:
+        inside = self._size(field.selection_set)
+        introspecting = field.name.value.startswith("__")
+        depth = inside.depth + 1 if field.selection_set and not introspecting else 0
+        return _Size(depth, inside.aliases + (field.alias is not None))
+
+    def _fragment(self, name: str) -> _Size:
+        if name not in self._measured:
+            self._measured[name] = _Size()  # for one that spreads itself, which another rule refuses
+            fragment = self._fragments.get(name)
+            self._measured[name] = self._size(fragment.selection_set if fragment else None)
+        return self._measured[name]
+
+
+class Subgraph(Schema):
+    """Shows refusals and what is wrong with a document; anything else is logged and shown as a numbered fault."""
+
+    async def execute(self, *args: Any, **kwargs: Any) -> ExecutionResult:
+        """One operation."""
+        result = await super().execute(*args, **kwargs)
+        result.errors = [_shown(error) for error in result.errors] if result.errors else None
+        return result
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Nothing is logged here: the library would log the document, and with it a secret ballot."""
+
+
+def _shown(error: GraphQLError) -> GraphQLError:
+    original = error.original_error
+    ours = error.path is not None or not error.nodes  # raised while executing, not found in the document
+    if original is None or isinstance(original, refusals.Refusal | GraphQLError) or not ours:
+        return error
+    fault = numbered(original)
+    return GraphQLError(str(fault), error.nodes, path=error.path, extensions=fault.extensions)
+
+
+def make_schema(query: type, mutation: type | None, types: Sequence[type] = ()) -> Schema:
+    """A federation subgraph with the limits and caches every one of them has."""
+    return Subgraph(
+        query=query,
+        mutation=mutation,
+        types=types,
+        federation_version=FEDERATION_VERSION,
+        extensions=[  # made anew for each operation: an extension holds the operation it serves
+            lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
+            lambda: AddValidationRules([Limits]),
+            lambda: ParserCache(maxsize=CACHED),
+            lambda: ValidationCache(maxsize=CACHED),
+        ],
+    )
