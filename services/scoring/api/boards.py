@@ -146,7 +146,7 @@ def list_editions(_reader: Reader, app: App, board_id: UUID) -> EditionList:
 def get_edition(_reader: Reader, app: App, board_id: UUID, no: int) -> EditionOut:
     """Một lần công bố."""
     with app.store.reading() as connection:
-        edition = next((each for each in view.editions(connection, board_id) if each["no"] == no), None)
+        [edition] = view.editions_named(connection, [(board_id, no)])
         if edition is None:
             raise Missing(thing="Edition", id=f"{board_id}/{no}")
         [rows] = view.rows(connection, [(board_id, no)])

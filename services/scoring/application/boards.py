@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
+
+import sqlalchemy as sa
 
 from kernel.explanation import Explanation
 from kernel.store import Command, Missing, Receipt, Store
@@ -88,6 +91,10 @@ class BoardCommands:
         if table.scheme.criterion(criterion) is None:
             raise Missing(thing="Criterion", id=criterion)
         return final.explain_line(table, criterion)
+
+    def why_rows(self, _: sa.Connection, keys: Sequence[tuple[UUID, int, UUID]]) -> list[Explanation]:
+        """Why each unit stands where it stands, for several lines at once (board, edition, unit)."""
+        return [self.why_row(*key) for key in keys]
 
     def recompute_edition(self, board_id: UUID, no: int) -> Recomputed:
         """An edition made anew from events: results as known then, the table, the covenants sealed, the marks given."""

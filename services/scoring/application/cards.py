@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from kernel.explanation import Explanation
 from kernel.identity import Forbidden
 from kernel.store import Command, Missing, Receipt, Store
@@ -132,6 +134,15 @@ class CardCommands:
         """A card with everything on it, and the table it goes by."""
         card = self._store.load(Scorecard, card_id)
         return card, signed_table(self._store, card.cluster_id, card.movement_id)
+
+    def read_many(
+        self, connection: sa.Connection, card_ids: Sequence[UUID]
+    ) -> list[tuple[Scorecard, SignedTable] | None]:
+        """The card of each id with its table; None where there is no such card."""
+        cards = [self._store.find(Scorecard, card_id, connection) for card_id in card_ids]
+        reviews = {(card.cluster_id, card.movement_id) for card in cards if card is not None}
+        tables = {review: signed_table(self._store, *review) for review in reviews}
+        return [None if card is None else (card, tables[card.cluster_id, card.movement_id]) for card in cards]
 
     def why(self, card_id: UUID) -> Explanation:
         """Why the card comes to its score, as it stands now."""

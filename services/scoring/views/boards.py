@@ -174,16 +174,24 @@ def editions(connection: sa.Connection, board_id: UUID) -> list[Row]:
     return rows_of(connection, sa.select(EDITIONS).where(EDITIONS.c.board_id == board_id).order_by(EDITIONS.c.no))
 
 
-def of_clusters(connection: sa.Connection, cluster_ids: Sequence[UUID]) -> list[list[Row]]:
-    """The boards of each block or cluster, each in its last edition."""
-    query = standing(NOW).where(EDITIONS.c.cluster_id.in_(cluster_ids))
+def of_clusters(connection: sa.Connection, cluster_ids: Sequence[UUID], moment: Moment = NOW) -> list[list[Row]]:
+    """The boards of each block or cluster, each in the edition that stood at the moment."""
+    query = standing(moment).where(EDITIONS.c.cluster_id.in_(cluster_ids))
     return grouped(cluster_ids, rows_of(connection, query.order_by(*_IN_TIME)), "cluster_id")
 
 
-def of_movements(connection: sa.Connection, movement_ids: Sequence[UUID]) -> list[list[Row]]:
-    """The boards of each movement, each in its last edition."""
-    query = standing(NOW).where(EDITIONS.c.movement_id.in_(movement_ids))
+def of_movements(connection: sa.Connection, movement_ids: Sequence[UUID], moment: Moment = NOW) -> list[list[Row]]:
+    """The boards of each movement, each in the edition that stood at the moment."""
+    query = standing(moment).where(EDITIONS.c.movement_id.in_(movement_ids))
     return grouped(movement_ids, rows_of(connection, query.order_by(*_IN_TIME)), "movement_id")
+
+
+def editions_named(connection: sa.Connection, keys: Sequence[tuple[UUID, int]]) -> list[Row | None]:
+    """The edition of each board and number."""
+    boards = {board_id for board_id, _ in keys}
+    found = rows_of(connection, sa.select(EDITIONS).where(EDITIONS.c.board_id.in_(boards)))
+    named = {(row["board_id"], row["no"]): row for row in found}
+    return [named.get(key) for key in keys]
 
 
 def rows(connection: sa.Connection, keys: Sequence[tuple[UUID, int]]) -> list[list[Row]]:

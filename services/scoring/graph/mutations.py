@@ -1,0 +1,134 @@
+"""The commands a console needs, each answered by a receipt or by its refusal as data."""
+
+# mypy: disable-error-code="untyped-decorator"
+
+from __future__ import annotations
+
+import strawberry
+
+from kernel.graph import CommandResult, Terms
+from services.scoring.application.boards import Freezing
+from services.scoring.graph.asking import Info, key_of
+from services.scoring.graph.inputs import MarkInput, ReviewInput, SchemeInput
+
+
+@strawberry.type
+class Mutation:
+    """Score tables, periods, scorecards, boards."""
+
+    @strawberry.mutation(description="Soạn bảng điểm: draft the score table of a block or cluster for a movement")
+    async def draft_score_table(
+        self,
+        info: Info,
+        cluster: strawberry.ID,
+        movement: strawberry.ID,
+        scheme: SchemeInput,
+        terms: Terms | None = None,
+    ) -> CommandResult:
+        """One per block or cluster and movement."""
+        tables = info.context.application.tables
+        return await info.context.command(
+            info,
+            terms,
+            lambda command: tables.draft(command, key_of(cluster), key_of(movement), scheme.to_domain()),
+        )
+
+    @strawberry.mutation(description="Sửa dự thảo bảng điểm: replace the text of a draft")
+    async def revise_score_table(
+        self, info: Info, table: strawberry.ID, scheme: SchemeInput, terms: Terms | None = None
+    ) -> CommandResult:
+        """Refused once signed."""
+        tables = info.context.application.tables
+        return await info.context.command(
+            info, terms, lambda command: tables.revise(command, key_of(table), scheme.to_domain())
+        )
+
+    @strawberry.mutation(description="Ký bảng điểm: sign; from then on it is frozen")
+    async def sign_score_table(self, info: Info, table: strawberry.ID, terms: Terms | None = None) -> CommandResult:
+        """By the head."""
+        tables = info.context.application.tables
+        return await info.context.command(info, terms, lambda command: tables.sign(command, key_of(table)))
+
+    @strawberry.mutation(description="Mở kỳ: open a period of a movement")
+    async def open_period(
+        self, info: Info, movement: strawberry.ID, period: str, terms: Terms | None = None
+    ) -> CommandResult:
+        """By the standing body."""
+        periods = info.context.application.periods
+        return await info.context.command(info, terms, lambda command: periods.open(command, key_of(movement), period))
+
+    @strawberry.mutation(description="Đóng kỳ: close a period")
+    async def close_period(self, info: Info, period: strawberry.ID, terms: Terms | None = None) -> CommandResult:
+        """By the standing body."""
+        periods = info.context.application.periods
+        return await info.context.command(info, terms, lambda command: periods.close(command, key_of(period)))
+
+    @strawberry.mutation(description="Mở lại kỳ, kèm lý do: reopen a closed period")
+    async def reopen_period(
+        self, info: Info, period: strawberry.ID, reason: str, terms: Terms | None = None
+    ) -> CommandResult:
+        """By the standing body."""
+        periods = info.context.application.periods
+        return await info.context.command(info, terms, lambda command: periods.reopen(command, key_of(period), reason))
+
+    @strawberry.mutation(description="Lập và chấm máy phiếu của một đơn vị: open and compute one unit's card")
+    async def compute_scorecard(
+        self, info: Info, review: ReviewInput, unit: strawberry.ID, terms: Terms | None = None
+    ) -> CommandResult:
+        """The unit may for itself."""
+        cards = info.context.application.cards
+        return await info.context.command(
+            info, terms, lambda command: cards.compute_one(command, review.to_domain(), key_of(unit))
+        )
+
+    @strawberry.mutation(description="Tự chấm điểm: self-score")
+    async def self_score(
+        self, info: Info, card: strawberry.ID, marks: list[MarkInput], terms: Terms | None = None
+    ) -> CommandResult:
+        """The own card only."""
+        cards, given = info.context.application.cards, [each.to_domain() for each in marks]
+        return await info.context.command(info, terms, lambda command: cards.self_score(command, key_of(card), given))
+
+    @strawberry.mutation(description="Kiểm tra chéo: cross-check")
+    async def cross_check(
+        self, info: Info, card: strawberry.ID, marks: list[MarkInput], terms: Terms | None = None
+    ) -> CommandResult:
+        """Never the own unit."""
+        cards, given = info.context.application.cards, [each.to_domain() for each in marks]
+        return await info.context.command(info, terms, lambda command: cards.cross_check(command, key_of(card), given))
+
+    @strawberry.mutation(description="Thẩm định: verify the own field")
+    async def verify_scores(
+        self, info: Info, card: strawberry.ID, marks: list[MarkInput], terms: Terms | None = None
+    ) -> CommandResult:
+        """By the owning department."""
+        cards, given = info.context.application.cards, [each.to_domain() for each in marks]
+        return await info.context.command(info, terms, lambda command: cards.verify(command, key_of(card), given))
+
+    @strawberry.mutation(description="Chốt phiếu điểm: make a card final")
+    async def finalise_scorecard(self, info: Info, card: strawberry.ID, terms: Terms | None = None) -> CommandResult:
+        """Frozen from then on."""
+        cards = info.context.application.cards
+        return await info.context.command(info, terms, lambda command: cards.finalise(command, key_of(card)))
+
+    @strawberry.mutation(description="Mở lại phiếu điểm, kèm lý do: reopen a final card")
+    async def reopen_scorecard(
+        self, info: Info, card: strawberry.ID, reason: str, terms: Terms | None = None
+    ) -> CommandResult:
+        """Boards stay as frozen."""
+        cards = info.context.application.cards
+        return await info.context.command(info, terms, lambda command: cards.reopen(command, key_of(card), reason))
+
+    @strawberry.mutation(description="Chốt bảng xếp hạng: freeze an edition; a correction says why")
+    async def freeze_edition(  # noqa: PLR0913, PLR0917 (how it is to be made)
+        self,
+        info: Info,
+        review: ReviewInput,
+        reason: str = "",
+        close_cards: bool = True,  # noqa: FBT001, FBT002 (a term)
+        reopen_cards: bool = False,  # noqa: FBT001, FBT002 (a term)
+        terms: Terms | None = None,
+    ) -> CommandResult:
+        """Compute, finalise and freeze in one command."""
+        boards, how = info.context.application.boards, Freezing(reason, close_cards, reopen_cards)
+        return await info.context.command(info, terms, lambda command: boards.freeze(command, review.to_domain(), how))

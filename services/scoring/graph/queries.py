@@ -1,0 +1,136 @@
+"""What can be asked of scoring directly."""
+
+# mypy: disable-error-code="untyped-decorator"
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import strawberry
+
+from services.scoring.domain.period import PeriodKind
+from services.scoring.domain.result_sheet import EvidenceKind
+from services.scoring.graph.asking import Info, edition_key, key_of, load, optional_key, read
+from services.scoring.graph.boards import BoardEdition
+from services.scoring.graph.connections import DEFAULT_PAGE, ScoringConnection, connection_of
+from services.scoring.graph.neighbours import ReviewPeriod
+from services.scoring.graph.results import ResultCell, ResultSheet
+from services.scoring.graph.scorecards import Scorecard
+from services.scoring.graph.tables import ScoreTable
+from services.scoring.views import boards, periods, results, score_tables, scorecards
+from services.scoring.views.scorecards import Stage
+
+
+@strawberry.type
+class Query:
+    """Score tables, periods, results, scorecards, boards."""
+
+    @strawberry.field(description="Một bảng điểm: a score table")
+    async def score_table(self, info: Info, id: strawberry.ID) -> ScoreTable | None:  # noqa: A002
+        """One table."""
+        return await ScoreTable.resolve_reference(info, id)
+
+    @strawberry.field(description="Danh sách bảng điểm: score tables")
+    async def score_tables(  # noqa: PLR0913, PLR0917 (filters)
+        self,
+        info: Info,
+        cluster: strawberry.ID | None = None,
+        movement: strawberry.ID | None = None,
+        signed: bool | None = None,  # noqa: FBT001 (a filter)
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> ScoringConnection[ScoreTable]:
+        """A page of tables."""
+        wanted = score_tables.Filter(optional_key(cluster), optional_key(movement), signed)
+        page = await read(info, lambda connection: score_tables.search(connection, wanted, after, first))
+        return connection_of(page, ["id"], ScoreTable.of)
+
+    @strawberry.field(description="Các kỳ báo cáo, sơ kết, tổng kết: periods, in time")
+    async def review_periods(
+        self,
+        info: Info,
+        movement: strawberry.ID | None = None,
+        is_open: bool | None = None,  # noqa: FBT001 (a filter)
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> ScoringConnection[ReviewPeriod]:
+        """A page of periods."""
+        wanted = periods.Filter(optional_key(movement), is_open)
+        page = await read(info, lambda connection: periods.search(connection, wanted, after, first))
+        return connection_of(page, ["ends", "starts", "id"], ReviewPeriod.of)
+
+    @strawberry.field(description="Phiếu kết quả: the results of one unit in one quarter")
+    async def result_sheet(self, info: Info, id: strawberry.ID) -> ResultSheet | None:  # noqa: A002
+        """One sheet."""
+        return await ResultSheet.resolve_reference(info, id)
+
+    @strawberry.field(description="Danh sách kết quả: results in force")
+    async def results(  # noqa: PLR0913, PLR0917 (filters)
+        self,
+        info: Info,
+        unit: strawberry.ID | None = None,
+        movement: strawberry.ID | None = None,
+        period: str | None = None,
+        indicator: str | None = None,
+        evidence: EvidenceKind | None = None,
+        corrected: bool | None = None,  # noqa: FBT001 (a filter)
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> ScoringConnection[ResultCell]:
+        """A page of results."""
+        wanted = results.Filter(
+            optional_key(unit), optional_key(movement), period, indicator, evidence and evidence.value, corrected
+        )
+        page = await read(info, lambda connection: results.search(connection, wanted, after, first))
+        return connection_of(page, ["sheet_id", "indicator"], ResultCell.of)
+
+    @strawberry.field(description="Một phiếu chấm điểm: a scorecard")
+    async def scorecard(self, info: Info, id: strawberry.ID) -> Scorecard | None:  # noqa: A002
+        """One card."""
+        return await Scorecard.resolve_reference(info, id)
+
+    @strawberry.field(description="Danh sách phiếu chấm điểm: scorecards")
+    async def scorecards(  # noqa: PLR0913, PLR0917 (filters)
+        self,
+        info: Info,
+        cluster: strawberry.ID | None = None,
+        movement: strawberry.ID | None = None,
+        period: str | None = None,
+        unit: strawberry.ID | None = None,
+        stage: Stage | None = None,
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> ScoringConnection[Scorecard]:
+        """A page of cards."""
+        wanted = scorecards.Filter(optional_key(cluster), optional_key(movement), period, optional_key(unit), stage)
+        page = await read(info, lambda connection: scorecards.search(connection, wanted, after, first))
+        return connection_of(page, ["id"], Scorecard.of)
+
+    @strawberry.field(description="Một lần công bố: an edition by its id, or by the board's id its last")
+    async def board_edition(self, info: Info, id: strawberry.ID) -> BoardEdition | None:  # noqa: A002
+        """One edition."""
+        if "/" in str(id):
+            return await BoardEdition.resolve_reference(info, strawberry.ID("/".join(map(str, edition_key(id)))))
+        found = await load(info, boards.by_ids, key_of(id))
+        return None if found is None else BoardEdition.of(found)
+
+    @strawberry.field(description="Bảng xếp hạng vào một ngày, as known at a moment: boards as they stood")
+    async def boards(  # noqa: PLR0913, PLR0917 (filters)
+        self,
+        info: Info,
+        cluster: strawberry.ID | None = None,
+        movement: strawberry.ID | None = None,
+        period: str | None = None,
+        period_kind: PeriodKind | None = None,
+        unit: strawberry.ID | None = None,
+        as_of: date | None = None,
+        known_on: datetime | None = None,
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> ScoringConnection[BoardEdition]:
+        """A page of boards, each in the edition that stood."""
+        kind = period_kind and period_kind.value
+        wanted = boards.Filter(optional_key(cluster), optional_key(movement), period, kind, optional_key(unit))
+        moment = boards.Moment(as_of, known_on)
+        page = await read(info, lambda connection: boards.search(connection, wanted, moment, after, first))
+        return connection_of(page, ["period_ends", "period", "board_id"], BoardEdition.of)
