@@ -135,7 +135,7 @@ def _units(samples: Samples) -> Iterator[UnitPlan]:
         yield UnitPlan(office(province.code), _office_name(province), "province", ROOT)
     for code in DISTRICT_PROVINCES:
         for district in samples.districts_of(code):
-            name = f"BHXH {district.name[:1].lower()}{district.name[1:]}"
+            name = f"BHXH {district.name[:1].lower()}{district.name[1:]}".replace("thành Phố", "thành phố")
             yield UnitPlan(f"{office(code)}-{district.code}", name, "district", office(code))
 
 

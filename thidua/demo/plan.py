@@ -37,14 +37,18 @@ class Plan:
     figures: Figures
     draws: Draws
     calendar: Calendar
-    rulebook: Rulebook
+    rulebooks: Rulebooks
 
     @classmethod
     def make(cls, year: int, seed: int, samples: Samples, rulebooks: Rulebooks) -> Plan:
         """The plan of a year."""
         draws, calendar = Draws(year, seed), Calendar(year)
-        rulebook = rulebooks.at(calendar.launched)
-        return cls(year, seed, organise(samples), Figures(samples, draws), draws, calendar, rulebook)
+        return cls(year, seed, organise(samples), Figures(samples, draws), draws, calendar, rulebooks)
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules in force when the movement is launched."""
+        return self.rulebooks.at(self.calendar.launched)
 
     @property
     def movement(self) -> str:

@@ -14,6 +14,9 @@ from rich.tree import Tree
 
 from kernel.explanation import canonical_digest
 
+SHOWN = frozenset({"block", "cluster"})
+"""Kinds of boards printed in full; those of the districts are many, and stand in the JSON object."""
+
 
 @dataclass(frozen=True)
 class BoardRow:
@@ -31,6 +34,7 @@ class Board:
     """One frozen edition of a board (bảng xếp hạng)."""
 
     cluster: str
+    kind: str
     name: str
     period: str
     edition: int
@@ -111,7 +115,7 @@ class DemoReport:
     def show(self, console: Console) -> None:
         """Print boards, awards, refusals and one “why”."""
         for board in self.boards:
-            if board.period == str(self.year) and board.cluster.startswith(("CUM-", "KHOI-")):
+            if board.kind == "national" or (board.kind in SHOWN and board.period == str(self.year)):
                 console.print(self._board(board))
         console.print(self._awards(), self._refusals(), sep="\n")
         if self.why:
@@ -125,6 +129,8 @@ class DemoReport:
         title = f"{board.name} · {board.period}, lần {board.edition}"
         table = _table(title, "Hạng · rank", "Đơn vị · unit", "Điểm · score", "Xếp loại · class")
         for row in board.rows:
+            if board.kind == "national" and not row.classification:
+                continue  # of the national ranking those with a prize
             rank = str(row.rank) if row.rank is not None else "—"
             table.add_row(rank, self._name(row.unit), row.score or "—", row.classification or row.state)
         return table

@@ -15,6 +15,7 @@ from thidua.demo import people, reporting
 from thidua.demo.client import Request
 from thidua.demo.organisation import ClusterPlan, UnitPlan
 from thidua.demo.report import Board, BoardRow
+from thidua.demo.score_tables import LINES
 from thidua.demo.stage import Stage
 
 CORRECTED_CLUSTER = "CUM-VII"
@@ -69,9 +70,16 @@ def _freeze(stage: Stage, cluster: ClusterPlan, period: str, day: date) -> None:
 
 
 def year_end_steps(stage: Stage) -> int:
-    """How many steps the year-end review has, less the verifications, which depend on the tables."""
+    """About how many steps the year-end review has: a department without points to verify has none."""
     members = sum(len(cluster.members) for cluster in stage.clusters)
-    return 1 + 2 * len(stage.clusters) + 2 * members - len(stage.clusters) + len(REFUSED)
+    verified = sum(len(cluster.members) * len(_departments(cluster)) for cluster in stage.clusters)
+    return 1 + len(stage.clusters) + 2 * members + verified + len(REFUSED)
+
+
+def _departments(cluster: ClusterPlan) -> set[str]:
+    """Who verifies: in a district cluster the province's office, else the departments that own the lines."""
+    owning = {line.department for line in LINES[cluster.kind] if line.group != "GATE"}
+    return {cluster.owner} if cluster.owner else owning
 
 
 def review_year(stage: Stage) -> None:
@@ -156,7 +164,7 @@ REFUSED = (
     "Ban chấm lĩnh vực không thuộc mình phụ trách",
     "Cụm trưởng kiểm tra chéo chính đơn vị mình",
     "Tự chấm lại phiếu đã chốt",
-    "Công bố lại bảng xếp hạng mà không nêu lý do",
+    "Công bố lại một bảng xếp hạng không có gì thay đổi",
 )
 
 
@@ -207,4 +215,4 @@ def _board(stage: Stage, cluster: ClusterPlan, edition: Mapping[str, Any]) -> Bo
         )
         for row in edition["rows"]
     )
-    return Board(cluster.code, cluster.name, edition["period"], edition["no"], edition["digest"], rows)
+    return Board(cluster.code, cluster.kind, cluster.name, edition["period"], edition["no"], edition["digest"], rows)

@@ -37,6 +37,12 @@ class Stage:
         """The code of every unit by id."""
         return {unit.id: unit.code for unit in self.plan.organisation.units}
 
+    def _by_code(self, told: str) -> str:
+        """A sentence with the codes of units and movement in place of their ids."""
+        for each, code in {**self.codes, self.plan.movement_id: self.plan.movement}.items():
+            told = told.replace(str(each), code)
+        return told
+
     def cluster_of(self, unit: str) -> ClusterPlan:
         """The block or cluster a unit competes in."""
         return next(cluster for cluster in self.clusters if unit in cluster.members)
@@ -68,6 +74,6 @@ class Stage:
             raise DemonstrationFailedError(f"{attempt}: not refused, but answered {answer.status} {answer.body}")
         source = answer.body["source"]
         place = f"{source['document']}, {source['article']}" if source["article"] else source["document"]
-        told = answer.body["detail"]
+        told = self._by_code(answer.body["detail"])
         self.report.refusals.append(Refused(attempt, answer.body["code"], told, f"{place} ({source['status']})"))
         self.advance()
