@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
+import tempfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from thidua.data import InUse
+from kernel.service import utc_now
+from services.scoring.views.boards import Moment
+from thidua.board import NoSuchCluster, boards_as_they_stood
+from thidua.data import DataDirectory, InUse
+from thidua.demo.calendar import UnplayableYearError
+from thidua.demo.client import DemonstrationFailedError
+from thidua.demo.play import run_demo
+from thidua.replay import Replay, copies, replay
+from thidua.running import a_server
 from thidua.serve import PortTaken, serve
 from thidua.settings import ServeSettings, SettingsError
 
@@ -18,10 +31,14 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+JsonFlag = Annotated[bool, typer.Option("--json", help="In một đối tượng JSON · print one JSON object.")]
+DataDir = Annotated[
+    Path, typer.Option(envvar="DATA_DIR", help="Thư mục dữ liệu · the data directory.", show_default=True)
+]
 
 
-def _fail(error: Exception) -> typer.Exit:
-    Console(stderr=True).print(str(error), style="red", highlight=False)
+def _fail(error: Exception | str) -> typer.Exit:
+    Console(stderr=True).print(str(error), style="red", highlight=False, markup=False)
     return typer.Exit(2)
 
 
@@ -32,3 +49,87 @@ def serve_command() -> None:
         serve(ServeSettings.from_environment(os.environ), Console())
     except (SettingsError, InUse, PortTaken) as error:
         raise _fail(error) from error
+
+
+@app.command("demo", help="Diễn một năm thi đua toàn ngành qua API công khai · play a national year through the API.")
+def demo_command(
+    year: Annotated[int, typer.Option(help="Năm thi đua · the year.")] = 2024,
+    seed: Annotated[int, typer.Option(help="Hạt giống của số liệu giả lập · seed of what is synthetic.")] = 1,
+    base_url: Annotated[
+        str | None,
+        typer.Option(help="Máy chủ đang chạy (không có thì tự khởi động) · a running server; else one is started."),
+    ] = None,
+    as_json: JsonFlag = False,  # noqa: FBT002 (an option of the command line)
+) -> None:
+    """Played again with the same year and seed, it records nothing twice; another year joins it on the same store."""
+    screen = Console(stderr=True) if as_json else Console()
+    try:
+        with a_server(base_url, ServeSettings.from_environment(os.environ), screen) as url:
+            report = run_demo(url, year, seed, screen)
+    except (SettingsError, UnplayableYearError, DemonstrationFailedError) as error:
+        raise _fail(error) from error
+    if as_json:
+        typer.echo(json.dumps(report.as_dict(), ensure_ascii=False))
+    else:
+        report.show(screen)
+
+
+@app.command("replay", help="Dựng lại mọi bảng từ nhật ký sự kiện · rebuild every view and board from the logs alone.")
+def replay_command(
+    data_dir: DataDir = Path("var"),
+    check: Annotated[bool, typer.Option("--check", help="Mã thoát 1 nếu khác · exit 1 on a difference.")] = False,  # noqa: FBT002
+    as_json: JsonFlag = False,  # noqa: FBT002
+) -> None:
+    """Works on copies, so the services may be running; what is served is only read."""
+    try:
+        with copies(DataDirectory(data_dir)) as stores, tempfile.TemporaryDirectory() as scratch:
+            found = replay(stores, Path(scratch))
+    except FileNotFoundError as error:
+        raise _fail(f"Không có dữ liệu tại {error} · no data at {error}") from error
+    if as_json:
+        digests = dict(sorted(found.replayed.items()))
+        members = {"ok": not found.differences, "digests": digests, "events": found.events}
+        typer.echo(json.dumps(members if not found.differences else {**members, "differences": found.differences}))
+    else:
+        _show_replay(found)
+    if check and found.differences:
+        raise typer.Exit(1)
+
+
+def _show_replay(found: Replay) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    for name, served in sorted(found.served.items()):
+        again = found.replayed.get(name, "—")
+        console.print(f"{'[green]=[/green]' if served == again else '[red]≠[/red]'} {again[:16]}  {name}")
+    same = len(found.served) - len(found.differences)
+    console.print(
+        f"{found.events} sự kiện · events; {same}/{len(found.served)} giống như đang phục vụ · the same as served"
+    )
+
+
+@app.command("board", help="Bảng xếp hạng vào một ngày · a block's or cluster's board as it stood.")
+def board_command(
+    cluster: Annotated[str, typer.Option(help="Mã khối, cụm · the code of the block or cluster.")],
+    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Vào ngày · as of this day.")] = None,
+    known_on: Annotated[
+        datetime | None, typer.Option(help="Theo dữ liệu đã ghi đến lúc (UTC) · by what was recorded until then (UTC).")
+    ] = None,
+    period: Annotated[str | None, typer.Option(help="Kỳ: 2024, 2024-H1, 2024-Q1 · the period.")] = None,
+    data_dir: DataDir = Path("var"),
+    as_json: JsonFlag = False,  # noqa: FBT002
+) -> None:
+    """Each period's edition that stood on that day; a correction that came later does not show."""
+    day: date | None = as_of.date() if as_of else None
+    moment = Moment(day, known_on.replace(tzinfo=utc_now().tzinfo) if known_on else None)
+    try:
+        found = boards_as_they_stood(DataDirectory(data_dir), cluster, period, moment)
+    except NoSuchCluster as error:
+        raise _fail(f"Không có khối, cụm này · no such block or cluster: {error}") from error
+    if as_json:
+        typer.echo(json.dumps([each.as_dict() for each in found], ensure_ascii=False))
+        return
+    console = Console(highlight=False)
+    for each in found:
+        console.print(each.as_table())
+    if not found:
+        console.print("Chưa có bảng xếp hạng nào vào ngày đó. · No board had been frozen by that day.")

@@ -1,8 +1,8 @@
-"""Replay: every view made anew from the event logs alone, and compared with what is served.
+"""Replay: every view and board made anew from the event logs alone, and compared with what is served.
 
 A replay works on copies taken while the services may be running. A copy holds one state of one service: its log, how
 far its follower had come, and its views. The views are thrown away, made again from the logs, and their digests are
-compared with those of the rows that were served.
+compared with those of the rows that were served; every edition of every board is computed again from its inputs.
 """
 
 from __future__ import annotations
@@ -23,9 +23,13 @@ from kernel.store import Store
 from kernel.transport import Outbox
 from kernel.views import View, digest
 from kernel.wire import PARTITIONS, Envelope, decode, topic_of
+from regulations.rulebook import Rulebooks
 from services.covenant import main as covenant
 from services.nomination import main as nomination
 from services.scoring import main as scoring
+from services.scoring.application import ScoringApplication
+from services.scoring.views import organisation
+from services.scoring.views.boards import EDITIONS
 from thidua.data import DataDirectory
 
 PAGE = 1000
@@ -104,8 +108,26 @@ def replay(stores: Mapping[str, Store], scratch: Path) -> Replay:
         with stores[part.service].reading() as connection:
             served |= {view.name: digest(connection, view) for view in part.views}
         replayed |= _anew(part, stores, scratch / f"{part.service}.db")
+    for name, frozen, again in _boards(stores["scoring"]):
+        served[name], replayed[name] = frozen, again
     events = sum(store.recorder.max_notification_id() or 0 for store in stores.values())
     return Replay(served, replayed, events)
+
+
+def _boards(store: Store) -> Iterator[tuple[str, str, str]]:
+    """Each edition ever frozen: its name, the digest it is served with, and that of its rows computed again."""
+    application = ScoringApplication(store, Rulebooks.load())
+    editions, clusters, movements = EDITIONS, organisation.CLUSTERS, organisation.MOVEMENTS
+    query = (
+        sa.select(editions, clusters.c.code.label("cluster"), movements.c.code.label("movement"))
+        .join(clusters, clusters.c.id == editions.c.cluster_id)
+        .join(movements, movements.c.id == editions.c.movement_id)
+    )
+    with store.reading() as connection:
+        found = list(connection.execute(query))
+    for edition in found:
+        name = f"board/{edition.movement}/{edition.cluster}/{edition.period}#{edition.no}"
+        yield name, edition.digest, application.boards.recompute_edition(edition.board_id, edition.no).digest
 
 
 def _anew(part: Part, stores: Mapping[str, Store], scratch: Path) -> dict[str, str]:

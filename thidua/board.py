@@ -1,0 +1,91 @@
+"""A board as it stood on a day, by what was known at a moment: read straight from the data directory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from rich import box
+from rich.table import Table
+
+from kernel.recorder import open_engine
+from services.covenant import views as covenant
+from services.scoring import views as scoring
+from services.scoring.views.boards import Filter, Moment
+from thidua.data import DataDirectory
+
+
+class NoSuchCluster(LookupError):  # noqa: N818 (said to the person who asked)
+    """No block or cluster has this code."""
+
+
+@dataclass(frozen=True)
+class Stood:
+    """One edition with its lines, units by code and by the name they had on the day the edition was frozen."""
+
+    cluster: str
+    edition: Mapping[str, Any]
+    lines: tuple[Mapping[str, Any], ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain JSON values."""
+        edition = self.edition
+        members = {name: str(edition[name]) for name in ("period", "frozen_on", "recorded_at", "digest", "rulebook")}
+        reason = {"reason": edition["reason"]} if edition["reason"] else {}
+        return {"cluster": self.cluster, "edition": edition["no"], **members, **reason, "rows": list(self.lines)}
+
+    def as_table(self) -> Table:
+        """For people, Vietnamese first."""
+        title = f"{self.cluster} · {self.edition['period']}, lần {self.edition['no']} · chốt ngày {self.edition['frozen_on']}"
+        table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
+        for column in ("Hạng · rank", "Đơn vị · unit", "Điểm · score", "Xếp loại · class"):
+            table.add_column(column)
+        for line in self.lines:
+            rank = "—" if line["rank"] is None else str(line["rank"])
+            table.add_row(rank, line["name"], line["score"] or "—", line["classification"] or line["state"])
+        return table
+
+
+def boards_as_they_stood(data: DataDirectory, cluster: str, period: str | None, moment: Moment) -> list[Stood]:
+    """The boards of a block or cluster, each in the edition that stood at that moment; periods in time.
+
+    Raises:
+        NoSuchCluster: none has this code, as the scoring service was told.
+    """
+    engine = open_engine(data.database("scoring"))
+    with engine.connect() as connection, connection.begin():
+        clusters = scoring.organisation.CLUSTERS
+        cluster_id = connection.execute(sa.select(clusters.c.id).where(clusters.c.code == cluster)).scalar()
+        if cluster_id is None:
+            known = connection.execute(sa.select(clusters.c.code).order_by(clusters.c.code)).scalars()
+            raise NoSuchCluster(f"{cluster}? {', '.join(known)}")
+        found = scoring.boards.search(connection, Filter(cluster_id=cluster_id, period=period), moment, None, 200)
+        lines = scoring.boards.rows(connection, [(each["board_id"], each["no"]) for each in found.items])
+    engine.dispose()
+    return [
+        Stood(cluster, edition, _named(data, rows, edition["frozen_on"]))
+        for edition, rows in zip(found.items, lines, strict=True)
+    ]
+
+
+def _named(data: DataDirectory, rows: list[dict[str, Any]], day: date) -> tuple[Mapping[str, Any], ...]:
+    engine = open_engine(data.database("covenant"))
+    with engine.connect() as connection, connection.begin():
+        ids: list[UUID] = [row["unit_id"] for row in rows]
+        units = covenant.units.by_ids(connection, ids, day)
+    engine.dispose()
+    return tuple(
+        {
+            "unit": unit["code"] if unit else str(row["unit_id"]),
+            "name": (unit["name"] if unit else None) or str(row["unit_id"]),
+            "rank": row["rank"],
+            "score": None if row["score"] is None else format(row["score"], "f"),
+            "classification": row["classification"],
+            "state": row["state"],
+        }
+        for row, unit in zip(rows, units, strict=True)
+    )
