@@ -23,6 +23,7 @@ from graphql import (
     ValidationRule,
     get_argument_values,
 )
+from graphql.execution.values import VariableValues
 from strawberry.dataloader import DataLoader
 from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.fastapi import BaseContext, GraphQLRouter
@@ -149,7 +150,9 @@ class Context(BaseContext, Generic[App]):
 def _said(info: strawberry.Info[Any, Any]) -> str:
     """The arguments of the command, less its terms, however the client has written and named them."""
     raw = info._raw_info  # noqa: SLF001 (the only way to the arguments as they were sent)
-    arguments = get_argument_values(raw.parent_type.fields[raw.field_name], raw.field_nodes[0], raw.variable_values)
+    plain = cast("dict[str, Any]", raw.variable_values)  # Strawberry hands out the coerced values alone
+    given = VariableValues(sources={}, coerced=plain)
+    arguments = get_argument_values(raw.parent_type.fields[raw.field_name], raw.field_nodes[0], given)
     return repr(sorted((name, value) for name, value in arguments.items() if name != "terms"))
 
 
