@@ -4,14 +4,32 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Annotated, Any, get_args
+from uuid import UUID
 
 import pytest
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.dependencies.models import Dependant
-from fastapi.routing import APIRoute
-from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, build_schema
+from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
+from fastapi.testclient import TestClient
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLObjectType,
+    GraphQLSchema,
+    build_schema,
+    get_named_type,
+    get_nullable_type,
+    is_leaf_type,
+    is_required_argument,
+    is_required_input_field,
+)
 
 from kernel.orders import OrderDep, ReaderDep, SealedOrderDep
 from kernel.service import Service
@@ -24,6 +42,7 @@ OPEN_TO_ALL = {
     "/problems/{code}": "what a refusal means is no secret",
 }
 SEALED, FULL, READER = (get_args(each)[1].dependency for each in (SealedOrderDep, OrderDep, ReaderDep))
+SUBGRAPH = "/graphql"
 IDENTIFYING = {SEALED, FULL, READER}
 VIETNAMESE = re.compile(r"[À-ỹĐđ]")
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
@@ -34,19 +53,57 @@ def asked(dependant: Dependant) -> set[Any]:
     return {each.call for each in dependant.dependencies}.union(*(asked(each) for each in dependant.dependencies))
 
 
-def changes(route: APIRoute) -> bool:
-    return bool(CHANGING & (route.methods or set()))
+def endpoints(app: FastAPI) -> list[RouteContext]:
+    """Every endpoint that the interface offers, those of included routers too."""
+    found = iter_route_contexts(app.routes)
+    return [
+        each for each in found if isinstance(each.original_route, APIRoute) and each.original_route.include_in_schema
+    ]
 
 
-def anonymous(routes: Iterable[Any]) -> Iterator[str]:
+def changes(endpoint: RouteContext) -> bool:
+    return bool(CHANGING & (endpoint.methods or set()))
+
+
+def anonymous(app: FastAPI) -> Iterator[str]:
     """Endpoints that never learn who asks; an order is a person's only once its `command` is taken."""
-    for route in routes:
-        if not isinstance(route, APIRoute) or route.path in OPEN_TO_ALL or not route.include_in_schema:
+    for endpoint in endpoints(app):
+        if endpoint.path in (*OPEN_TO_ALL, SUBGRAPH) or endpoint.endpoint is None:
             continue
-        if not asked(route.dependant) & IDENTIFYING:
-            yield f"{route.path} asks nobody who they are"
-        elif changes(route) and ".command" not in inspect.getsource(route.endpoint):
-            yield f"{route.path} never takes its command"
+        if not asked(endpoint.dependant) & IDENTIFYING:
+            yield f"{endpoint.path} asks nobody who they are"
+        elif asked(endpoint.dependant) & {SEALED, FULL} and ".command" not in inspect.getsource(endpoint.endpoint):
+            yield f"{endpoint.path} never takes its command"
+
+
+def answers_to_strangers(app: FastAPI) -> Iterator[str]:
+    """Endpoints that answer anything but 401 to a request without a token."""
+    with TestClient(app) as client:
+        for endpoint in endpoints(app):
+            path = re.sub(r"{[^}]+}", "00000000-0000-0000-0000-000000000000", endpoint.path or "")
+            for method in sorted((endpoint.methods or set()) - {"HEAD"}):
+                status = client.request(method, path, json={} if changes(endpoint) else None).status_code
+                if endpoint.path not in (*OPEN_TO_ALL, SUBGRAPH) and status != HTTPStatus.UNAUTHORIZED:
+                    yield f"{method} {endpoint.path} answers {status}"
+
+
+def probe(way: str, field: GraphQLField) -> str:
+    """The smallest operation that goes this way, with values for what it requires."""
+    given = [f"{name}: {value_for(each.type)}" for name, each in field.args.items() if is_required_argument(each)]
+    chosen = "" if is_leaf_type(get_named_type(field.type)) else " { __typename }"
+    return f"{{ {way}{'(' + ', '.join(given) + ')' if given else ''}{chosen} }}"
+
+
+def value_for(kind: GraphQLInputType) -> str:
+    named, wrapped = get_named_type(kind), get_nullable_type(kind)
+    if isinstance(wrapped, GraphQLList):
+        return "[]"
+    if isinstance(named, GraphQLEnumType):
+        return str(next(iter(named.values)))
+    if isinstance(named, GraphQLInputObjectType):
+        required = {name: each for name, each in named.fields.items() if is_required_input_field(each)}
+        return "{" + ", ".join(f"{name}: {value_for(each.type)}" for name, each in required.items()) + "}"
+    return {"Int": "1", "Boolean": "true", "Date": '"2024-12-31"'}.get(named.name, f'"{UUID(int=0)}"')
 
 
 def undescribed(document: dict[str, Any]) -> Iterator[str]:
@@ -90,9 +147,30 @@ def test_every_service_is_built(built: dict[str, Service]) -> None:
 
 @pytest.mark.parametrize("name", services())
 def test_every_endpoint_asks_who_is_there(built: dict[str, Service], name: str) -> None:
-    routes = built[name].api.routes
-    assert len([route for route in routes if isinstance(route, APIRoute)]) > len(OPEN_TO_ALL)
-    assert list(anonymous(routes)) == []
+    api = built[name].api
+    offered = {path for path, methods in api.openapi()["paths"].items() if methods}
+    assert {endpoint.path for endpoint in endpoints(api)} - {SUBGRAPH} == offered
+    assert list(anonymous(api)) == []
+
+
+@pytest.mark.parametrize("name", services())
+def test_a_stranger_gets_no_further_than_the_door(built: dict[str, Service], name: str) -> None:
+    assert list(answers_to_strangers(built[name].api)) == []
+
+
+@pytest.mark.parametrize("name", services())
+def test_a_stranger_learns_nothing_of_a_subgraph(built: dict[str, Service], name: str) -> None:
+    schema: GraphQLSchema = built[name].schema._schema
+    assert schema.query_type is not None
+    ways = {way: field for way, field in schema.query_type.fields.items() if not way.startswith("_")}
+    learnt = {}
+    with TestClient(built[name].api) as client:
+        for way, field in ways.items():
+            answer = client.post(SUBGRAPH, json={"query": probe(way, field)}).json()
+            if not answer.get("errors") or (answer["data"] or {}).get(way):
+                learnt[way] = answer
+    assert ways != {}
+    assert learnt == {}
 
 
 @pytest.mark.parametrize("name", services())
@@ -107,10 +185,9 @@ def test_every_type_of_a_subgraph_bears_its_own_word(built: dict[str, Service], 
 
 def test_the_secret_of_a_ballot_leaves_no_fingerprint(built: dict[str, Service]) -> None:
     """Whoever casts a ballot sends an order whose body is not hashed."""
-    routes = [route for route in built["nomination"].api.routes if isinstance(route, APIRoute)]
-    ballots = [route for route in routes if "ballot" in route.path and changes(route)]
+    ballots = [each for each in endpoints(built["nomination"].api) if "ballot" in str(each.path) and changes(each)]
     assert ballots != []
-    assert [route.path for route in ballots if SEALED not in asked(route.dependant)] == []
+    assert [each.path for each in ballots if SEALED not in asked(each.dependant)] == []
 
 
 def an_app() -> FastAPI:
@@ -142,7 +219,13 @@ def an_app() -> FastAPI:
 
 
 def test_an_endpoint_open_to_anybody_is_found() -> None:
-    assert [each.split()[0] for each in anonymous(an_app().routes)] == ["/units", "/covenants", "/boards"]
+    assert [each.split()[0] for each in anonymous(an_app())] == ["/units", "/covenants", "/boards"]
+
+
+def test_an_endpoint_that_answers_a_stranger_is_found() -> None:
+    app = FastAPI(openapi_url=None)
+    app.get("/units")(lambda: ["BHXH-68"])
+    assert list(answers_to_strangers(app)) == ["GET /units answers 200"]
 
 
 def test_an_operation_without_words_is_found() -> None:
