@@ -18,6 +18,7 @@ from services.covenant.views import VIEWS
 
 NAME = "covenant"
 MIGRATIONS = Path(__file__).parent / "migrations"
+__all__ = ["MIGRATIONS", "VIEWS", "Settings", "announce", "build"]
 TITLE = "Covenant · Giao ước thi đua"
 DESCRIPTION = (
     "Đơn vị, khối và cụm thi đua, phong trào, giao ước và đăng ký danh hiệu. "

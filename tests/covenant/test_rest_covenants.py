@@ -188,6 +188,26 @@ def test_the_last_minute_of_the_day_in_vietnam_is_in_time(running: Running) -> N
     assert (running.get(address)["signed_on"], running.get(address)["late"]) == ("2024-03-31", False)
 
 
+def test_a_covenant_in_draft_has_nothing_to_explain_yet(running: Running) -> None:
+    begin_year(running)
+    body = {"unit": str(unit_id("BHXH-64")), "movement": str(movement_id("TDTX-2024"))}
+    done(running.post("/covenants", officer("BHXH-64"), body), 201)
+    address = f"/covenants/{covenant_id('BHXH-64')}"
+    assert running.get(address)["targets"] == []
+    assert running.get(f"{address}/why")["tree"] == {
+        "label": {"vi": "Tình trạng giao ước", "en": "State of the covenant"},
+        "value": "drafted",
+    }
+    unknown = f"/covenants/{covenant_id('BHXH-66')}/why"
+    assert refused(running.get_as(AUDITOR, unknown)) == (404, "missing")
+
+
+def test_a_code_as_long_as_an_id_is_a_code(running: Running) -> None:
+    begin_year(running)
+    body = {"unit": "BHXH-64", "movement": "TDTX-2024-0123456789-0123456789-0123"}
+    assert refused(running.post("/covenants", officer("BHXH-64"), body)) == (404, "unknown-movement")
+
+
 def test_an_agreement_is_withdrawn_to_change_targets(running: Running) -> None:
     begin_year(running)
     address = agree(running, "BHXH-64")
