@@ -67,7 +67,7 @@ def only_the_registered_is_withdrawn(registration: Registration, registered: Col
 
 
 def the_head_in_office_submits(cluster: str, day: date, head: tuple[UUID, str] | None, submitter: UUID | None) -> None:
-    """Launch of the 2014-2020 movement, 5.1.3: the cluster head collects the registrations and sends the result."""
+    """Phát động 2014-2020, 5.1.3: the cluster head collects the registrations and sends the result."""
     if head is None or head[0] != submitter:
         raise NotTheClusterHead(cluster=cluster, day=day, head="—" if head is None else head[1])
 

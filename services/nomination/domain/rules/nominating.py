@@ -112,7 +112,7 @@ def reason_is_stated(reason: str) -> None:
 
 
 def ranked_standing(candidacy: Candidacy) -> Standing:
-    """The rank the candidacy stands on, or the refusal that says there is none."""
+    """QĐ 24/2011/QĐ-UBND Ninh Thuận, H1 (analogue): ranks pass first; the rank the candidacy stands on."""
     standing = candidacy.standing
     if standing is None:
         raise RanksMustPassFirst(unit=candidacy.unit_id)

@@ -150,7 +150,7 @@ def voter_is_on_the_roll(voter: str, roll: Sequence[Voter]) -> None:
 
 
 def voter_is_not_recused_from_all(voter: str, ballot: Collection[UUID], reason: str) -> None:
-    """Rule of the vote: who is recused from every candidate of the round casts no ballot."""
+    """House rule: who is recused from every candidate of the round casts no ballot."""
     if not ballot:
         raise RecusedFromAll(voter=voter, reason=reason)
 
