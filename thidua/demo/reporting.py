@@ -75,14 +75,15 @@ def report_quarter(stage: Stage, quarter: int) -> None:
     """All units' results of a quarter in one push: all of it, or nothing."""
     period = f"{stage.plan.year}-Q{quarter}"
     open_period(stage, period)
-    sheets = [_sheet(stage, unit, quarter) for unit in stage.plan.competitors]
+    sheets = [sheet(stage, unit, quarter) for unit in stage.plan.competitors]
     body = {"system": SYSTEM, "batch": f"{period}/1", "sheets": sheets}
     day = stage.plan.calendar.reported(quarter)
     stage.do(Request(people.BUSINESS_SYSTEM, "/scoring/results", body, f"results/{period}", day))
     stage.api.settle()
 
 
-def _sheet(stage: Stage, unit: UnitPlan, quarter: int) -> dict[str, object]:
+def sheet(stage: Stage, unit: UnitPlan, quarter: int) -> dict[str, object]:
+    """What one unit reports for a quarter."""
     cells = stage.plan.figures.cells(unit, KINDS[unit.kind], quarter)
     for cell in cells:
         stage.report.results["real" if cell.real else "synthetic"] += 1
@@ -105,10 +106,10 @@ def _cell(cell: CellPlan) -> dict[str, object]:
 
 
 def correct_one(stage: Stage, unit: UnitPlan) -> None:
-    """The second quarter's collections of a unit turn out higher: appended with the reason, nothing overwritten."""
+    """The second quarter's collections of a unit turn out lower: appended with the reason, nothing overwritten."""
     period = f"{stage.plan.year}-Q2"
     cell = next(each for each in stage.plan.figures.cells(unit, KINDS[unit.kind], 2) if each.indicator == "THU")
-    value = ((cell.value or Decimal(0)) * Decimal("1.02")).quantize(Decimal("0.01"))
+    value = ((cell.value or Decimal(0)) * Decimal("0.85")).quantize(Decimal("0.01"))
     body = {
         "reason": "Đối chiếu số liệu quyết toán quý II",
         "evidence": {"kind": "SYNTHETIC", "note": GENERATED},

@@ -53,7 +53,8 @@ def review_half_year(stage: Stage) -> None:
     reporting.open_period(stage, period)
     stage.all_of(lambda cluster: _freeze(stage, cluster, period, day), stage.clusters)
     corrected = next(cluster for cluster in stage.clusters if cluster.code == CORRECTED_CLUSTER)
-    reporting.correct_one(stage, stage.units[corrected.members[-1]])
+    signed = [code for code in corrected.members if code not in stage.plan.unsigned]
+    reporting.correct_one(stage, stage.units[signed[-1]])
     stage.api.settle()
     body = {**_review(stage, corrected, period), "reopen_cards": True, "reason": "Đính chính số thu quý II"}
     step, later = f"freeze/{period}/{corrected.code}/2", day + timedelta(days=12)

@@ -87,7 +87,7 @@ def hold(stage: Stage, meeting: Meeting) -> dict[UUID, bool]:
 def hold_round(stage: Stage, meeting: Meeting, number: int, candidates: Sequence[Candidate]) -> list[dict[str, Any]]:
     """Attendance, ballots, count: what each candidate got."""
     step, path = f"{meeting.code}/{number}", meeting.path(stage)
-    absent = {voter.name for voter in meeting.voters if stage.plan.absent(voter.name, step)}
+    absent = stage.plan.absent([voter.name for voter in meeting.voters], step)
     present = [voter.name for voter in meeting.voters if voter.name not in absent]
     body: dict[str, object] = {"present": present}
     stage.do(Request(meeting.chair, f"{path}/attendance", body, f"attendance/{step}", meeting.day))
