@@ -29,6 +29,8 @@ from kernel.explanation import Text
 
 DOCUMENTS_KEPT = 256
 PLANS_KEPT = 512
+INTROSPECTIONS_KEPT = 8
+"""An answer about the whole schema is large and slow to make, and tools ask for it in a few fixed ways."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +71,7 @@ class Federation:
         self.limits = limits or Limits()
         self.prepare = lru_cache(DOCUMENTS_KEPT)(self._prepare)
         self.plan = lru_cache(PLANS_KEPT)(self._plan)
+        self.introspect = lru_cache(INTROSPECTIONS_KEPT)(self._introspect_once)
 
     async def execute(self, asked: Asked, context: object, kinds: Collection[str] | None = None) -> Answer:
         """Answer one operation; `kinds` are those allowed (`query`, `mutation`), None for all.
@@ -93,7 +96,7 @@ class Federation:
         cost = CostEstimate(coerced.coerced, self.limits.list_size).of(plan.fields)
         if cost > self.limits.cost:
             return Answer(None, [over(bounds.TOO_COSTLY, "TOO_COSTLY", cost, self.limits.cost)])
-        known = self._introspect(plan, asked)
+        known = self._known(plan, asked)
         call = Call(self.supergraph.services, self.transport, asked.variables, context, self.limits.seconds)
         return await Execution(plan, call, known).run()
 
@@ -119,11 +122,19 @@ class Federation:
         flat = flattener.flatten(operation)
         return requests.plan(self.supergraph, operation, flat, flattener.introspection(operation))
 
-    def _introspect(self, plan: Plan, asked: Asked) -> Answer:
+    def _known(self, plan: Plan, asked: Asked) -> Answer:
         """What the gateway knows itself: the public schema."""
         if plan.introspection is None:
             return Answer({}, [])
-        result = execute_sync(self.supergraph.api, plan.introspection, variable_values=dict(asked.variables))
+        if asked.variables:
+            return self._introspect(plan.introspection, asked.variables)
+        return self.introspect(plan)
+
+    def _introspect_once(self, plan: Plan) -> Answer:
+        return self._introspect(plan.introspection or DocumentNode(definitions=()), {})
+
+    def _introspect(self, document: DocumentNode, variables: Mapping[str, object]) -> Answer:
+        result = execute_sync(self.supergraph.api, document, variable_values=dict(variables))
         return Answer(result.data, list(result.errors or ()))
 
 

@@ -76,7 +76,7 @@ class Request:
     mutates: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
     """The requests of one operation, each after those it needs; `fields` is the answer's shape.
 

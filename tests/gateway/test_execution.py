@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pytest
+from graphql import get_introspection_query
 
 from gateway.execute import ERRORS_MAX, Answer
 from gateway.faults import ServiceRefused, ServiceUnavailable
@@ -288,6 +289,14 @@ async def test_the_gateway_answers_what_is_asked_about_the_schema_itself() -> No
         "periods": ["2024-Q1", "2024-H1", "2024"],
     }
     assert transport.counts == {"scoring": 1}
+
+
+async def test_an_answer_about_the_whole_schema_is_made_once() -> None:
+    federation = Federation(whole.supergraph(), whole.Recorded())
+    answers = [await federation.execute(Asked(get_introspection_query()), None) for _ in range(3)]
+    assert answers[0].errors == []
+    assert [answer.data for answer in answers[1:]] == [answers[0].data] * 2
+    assert (federation.introspect.cache_info().misses, federation.introspect.cache_info().hits) == (1, 2)
 
 
 async def test_an_error_about_the_schema_itself_leaves_the_rest_of_the_answer() -> None:
