@@ -18,12 +18,14 @@ from services.covenant.domain.refusals.clusters import (
     MemberOfAnotherCluster,
     MemberOfWrongKind,
     MemberTwice,
+    NotAMember,
     OfficerNotMember,
     OutOfRotation,
     SameHeadAndDeputy,
     WrongTermYear,
 )
 from services.covenant.domain.refusals.codes import MalformedCode, NothingWritten
+from services.covenant.domain.rules.clusters import joint_signers_are_members
 from services.covenant.domain.rules.officers import served_in_this_round
 from services.covenant.domain.unit import UnitKind
 from tests.covenant.examples import NEW_YEAR, cluster, day, listed, names, on, unit, units
@@ -243,3 +245,11 @@ def test_a_past_election_recorded_late_stands_in_its_place() -> None:
     found.elect(on(date(2025, 1, 15)), Term(2025, members[1].id, members[0].id), {})
     found.elect(on(date(2024, 1, 15)), Term(2024, members[0].id, members[1].id), {})
     assert found.term_on(date(2025, 2, 1)) == Term(2025, members[1].id, members[0].id)
+
+
+def test_only_members_sign_jointly() -> None:
+    member, stranger = units("BHXH-62", "BHXH-99")
+    joint_signers_are_members({member.id: "BHXH-62"}, (member.id,), "2024/VII", NEW_YEAR)
+    with pytest.raises(NotAMember) as refused:
+        joint_signers_are_members(names([member, stranger]), (member.id,), "2024/VII", NEW_YEAR)
+    assert refused.value.facts == {"unit": "BHXH-99", "cluster": "2024/VII", "day": NEW_YEAR}
