@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kernel.aggregate import identity
 from thidua.demo import people
+from thidua.demo.client import DemonstrationFailedError, Request
 from thidua.demo.deciding import read_decisions
 from thidua.demo.plan import KINDS
 from thidua.demo.report import Board, BoardRow
@@ -30,6 +31,40 @@ def play(stage: Stage) -> None:
     stage.report.boards.append(_national(stage))
     read_decisions(stage)
     stage.report.why = _why(stage)
+    stage.report.graph = _ask_the_graph(stage)
+
+
+QUESTION = """
+query MotCumQuaBaDichVu($cluster: String!, $movement: ID!, $period: String!, $at: Date!) {
+  cluster(code: $cluster, at: $at) {
+    name
+    members {
+      code
+      name
+      covenants(movement: $movement) { state late }
+      ranks(movement: $movement, period: $period) { rank score }
+      nominations { title stage }
+      decisions { number title }
+    }
+  }
+}
+"""
+"""One question that all three services answer together: covenant, scoring and nomination, at the gateway."""
+
+
+def _ask_the_graph(stage: Stage) -> dict[str, Any]:
+    year = stage.plan.year
+    variables = {
+        "cluster": CORRECTED_CLUSTER,
+        "movement": stage.plan.movement_id,
+        "period": str(year),
+        "at": stage.plan.calendar.signed.isoformat(),
+    }
+    answer = stage.do(Request(people.AUDITOR, "/graphql", {"query": QUESTION, "variables": variables}))
+    if answer.get("errors"):
+        raise DemonstrationFailedError(f"/graphql: {answer['errors']}")
+    found: dict[str, Any] = answer["data"]["cluster"]
+    return found
 
 
 def _count_units(stage: Stage) -> None:

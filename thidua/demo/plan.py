@@ -94,7 +94,7 @@ class Plan:
 
     def in_favour(self, voter: str, candidate: str, meeting: str) -> bool:
         """How a voter votes: most are for the candidate."""
-        return self.draws.unit_interval(voter, candidate, meeting) < self.draws.between("0.84", "0.98", meeting)
+        return self.draws.unit_interval(voter, candidate, meeting) < self.draws.between("0.90", "0.99", meeting)
 
     def absent(self, voters: Sequence[str], meeting: str) -> frozenset[str]:
         """Who stays away: at most one in five, so that there is a quorum."""

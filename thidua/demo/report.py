@@ -118,6 +118,8 @@ class DemoReport:
             if board.kind == "national" or (board.kind in SHOWN and board.period == str(self.year)):
                 console.print(self._board(board))
         console.print(self._awards(), self._refusals(), sep="\n")
+        if self.graph:
+            console.print(self._graph(self.graph))
         if self.why:
             console.print(explanation_tree(self.why))
         console.print(self._summary())
@@ -149,6 +151,21 @@ class DemoReport:
         table = _table("Bị từ chối, đúng quy định · refused, as the rules say", *columns)
         for each in self.refusals:
             table.add_row(each.attempt, each.code, each.detail, each.source)
+        return table
+
+    def _graph(self, cluster: Mapping[str, Any]) -> Table:
+        columns = ("Đơn vị · unit", "Giao ước · covenant", "Hạng · rank", "Điểm · score", "Đề cử · nominations")
+        title = f"Một câu hỏi GraphQL, ba dịch vụ trả lời · one query, three services: {cluster['name']}"
+        table = _table(title, *columns, "Quyết định · decisions")
+        for unit in cluster["members"]:
+            covenants = ", ".join(
+                each["state"].lower() + (" (muộn · late)" if each["late"] else "") for each in unit["covenants"]
+            )
+            ranks = unit["ranks"] or [{"rank": None, "score": None}]
+            nominations = ", ".join(f"{each['title']} {each['stage'].lower()}" for each in unit["nominations"] or ())
+            decisions = ", ".join(f"{each['number']} {each['title']}" for each in unit["decisions"] or ())
+            rank, score = str(ranks[0]["rank"] or "—"), str(ranks[0]["score"] or "—")
+            table.add_row(unit["name"], covenants or "—", rank, score, nominations or "—", decisions or "—")
         return table
 
     def _summary(self) -> str:
