@@ -26,7 +26,7 @@ class Transport(Protocol):
     """
 
     async def __call__(
-        self, service: str, query: str, variables: Mapping[str, object], context: object
+        self, service: str, query: str, variables: Mapping[str, object], context: object, /
     ) -> Mapping[str, object]:
         """Send one request to one service."""
 
