@@ -164,6 +164,7 @@ class Toy:
     store: Store
     clock: Clock
     issuer: DevelopmentIssuer
+    issuer_file: Path
 
     def token(self, principal: Principal = ANNA) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.issuer.token(principal)}"}
@@ -175,4 +176,4 @@ def build(store: Store, keys: Path, followers: tuple[Follower, ...] = ()) -> Toy
     edge = Edge(store, TokenVerifier(issuer.keys(), DEVELOPMENT_ISSUER, clock), clock, followers)
     application = Counters(store)
     api = create_app("Toy", "Counters", edge, {"counters": router}, {"application": application})
-    return Toy(api, application, edge, store, clock, issuer)
+    return Toy(api, application, edge, store, clock, issuer, keys)
