@@ -45,7 +45,7 @@ class VoterInput:
 
 
 @strawberry.input(description="Một dòng của phiếu: one candidate and the choice")
-class MarkInput:
+class BallotMarkInput:
     """A mark on a paper."""
 
     nomination: strawberry.ID
@@ -166,7 +166,7 @@ class Mutation:
         self,
         info: Info,
         session: strawberry.ID,
-        marks: list[MarkInput],
+        marks: list[BallotMarkInput],
         in_writing: bool = False,  # noqa: FBT001, FBT002 (an argument of the mutation)
         terms: Terms | None = None,
     ) -> CommandResult:
