@@ -73,6 +73,6 @@ def new_revision(engine: sa.Engine, folder: Path, message: str, views: sa.MetaDa
 
 def _config(folder: Path, connection: sa.Connection) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(folder))
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
