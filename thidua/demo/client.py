@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
@@ -80,8 +80,18 @@ class Api:
     _seen: dict[str, int] = field(default_factory=dict)
     _waited: str = ""
     _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(CONNECTIONS))
+    _connections: list[http.client.HTTPConnection] = field(default_factory=list)
     _local: threading.local = field(default_factory=threading.local)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let the threads go and close their connections."""
+        self._pool.shutdown()
+        for connection in self._connections:
+            connection.close()
 
     def settle(self) -> None:
         """From here on every request waits for everything that was written so far."""
@@ -191,5 +201,6 @@ class Api:
             address = urlsplit(self.base_url)
             kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
             self._local.connection = kind(address.hostname or "127.0.0.1", address.port, timeout=TIMEOUT_SECONDS)
+            self._connections.append(self._local.connection)
         connection: http.client.HTTPConnection = self._local.connection
         return connection

@@ -45,8 +45,8 @@ def run_demo(base_url: str, year: int, seed: int, console: Console | None) -> De
     plan = Plan.make(year, seed, Samples.load(), Rulebooks.load())
     plan.calendar.check(datetime.now(UTC).astimezone(HO_CHI_MINH).date())
     report = DemoReport(year, seed, {unit.code: unit.name for unit in plan.organisation.units})
-    stage = Stage(Api(base_url, f"{SHARED}/{year}/{seed}"), plan, report)
-    with _progress(console) as progress:
+    with Api(base_url, f"{SHARED}/{year}/{seed}") as api, _progress(console) as progress:
+        stage = Stage(api, plan, report)
         for scene in SCENES:
             bar = progress.add_task(scene.name, total=scene.steps(stage))
             stage.advance = lambda bar=bar: progress.advance(bar)  # type: ignore[misc]

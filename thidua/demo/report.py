@@ -125,7 +125,7 @@ class DemoReport:
         console.print(self._summary())
 
     def _name(self, unit: str) -> str:
-        return self.names.get(unit, unit)
+        return escape(self.names.get(unit, unit))
 
     def _board(self, board: Board) -> Table:
         title = f"{board.name} · {board.period}, lần {board.edition}"
@@ -134,7 +134,7 @@ class DemoReport:
             if board.kind == "national" and not row.classification:
                 continue  # of the national ranking those with a prize
             rank = str(row.rank) if row.rank is not None else "—"
-            table.add_row(rank, self._name(row.unit), row.score or "—", row.classification or row.state)
+            table.add_row(rank, self._name(row.unit), row.score or "—", escape(row.classification or row.state))
         return table
 
     def _awards(self) -> Table:
@@ -150,7 +150,7 @@ class DemoReport:
         columns = ("Việc đã thử · attempt", "Mã · code", "Trả lời · answer", "Căn cứ · source")
         table = _table("Bị từ chối, đúng quy định · refused, as the rules say", *columns)
         for each in self.refusals:
-            table.add_row(each.attempt, each.code, each.detail, each.source)
+            table.add_row(*(escape(cell) for cell in (each.attempt, each.code, each.detail, each.source)))
         return table
 
     def _graph(self, cluster: Mapping[str, Any]) -> Table:
@@ -165,7 +165,7 @@ class DemoReport:
             nominations = ", ".join(f"{each['title']} {each['stage'].lower()}" for each in unit["nominations"] or ())
             decisions = ", ".join(f"{each['number']} {each['title']}" for each in unit["decisions"] or ())
             rank, score = str(ranks[0]["rank"] or "—"), str(ranks[0]["score"] or "—")
-            table.add_row(unit["name"], covenants or "—", rank, score, nominations or "—", decisions or "—")
+            table.add_row(escape(unit["name"]), covenants or "—", rank, score, nominations or "—", decisions or "—")
         return table
 
     def _summary(self) -> str:

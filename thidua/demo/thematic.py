@@ -101,8 +101,8 @@ def _scheme(stage: Stage) -> dict[str, object]:
             _indicator(NO, "Tỷ lệ chậm đóng cuối quý IV", "Arrears at the end of the fourth quarter", 100),
         ],
         "criteria": [
-            _criterion(THU, "Thu quý IV", "Collections", 70, "deduct_per_percent", {"points_each": 2}, 110),
-            _criterion(NO, "Giảm chậm đóng", "Arrears", 30, "inverse", {}, 2),
+            _criterion(THU, "Thu quý IV", "Collections", 70, "deduct_per_percent", {"points_each": 2}, 115),
+            _criterion(NO, "Giảm chậm đóng", "Arrears", 30, "inverse", {}, Decimal("1.5")),
         ],
         "content_total": TOTAL,
         "ties": [THU, NO],
@@ -119,7 +119,7 @@ def _indicator(code: str, vi: str, en: str, maximum: int) -> dict[str, object]:
 
 
 def _criterion(  # noqa: PLR0913, PLR0917 (a line of the table as it reads)
-    code: str, vi: str, en: str, points: int, formula: str, parameters: dict[str, object], target: int
+    code: str, vi: str, en: str, points: int, formula: str, parameters: dict[str, object], target: Decimal | int
 ) -> dict[str, object]:
     return {
         "code": code,
