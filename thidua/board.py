@@ -40,7 +40,8 @@ class Stood:
 
     def as_table(self) -> Table:
         """For people, Vietnamese first."""
-        title = f"{self.cluster} · {self.edition['period']}, lần {self.edition['no']} · chốt ngày {self.edition['frozen_on']}"
+        edition = self.edition
+        title = f"{self.cluster} · {edition['period']}, lần {edition['no']} · chốt ngày {edition['frozen_on']}"
         table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
         for column in ("Hạng · rank", "Đơn vị · unit", "Điểm · score", "Xếp loại · class"):
             table.add_column(column)

@@ -5,24 +5,18 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from datetime import date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from kernel.service import utc_now
-from services.scoring.views.boards import Moment
-from thidua.board import NoSuchCluster, boards_as_they_stood
 from thidua.data import DataDirectory, InUse
-from thidua.demo.calendar import UnplayableYearError
-from thidua.demo.client import DemonstrationFailedError
-from thidua.demo.play import run_demo
-from thidua.replay import Replay, copies, replay
-from thidua.running import a_server
-from thidua.serve import PortTaken, serve
 from thidua.settings import ServeSettings, SettingsError
+
+if TYPE_CHECKING:
+    from thidua.replay import Replay
 
 app = typer.Typer(
     name="thidua",
@@ -45,6 +39,8 @@ def _fail(error: Exception | str) -> typer.Exit:
 @app.command("serve", help="Chạy ba dịch vụ và cổng GraphQL trong một tiến trình · serve everything from one process.")
 def serve_command() -> None:
     """HOST, PORT, DATA_DIR, TOKEN_ISSUER and TOKEN_KEYS of the environment say where and for whom."""
+    from thidua.serve import PortTaken, serve
+
     try:
         serve(ServeSettings.from_environment(os.environ), Console())
     except (SettingsError, InUse, PortTaken) as error:
@@ -62,6 +58,11 @@ def demo_command(
     as_json: JsonFlag = False,  # noqa: FBT002 (an option of the command line)
 ) -> None:
     """Played again with the same year and seed, it records nothing twice; another year joins it on the same store."""
+    from thidua.demo.calendar import UnplayableYearError
+    from thidua.demo.client import DemonstrationFailedError
+    from thidua.demo.play import run_demo
+    from thidua.running import a_server
+
     screen = Console(stderr=True) if as_json else Console()
     try:
         with a_server(base_url, ServeSettings.from_environment(os.environ), screen) as url:
@@ -81,6 +82,8 @@ def replay_command(
     as_json: JsonFlag = False,  # noqa: FBT002
 ) -> None:
     """Works on copies, so the services may be running; what is served is only read."""
+    from thidua.replay import copies, replay
+
     try:
         with copies(DataDirectory(data_dir)) as stores, tempfile.TemporaryDirectory() as scratch:
             found = replay(stores, Path(scratch))
@@ -108,7 +111,7 @@ def _show_replay(found: Replay) -> None:
 
 
 @app.command("board", help="Bảng xếp hạng vào một ngày · a block's or cluster's board as it stood.")
-def board_command(
+def board_command(  # noqa: PLR0913, PLR0917 (options of a command)
     cluster: Annotated[str, typer.Option(help="Mã khối, cụm · the code of the block or cluster.")],
     as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Vào ngày · as of this day.")] = None,
     known_on: Annotated[
@@ -119,8 +122,10 @@ def board_command(
     as_json: JsonFlag = False,  # noqa: FBT002
 ) -> None:
     """Each period's edition that stood on that day; a correction that came later does not show."""
-    day: date | None = as_of.date() if as_of else None
-    moment = Moment(day, known_on.replace(tzinfo=utc_now().tzinfo) if known_on else None)
+    from services.scoring.views.boards import Moment
+    from thidua.board import NoSuchCluster, boards_as_they_stood
+
+    moment = Moment(as_of.date() if as_of else None, known_on.replace(tzinfo=UTC) if known_on else None)
     try:
         found = boards_as_they_stood(DataDirectory(data_dir), cluster, period, moment)
     except NoSuchCluster as error:

@@ -7,6 +7,7 @@ compared with those of the rows that were served; every edition of every board i
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -78,6 +79,19 @@ class Replay:
 
 
 @contextmanager
+def undisturbed() -> Iterator[None]:
+    """No garbage collection inside the block.
+
+    A fold makes many objects that stay; looking through them again and again took half the time of a replay.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@contextmanager
 def copies(data: DataDirectory) -> Iterator[Mapping[str, Store]]:
     """Each service's database copied as it stands in one moment, open as a store; gone after the block.
 
@@ -102,6 +116,11 @@ def copies(data: DataDirectory) -> Iterator[Mapping[str, Store]]:
 
 def replay(stores: Mapping[str, Store], scratch: Path) -> Replay:
     """Make every view of `stores` anew in empty databases under the folder `scratch`, from the logs alone."""
+    with undisturbed():
+        return _replayed(stores, scratch)
+
+
+def _replayed(stores: Mapping[str, Store], scratch: Path) -> Replay:
     served: dict[str, str] = {}
     replayed: dict[str, str] = {}
     for part in PARTS:
