@@ -62,7 +62,7 @@ def _decoder(kind: Any) -> msgspec.json.Decoder[dict[str, Any]]:
 def _decode(kind: Any, state: bytes) -> dict[str, Any]:
     if (current := getattr(kind, "class_version", 1)) == 1:
         return _decoder(kind).decode(state)
-    raw: dict[str, Any] = msgspec.json.decode(state)
+    raw = msgspec.json.decode(state, type=dict[str, Any])
     for version in range(raw.pop("class_version", 1), current):
         getattr(kind, f"upcast_v{version}_v{version + 1}")(raw)
     return msgspec.convert(raw, _shape(kind))  # type: ignore[no-any-return]

@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,7 +14,7 @@ from uuid import UUID, uuid4
 import pytest
 from httpx import Response
 
-from kernel.http import MAX_BODY_BYTES
+from kernel.http import MAX_BODY_BYTES, ExactRequest
 from kernel.refusals import Refusal
 from kernel.transport import InProcessTransport
 from tests.kernel.echo import follower_of, open_echo
@@ -560,3 +561,15 @@ def test_the_description_can_be_read_without_the_internet(stranger: TestClient) 
     page = stranger.get("/docs").text
     assert "/static-offline-docs/swagger-ui-bundle.js" in page
     assert "https://" not in json.dumps(page)
+
+
+async def test_a_body_is_read_once_however_often_it_is_asked_for() -> None:
+    messages = [{"type": "http.request", "body": b'{"amount": 0.10}', "more_body": False}]
+
+    async def receive() -> dict[str, Any]:
+        return messages.pop()
+
+    request = ExactRequest({"type": "http", "headers": []}, receive)
+    first = await request.json()
+    assert first == {"amount": Decimal("0.10")}
+    assert await request.json() is first
