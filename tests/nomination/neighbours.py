@@ -9,7 +9,9 @@ from uuid import UUID, uuid5
 
 from kernel.aggregate import NAMESPACE, identity
 from kernel.follower import Follower
-from kernel.wire import PARTITIONS, Envelope, Record, encode, partition_of, topic_of
+from kernel.store import Store
+from kernel.views import View
+from kernel.wire import PARTITIONS, Envelope, Record, decode, encode, partition_of, topic_of
 from services.nomination.views.heard import (
     BoardRow,
     ClusterFormed,
@@ -93,6 +95,16 @@ class Neighbours:
             aimed = tuple(TitleRegistration(title, None) for title in titles)
             self.tell("covenant", covenant, TitlesRegistered(unit_id(unit), movement_id(), aimed, IN_TIME, late=False))
 
+    def register_person(self, unit: str, title: str, person_code: str) -> None:
+        """A title aimed at by one person of the unit."""
+        aimed = (TitleRegistration(title, person_code),)
+        fact = TitlesRegistered(unit_id(unit), movement_id(), aimed, IN_TIME, late=False)
+        self.tell("covenant", identity("covenant", unit_id(unit), movement_id()), fact)
+
+    def repeat(self) -> None:
+        """Deliver everything told so far once more."""
+        self._waiting = list(self.told)
+
     def edition(self, cluster: str, *order: str, no: int = 1, kind: str = "YEAR", period: str = "2024") -> UUID:
         """A frozen edition with these units in their order, ten points apart."""
         rows = tuple(
@@ -106,6 +118,16 @@ class Neighbours:
         """Let the follower take in everything told so far."""
         while self._waiting:
             follower.step(self)
+
+    def take_into(self, store: Store, view: View) -> None:
+        """Rebuild one view from everything told, in the order of the logs."""
+        names = {kind.__name__: kind for kind in view.hear}
+        with store.recorder.writing() as connection:
+            for record in self.told:
+                envelope = Envelope.of(record.headers)
+                kind = names.get(envelope.type.rsplit(".", 1)[-1])
+                if kind is not None:
+                    view.hear[kind](connection, decode(envelope.source, kind, record.value), envelope)
 
     def poll(self, timeout_seconds: float, limit: int) -> Sequence[Record]:  # noqa: ARG002 (a consumer's signature)
         taken, self._waiting = self._waiting[:limit], self._waiting[limit:]

@@ -69,6 +69,15 @@ async def load(info: Info, fetch: Callable[[sa.Connection, Sequence[UUID]], Sequ
     return found
 
 
+async def load_all(
+    info: Info, fetch: Callable[[sa.Connection, Sequence[UUID]], Sequence[V]], keys: Sequence[UUID]
+) -> list[V]:
+    """What `fetch` finds for these keys, read together."""
+    _require_reader(info)
+    found: list[V] = await info.context.loader(fetch).load_many(keys)
+    return found
+
+
 async def why(info: Info, ask: Callable[[], explanation.Explanation]) -> Explanation:
     """An explanation that the application makes from the log, in a worker thread."""
     _require_reader(info)

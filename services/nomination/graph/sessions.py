@@ -12,10 +12,10 @@ import strawberry
 
 from kernel.graph import Explanation
 from services.nomination.domain.ballots import RoundState, SessionKind
-from services.nomination.graph.asking import Info, Row, key_of, load, why
+from services.nomination.graph.asking import Info, Row, key_of, load, load_all, why
 from services.nomination.graph.entities import Cluster, Movement, Unit, cluster_of, movement_of, unit_of
 from services.nomination.graph.nominations import Nomination, nomination_of
-from services.nomination.views import sessions
+from services.nomination.views import nominations, sessions
 
 strawberry.enum(RoundState, name="VotingRoundState", description="Trạng thái vòng bỏ phiếu: open, closed or void")
 
@@ -139,9 +139,8 @@ class VotingSession:
     @strawberry.field(description="Các đề cử trên phiếu: the paper, in its order")
     async def candidates(self, info: Info) -> list[Nomination]:
         """Who is voted on."""
-        rows = await load(info, sessions.candidates, key_of(self.id))
-        found = [await nomination_of(info, row["nomination_id"]) for row in rows]
-        return [each for each in found if each is not None]
+        ids = [row["nomination_id"] for row in await load(info, sessions.candidates, key_of(self.id))]
+        return [Nomination.of(row) for row in await load_all(info, nominations.by_ids, ids) if row is not None]
 
     @strawberry.field(description="Danh sách thành viên có quyền bỏ phiếu: the roll with its recusals")
     async def roll(self, info: Info) -> list[VotingMember]:

@@ -1,0 +1,132 @@
+"""The service's own tables: migrations make exactly those declared, and replay gives every view the same digest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from kernel.recorder import METADATA, open_engine
+from kernel.service import downgrade, migrate
+from kernel.store import Store
+from kernel.views import digest
+from services.nomination.main import MIGRATIONS
+from services.nomination.published import announce
+from services.nomination.settings import SettingsMissing, from_environment
+from services.nomination.views import VIEWS, metadata
+from tests.nomination.running import (
+    APPROVER,
+    CLUSTERS,
+    Running,
+    close,
+    cluster_head,
+    decide,
+    done,
+    draw,
+    endorse,
+    head,
+    leader,
+    members,
+    nominate,
+    open_selection,
+    select,
+    start,
+    vote,
+)
+
+
+def together() -> sa.MetaData:
+    """The kernel's tables and the service's own."""
+    found = sa.MetaData()
+    for table in (*METADATA.sorted_tables, *metadata.sorted_tables):
+        table.to_metadata(found)
+    return found
+
+
+def test_the_migrations_make_exactly_the_tables_declared(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "fresh.db")
+    migrate(engine, MIGRATIONS)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), together()) == []
+    engine.dispose()
+
+
+def test_the_migrations_can_be_taken_back(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "fresh.db")
+    migrate(engine, MIGRATIONS)
+    downgrade(engine, MIGRATIONS)
+    with engine.connect() as connection:
+        assert set(sa.inspect(connection).get_table_names()) <= {"alembic_version"}
+    migrate(engine, MIGRATIONS)
+    engine.dispose()
+
+
+def a_busy_year(running: Running) -> None:
+    """Every kind of event at least once: rounds lost, void and won, an override, a revocation, a withdrawal."""
+    first, second, third, *_ = CLUSTERS
+    won = nominate(running, leader(first))
+    select(running, first, won)
+    lost = nominate(running, leader(second))
+    session = open_selection(running, second, lost)
+    chair, voters = cluster_head(second), [head(each) for each in members(second)[1:]]
+    vote(running, session, voters, "NO", lost)
+    close(running, session, chair)
+    done(running.post(f"/sessions/{session}/voiding", chair, {"reason": "sai danh sách"}))
+    done(running.post(f"/sessions/{session}/rounds", chair))
+    done(running.post(f"/sessions/{session}/attendance", chair, {"present": []}))
+    withdrawn = nominate(running, leader(third))
+    done(running.post(f"/nominations/{withdrawn}/withdrawal", head(leader(third)), {"reason": "xin rút"}))
+    nominate(running, leader(third))
+    endorse(running, won)
+    draw(running, "CO_BHXH")
+    draw(running, "CO_BHXH")
+    decision = done(decide(running, won), 201)["id"]
+    done(running.post(f"/decisions/{decision}/notice", APPROVER, {"place": "baohiemxahoi.gov.vn"}))
+    running.neighbours.edition(second, *members(second)[1:], no=2)
+    running.neighbours.edition(third, *members(third), no=2)
+    running.hear()
+    revocation = {"ground": "UNLAWFUL_APPRAISAL", "finding": "thẩm định sai"}
+    done(running.post(f"/decisions/{decision}/revocation", APPROVER, revocation))
+
+
+def digests(store: Store) -> dict[str, str]:
+    with store.reading() as connection:
+        return {view.name: digest(connection, view) for view in VIEWS}
+
+
+def test_replaying_the_log_and_what_was_heard_gives_the_same_views(year: Running, tmp_path: Path) -> None:
+    a_busy_year(year)
+    empty = digests(start(tmp_path_of(tmp_path, "empty")).service.store)
+    served = digests(year.service.store)
+    assert [name for name in served if served[name] == empty[name]] == []
+    again = start(tmp_path_of(tmp_path, "again"), year.neighbours)
+    events = [recorded.event for recorded in year.service.store.log()]
+    with again.service.store.recorder.writing() as connection:
+        again.service.store.append(connection, events)
+    rebuilt = Store("nomination", again.service.store.recorder.engine, VIEWS, announce)
+    for view in VIEWS:
+        if view.hear:
+            again.neighbours.take_into(rebuilt, view)
+    assert digests(rebuilt) == served
+    again.service.store.recorder.engine.dispose()
+
+
+def tmp_path_of(folder: Path, name: str) -> Path:
+    found = folder / name
+    found.mkdir()
+    return found
+
+
+def test_settings_name_everything_that_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(SettingsMissing, match="NOMINATION_DATABASE, NOMINATION_BOX_KEYS"):
+        from_environment({})
+    keys = str(tmp_path / "keys")
+    found = from_environment({"NOMINATION_DATABASE": "data.db", "NOMINATION_BOX_KEYS": keys, "RULES_FOLDER": ""})
+    assert (found.database, found.keys_dir) == (Path("data.db"), Path(keys))
+    url = from_environment({"NOMINATION_DATABASE": "postgresql://db/nomination", "NOMINATION_BOX_KEYS": keys})
+    assert url.database == "postgresql://db/nomination"
+    own = {"NOMINATION_DATABASE": "data.db", "NOMINATION_BOX_KEYS": keys, "RULES_FOLDER": "regulations"}
+    assert from_environment(own).rulebooks == found.rulebooks
