@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -52,9 +52,13 @@ def read(stream: Stream) -> Iterator[StoredEvent]:
 
 
 class Listener:
-    """A pytest plugin that keeps, for each kind of event, the shortest whole stream that ends with it."""
+    """A pytest plugin that keeps, for each kind of event, the shortest whole stream that ends with it.
 
-    def __init__(self) -> None:
+    The session ends once every kind in `wanted` has one.
+    """
+
+    def __init__(self, wanted: Iterable[type[Any]] = ()) -> None:
+        self.wanted = frozenset(wanted)
         self.shortest: dict[type[Any], list[Any]] = {}
         self._patch = pytest.MonkeyPatch()
 
@@ -73,6 +77,10 @@ class Listener:
 
         self._patch.setattr(Aggregate, "_create", classmethod(created))
         self._patch.setattr(Aggregate, "trigger_event", triggered)
+
+    def pytest_runtest_logfinish(self) -> None:
+        if self.wanted and self.wanted <= self.shortest.keys():
+            pytest.exit("every event is found", 0)
 
     def pytest_sessionfinish(self) -> None:
         self._patch.undo()
@@ -93,7 +101,7 @@ def streams(service: str) -> Iterator[tuple[Path, Stream]]:
     missing = unrecorded(service)
     if not missing:
         return
-    listener = Listener()
+    listener = Listener(missing)
     quiet = [
         "-q",
         "--no-header",
