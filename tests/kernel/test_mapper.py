@@ -13,11 +13,11 @@ import msgspec
 import pytest
 from eventsourcing.domain import event
 from eventsourcing.persistence import StoredEvent
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernel.aggregate import Act, Aggregate
-from kernel.mapper import EventMapper
+from kernel.store import EventMapper
 
 MAPPER = EventMapper()
 ACT = Act(
@@ -108,6 +108,7 @@ characters = st.text(st.characters(exclude_categories=["Cs"]))
 amounts = st.decimals(allow_nan=False, allow_infinity=False)
 
 
+@settings(deadline=None)
 @given(
     amount=amounts,
     day=st.dates(),

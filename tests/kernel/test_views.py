@@ -14,7 +14,7 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernel.recorder import open_engine
@@ -147,6 +147,7 @@ def test_a_cursor_that_is_not_ours_is_refused(connection: sa.Connection, name: s
         page(connection, sa.select(ROWS), EVERY_KIND, HOSTILE[name], 10)
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=60))
 def test_no_text_whatever_breaks_a_page(text: str) -> None:
     engine = sa.create_engine("sqlite://")
@@ -213,6 +214,7 @@ def test_a_row_that_is_missing_changes_the_digest(connection: sa.Connection) -> 
 # Decimals
 
 
+@settings(deadline=None)
 @given(amount=st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**14), max_value=10**14))
 def test_a_decimal_comes_back_digit_for_digit(amount: Decimal) -> None:
     kind: Any = ExactDecimal()
