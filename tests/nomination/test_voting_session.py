@@ -9,10 +9,10 @@ import pytest
 from kernel.refusals import Refusal
 from regulations.chapters import Denominator
 from services.nomination.domain.ballots import Candidate, Recusal, RoundState, SessionKind, Turnout, Voter
+from services.nomination.domain.refusals.ballot_box import BallotBoxDoesNotMatch
 from services.nomination.domain.refusals.deciding import BeforeTheFact
 from services.nomination.domain.refusals.nominating import ReasonIsRequired
 from services.nomination.domain.refusals.voting import (
-    BallotBoxDoesNotMatch,
     CandidateTwice,
     EmptyRoll,
     NobodyMayVote,

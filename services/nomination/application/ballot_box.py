@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from services.nomination.application.box_keys import BoxKeys, seal
 from services.nomination.domain.ballots import CandidateChoices, Choice, Mark, Paper, by_candidate
-from services.nomination.domain.refusals.voting import BallotBoxDoesNotMatch, BallotBoxSealed
+from services.nomination.domain.refusals.ballot_box import BallotBoxDoesNotMatch, BallotBoxSealed
 from services.nomination.domain.rounds import Round
 from services.nomination.views.tables import metadata
 

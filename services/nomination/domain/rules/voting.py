@@ -17,8 +17,8 @@ from services.nomination.domain.ballots import (
     Voter,
 )
 from services.nomination.domain.candidacy import Candidacy
+from services.nomination.domain.refusals.ballot_box import BallotBoxDoesNotMatch
 from services.nomination.domain.refusals.voting import (
-    BallotBoxDoesNotMatch,
     CandidateInAnotherSession,
     CandidateOfAnotherBoard,
     CandidateTwice,
