@@ -88,8 +88,8 @@ def start(folder: Path) -> Year:
         while follower.step(consumer):
             pass
 
-    sides = [Running(service, TestClient(service.api), issuer) for service in (first, second)]
-    return Year(*sides, follow, clock)
+    one, other = (Running(service, TestClient(service.api), issuer) for service in (first, second))
+    return Year(one, other, follow, clock)
 
 
 def plain(value: object) -> Any:

@@ -238,19 +238,17 @@ def test_a_repeat_with_the_same_key_returns_the_first_answer(year: Year) -> None
 def test_results_are_found_by_what_they_are_of(year: Year) -> None:
     opened(year)
     done(year.post("/results", MACHINE, push(sheet(FIRST), sheet(SECOND), one("SI", 5) | {"period": "2024-Q1"})))
-    found = {
-        name: len(year.get("/results", limit=200, **query)["items"])
-        for name, query in {
-            "unit": {"unit_id": FIRST},
-            "id": {"unit_id": str(UNITS[SECOND])},
-            "quarter": {"period": "2024-Q1", "movement_id": MOVEMENT},
-            "indicator": {"indicator": "SI"},
-            "synthetic": {"evidence": "SYNTHETIC"},
-            "declared": {"evidence": "DECLARED"},
-            "corrected": {"corrected": True},
-            "as sent": {"corrected": False},
-        }.items()
+    queries: dict[str, dict[str, object]] = {
+        "unit": {"unit_id": FIRST},
+        "id": {"unit_id": str(UNITS[SECOND])},
+        "quarter": {"period": "2024-Q1", "movement_id": MOVEMENT},
+        "indicator": {"indicator": "SI"},
+        "synthetic": {"evidence": "SYNTHETIC"},
+        "declared": {"evidence": "DECLARED"},
+        "corrected": {"corrected": True},
+        "as sent": {"corrected": False},
     }
+    found = {name: len(year.get("/results", limit=200, **query)["items"]) for name, query in queries.items()}
     assert found == {
         "unit": 11,
         "id": 10,

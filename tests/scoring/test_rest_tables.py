@@ -116,15 +116,15 @@ def test_a_table_seen_in_an_old_version_is_not_signed(year: Year) -> None:
 def test_tables_are_found_by_cluster_movement_and_signature(year: Year) -> None:
     begin(year)
     draft_table(year)
+    queries: dict[str, dict[str, object]] = {
+        "cluster": {"cluster_id": CLUSTER},
+        "id": {"cluster_id": str(CLUSTER_ID), "movement_id": MOVEMENT},
+        "signed": {"signed": True},
+        "drafts": {"signed": False},
+        "elsewhere": {"movement_id": "TDTX-1999"},
+    }
     found = {
-        name: [item["id"] for item in year.get("/score-tables", **query)["items"]]
-        for name, query in {
-            "cluster": {"cluster_id": CLUSTER},
-            "id": {"cluster_id": str(CLUSTER_ID), "movement_id": MOVEMENT},
-            "signed": {"signed": True},
-            "drafts": {"signed": False},
-            "elsewhere": {"movement_id": "TDTX-1999"},
-        }.items()
+        name: [item["id"] for item in year.get("/score-tables", **query)["items"]] for name, query in queries.items()
     }
     mine = [str(TABLE_ID)]
     assert found == {"cluster": mine, "id": mine, "signed": [], "drafts": mine, "elsewhere": []}

@@ -230,8 +230,7 @@ def get_results(_reader: Reader, app: App, sheet_id: UUID, response: Response) -
         row = present(view.sheets(connection, [sheet_id])[0], "ResultSheet", sheet_id)
         [cells] = view.cells_of_sheets(connection, [sheet_id])
     tag(response, row["version"])
-    keys = {name: row[name] for name in ("unit_id", "movement_id", "quarter")}
-    return SheetOut.model_validate({**row, "cells": [{**cell, **keys} for cell in cells]})
+    return SheetOut.model_validate({**row, "cells": cells})
 
 
 @router.post("/results/{sheet_id}/corrections", summary="Correct results")

@@ -9,10 +9,8 @@ import strawberry
 
 from kernel.explanation import Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
-from services.scoring.application.loading import Review
 from services.scoring.domain import parameters
 from services.scoring.domain.parameters import Formula, FormulaKind, Measure
-from services.scoring.domain.period import Period
 from services.scoring.domain.scheme import (
     Accumulation,
     ClassBand,
@@ -27,8 +25,7 @@ from services.scoring.domain.scheme import (
     Target,
     TargetSource,
 )
-from services.scoring.domain.totals import Mark
-from services.scoring.graph.asking import key_of, optional_key
+from services.scoring.graph.asking import optional_key
 
 strawberry.enum(FormulaKind, name="FormulaKind", description="Loại công thức: the kinds of formula")
 strawberry.enum(Measure, name="FormulaMeasure", description="Đại lượng xét: the value, or its percentage of the target")
@@ -273,30 +270,3 @@ class SchemeInput:
             prizes=tuple(PrizeTier(each.code, each.name.to_domain(), each.places) for each in self.prizes),
             needs_covenant=self.needs_covenant,
         )
-
-
-@strawberry.input(description="Kỳ xét của một khối, cụm trong một phong trào")
-class ReviewInput:
-    """What a board is of."""
-
-    cluster: strawberry.ID
-    movement: strawberry.ID
-    period: str
-
-    def to_domain(self) -> Review:
-        """The application's value."""
-        return Review(key_of(self.cluster), key_of(self.movement), Period.parse(self.period))
-
-
-@strawberry.input(description="Điểm chấm một tiêu chí: penalties are negative")
-class MarkInput:
-    """Points for one criterion."""
-
-    criterion: str
-    points: Decimal
-    reason: str = ""
-    evidence: str = ""
-
-    def to_domain(self) -> Mark:
-        """The domain's value."""
-        return Mark(self.criterion, self.points, self.reason, self.evidence)

@@ -9,7 +9,8 @@ import strawberry
 from kernel.graph import CommandResult, Terms
 from services.scoring.application.boards import Freezing
 from services.scoring.graph.asking import Info, key_of
-from services.scoring.graph.inputs import MarkInput, ReviewInput, SchemeInput
+from services.scoring.graph.inputs import SchemeInput
+from services.scoring.graph.reviews import MarkInput, ReviewInput
 
 
 @strawberry.type

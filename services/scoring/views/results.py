@@ -24,22 +24,32 @@ SHEETS = sa.Table(
     sa.Index(None, "movement_id", "quarter"),
 )
 
+ENTRIES = sa.Table(
+    "result_entries",
+    metadata,
+    sa.Column("sheet_id", sa.Uuid, primary_key=True),
+    sa.Column("entry", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("event_id", sa.Uuid, nullable=False),
+    sa.Column("correction", sa.Text),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("recorded_at", sa.Text, nullable=False),
+)
+"""Each push or correction of a sheet; `correction` is the reason of the latter."""
+
 CELLS = sa.Table(
     "result_cells",
     metadata,
     sa.Column("sheet_id", sa.Uuid, primary_key=True),
     sa.Column("indicator", sa.Text, primary_key=True),
+    sa.Column("entry", sa.Integer, nullable=False),
     sa.Column("value", ExactDecimal),
-    sa.Column("not_applicable", sa.Boolean, nullable=False),
     sa.Column("evidence", sa.Text, nullable=False),
     sa.Column("source", sa.Text, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
-    sa.Column("correction", sa.Text),
-    sa.Column("event_id", sa.Uuid, nullable=False),
-    sa.Column("actor", sa.Text, nullable=False),
-    sa.Column("recorded_at", sa.Text, nullable=False),
 )
-"""The result in force of each indicator; `correction` is the reason where it replaced another."""
+"""The result in force of each indicator, and the entry it came with; no value: it does not apply."""
+
+_NEW_SHEET, _NEW_ENTRY, _NEW_CELLS = SHEETS.insert(), ENTRIES.insert(), CELLS.insert()
 
 
 @dataclass(frozen=True)
@@ -63,7 +73,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     match event:
         case ResultSheet.Begun(unit_id=unit_id, movement_id=movement_id, quarter=quarter, push=push):
             row = {"id": id, "unit_id": unit_id, "movement_id": movement_id, "quarter": quarter, "version": version}
-            connection.execute(SHEETS.insert(), row)
+            connection.execute(_NEW_SHEET, row)
             _put(connection, recorded, push.cells, None)
         case ResultSheet.Recorded(push=push):
             _put(connection, recorded, push.cells, None)
@@ -76,20 +86,15 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
 
 
 def _put(connection: sa.Connection, recorded: Recorded, cells: Sequence[Cell], correction: str | None) -> None:
-    act = recorded.event.act
-    told = {
-        "sheet_id": recorded.event.originator_id,
-        "correction": correction,
-        "event_id": recorded.id,
-        "actor": act.actor,
-        "recorded_at": instant(act.at),
-    }
+    event = recorded.event
+    key = {"sheet_id": event.originator_id, "entry": event.originator_version}
+    told = {"actor": event.act.actor, "recorded_at": instant(event.act.at), "correction": correction}
+    connection.execute(_NEW_ENTRY, {**key, **told, "event_id": recorded.id})
     rows = [
         {
-            **told,
+            **key,
             "indicator": cell.indicator,
             "value": cell.value,
-            "not_applicable": cell.value is None,
             "evidence": cell.evidence.kind.value,
             "source": cell.evidence.source,
             "note": cell.evidence.note,
@@ -97,13 +102,20 @@ def _put(connection: sa.Connection, recorded: Recorded, cells: Sequence[Cell], c
         for cell in cells
     ]
     if rows:
-        connection.execute(CELLS.insert(), rows)
+        connection.execute(_NEW_CELLS, rows)
 
 
-VIEW = View("scoring.results", (SHEETS, CELLS), project=project, volatile=frozenset({"recorded_at"}))
+VIEW = View("scoring.results", (SHEETS, ENTRIES, CELLS), project=project, volatile=frozenset({"recorded_at"}))
 
-_RESULTS = sa.select(CELLS, SHEETS.c.unit_id, SHEETS.c.movement_id, SHEETS.c.quarter, SHEETS.c.version).join(
-    SHEETS, SHEETS.c.id == CELLS.c.sheet_id
+_RESULTS = sa.select(
+    CELLS,
+    CELLS.c.value.is_(None).label("not_applicable"),
+    *(ENTRIES.c[name] for name in ("event_id", "correction", "actor", "recorded_at")),
+    *(SHEETS.c[name] for name in ("unit_id", "movement_id", "quarter")),
+).select_from(
+    CELLS.join(SHEETS, SHEETS.c.id == CELLS.c.sheet_id).join(
+        ENTRIES, sa.and_(ENTRIES.c.sheet_id == CELLS.c.sheet_id, ENTRIES.c.entry == CELLS.c.entry)
+    )
 )
 
 
@@ -118,7 +130,7 @@ def search(connection: sa.Connection, which: Filter, after: str | None, limit: i
     }
     query = _RESULTS.where(*(column == value for column, value in wanted.items() if value is not None))
     if which.corrected is not None:
-        query = query.where(CELLS.c.correction.is_not(None) if which.corrected else CELLS.c.correction.is_(None))
+        query = query.where(ENTRIES.c.correction.is_not(None) if which.corrected else ENTRIES.c.correction.is_(None))
     return page(connection, query, (CELLS.c.sheet_id, CELLS.c.indicator), after, limit)
 
 
@@ -135,5 +147,5 @@ def sheets_of_units(connection: sa.Connection, unit_ids: Sequence[UUID]) -> list
 
 def cells_of_sheets(connection: sa.Connection, sheet_ids: Sequence[UUID]) -> list[list[Row]]:
     """The results in force on each sheet."""
-    query = sa.select(CELLS).where(CELLS.c.sheet_id.in_(sheet_ids)).order_by(CELLS.c.indicator)
+    query = _RESULTS.where(CELLS.c.sheet_id.in_(sheet_ids)).order_by(CELLS.c.indicator)
     return grouped(sheet_ids, rows_of(connection, query), "sheet_id")

@@ -141,16 +141,22 @@ def upgrade() -> None:
         "result_cells",
         sa.Column("sheet_id", sa.Uuid(), nullable=False),
         sa.Column("indicator", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
         sa.Column("value", sa.Text(), nullable=True),
-        sa.Column("not_applicable", sa.Boolean(), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("correction", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("sheet_id", "indicator", name=op.f("pk_result_cells")),
+    )
+    op.create_table(
+        "result_entries",
+        sa.Column("sheet_id", sa.Uuid(), nullable=False),
+        sa.Column("entry", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("correction", sa.Text(), nullable=True),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("recorded_at", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("sheet_id", "indicator", name=op.f("pk_result_cells")),
+        sa.PrimaryKeyConstraint("sheet_id", "entry", name=op.f("pk_result_entries")),
     )
     op.create_table(
         "result_sheets",
@@ -253,6 +259,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_result_sheets_movement_id_quarter"))
 
     op.drop_table("result_sheets")
+    op.drop_table("result_entries")
     op.drop_table("result_cells")
     with op.batch_alter_table("periods", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_periods_movement_id"))

@@ -1,0 +1,39 @@
+"""What is reviewed and how it is marked (kỳ xét, điểm chấm), as the graph takes it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import strawberry
+
+from services.scoring.application.loading import Review
+from services.scoring.domain.period import Period
+from services.scoring.domain.totals import Mark
+from services.scoring.graph.asking import key_of
+
+
+@strawberry.input(description="Kỳ xét của một khối, cụm trong một phong trào")
+class ReviewInput:
+    """What a board is of."""
+
+    cluster: strawberry.ID
+    movement: strawberry.ID
+    period: str
+
+    def to_domain(self) -> Review:
+        """The application's value."""
+        return Review(key_of(self.cluster), key_of(self.movement), Period.parse(self.period))
+
+
+@strawberry.input(description="Điểm chấm một tiêu chí: penalties are negative")
+class MarkInput:
+    """Points for one criterion."""
+
+    criterion: str
+    points: Decimal
+    reason: str = ""
+    evidence: str = ""
+
+    def to_domain(self) -> Mark:
+        """The domain's value."""
+        return Mark(self.criterion, self.points, self.reason, self.evidence)
