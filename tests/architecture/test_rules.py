@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import Module, domain, dotted, modules
+from tests.architecture.sources import Module, domain, dotted, functions, modules
 
 CITATION = re.compile(
     r"House rule|Nhà|Luật|Law|Thông tư|Nghị định|Điều|Khoản|Phụ lục|Phát động"
@@ -30,15 +30,22 @@ def rules(module: Module) -> Iterator[ast.FunctionDef]:
             yield node
 
 
-def refuses(rule: ast.FunctionDef) -> set[str]:
-    """The names of the refusals that a rule raises itself."""
+def refuses(rule: ast.FunctionDef, module: Module) -> set[str]:
+    """The names of the refusals that a rule raises, itself or by a private function of its module that words them."""
     raised = (node.exc for node in ast.walk(rule) if isinstance(node, ast.Raise) and node.exc is not None)
-    return {dotted(each.func if isinstance(each, ast.Call) else each).split(".")[-1] for each in raised}
+    names = {dotted(each.func if isinstance(each, ast.Call) else each).split(".")[-1] for each in raised}
+    wording = {function.name: made_by(function) for function in functions(module.tree)}
+    return {made for name in names for made in (wording.get(name) or {name})}
+
+
+def made_by(function: ast.AST) -> set[str]:
+    returned = (node.value for node in ast.walk(function) if isinstance(node, ast.Return))
+    return {dotted(each.func).split(".")[-1] for each in returned if isinstance(each, ast.Call)}
 
 
 def without_source(module: Module) -> Iterator[str]:
     for rule in rules(module):
-        if refuses(rule) and not CITATION.search(ast.get_docstring(rule) or ""):
+        if refuses(rule, module) and not CITATION.search(ast.get_docstring(rule) or ""):
             yield f"{module.at(rule)} {rule.name} cites no source"
 
 
@@ -64,7 +71,8 @@ def unproven(module: Module, tests: Iterable[Module]) -> Iterator[str]:
     text = "\n".join(test.text for test in tests if test.path.startswith((f"tests/{service}/", "tests/journeys/")))
     for rule in rules(module):
         named = re.search(rf"\b{rule.name}\b", text)
-        if not named and not (refuses(rule) and all(name in text for name in refuses(rule))):
+        refused = refuses(rule, module)
+        if not named and not (refused and all(name in text for name in refused)):
             yield f"{module.at(rule)} {rule.name} is not proven"
 
 
@@ -132,3 +140,11 @@ def test_a_test_of_another_service_proves_nothing() -> None:
 def test_rules_are_found_where_they_stand(path: str) -> None:
     assert is_rulebook(Module(f"services/example/domain/{path}", ""))
     assert not is_rulebook(Module(f"services/example/{path}", ""))
+
+
+def test_a_rule_is_proven_by_the_refusal_that_its_module_words() -> None:
+    module = a_rulebook(
+        RULE.format("").replace("NotSigned", "_unsigned()") + "def _unsigned():\n    return NotSigned()\n"
+    )
+    assert list(unproven(module, [Module("tests/example/test_rules.py", "refused(NotSigned)")])) == []
+    assert len(list(unproven(module, [Module("tests/example/test_rules.py", "refused(NotAgreed)")]))) == 1
