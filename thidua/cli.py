@@ -32,7 +32,7 @@ DataDir = Annotated[
 
 
 def _fail(error: Exception | str) -> typer.Exit:
-    Console(stderr=True).print(str(error), style="red", highlight=False, markup=False)
+    Console(stderr=True).print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
     return typer.Exit(2)
 
 

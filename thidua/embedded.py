@@ -15,13 +15,14 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
+from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from gateway.main import build_gateway
 from gateway.transport import InProcess
 from kernel.follower import Follower
 from kernel.identity import DEVELOPMENT_ISSUER, DevelopmentIssuer, TokenVerifier
-from kernel.problems import for_people
+from kernel.problems import for_people, problem, refusal_page
 from kernel.service import Clock, Service, utc_now
 from kernel.transport import InProcessTransport, Transport
 from regulations.rulebook import Rulebooks
@@ -107,11 +108,13 @@ def create_root(embedded: Embedded, settings: ServeSettings) -> FastAPI:
         root.state.issuer = embedded.issuer
         root.include_router(development.router)
     root.exception_handler(RequestValidationError)(for_people)
+    root.exception_handler(HTTPException)(problem)
     contexts = {each.name: each.context for each in embedded.services}
     gateway = build_gateway(InProcess({each.name: each.schema for each in embedded.services}, contexts))
     root.include_router(gateway, prefix="/graphql")
     root.state.services = embedded.services
     root.get("/healthz")(_healthz)
+    root.get("/problems/{code}")(refusal_page)  # where the `type` of a problem of any service leads
     root.get("/", response_class=HTMLResponse)(_welcome)
     for service in embedded.services:
         root.mount(f"/{service.name}", service.api)

@@ -1,7 +1,8 @@
-"""`thidua serve`: claim the data directory, open the services, say what is where, serve until Ctrl-C."""
+"""`thidua serve`: claim the data directory, open the services, say what is where, serve until Ctrl-C or SIGTERM."""
 
 from __future__ import annotations
 
+import signal
 import socket
 from contextlib import suppress
 
@@ -35,6 +36,8 @@ def serve(settings: ServeSettings, console: Console) -> None:
         )
         with embedded.following():
             _announce(console, embedded, settings, listener.getsockname()[1])
+            # The server shuts down in order at either signal and then raises it anew: SIGTERM is to end like Ctrl-C.
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
             with suppress(KeyboardInterrupt):
                 server.run(sockets=[listener])
         console.print("Đã dừng; dữ liệu còn nguyên. · Stopped; everything is kept.")
