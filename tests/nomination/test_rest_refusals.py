@@ -181,10 +181,10 @@ def test_a_session_is_convened_once_and_a_candidate_stands_in_one(year: Running,
     assert [row["id"] for row in year.get("/sessions")["items"]] == [str(session)]
 
 
-def test_a_refused_opening_leaves_no_key_behind_for_long(year: Running, case: UUID) -> None:
-    open_selection(year, FIRST, case)
+def test_a_refused_opening_leaves_no_key_behind(year: Running, case: UUID) -> None:
+    session = open_selection(year, FIRST, case)
     session_of(year, nominations=[str(case)], code="lần khác")
-    year.service.application.sessions.clear_up()
+    year.post(f"/sessions/{session}/rounds", STANDING_BODY)
     assert len(list((year.folder / "keys").iterdir())) == 1
 
 

@@ -286,6 +286,18 @@ def order(running: Running) -> Command:
     return Command(STANDING_BODY, running.service.edge.act(STANDING_BODY, None, None))
 
 
+def test_a_start_leaves_the_keys_of_open_boxes_and_of_others_alone(year: Running, session: UUID) -> None:
+    """Two processes of this service may share the folder, and one may start while the other opens a session."""
+    year.service.application.sessions.clear_up()
+    stranger = year.folder / "keys" / "somebody-else.pem"
+    stranger.write_text("not ours")
+    again = restarted(year)
+    assert len(key_files(again)) == 2
+    close(again, session)
+    assert key_files(again) == [stranger]
+    again.service.store.recorder.engine.dispose()
+
+
 def test_a_void_round_leaves_neither_key_nor_papers(year: Running, session: UUID) -> None:
     done(year.post(f"/sessions/{session}/voiding", STANDING_BODY, {"reason": "mất điện"}))
     assert (sealed(year), key_files(year)) == ([], [])

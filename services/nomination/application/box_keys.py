@@ -17,7 +17,7 @@ from joserfc.jwk import OKPKey
 
 ALGORITHMS = ["ECDH-ES", "A256GCM"]
 HEADER = {"alg": "ECDH-ES", "enc": "A256GCM"}
-SUFFIX = ".pem"
+SUFFIX = ".box-key"
 
 
 def seal(box_key: str, content: bytes) -> str:
@@ -54,16 +54,7 @@ class BoxKeys:
 
     def destroy(self, box_key: str) -> None:
         """Overwrite and remove the private half. Nothing to do if it is gone."""
-        self._remove(self._path(_thumbprint(box_key)))
-
-    def keep_only(self, box_keys: Iterable[str]) -> None:
-        """Destroy every key but these: what a stop between a closing and its clearing-up may have left."""
-        kept = {self._path(_thumbprint(each)) for each in box_keys}
-        for path in self._folder.glob(f"*{SUFFIX}"):
-            if path not in kept:
-                self._remove(path)
-
-    def _remove(self, path: Path) -> None:
+        path = self._path(_thumbprint(box_key))
         if not path.exists():
             return
         with path.open("r+b") as file:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from kernel.explanation import Explanation
 from kernel.identity import Principal
+from kernel.refusals import Refusal
 from kernel.store import Command, Missing, Receipt, Store, WriteConflict
 from regulations.rulebook import Rulebooks
 from services.nomination.application import ballot_box
@@ -84,13 +85,27 @@ class SessionCommands:
         ).checked()
         known = self._store.find(VotingSession, VotingSession.id_for(kind, call.movement_id, convening.code))
         rules.session_is_new(convening.code, known=known is not None)
-        session = VotingSession.open(command.act, convening, self._new_box(convening.terms))
-        return self._store.save(
-            command, session, alongside=lambda connection: _nobody_stands_twice(connection, session)
-        )
+        box_key = self._new_box(convening.terms)
+        session = VotingSession.open(command.act, convening, box_key)
+        return self._save_with_box(command, session, box_key, _nobody_stands_twice(session))
 
     def _new_box(self, terms: VotingTerms) -> str | None:
         return self._keys.create() if terms.secret else None
+
+    def _save_with_box(
+        self,
+        command: Command,
+        session: VotingSession,
+        box_key: str | None,
+        check: Callable[[sa.Connection], None] | None = None,
+    ) -> Receipt:
+        """Save a session with a new round; a box that never was leaves no key."""
+        try:
+            return self._store.save(command, session, details={"round": session.round.number}, alongside=check)
+        except Refusal:
+            if box_key is not None:
+                self._keys.destroy(box_key)
+            raise
 
     def take_attendance(self, command: Command, session_id: UUID, present: Sequence[str]) -> Receipt:
         """Note members present in the meeting."""
@@ -138,18 +153,21 @@ class SessionCommands:
     def open_round(self, command: Command, session_id: UUID) -> Receipt:
         """Vote again: on everybody after a void round, else on those who did not pass."""
         session = self._chaired(command, session_id)
-        session.open_round(command.act, self._new_box(session.convening.terms))
-        return self._store.save(command, session, details={"round": session.round.number})
+        session.may_open_round()
+        box_key = self._new_box(session.convening.terms)
+        session.open_round(command.act, box_key)
+        return self._save_with_box(command, session, box_key)
 
     def why(self, session_id: UUID) -> Explanation:
         """The count minutes: why the vote came out as it did."""
         return explain_session(self._store.load(VotingSession, session_id))
 
     def clear_up(self) -> None:
-        """Destroy the keys of boxes that are not open: a stop may have come between a closing and its clearing-up."""
+        """Destroy the keys of boxes that were closed: a stop may have come between a closing and its clearing-up."""
         with self._store.reading() as connection:
-            in_use = sessions.keys_in_use(connection)
-        self._keys.keep_only(in_use)
+            closed = sessions.keys_of_closed_boxes(connection)
+        for box_key in closed:
+            self._keys.destroy(box_key)
 
     def _chaired(self, command: Command, session_id: UUID) -> VotingSession:
         session = self._store.load(VotingSession, session_id, command.expected_version)
@@ -206,10 +224,13 @@ def _dropped(session: VotingSession, paper: Paper) -> Callable[[sa.Connection], 
     return lambda connection: ballot_box.put(connection, session.id, session.round, paper)
 
 
-def _nobody_stands_twice(connection: sa.Connection, session: VotingSession) -> None:
-    for candidate in session.convening.candidates:
-        found = sessions.with_candidate(connection, candidate.nomination_id, session.convening.kind)
-        rules.candidate_stands_in_no_other_session(candidate.nomination_id, found)
+def _nobody_stands_twice(session: VotingSession) -> Callable[[sa.Connection], None]:
+    def check(connection: sa.Connection) -> None:
+        for candidate in session.convening.candidates:
+            found = sessions.with_candidate(connection, candidate.nomination_id, session.convening.kind)
+            rules.candidate_stands_in_no_other_session(candidate.nomination_id, found)
+
+    return check
 
 
 def _plain(result: Result) -> dict[str, object]:

@@ -192,12 +192,16 @@ class VotingSession(Aggregate):
         self.round.void_reason = reason
         self.round.closed_by = applied(self)
 
-    def open_round(self, act: Act, box_key: str | None) -> None:
-        """Open a further round: on everybody again after a void one, else on those who did not pass."""
+    def may_open_round(self) -> None:
+        """Refuse a further round while one is open, when nobody is left to vote on, or when the rounds are used up."""
         rules.round_is_not_open(self.round.number, self.round.state)
         rules.somebody_is_left_to_vote_on(self.round.number, self.round.left_over())
         valid = sum(each.state is RoundState.CLOSED for each in self.rounds)
         rules.a_round_is_left(valid, self.convening.terms)
+
+    def open_round(self, act: Act, box_key: str | None) -> None:
+        """Open a further round: on everybody again after a void one, else on those who did not pass."""
+        self.may_open_round()
         self._round_opened(act, self.round.number + 1, self.round.left_over(), box_key)
 
     @event(RoundOpened)

@@ -294,7 +294,7 @@ def with_candidate(connection: sa.Connection, nomination_id: UUID, kind: Session
     return list(connection.execute(sa.select(SESSIONS.c.id).select_from(joined).where(mine)).scalars())
 
 
-def keys_in_use(connection: sa.Connection) -> list[str]:
-    """The public halves of the box keys of rounds that are still open."""
-    open_ = sa.and_(ROUNDS.c.state == RoundState.OPEN.value, ROUNDS.c.box_key.is_not(None))
-    return list(connection.execute(sa.select(ROUNDS.c.box_key).where(open_)).scalars())
+def keys_of_closed_boxes(connection: sa.Connection) -> list[str]:
+    """The public halves of the box keys of rounds that are closed or void."""
+    ended = sa.and_(ROUNDS.c.state != RoundState.OPEN.value, ROUNDS.c.box_key.is_not(None))
+    return list(connection.execute(sa.select(ROUNDS.c.box_key).where(ended)).scalars())
