@@ -29,6 +29,9 @@ DESCRIPTION = (
 )
 
 
+__all__ = ["FOLLOWER", "HEARS", "MIGRATIONS", "VIEWS", "Settings", "announce", "build"]
+
+
 def build(settings: Settings, verifier: TokenVerifier, now: Clock) -> Service:
     """The service over its database, brought to the newest revision first; it listens to covenant and scoring."""
     engine = open_engine(settings.database)
