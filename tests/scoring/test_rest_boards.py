@@ -64,6 +64,7 @@ def test_a_board_is_computed_finalised_and_frozen_in_one_command(year: Year) -> 
         "HALF_YEAR",
         HEAD.id,
     )
+    assert [row["unit_code"] for row in found["rows"]][:2] == [SECOND, FIRST]
     reasons = {row["state"]: (row["reason"], row["barred_by"]) for row in found["rows"]}
     assert reasons["BARRED"] == ("Không xếp hạng: vướng điều kiện loại", ["INQUIRY"])
     assert reasons["NO_COVENANT"] == ("Không xếp hạng: chưa ký giao ước thi đua", [])

@@ -193,6 +193,7 @@ def test_a_closed_quarter_takes_no_push_but_a_correction(year: Year) -> None:
     correction = {"reason": "Số quyết toán", "cells": [{"indicator": "SI", "value": 880}]}
     done(year.post(f"/results/{sheet_id(FIRST)}/corrections", MACHINE, correction))
     [cell] = year.get("/results", corrected=True)["items"]
+    assert cell["unit_code"] == FIRST
     assert (cell["value"], cell["correction"], cell["evidence"]) == ("880", "Số quyết toán", "DECLARED")
 
 

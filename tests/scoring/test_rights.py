@@ -61,6 +61,14 @@ def test_without_a_known_role_there_is_no_right(action: Action) -> None:
 def test_a_department_without_a_unit_verifies_nothing() -> None:
     nobody = Principal("d", "Ban", "person", frozenset({"department"}))
     assert not rights.may(nobody, Action.VERIFY, OWN)
+    with pytest.raises(Forbidden):
+        rights.department_of(nobody)
+
+
+def test_a_department_verifies_as_its_unit() -> None:
+    assert rights.department_of(person("department")) == UNITS[0]
+    with pytest.raises(Forbidden):
+        rights.department_of(person("unit_head"))
 
 
 def test_who_may_not_is_refused_by_name() -> None:

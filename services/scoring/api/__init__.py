@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.scoring.api.boards import router as boards
+from services.scoring.api.history import router as history
 from services.scoring.api.periods import router as periods
 from services.scoring.api.results import router as results
 from services.scoring.api.scorecards import router as scorecards
@@ -14,4 +15,5 @@ ROUTERS = {
     "results": results,
     "scorecards": scorecards,
     "boards": boards,
+    "history": history,
 }

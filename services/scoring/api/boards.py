@@ -26,6 +26,7 @@ class RowOut(BaseModel):
     """Một dòng của bảng: where a unit stands, and if it is not ranked, why."""
 
     unit_id: UUID
+    unit_code: str | None = Field(description="Mã đơn vị", examples=["BHXH-68"])
     state: RowState
     reason: str = Field(description="Vì sao không xếp hạng", examples=["Được xếp hạng"])
     reason_en: str = Field(examples=["Ranked"])

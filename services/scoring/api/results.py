@@ -146,6 +146,7 @@ class CellOut(BaseModel):
 
     sheet_id: UUID
     unit_id: UUID
+    unit_code: str | None = Field(description="Mã đơn vị", examples=["BHXH-68"])
     movement_id: UUID
     quarter: str
     indicator: str

@@ -31,6 +31,7 @@ class CardOut(BaseModel):
     movement_id: UUID
     period: str
     unit_id: UUID
+    unit_code: str | None = Field(description="Mã đơn vị", examples=["BHXH-68"])
     stage: Stage
     finalisations: int = Field(description="Số lần chốt")
     score: Decimal | None = Field(description="Điểm lần chốt gần nhất", examples=["895.30"])

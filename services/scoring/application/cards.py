@@ -9,7 +9,6 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from kernel.explanation import Explanation
-from kernel.identity import Forbidden
 from kernel.store import Command, Missing, Receipt, Store
 from services.scoring.application.computing import computation
 from services.scoring.application.loading import (
@@ -23,7 +22,7 @@ from services.scoring.application.loading import (
 from services.scoring.domain.finalisation import Computation, Finalisation
 from services.scoring.domain.lines import SignedTable
 from services.scoring.domain.period import Period
-from services.scoring.domain.rights import Action, Subject, may, require
+from services.scoring.domain.rights import Action, Subject, department_of, may, require
 from services.scoring.domain.rules.cards import card_can_change
 from services.scoring.domain.rules.reviews import unit_is_member
 from services.scoring.domain.scorecard import Scorecard
@@ -109,10 +108,7 @@ class CardCommands:
     def verify(self, command: Command, card_id: UUID, marks: Sequence[Mark]) -> Receipt:
         """Thẩm định: by the professional department, in its own field."""
         card = self._card(command, card_id)
-        department_id = command.principal.unit_id
-        require(command.principal, Action.VERIFY, Subject(card.unit_id, card.cluster_id))
-        if department_id is None:
-            raise Forbidden(who=command.principal.name, action=Action.VERIFY.value)
+        department_id = department_of(command.principal)
         card.verify(command.act, self._open_table(card), department_id, marks)
         return self._store.save(command, card)
 

@@ -113,6 +113,17 @@ def may(principal: Principal, action: Action, subject: Subject = NOTHING) -> boo
     return _RIGHTS[action](principal, subject)
 
 
+def department_of(principal: Principal) -> UUID:
+    """The department somebody verifies for: nobody does for a field without belonging to one.
+
+    Raises:
+        Forbidden: the principal may not.
+    """
+    if principal.unit_id is None or not may(principal, Action.VERIFY):
+        raise Forbidden(who=principal.name, action=Action.VERIFY.value)
+    return principal.unit_id
+
+
 def require(principal: Principal, action: Action, subject: Subject = NOTHING) -> None:
     """Go on only with the right to.
 

@@ -5,20 +5,46 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Self
 
 import strawberry
+from anyio import to_thread
+from strawberry.scalars import JSON
 
 from services.scoring.domain.period import PeriodKind
 from services.scoring.domain.result_sheet import EvidenceKind
-from services.scoring.graph.asking import Info, edition_key, key_of, load, optional_key, read
+from services.scoring.graph.asking import Info, Row, edition_key, key_of, load, named, optional_key, read
 from services.scoring.graph.boards import BoardEdition
 from services.scoring.graph.connections import DEFAULT_PAGE, ScoringConnection, connection_of
 from services.scoring.graph.neighbours import ReviewPeriod
 from services.scoring.graph.results import ResultCell, ResultSheet
 from services.scoring.graph.scorecards import Scorecard
 from services.scoring.graph.tables import ScoreTable
-from services.scoring.views import boards, periods, results, score_tables, scorecards
+from services.scoring.views import boards, history, periods, results, score_tables, scorecards
 from services.scoring.views.scorecards import Stage
+
+
+@strawberry.type(description="Một sự kiện đã ghi: who recorded what, when, and since when it is true")
+class ScoringEvent:
+    """One recorded event."""
+
+    event_id: strawberry.ID = strawberry.field(description="Mã sự kiện: its permanent id, as explanations cite it")
+    version: int = strawberry.field(description="Thứ tự: its number in the life of the thing")
+    type: str = strawberry.field(description="Loại sự kiện: durable name of the event")
+    actor: str = strawberry.field(description="Người thực hiện: who acted")
+    recorded_at: datetime = strawberry.field(description="Thời điểm ghi: when it was recorded")
+    effective: datetime = strawberry.field(description="Thời điểm có hiệu lực: when it was true")
+    members: JSON = strawberry.field(description="Nội dung: what the event says")
+
+    @classmethod
+    def of(cls, entry: Row) -> Self:
+        """From an entry of the history."""
+        plain = ("version", "type", "actor", "recorded_at", "effective")
+        return cls(
+            event_id=named(entry["event_id"]),
+            members=JSON(entry["members"]),
+            **{name: entry[name] for name in plain},
+        )
 
 
 @strawberry.type
@@ -134,3 +160,11 @@ class Query:
         moment = boards.Moment(as_of, known_on)
         page = await read(info, lambda connection: boards.search(connection, wanted, moment, after, first))
         return connection_of(page, ["period_ends", "period", "board_id"], BoardEdition.of)
+
+    @strawberry.field(description="Lịch sử: every event of a table, period, sheet, card or board, oldest first")
+    async def scoring_history(self, info: Info, id: strawberry.ID) -> list[ScoringEvent]:  # noqa: A002
+        """What happened to one thing; empty where there is none."""
+        wanted = key_of(id)
+        await read(info, lambda _connection: None)
+        found = await to_thread.run_sync(info.context.application.store.history, wanted)
+        return [ScoringEvent.of(history.entry(recorded)) for recorded in found]

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.scoring.domain.board import Board
 from services.scoring.domain.period import Period
+from services.scoring.views import organisation
 from services.scoring.views.tables import Row, grouped, in_order, instant, metadata, rows_of
 
 EDITIONS = sa.Table(
@@ -197,7 +198,8 @@ def editions_named(connection: sa.Connection, keys: Sequence[tuple[UUID, int]]) 
 def rows(connection: sa.Connection, keys: Sequence[tuple[UUID, int]]) -> list[list[Row]]:
     """The lines of each edition, named by board and number."""
     boards = {board_id for board_id, _ in keys}
-    query = sa.select(ROWS).where(ROWS.c.board_id.in_(boards)).order_by(ROWS.c.board_id, ROWS.c.no, ROWS.c.place)
+    coded = sa.select(ROWS, organisation.unit_code(ROWS.c.unit_id).label("unit_code"))
+    query = coded.where(ROWS.c.board_id.in_(boards)).order_by(ROWS.c.board_id, ROWS.c.no, ROWS.c.place)
     found: dict[tuple[UUID, int], list[Row]] = {key: [] for key in keys}
     for row in rows_of(connection, query):
         found.get((row["board_id"], row["no"]), []).append(row)

@@ -90,6 +90,11 @@ def movement(connection: sa.Connection, movement_id: UUID) -> Row | None:
     return in_order([movement_id], rows_of(connection, sa.select(MOVEMENTS).where(MOVEMENTS.c.id == movement_id)))[0]
 
 
+def unit_code(unit_id: sa.ColumnElement[UUID]) -> sa.ScalarSelect[str]:
+    """The code of the unit in another query, null where it has not been told of."""
+    return sa.select(UNITS.c.code).where(UNITS.c.id == unit_id).scalar_subquery()
+
+
 def known_units(connection: sa.Connection, unit_ids: Sequence[UUID]) -> set[UUID]:
     """Those of the units that have been told of."""
     return set(connection.execute(sa.select(UNITS.c.id).where(UNITS.c.id.in_(unit_ids))).scalars())

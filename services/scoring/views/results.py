@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.scoring.domain.result_sheet import Cell, ResultSheet
+from services.scoring.views import organisation
 from services.scoring.views.tables import Row, grouped, in_order, instant, metadata, rows_of
 
 SHEETS = sa.Table(
@@ -112,6 +113,7 @@ _RESULTS = sa.select(
     CELLS.c.value.is_(None).label("not_applicable"),
     *(ENTRIES.c[name] for name in ("event_id", "correction", "actor", "recorded_at")),
     *(SHEETS.c[name] for name in ("unit_id", "movement_id", "quarter")),
+    organisation.unit_code(SHEETS.c.unit_id).label("unit_code"),
 ).select_from(
     CELLS.join(SHEETS, SHEETS.c.id == CELLS.c.sheet_id).join(
         ENTRIES, sa.and_(ENTRIES.c.sheet_id == CELLS.c.sheet_id, ENTRIES.c.entry == CELLS.c.entry)

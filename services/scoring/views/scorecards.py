@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.scoring.domain.scorecard import Scorecard
+from services.scoring.views import organisation
 from services.scoring.views.tables import Row, grouped, in_order, metadata, rows_of
 
 
@@ -79,6 +80,8 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
         connection.execute(CARDS.update().where(CARDS.c.id == id).values(version=version, **changes))
 
 
+_CARDS = sa.select(CARDS, organisation.unit_code(CARDS.c.unit_id).label("unit_code"))
+
 VIEW = View("scoring.scorecards", (CARDS,), project=project)
 
 
@@ -91,7 +94,7 @@ def search(connection: sa.Connection, which: Filter, after: str | None, limit: i
         CARDS.c.unit_id: which.unit_id,
         CARDS.c.stage: which.stage and which.stage.value,
     }
-    query = sa.select(CARDS).where(*(column == value for column, value in wanted.items() if value is not None))
+    query = _CARDS.where(*(column == value for column, value in wanted.items() if value is not None))
     return page(connection, query, (CARDS.c.id,), after, limit)
 
 
