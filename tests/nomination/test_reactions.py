@@ -101,10 +101,10 @@ def test_a_vote_under_way_is_counted_for_a_challenged_case(year: Running) -> Non
     assert (found["stage"], found["challenged"]) == ("SELECTED", True)
 
 
-@pytest.mark.parametrize(("kind", "period"), [("HALF_YEAR", "2024-H1"), ("QUARTER", "2024-Q3")])
+@pytest.mark.parametrize(("kind", "period"), [("HALF_YEAR", "2024-H1"), ("QUARTER", "2024-Q3"), ("QUARTER", "2024")])
 def test_a_review_within_the_year_moves_no_nomination(year: Running, kind: str, period: str) -> None:
     nomination = nominate(year, BEST)
-    year.neighbours.edition(FIRST, SECOND, BEST, kind=kind, period=period)
+    year.neighbours.edition(FIRST, SECOND, BEST, kind=kind, period=period, no=2)
     year.hear()
     assert published(year, nomination) == ["NominationAccepted"]
 

@@ -316,17 +316,21 @@ def test_a_box_with_a_paper_too_few_too_many_or_foreign_is_not_counted(
     round_ = {"session_id": session, "round": 1}
     assert key is not None
     foreign = json.dumps({"session": str(cases[0]), "round": 1, "marks": {}}).encode()
+    blank = json.dumps({"session": str(session), "round": 1, "marks": {}}).encode()
     boxes = [
         BALLOT_BOX.delete().where(BALLOT_BOX.c.box_id == original[0].box_id),
         BALLOT_BOX.insert().values(box_id=b"0" * 16, sealed=box_keys.seal(key, foreign), **round_),
         BALLOT_BOX.update().where(BALLOT_BOX.c.box_id == b"0" * 16).values(sealed="not sealed at all"),
+        BALLOT_BOX.update().where(BALLOT_BOX.c.box_id == b"0" * 16).values(sealed=box_keys.seal(key, b"scribble")),
+        BALLOT_BOX.update().where(BALLOT_BOX.c.box_id == b"0" * 16).values(sealed=box_keys.seal(key, blank)),
     ]
     for change in boxes:
         tamper(year, change)
         assert refused(year.post(closing, STANDING_BODY)) == (409, "ballot-box-does-not-match")
-    tamper(year, BALLOT_BOX.delete().where(BALLOT_BOX.c.box_id == b"0" * 16))
     first = original[0]
     tamper(year, BALLOT_BOX.insert().values(box_id=first.box_id, sealed=first.sealed, **round_))
+    assert refused(year.post(closing, STANDING_BODY)) == (409, "ballot-box-does-not-match")  # one blank too many
+    tamper(year, BALLOT_BOX.delete().where(BALLOT_BOX.c.box_id == b"0" * 16))
     close(year, session)
 
 

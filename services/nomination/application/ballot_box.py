@@ -8,10 +8,11 @@ deleted, and the key destroyed.
 
 from __future__ import annotations
 
-import json
 import secrets
+from dataclasses import dataclass
 from uuid import UUID
 
+import msgspec
 import sqlalchemy as sa
 
 from services.nomination.application.box_keys import BoxKeys, seal
@@ -32,6 +33,18 @@ BALLOT_BOX = sa.Table(
 """No read model: it is not made from the log, and replay leaves it alone."""
 
 HEAD_BYTES, MARK_BYTES = 96, 64
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """A paper as it is sealed: it says for which round it was written, so that it counts in no other."""
+
+    session: UUID
+    round: int
+    marks: dict[UUID, Choice]
+
+
+_PAPER = msgspec.json.Decoder(_Paper)
 
 
 def put(connection: sa.Connection, session_id: UUID, round_: Round, paper: Paper) -> None:
@@ -85,16 +98,19 @@ def _of(session_id: UUID, round_number: int) -> sa.ColumnElement[bool]:
 
 
 def _written(session_id: UUID, round_number: int, paper: Paper) -> bytes:
-    marks = {str(mark.nomination_id): mark.choice.value for mark in paper}
-    return json.dumps({"session": str(session_id), "round": round_number, "marks": marks}).encode()
+    marks = {mark.nomination_id: mark.choice for mark in paper}
+    return msgspec.json.encode(_Paper(session_id, round_number, marks))
 
 
 def _read(content: bytes, session_id: UUID, round_number: int) -> Paper | None:
-    """The paper, None if it was written for another round: a box cannot be filled from another box."""
-    found = json.loads(content)
-    if (found["session"], found["round"]) != (str(session_id), round_number):
+    """The paper, None if it is none of this round: a box cannot be filled from another box."""
+    try:
+        found = _PAPER.decode(content)
+    except msgspec.DecodeError:
         return None
-    return tuple(Mark(UUID(nomination), Choice(choice)) for nomination, choice in found["marks"].items())
+    if (found.session, found.round) != (session_id, round_number):
+        return None
+    return tuple(Mark(nomination, choice) for nomination, choice in found.marks.items())
 
 
 def _shuffled(cast: CandidateChoices) -> CandidateChoices:
