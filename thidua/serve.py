@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
+import sys
+import threading
 from contextlib import suppress
 
 import uvicorn
@@ -19,8 +22,10 @@ class PortTaken(Exception):  # noqa: N818 (said to the person who starts it)
     """The address cannot be listened on."""
 
 
-def serve(settings: ServeSettings, console: Console) -> None:
+def serve(settings: ServeSettings, console: Console, *, on_leash: bool = False) -> None:
     """Serve everything from this process until it is asked to stop; whatever was answered is on disk.
+
+    On a leash it also stops when its standard input ends: when whoever started it is gone, however that happened.
 
     Raises:
         InUse: another process has the data directory.
@@ -36,11 +41,19 @@ def serve(settings: ServeSettings, console: Console) -> None:
         )
         with embedded.following():
             _announce(console, embedded, settings, listener.getsockname()[1])
+            if on_leash:
+                threading.Thread(target=_follow_starter, args=(server,), daemon=True).start()
             # The server shuts down in order at either signal and then raises it anew: SIGTERM is to end like Ctrl-C.
             signal.signal(signal.SIGTERM, signal.default_int_handler)
             with suppress(KeyboardInterrupt):
                 server.run(sockets=[listener])
         console.print("Đã dừng; dữ liệu còn nguyên. · Stopped; everything is kept.")
+
+
+def _follow_starter(server: uvicorn.Server) -> None:
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
+    server.should_exit = True
 
 
 def _listening(settings: ServeSettings) -> socket.socket:
@@ -62,9 +75,9 @@ def _listening(settings: ServeSettings) -> socket.socket:
 def _announce(console: Console, embedded: Embedded, settings: ServeSettings, port: int) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     base = f"http://{host}:{port}"
-    console.print(f"[bold]Thi Đua[/bold]  {base}   (dữ liệu · data: {settings.data_dir})", highlight=False)
+    console.print(f"[bold]Thi Đua[/bold]  {base}   (dữ liệu · data: {settings.data_dir})", highlight=False, soft_wrap=True)
     for path, text in PLACES.items():
-        console.print(f"  {base + path:44} {text}", highlight=False)
+        console.print(f"  {base + path:44} {text}", highlight=False, soft_wrap=True)
     if embedded.issuer is None:
         return
     console.print("\nThẻ thử nghiệm, 12 giờ, chỉ trên máy này · development tokens, 12 hours, this machine only:")
