@@ -10,6 +10,7 @@ from tests.covenant.running import cluster_head, refused
 from tests.scoring.examples import SCHEME
 from tests.scoring.running import (
     AUDITOR,
+    CLUSTER_ID,
     CODES,
     COLLECTIONS,
     HEAD,
@@ -214,3 +215,20 @@ def test_results_that_arrive_later_count_when_the_card_is_computed_again(year: Y
     before = line(year, FIRST, "LATE")["computed"]["points"]
     done(year.post("/scorecards/computations", HEAD, review()))
     assert (before, line(year, FIRST, "LATE")["computed"]["points"]) == ("-6.00", "-12.00")
+
+
+def test_members_are_those_of_the_list_in_force_at_the_periods_end(year: Year) -> None:
+    ready(year)
+    open_periods(year, "2024-Q3")
+    path = f"/clusters/{CLUSTER_ID}/membership-lists"
+    for members in ([FIRST, SECOND, THIRD], [FIRST, SECOND]):
+        listed = {"document": "TB 40/TB-BHXH", "effective_from": "2024-07-01", "members": members}
+        done(year.covenant.post(path, STANDING_BODY, listed))
+    year.follow()
+    counted = {
+        period: done(year.post("/scorecards/computations", HEAD, review(period)))["details"]["cards"]
+        for period in ("2024-H1", "2024-Q3")
+    }
+    assert counted == {"2024-H1": 4, "2024-Q3": 2}
+    gone = {**review("2024-Q3"), "unit_id": THIRD}
+    assert refused(year.post("/scorecards", HEAD, gone)) == (409, "scoring-not-a-member")
