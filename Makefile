@@ -9,6 +9,7 @@ export PORT HOST DATA_DIR
 python := .venv/bin/python
 tests ?= tests
 everything := $(filter tests,$(tests))
+parallel := --numprocesses auto --dist loadfile
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -30,7 +31,7 @@ setup: .venv/dev.stamp ## make .venv with everything the tests and tools need (i
 
 .PHONY: test
 test: .venv/dev.stamp ## all tests, with full branch coverage of the rules and the kernel (tests=tests/scoring: only those)
-	$(python) -m pytest $(tests) $(if $(everything),--cov --cov-report=term)
+	$(python) -m pytest $(tests) $(if $(everything),$(parallel) --cov --cov-report=term)
 
 .PHONY: check
 check: .venv/dev.stamp ## lint, format, types, layers, contracts and every test but the journeys: under two minutes
@@ -39,7 +40,7 @@ check: .venv/dev.stamp ## lint, format, types, layers, contracts and every test 
 	$(python) -m mypy .
 	.venv/bin/lint-imports
 	.venv/bin/buf lint proto
-	$(python) -m pytest tests -m "not journey"
+	$(python) -m pytest tests -m "not journey" $(parallel)
 
 .PHONY: format
 format: .venv/dev.stamp ## put the code into the one format, with the safe fixes
