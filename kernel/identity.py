@@ -116,6 +116,11 @@ class _Claims:
             raise ValueError(self.exp)
 
 
+msgspec.json.Decoder(
+    _Claims
+)  # learnt here, by one thread: two that have msgspec learn a class at once crash the process
+
+
 class DevelopmentIssuer:
     """Signs tokens for anybody who asks: for one machine's own loopback, never for a network.
 

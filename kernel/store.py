@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -57,6 +58,9 @@ class Receipt:
     position: int
     token: str = ""
     details: dict[str, Any] = field(default_factory=dict)
+
+
+_RECEIPT = msgspec.json.Decoder(Receipt)
 
 
 class Missing(Refusal):
@@ -152,9 +156,14 @@ def _shape(kind: Any) -> Any:
     return TypedDict(kind.__name__, hints)  # type: ignore[operator]
 
 
+_LEARNING = threading.Lock()
+"""msgspec learns a class at its first use; two threads that have it learn one at the same moment crash the process."""
+
+
 @cache
 def _decoder(kind: Any) -> msgspec.json.Decoder[dict[str, Any]]:
-    return msgspec.json.Decoder(_shape(kind))
+    with _LEARNING:
+        return msgspec.json.Decoder(_shape(kind))
 
 
 def _decode(kind: Any, state: bytes) -> dict[str, Any]:
@@ -163,7 +172,8 @@ def _decode(kind: Any, state: bytes) -> dict[str, Any]:
     raw = msgspec.json.decode(state, type=dict[str, Any])
     for version in range(raw.pop("class_version", 1), current):
         getattr(kind, f"upcast_v{version}_v{version + 1}")(raw)
-    return msgspec.convert(raw, _shape(kind))  # type: ignore[no-any-return]
+    with _LEARNING:
+        return msgspec.convert(raw, _shape(kind))  # type: ignore[no-any-return]
 
 
 class Store:
@@ -245,7 +255,7 @@ class Store:
             return None
         if row.fingerprint != command.once.fingerprint:
             raise KeyReused(key=command.once.key)
-        return msgspec.json.decode(row.receipt, type=Receipt)
+        return _RECEIPT.decode(row.receipt)
 
     def save(
         self,

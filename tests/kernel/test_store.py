@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,28 @@ def test_a_commit_tells_whoever_waits(store: Store) -> None:
     store.changed.append(lambda: told.append(len(store.log())))
     store.save(command(), Counter.open(act(), "a"))
     assert told == [1]
+
+
+COLD_START = """
+import json, sys, threading
+from dataclasses import make_dataclass
+from kernel import store
+
+sys.setswitchinterval(1e-6)
+state = json.dumps({f"f{i}": [{f"a{j}": 1 for j in range(30)}] for i in range(20)}).encode()
+for _ in range(60):
+    leaf = make_dataclass("Leaf", [(f"a{j}", int | None) for j in range(30)])
+    kind = type("Kind", (), {"__annotations__": {f"f{i}": tuple[leaf, ...] for i in range(20)}})
+    start = threading.Barrier(6)
+    threads = [threading.Thread(target=lambda: (start.wait(), store._decode(kind, state))) for _ in range(6)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+print("alive")
+"""
+
+
+def test_threads_that_meet_a_kind_of_event_for_the_first_time_together_do_not_crash_the_process() -> None:
+    """In a process of its own: without the lock around what msgspec learns it ends by a segmentation fault."""
+    command = [sys.executable, "-c", COLD_START]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)  # noqa: S603 (our own)
+    assert (done.returncode, done.stdout) == (0, "alive\n"), done.stderr
