@@ -37,12 +37,16 @@ def _fail(error: Exception | str) -> typer.Exit:
 
 
 @app.command("serve", help="Chạy ba dịch vụ và cổng GraphQL trong một tiến trình · serve everything from one process.")
-def serve_command() -> None:
+def serve_command(
+    on_leash: Annotated[
+        bool, typer.Option("--on-leash", hidden=True, help="Dừng khi đầu vào chuẩn đóng · stop when stdin closes.")
+    ] = False,
+) -> None:
     """HOST, PORT, DATA_DIR, TOKEN_ISSUER and TOKEN_KEYS of the environment say where and for whom."""
     from thidua.serve import PortTaken, serve
 
     try:
-        serve(ServeSettings.from_environment(os.environ), Console())
+        serve(ServeSettings.from_environment(os.environ), Console(), on_leash=on_leash)
     except (SettingsError, InUse, PortTaken) as error:
         raise _fail(error) from error
 

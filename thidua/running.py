@@ -65,9 +65,14 @@ def _started(settings: ServeSettings) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port), "DATA_DIR": str(settings.data_dir)}
-    command = [sys.executable, "-m", "thidua", "serve"]
+    command = [sys.executable, "-m", "thidua", "serve", "--on-leash"]  # it goes when we go, even by kill -9
     process = subprocess.Popen(  # noqa: S603 (our own command)
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        command,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
         _await(process, url := f"http://127.0.0.1:{port}")

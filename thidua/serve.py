@@ -75,7 +75,9 @@ def _listening(settings: ServeSettings) -> socket.socket:
 def _announce(console: Console, embedded: Embedded, settings: ServeSettings, port: int) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     base = f"http://{host}:{port}"
-    console.print(f"[bold]Thi Đua[/bold]  {base}   (dữ liệu · data: {settings.data_dir})", highlight=False, soft_wrap=True)
+    console.print(
+        f"[bold]Thi Đua[/bold]  {base}   (dữ liệu · data: {settings.data_dir})", highlight=False, soft_wrap=True
+    )
     for path, text in PLACES.items():
         console.print(f"  {base + path:44} {text}", highlight=False, soft_wrap=True)
     if embedded.issuer is None:

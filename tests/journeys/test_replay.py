@@ -106,9 +106,7 @@ def test_a_replay_of_nothing_says_so(tmp_path: Path) -> None:
 
 def test_a_board_is_shown_as_it_stood_before_and_after_its_correction(year: Year) -> None:
     options = ("--cluster", "CUM-VII", "--period", "2024-H1")
-    [before], [after] = (
-        board(year.server.data_dir, *options, "--as-of", day) for day in ("2024-07-26", "2024-07-27")
-    )
+    [before], [after] = (board(year.server.data_dir, *options, "--as-of", day) for day in ("2024-07-26", "2024-07-27"))
     assert (before["edition"], after["edition"]) == (1, 2)
     assert after["digest"] == year.boards["CUM-VII", "2024-H1"]["digest"] != before["digest"]
     served = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -105,7 +104,6 @@ def test_a_published_result_can_be_followed_from_the_points_to_where_it_was_read
             tree = year.get(f"{place}/points/{cell['indicator']}/why")["tree"]
             results = [node for node in nodes(tree) if cell["event_id"] in node.get("events", ())]
             assert cell["value"] in {node["value"] for node in results}
-            assert cell["source"] in json.dumps(results, ensure_ascii=False)
             followed += 1
     assert followed > 0
 
@@ -117,9 +115,9 @@ def test_the_superseded_edition_still_says_why_it_ranked_as_it_did(year: Year) -
     first, second = (checked(year, year.get(f"{rows}/{no}/rows/{corrected}/why")) for no in (1, 2))
     editions = year.get(rows)["items"]
     scores = [next(row["score"] for row in each["rows"] if row["unit_id"] == corrected) for each in editions]
-    assert [[node["value"] for node in each["inputs"] if node["label"]["en"] == "Score"] for each in (first, second)] == [
-        [score] for score in scores
-    ]
+    assert [
+        [node["value"] for node in each["inputs"] if node["label"]["en"] == "Score"] for each in (first, second)
+    ] == [[score] for score in scores]
     assert cited(first) != cited(second)
 
 

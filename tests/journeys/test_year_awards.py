@@ -166,7 +166,7 @@ def test_every_refusal_of_the_year_has_a_code_and_a_source(year: Year) -> None:
     assert len(refusals) >= 25
     assert [each for each in refusals if not (each["code"] and each["source"] and each["attempt"])] == []
     codes = {each["code"] for each in refusals}
-    assert EXPECTED <= codes, EXPECTED - codes
+    assert codes >= EXPECTED, EXPECTED - codes
 
 
 EXPECTED = {

@@ -180,9 +180,7 @@ def test_a_correction_is_a_new_edition_and_the_old_one_stays_as_it_was(year: Yea
     assert (second["no"], second["reason"], second["frozen_on"]) == (2, "Đính chính số thu quý II", "2024-07-27")
     assert first["digest"] != second["digest"]
     last = year.clusters["CUM-VII"]["members"][-1]["id"]
-    before, after = (
-        {row["unit_id"]: Decimal(row["score"]) for row in edition["rows"]} for edition in (first, second)
-    )
+    before, after = ({row["unit_id"]: Decimal(row["score"]) for row in edition["rows"]} for edition in (first, second))
     assert [unit for unit in before if before[unit] != after[unit]] == [last]
     assert after[last] < before[last]
     assert year.get(f"/scoring/boards/{corrected['board_id']}/editions/1") == first

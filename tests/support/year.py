@@ -89,7 +89,7 @@ def rows(data_dir: Path, service: str, query: str) -> list[tuple[Any, ...]]:
 
 @dataclass
 class Year:
-    """A played year on a server that still runs; `report` is what the demonstration told of it, `reader` an auditor's client."""
+    """A played year on a server that still runs: what the demonstration told of it, and an auditor who reads it."""
 
     server: Server
     report: Json
