@@ -94,13 +94,13 @@ def apply(formula: Formula, case: Case) -> Figure:
 
 
 def proportional_capped(_: ProportionalCapped, case: Case) -> Figure:
-    """Maximum × min(1, result ÷ target); domain.md §4.3, seen in another body's practice (analogue)."""
+    """Maximum × min(1, result ÷ target); seen in another body's practice (analogue)."""
     points = case.maximum.value * case.actual.value / case.aim
     return case.points(points, "max × min(1, actual ÷ target)", sources.YOUTH_PRACTICE)
 
 
 def overfulfil_bonus(parameters: OverfulfilBonus, case: Case) -> Figure:
-    """+k for every 1 % above the target, up to the maximum; domain.md §4.3, usual but no text found (unverified)."""
+    """+k for every 1 % above the target, up to the maximum; usual but no text found (unverified)."""
     above = case.measured(Measure.PERCENT_OF_TARGET) - HUNDRED
     points = parameters.points_each * _counted(above, whole=parameters.whole)
     formula = f"min(max, {plain(parameters.points_each)} × {_percents(whole=parameters.whole)} above the target)"
@@ -108,7 +108,7 @@ def overfulfil_bonus(parameters: OverfulfilBonus, case: Case) -> Figure:
 
 
 def deduct_per_percent(parameters: DeductPerPercent, case: Case) -> Figure:
-    """Maximum − k for every 1 % (or unit) short, not below 0; domain.md §4.3, usual, no text found (unverified)."""
+    """Maximum − k for every 1 % (or unit) short, not below 0; usual, no text found (unverified)."""
     goal = HUNDRED if parameters.measure is Measure.PERCENT_OF_TARGET else case.aim
     short = _counted(goal - case.measured(parameters.measure), whole=parameters.whole)
     points = case.maximum.value - parameters.points_each * short
@@ -118,14 +118,14 @@ def deduct_per_percent(parameters: DeductPerPercent, case: Case) -> Figure:
 
 
 def inverse(_: Inverse, case: Case) -> Figure:
-    """Maximum × min(1, target ÷ result), lower is better; domain.md §4.3, inferred from the indicators (unverified)."""
+    """Maximum × min(1, target ÷ result), lower is better; inferred from the indicators (unverified)."""
     actual = case.actual.value
     points = case.maximum.value if actual <= case.aim else case.maximum.value * case.aim / actual
     return case.points(points, "max × min(1, target ÷ actual)", sources.UNCONFIRMED_PRACTICE)
 
 
 def band(parameters: Band, case: Case) -> Figure:
-    """Full inside the range, less by the distance outside it; domain.md §4.3, inferred from budget use (unverified)."""
+    """Full inside the range, less by the distance outside it; inferred from budget use (unverified)."""
     low = case.aim if parameters.low is None else parameters.low
     high = _given(case.upper).value if parameters.high is None else parameters.high
     seen = case.measured(parameters.measure)
@@ -138,7 +138,7 @@ def band(parameters: Band, case: Case) -> Figure:
 
 
 def step(parameters: Step, case: Case) -> Figure:
-    """The points of the range the result falls into; domain.md §4.3, usual, no text found (unverified)."""
+    """The points of the range the result falls into; usual, no text found (unverified)."""
     seen = case.measured(parameters.measure)
     found = next(each for each in parameters.ranges if each.below is None or seen < each.below)
     low = "−∞" if found.at_least is None else plain(found.at_least)
