@@ -119,7 +119,7 @@ def test_what_is_left_for_later_is_found(line: str) -> None:
     [
         "see /home/somebody/notes.md",
         "cd /home/someone/project",
-        "https://files.pythonhosted.org/packages/x",
+        "https://packages.example/x",
         "index = https://registry.example/simple",
         "pip install --index-url http://mirror.local",
     ],
