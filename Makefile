@@ -9,6 +9,8 @@ export PORT HOST DATA_DIR
 python := .venv/bin/python
 tests ?= tests
 everything := $(filter tests,$(tests))
+# Tests that put a service together and speak HTTP to it; `make test` runs them, `make check` does not.
+over_http := test_rest_* test_subgraph* test_secret_ballot*
 parallel := --numprocesses auto --dist loadfile
 
 .DEFAULT_GOAL := help
@@ -34,13 +36,13 @@ test: .venv/dev.stamp ## all tests, with full branch coverage of the rules and t
 	$(python) -m pytest $(tests) $(if $(everything),$(parallel) --cov --cov-report=term)
 
 .PHONY: check
-check: .venv/dev.stamp ## lint, format, types, layers, contracts and every test but the journeys: under two minutes
+check: .venv/dev.stamp ## lint, format, types, layers, contracts, architecture and unit tests: under two minutes
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	$(python) -m mypy .
 	.venv/bin/lint-imports
 	.venv/bin/buf lint proto
-	$(python) -m pytest tests -m "not journey" $(parallel)
+	$(python) -m pytest tests -m "not journey" $(over_http:%=--ignore-glob='*/%') $(parallel)
 
 .PHONY: format
 format: .venv/dev.stamp ## put the code into the one format, with the safe fixes
