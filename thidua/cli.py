@@ -38,11 +38,12 @@ def _fail(error: Exception | str) -> typer.Exit:
 
 @app.command("serve", help="Chạy ba dịch vụ và cổng GraphQL trong một tiến trình · serve everything from one process.")
 def serve_command(
-    on_leash: Annotated[
-        bool, typer.Option("--on-leash", hidden=True, help="Dừng khi đầu vào chuẩn đóng · stop when stdin closes.")
-    ] = False,
+    on_leash: Annotated[bool, typer.Option("--on-leash", hidden=True)] = False,  # noqa: FBT002 (an option)
 ) -> None:
-    """HOST, PORT, DATA_DIR, TOKEN_ISSUER and TOKEN_KEYS of the environment say where and for whom."""
+    """HOST, PORT, DATA_DIR, TOKEN_ISSUER and TOKEN_KEYS of the environment say where and for whom.
+
+    On a leash it serves until its standard input ends.
+    """
     from thidua.serve import PortTaken, serve
 
     try:

@@ -117,6 +117,7 @@ def table(points: int) -> Json:
 
 
 COVENANTS = "/covenant/covenants"
+HELD = identity("session", "SELECTION", identity("movement", MOVEMENT), "CUM-VII")
 RESULTS = "/scoring/results"
 
 RULES = {
@@ -206,7 +207,7 @@ RULES = {
     "voting in a meeting that is over": (
         Attempt(
             head(LAM_DONG),
-            f"/nomination/sessions/{identity('session', 'SELECTION', identity('movement', MOVEMENT), 'CUM-VII')}/ballots",
+            f"/nomination/sessions/{HELD}/ballots",
             {"marks": []},
         ),
         (409, "round-not-open"),
@@ -454,13 +455,14 @@ REFUSAL = (
     "__typename ... on Refusal { code title { vi en } detail { vi en } source { document status } fields why { tree } }"
 )
 
+A_TARGET = '{indicator: "THU", name: "Thu", unitOfMeasure: "tỷ đồng", direction: HIGHER, value: 5}'
+
 MUTATIONS = {
     "already-signed": (head(LAM_DONG), f'signCovenant(covenant: "{COVENANT}")'),
     "unknown-unit": (officer("BHXH-00"), f'draftCovenant(unit: "BHXH-00", movement: "{MOVEMENT}")'),
     "signed-covenant-is-fixed": (
         officer(LAM_DONG),
-        f'setCovenantTargets(covenant: "{COVENANT}", targets: [{{indicator: "THU", name: "Thu", unitOfMeasure: "tỷ",'
-        " direction: HIGHER, value: 5}])",
+        f'setCovenantTargets(covenant: "{COVENANT}", targets: [{A_TARGET}])',
     ),
     "forbidden": (AUDITOR, 'formCluster(code: "CUM-XI", name: "Cụm XI", kind: CLUSTER)'),
     "period-already-open": (
@@ -469,7 +471,7 @@ MUTATIONS = {
     ),
     "round-not-open": (
         head(LAM_DONG),
-        f'castBallot(session: "{identity("session", "SELECTION", identity("movement", MOVEMENT), "CUM-VII")}", marks: [])',
+        f'castBallot(session: "{HELD}", marks: [])',
     ),
     "title-is-for-persons": (
         head(LAM_DONG),

@@ -24,10 +24,8 @@ OTHER_YEAR = 2023
 
 MOMENTS: tuple[tuple[Literal["server", "client"], str, float], ...] = (
     ("server", "covenant", 0.6),  # while covenants are agreed
-    ("client", "scoring", 0.4),  # between the half-year and the year-end boards
-    ("server", "scoring", 0.7),  # while departments verify
+    ("client", "scoring", 0.6),  # while cards are scored and verified
     ("server", "nomination", 0.5),  # in the middle of secret ballots
-    ("client", "nomination", 0.8),  # while the council votes
 )
 """Whom the kill meets, and when: as a share of the events that service has at the end of an undisturbed year."""
 

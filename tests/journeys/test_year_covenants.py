@@ -113,16 +113,10 @@ def test_every_head_handed_in_how_each_member_stands(year: Year) -> None:
     assert set(sets) == {each["id"] for each in year.clusters.values()}
     for each in year.clusters.values():
         handed_in = sets[each["id"]]
+        members = [year.standings[member["code"]] for member in each["members"]]
         standing = {
-            kind: sorted(item["unit_id"] for item in year.standings.values() if item["unit_id"] in members and of(item))
-            for members in [{member["id"] for member in each["members"]}]
-            for kind, of in STANDINGS.items()
+            "signed": sorted(item["unit_id"] for item in members if item["signed"] and not item["late"]),
+            "late": sorted(item["unit_id"] for item in members if item["late"]),
+            "unsigned": sorted(item["unit_id"] for item in members if not item["signed"]),
         }
-        assert {kind: sorted(handed_in[kind]) for kind in STANDINGS} == standing
-
-
-STANDINGS = {
-    "signed": lambda item: item["signed"] and not item["late"],
-    "late": lambda item: item["late"],
-    "unsigned": lambda item: not item["signed"],
-}
+        assert {kind: sorted(handed_in[kind]) for kind in standing} == standing
