@@ -48,7 +48,7 @@ class BoardRow:
         return cls(state=state, reason=Text.of(REASONS[state]), row=row, **{name: row[name] for name in plain})
 
     @strawberry.field(description="Đơn vị")
-    def unit(self) -> Annotated[Unit, strawberry.lazy(NEIGHBOURS)]:
+    def unit(self) -> Annotated[Unit, strawberry.lazy(NEIGHBOURS)] | None:
         """Which unit."""
         from services.scoring.graph.neighbours import Unit  # noqa: PLC0415 (the two types know each other)
 
@@ -130,14 +130,14 @@ class BoardEdition:
         return None if found is None else ScoreTable.of(found)
 
     @strawberry.field(description="Khối, cụm thi đua")
-    def cluster(self) -> Annotated[Cluster, strawberry.lazy(NEIGHBOURS)]:
+    def cluster(self) -> Annotated[Cluster, strawberry.lazy(NEIGHBOURS)] | None:
         """Whose board."""
         from services.scoring.graph.neighbours import Cluster  # noqa: PLC0415 (the two types know each other)
 
         return Cluster(id=named(self.row["cluster_id"]))
 
     @strawberry.field(description="Phong trào thi đua")
-    def movement(self) -> Annotated[Movement, strawberry.lazy(NEIGHBOURS)]:
+    def movement(self) -> Annotated[Movement, strawberry.lazy(NEIGHBOURS)] | None:
         """In which movement."""
         from services.scoring.graph.neighbours import Movement  # noqa: PLC0415 (the two types know each other)
 

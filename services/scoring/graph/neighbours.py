@@ -121,7 +121,7 @@ class ReviewPeriod:
         )
 
     @strawberry.field(description="Phong trào thi đua")
-    def movement(self) -> Movement:
+    def movement(self) -> Movement | None:
         """Of which movement."""
         return Movement(id=named(self.row["movement_id"]))
 

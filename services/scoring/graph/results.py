@@ -74,14 +74,14 @@ class ResultSheet:
         return [ResultCell.of(row) for row in await load(info, results.cells_of_sheets, key_of(self.id))]
 
     @strawberry.field(description="Đơn vị")
-    def unit(self) -> Annotated[Unit, strawberry.lazy(NEIGHBOURS)]:
+    def unit(self) -> Annotated[Unit, strawberry.lazy(NEIGHBOURS)] | None:
         """Whose results."""
         from services.scoring.graph.neighbours import Unit  # noqa: PLC0415 (the two types know each other)
 
         return Unit(id=named(self.row["unit_id"]))
 
     @strawberry.field(description="Phong trào thi đua")
-    def movement(self) -> Annotated[Movement, strawberry.lazy(NEIGHBOURS)]:
+    def movement(self) -> Annotated[Movement, strawberry.lazy(NEIGHBOURS)] | None:
         """In which movement."""
         from services.scoring.graph.neighbours import Movement  # noqa: PLC0415 (the two types know each other)
 

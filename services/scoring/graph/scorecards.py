@@ -185,21 +185,21 @@ class Scorecard:
         return Explanation.of(card.explain(table))
 
     @strawberry.field(description="Đơn vị")
-    def unit(self) -> Annotated[Unit, strawberry.lazy(NEIGHBOURS)]:
+    def unit(self) -> Annotated[Unit, strawberry.lazy(NEIGHBOURS)] | None:
         """Whose card."""
         from services.scoring.graph.neighbours import Unit  # noqa: PLC0415 (the two types know each other)
 
         return Unit(id=named(self.row["unit_id"]))
 
     @strawberry.field(description="Khối, cụm thi đua")
-    def cluster(self) -> Annotated[Cluster, strawberry.lazy(NEIGHBOURS)]:
+    def cluster(self) -> Annotated[Cluster, strawberry.lazy(NEIGHBOURS)] | None:
         """On whose board."""
         from services.scoring.graph.neighbours import Cluster  # noqa: PLC0415 (the two types know each other)
 
         return Cluster(id=named(self.row["cluster_id"]))
 
     @strawberry.field(description="Phong trào thi đua")
-    def movement(self) -> Annotated[Movement, strawberry.lazy(NEIGHBOURS)]:
+    def movement(self) -> Annotated[Movement, strawberry.lazy(NEIGHBOURS)] | None:
         """In which movement."""
         from services.scoring.graph.neighbours import Movement  # noqa: PLC0415 (the two types know each other)
 

@@ -96,14 +96,14 @@ class ScoreTable:
         return JSON(self.row["scheme"])
 
     @strawberry.field(description="Khối, cụm thi đua")
-    def cluster(self) -> Annotated[Cluster, strawberry.lazy(NEIGHBOURS)]:
+    def cluster(self) -> Annotated[Cluster, strawberry.lazy(NEIGHBOURS)] | None:
         """Whose table it is."""
         from services.scoring.graph.neighbours import Cluster  # noqa: PLC0415 (the two types know each other)
 
         return Cluster(id=named(self.row["cluster_id"]))
 
     @strawberry.field(description="Phong trào thi đua")
-    def movement(self) -> Annotated[Movement, strawberry.lazy(NEIGHBOURS)]:
+    def movement(self) -> Annotated[Movement, strawberry.lazy(NEIGHBOURS)] | None:
         """For which movement."""
         from services.scoring.graph.neighbours import Movement  # noqa: PLC0415 (the two types know each other)
 
