@@ -129,6 +129,12 @@ def refused(answer: Response) -> tuple[int, str]:
     return answer.status_code, problem["code"]
 
 
+def wording(answer: Response) -> tuple[str, str]:
+    """What a problem tells people, in Vietnamese and in English."""
+    problem = answer.json()
+    return problem["detail"], problem["detail_en"]
+
+
 def live_through_a_year(running: Running, clusters: Sequence[str] = CLUSTERS) -> None:
     """Covenants signed and registered, year-end boards frozen; in the first cluster the third office signed nothing."""
     told = running.neighbours

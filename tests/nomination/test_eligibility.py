@@ -46,8 +46,8 @@ def test_the_leader_with_covenant_and_registration_is_eligible() -> None:
 @pytest.mark.parametrize(
     ("changed", "refusal"),
     [
-        ({"unit_known": False}, UnknownUnit),  # rule: unit_is_known
-        ({"movement_known": False}, UnknownMovement),  # rule: movement_is_known
+        ({"unit_code": None}, UnknownUnit),  # rule: unit_is_known
+        ({"movement_code": None}, UnknownMovement),  # rule: movement_is_known
         ({"title": "LDTT"}, TitleIsForPersons),  # rule: title_is_for_collectives
         ({"covenant": None}, NoSignedCovenant),  # rule: covenant_is_signed
         ({"registration": None}, TitleNotRegistered),  # rule: title_is_registered

@@ -32,6 +32,7 @@ from tests.nomination.running import (
     refused,
     select,
     vote,
+    wording,
 )
 
 FIRST = CLUSTERS[0]
@@ -61,6 +62,22 @@ def test_who_may_not_be_nominated_is_told_why_and_the_question_gives_the_same_an
     assert (found["eligible"], found["refusal"]["code"]) == (False, answered[1])
     assert found["why"]["tree"] == answer.json()["explanation"]
     assert year.get("/nominations")["items"] == []
+
+
+def test_who_signed_no_covenant_is_named_by_the_codes_that_people_know(year: Running) -> None:
+    said = (
+        "Đơn vị I-3 chưa ký giao ước thi đua của phong trào TDTX-2024 nên không được xét cuối năm.",
+        "Unit I-3 has signed no covenant for movement TDTX-2024, so it is not considered at year end.",
+    )
+    answer = ask(year, "I-3")
+    assert wording(answer) == said
+    [condition] = [each for each in answer.json()["explanation"]["inputs"] if each["value"] == "NOT_MET"][:1]
+    assert condition["inputs"][0]["label"] == {"vi": said[0], "en": said[1]}
+
+
+def test_who_is_unknown_is_named_by_the_id_asked_for(year: Running) -> None:
+    unknown = uuid4()
+    assert wording(ask(year, str(unknown)))[1] == f"There is no unit with the id {unknown}."
 
 
 def test_the_leader_is_told_that_nothing_stands_against_it(year: Running) -> None:
@@ -149,10 +166,9 @@ def test_a_cluster_selects_among_its_own(year: Running, case: UUID) -> None:  # 
     )
     year.neighbours.movement("TDTX-2025")
     year.hear()
-    assert refused(session_of(year, nominations=[str(case)], movement_id="TDTX-2025")) == (
-        409,
-        "candidate-of-another-board",
-    )
+    elsewhere = session_of(year, nominations=[str(case)], movement_id="TDTX-2025")
+    assert refused(elsewhere) == (409, "candidate-of-another-board")
+    assert wording(elsewhere)[0] == "Đề cử CO_BHXH của đơn vị I-1 không thuộc khối, cụm hoặc phong trào của phiên họp."
 
 
 def test_a_title_without_selection_is_not_selected_and_titles_of_other_rules_stand_on_other_papers(
@@ -215,7 +231,9 @@ def test_voting_twice_and_paper_that_does_not_fit(year: Running, case: UUID) -> 
         "written-opinion-not-allowed",
     )
     done(year.post(path, voter, ballot("YES", case)))
-    assert refused(year.post(path, voter, ballot("NO", case))) == (409, "voted-already")
+    again = year.post(path, voter, ballot("NO", case))
+    assert refused(again) == (409, "voted-already")
+    assert wording(again) == ("I-2 đã bỏ phiếu ở vòng 1.", "I-2 has already voted in round 1.")
 
 
 def test_closing_needs_a_quorum_and_an_open_round(year: Running, case: UUID) -> None:
@@ -267,7 +285,11 @@ def test_a_council_member_votes_for_nobody_else(year: Running, case: UUID) -> No
 
 
 def test_decisions_are_refused_for_their_reasons(year: Running, case: UUID) -> None:
-    assert refused(decide(year, case)) == (409, "not-passed-by-the-council")
+    early = decide(year, case)
+    assert refused(early) == (409, "not-passed-by-the-council")
+    assert wording(early)[1] == (
+        "Nomination CO_BHXH (I-1) is at stage PROPOSED; only one that has passed the council is decided."
+    )
     select(year, FIRST, case)
     endorse(year, case)
     assert refused(decide(year, case)) == (409, "quota-line-not-drawn")
@@ -306,7 +328,9 @@ def test_a_tie_at_the_line_waits_for_the_chair(year: Running) -> None:
         select(year, cluster, nomination)
     endorse(year, *cases)
     body: dict[str, Any] = {"title": "CO_CHINH_PHU", "movement_id": "TDTX-2024"}
-    assert refused(year.post("/quota-lines", STANDING_BODY, body)) == (409, "tie-at-the-line")
+    tie = year.post("/quota-lines", STANDING_BODY, body)
+    assert refused(tie) == (409, "tie-at-the-line")
+    assert all(f"CO_CHINH_PHU ({leader(cluster)})" in wording(tie)[0] for cluster in CLUSTERS)
     chosen = {**body, "chair_prefers": [str(cases[3])]}
     line = done(year.post("/quota-lines", STANDING_BODY, chosen), 201)["id"]
     order = year.get(f"/quota-lines/{line}")["order"]

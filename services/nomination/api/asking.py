@@ -23,7 +23,7 @@ Reference = Annotated[str, Field(min_length=1, max_length=60, examples=["BHXH-68
 """What people call a unit, a block or cluster, or a movement: its code, or its id."""
 
 
-def _application(request: Request) -> NominationApplication:
+async def _application(request: Request) -> NominationApplication:
     found: NominationApplication = request.app.state.application
     return found
 

@@ -9,6 +9,7 @@ from kernel.aggregate import Aggregate
 from kernel.explanation import Explanation
 from kernel.store import Command, Receipt, Store
 from regulations.rulebook import Rulebooks
+from services.nomination.application.wording import by_code
 from services.nomination.domain import rights
 from services.nomination.domain.decision import Decision, DecisionCase, Ground
 from services.nomination.domain.nomination import Nomination
@@ -34,6 +35,7 @@ class DecisionCommands:
         self._store = store
         self._rulebooks = rulebooks
 
+    @by_code
     def issue(self, command: Command, nomination_id: UUID, ruling: Ruling) -> Receipt:
         """Decide on a nomination; its place under the quota is taken in the same moment."""
         rights.require(command.principal, Action.DECIDE)
@@ -48,6 +50,7 @@ class DecisionCommands:
             touched.append(line)
         return self._store.save(command, *touched)
 
+    @by_code
     def post_notice(self, command: Command, decision_id: UUID, place: str) -> Receipt:
         """Make a decision public."""
         rights.require(command.principal, Action.POST_NOTICE)
@@ -55,6 +58,7 @@ class DecisionCommands:
         decision.post_notice(command.act, place)
         return self._store.save(command, decision)
 
+    @by_code
     def revoke(self, command: Command, decision_id: UUID, ground: Ground, finding: str) -> Receipt:
         """Revoke a decision; its place under the quota is free again."""
         rights.require(command.principal, Action.REVOKE)

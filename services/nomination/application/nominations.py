@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from kernel.explanation import Explanation
 from kernel.store import Command, Receipt, Store
 from regulations.rulebook import Rulebooks
+from services.nomination.application.wording import by_code
 from services.nomination.domain import rights
 from services.nomination.domain.candidacy import Candidacy
 from services.nomination.domain.eligibility import Verdict, verdict
@@ -37,6 +38,7 @@ class NominationCommands:
         """What the rules of that day say of the candidacy as known now; nothing is recorded."""
         return verdict(self._candidacy(title, unit_id, movement_id), self._rulebooks.at(on))
 
+    @by_code
     def nominate(self, command: Command, title: str, unit_id: UUID, movement_id: UUID) -> Receipt:
         """Nominate a unit, or put its withdrawn nomination in again; judged on what is known when it is recorded."""
         while True:
@@ -66,6 +68,7 @@ class NominationCommands:
 
         return check
 
+    @by_code
     def withdraw(self, command: Command, nomination_id: UUID, reason: str) -> Receipt:
         """Take a nomination back."""
         nomination = self._store.load(Nomination, nomination_id, command.expected_version)
@@ -73,6 +76,7 @@ class NominationCommands:
         nomination.withdraw(command.act, reason)
         return self._store.save(command, nomination)
 
+    @by_code
     def announce(self, command: Command, nomination_id: UUID, place: str, comments_until: date) -> Receipt:
         """Make a candidate public for comment."""
         nomination = self._store.load(Nomination, nomination_id, command.expected_version)

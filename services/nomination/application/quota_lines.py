@@ -8,6 +8,7 @@ from uuid import UUID
 from kernel.explanation import Explanation
 from kernel.store import Command, Receipt, Store
 from regulations.rulebook import Rulebooks
+from services.nomination.application.wording import by_code
 from services.nomination.domain import rights
 from services.nomination.domain.quota import Contender, Quota
 from services.nomination.domain.quota_line import QuotaCase, QuotaLine
@@ -26,6 +27,7 @@ class QuotaCommands:
         self._store = store
         self._rulebooks = rulebooks
 
+    @by_code
     def draw(self, command: Command, title: str, movement_id: UUID, chair_prefers: Sequence[UUID] = ()) -> Receipt:
         """Draw the line under everybody whom the council has passed, or draw it anew."""
         rights.require(command.principal, Action.DRAW_QUOTA)

@@ -15,6 +15,7 @@ from kernel.store import Command, Missing, Receipt, Store, WriteConflict
 from regulations.rulebook import Rulebooks
 from services.nomination.application import ballot_box
 from services.nomination.application.box_keys import BoxKeys
+from services.nomination.application.wording import by_code
 from services.nomination.domain import rights
 from services.nomination.domain.ballots import Candidate, CandidateChoices, Paper, Recusal, Result, SessionKind, Voter
 from services.nomination.domain.convening import Convening
@@ -49,6 +50,7 @@ class SessionCommands:
         self._rulebooks = rulebooks
         self._keys = keys
 
+    @by_code
     def open_selection(self, command: Command, cluster_id: UUID, call: Call) -> Receipt:
         """Members of a block or cluster vote, one vote a unit, by the list in force on the day."""
         rights.require(command.principal, Action.CONVENE_SELECTION, Subject(cluster_id=cluster_id))
@@ -60,6 +62,7 @@ class SessionCommands:
         roll = tuple(Voter(str(unit), unit) for unit in members)
         return self._open(command, SessionKind.SELECTION, cluster_id, replace(call, code=call.code or code, roll=roll))
 
+    @by_code
     def open_council(self, command: Command, call: Call) -> Receipt:
         """The council votes, all its candidates on one paper."""
         rights.require(command.principal, Action.CONVENE_COUNCIL)
@@ -107,12 +110,14 @@ class SessionCommands:
                 self._keys.destroy(box_key)
             raise
 
+    @by_code
     def take_attendance(self, command: Command, session_id: UUID, present: Sequence[str]) -> Receipt:
         """Note members present in the meeting."""
         session = self._chaired(command, session_id)
         session.take_attendance(command.act, present)
         return self._store.save(command, session)
 
+    @by_code
     def cast(self, command: Command, session_id: UUID, paper: Paper, *, in_writing: bool) -> Receipt:
         """Vote. Of a secret ballot only that the voter voted is recorded; the paper goes into the box, sealed.
 
@@ -128,6 +133,7 @@ class SessionCommands:
                     raise
         raise AssertionError(session_id)
 
+    @by_code
     def close(self, command: Command, session_id: UUID) -> Receipt:
         """Open the box, count, and tell every nomination its result; the key of the box is destroyed."""
         session = self._chaired(command, session_id)
@@ -140,6 +146,7 @@ class SessionCommands:
         details = {"round": session.round.number, "results": [_plain(result) for result in results]}
         return self._end(command, session, nominations.values(), details)
 
+    @by_code
     def void(self, command: Command, session_id: UUID, reason: str) -> Receipt:
         """Declare the last round void; what it gave its nominations is taken back, what it recorded stays."""
         session = self._chaired(command, session_id)
@@ -150,6 +157,7 @@ class SessionCommands:
             nomination.annul_vote(command.act, session.id, session.round.number)
         return self._end(command, session, nominations, {"round": session.round.number})
 
+    @by_code
     def open_round(self, command: Command, session_id: UUID) -> Receipt:
         """Vote again: on everybody after a void round, else on those who did not pass."""
         session = self._chaired(command, session_id)

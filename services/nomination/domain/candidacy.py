@@ -57,14 +57,27 @@ class Standing:
 
 @dataclass(frozen=True)
 class Candidacy:
-    """Everything the rules of nomination look at; None where nothing has been heard."""
+    """Everything the rules of nomination look at; None where nothing has been heard.
+
+    People know the unit and the movement by their codes (mã); refusals name them so.
+    """
 
     title: str
     unit_id: UUID
     movement_id: UUID
-    unit_known: bool
-    movement_known: bool
+    unit_code: str | None
+    movement_code: str | None
     covenant: SignedCovenant | None
     registration: Registration | None
     standing: Standing | None
     already_nominated: bool = False
+
+    @property
+    def unit(self) -> str:
+        """What to call the unit: its code, its id where none has been heard."""
+        return self.unit_code or str(self.unit_id)
+
+    @property
+    def movement(self) -> str:
+        """What to call the movement: its code, its id where none has been heard."""
+        return self.movement_code or str(self.movement_id)

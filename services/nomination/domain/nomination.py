@@ -160,13 +160,13 @@ class Nomination(Aggregate):
         return next((vote for vote in reversed(self.votes) if vote.kind is kind), None)
 
     def candidacy(self) -> Candidacy:
-        """What it was accepted on, as recorded."""
+        """What it was accepted on, as recorded; it keeps ids, which stand for the codes."""
         return Candidacy(
             title=self.title,
             unit_id=self.unit_id,
             movement_id=self.movement_id,
-            unit_known=True,
-            movement_known=True,
+            unit_code=str(self.unit_id),
+            movement_code=str(self.movement_id),
             covenant=self.grounds.covenant,
             registration=self.grounds.registration,
             standing=self.grounds.standing,

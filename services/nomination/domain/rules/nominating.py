@@ -34,14 +34,14 @@ def title_is_known(title: str, rulebook: Rulebook) -> TitleRule:
 
 def unit_is_known(candidacy: Candidacy, _rule: TitleRule) -> None:
     """House rule: a unit is one that the unit registry has established."""
-    if not candidacy.unit_known:
-        raise UnknownUnit(unit=candidacy.unit_id)
+    if candidacy.unit_code is None:
+        raise UnknownUnit(unit=candidacy.unit)
 
 
 def movement_is_known(candidacy: Candidacy, _rule: TitleRule) -> None:
     """House rule: a movement is one that has been launched."""
-    if not candidacy.movement_known:
-        raise UnknownMovement(movement=candidacy.movement_id)
+    if candidacy.movement_code is None:
+        raise UnknownMovement(movement=candidacy.movement)
 
 
 def title_is_for_collectives(_candidacy: Candidacy, rule: TitleRule) -> None:
@@ -53,18 +53,16 @@ def title_is_for_collectives(_candidacy: Candidacy, rule: TitleRule) -> None:
 def covenant_is_signed(candidacy: Candidacy, rule: TitleRule) -> None:
     """CV 01/BHXH-TĐKT (04/01/2011): who did not sign the covenant is not considered at year end."""
     if rule.covenant_required.value and candidacy.covenant is None:
-        raise NoSignedCovenant(
-            unit=candidacy.unit_id, movement=candidacy.movement_id, source=rule.covenant_required.source
-        )
+        raise NoSignedCovenant(unit=candidacy.unit, movement=candidacy.movement, source=rule.covenant_required.source)
 
 
 def title_is_registered(candidacy: Candidacy, rule: TitleRule) -> None:
     """CV 01/BHXH-TĐKT (04/01/2011): a title that was not registered is not considered at year end."""
     if rule.registration_required.value and candidacy.registration is None:
         raise TitleNotRegistered(
-            unit=candidacy.unit_id,
+            unit=candidacy.unit,
             given=candidacy.title,
-            movement=candidacy.movement_id,
+            movement=candidacy.movement,
             source=rule.registration_required.source,
         )
 
@@ -78,7 +76,7 @@ def board_is_of_the_sector(candidacy: Candidacy, rule: TitleRule) -> None:
     """Law 06/2022/QH15 Art. 26(1): the flag goes to the leader of a block or cluster that the sector organises."""
     standing = ranked_standing(candidacy)
     if rule.must_lead_cluster.value and standing.cluster_kind not in SECTOR_BOARDS:
-        raise BoardNotOfTheSector(unit=candidacy.unit_id, kind=standing.cluster_kind)
+        raise BoardNotOfTheSector(unit=candidacy.unit, kind=standing.cluster_kind)
 
 
 def unit_leads_its_board(candidacy: Candidacy, rule: TitleRule) -> None:
@@ -86,7 +84,7 @@ def unit_leads_its_board(candidacy: Candidacy, rule: TitleRule) -> None:
     standing = ranked_standing(candidacy)
     if rule.must_lead_cluster.value and standing.rank != FIRST:
         raise NotTheLeader(
-            unit=candidacy.unit_id,
+            unit=candidacy.unit,
             rank=standing.rank,
             edition=standing.edition_no,
             source=rule.must_lead_cluster.source,
@@ -96,7 +94,7 @@ def unit_leads_its_board(candidacy: Candidacy, rule: TitleRule) -> None:
 def unit_is_not_nominated_yet(candidacy: Candidacy, _rule: TitleRule) -> None:
     """House rule: one nomination per unit, title and movement."""
     if candidacy.already_nominated:
-        raise AlreadyNominated(unit=candidacy.unit_id, given=candidacy.title)
+        raise AlreadyNominated(unit=candidacy.unit, given=candidacy.title)
 
 
 def nothing_precedes_what_it_rests_on(day: date, earliest: date) -> None:
@@ -115,7 +113,7 @@ def ranked_standing(candidacy: Candidacy) -> Standing:
     """QĐ 24/2011/QĐ-UBND Ninh Thuận, H1 (analogue): ranks pass first; the rank the candidacy stands on."""
     standing = candidacy.standing
     if standing is None:
-        raise RanksMustPassFirst(unit=candidacy.unit_id)
+        raise RanksMustPassFirst(unit=candidacy.unit)
     if standing.state != RANKED:
-        raise UnitNotRanked(unit=candidacy.unit_id, edition=standing.edition_no, state=standing.state)
+        raise UnitNotRanked(unit=candidacy.unit, edition=standing.edition_no, state=standing.state)
     return standing

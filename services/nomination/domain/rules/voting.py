@@ -55,7 +55,7 @@ def candidate_is_of_the_meeting(candidate: Candidacy, movement_id: UUID, cluster
     standing = candidate.standing
     elsewhere = cluster_id is not None and (standing is None or standing.cluster_id != cluster_id)
     if elsewhere or candidate.movement_id != movement_id:
-        raise CandidateOfAnotherBoard(unit=candidate.unit_id, given=candidate.title)
+        raise CandidateOfAnotherBoard(unit=candidate.unit, given=candidate.title)
 
 
 def one_rule_for_the_paper(kind: SessionKind, titles: Sequence[str], rulebook: Rulebook) -> VotingRule:

@@ -1,0 +1,61 @@
+"""Refusals in the words of people: units, movements and nominations by their codes, ids only where nobody told more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from kernel.refusals import Refusal
+from kernel.store import Store
+from services.nomination.views import nominations, organisation
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""An id, alone or among others: the voters of a selection and the nominations of a tie are told as text."""
+
+
+class Commands(Protocol):
+    """Commands that decide over a store."""
+
+    _store: Store
+
+
+C = TypeVar("C", bound=Commands)
+
+
+def by_code(command: Callable[Concatenate[C, P], R]) -> Callable[Concatenate[C, P], R]:
+    """The command, its refusals naming by code what the domain, which knows ids only, names by id."""
+
+    @wraps(command)
+    def told(self: C, /, *given: P.args, **named: P.kwargs) -> R:
+        try:
+            return command(self, *given, **named)
+        except Refusal as refusal:
+            with self._store.reading() as connection:
+                refusal.facts.update(_worded(connection, refusal))
+            raise
+
+    return told
+
+
+def _worded(connection: sa.Connection, refusal: Refusal) -> dict[str, str]:
+    """The facts that hold ids, with the codes in their place."""
+    held = {name: str(fact) for name, fact in refusal.facts.items() if ID.search(str(fact))}
+    return {name: ID.sub(lambda found: _name(connection, UUID(found[0])), text) for name, text in held.items()}
+
+
+def _name(connection: sa.Connection, id: UUID) -> str:  # noqa: A002
+    """The code of what has this id: a nomination goes by its title and its unit's code."""
+    [nomination] = nominations.by_ids(connection, [id])
+    if nomination is not None:
+        return f"{nomination['title']} ({_name(connection, nomination['unit_id'])})"
+    tables = (organisation.UNITS, organisation.CLUSTERS, organisation.MOVEMENTS)
+    codes = (organisation.code_of(connection, table, id) for table in tables)
+    return next((code for code in codes if code is not None), str(id))
