@@ -12,6 +12,7 @@ from typing import Annotated
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from anyio import to_thread
 from fastapi import Depends, Header, Query, Request, Response
 from fastapi.security import HTTPBearer
 
@@ -203,7 +204,7 @@ class _CommandHeaders:
     wait_for: str | None
 
 
-def _command_headers(
+async def _command_headers(
     idempotency_key: Annotated[
         str | None, Header(max_length=200, description="Khóa chống lặp: a repeat returns the first answer")
     ] = None,
@@ -241,14 +242,15 @@ SealedOrderDep = Annotated[Order, Depends(_sealed_order)]
 """The command of a request whose body must leave no trace, not even a hash: a secret ballot."""
 
 
-def _reader(
+async def _reader(
     request: Request,
     _token: Annotated[object, Depends(_bearer)],
     wait_for: Annotated[str | None, Header(description="Tokens of earlier receipts to wait for")] = None,
 ) -> Principal:
     edge: Edge = request.app.state.edge
     principal = edge.verifier.principal(request.headers.get("authorization"))
-    edge.wait_for(wait_for)
+    if wait_for:
+        await to_thread.run_sync(edge.wait_for, wait_for)
     return principal
 
 

@@ -82,7 +82,8 @@ def open_engine(url: str | Path) -> sa.Engine:
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         writing = connection.get_execution_options().get("writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        driver: Any = connection.connection.dbapi_connection  # straight to it: a tenth of a command was spent on the way
+        driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
 

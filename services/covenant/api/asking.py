@@ -18,7 +18,7 @@ from services.covenant.domain.rights import Action, Subject
 from services.covenant.views import history
 
 
-def _application(request: Request) -> CovenantApplication:
+async def _application(request: Request) -> CovenantApplication:
     found: CovenantApplication = request.app.state.application
     return found
 
@@ -26,7 +26,7 @@ def _application(request: Request) -> CovenantApplication:
 App = Annotated[CovenantApplication, Depends(_application)]
 
 
-def _day(
+async def _day(
     request: Request,
     at: Annotated[
         date | None,
@@ -40,7 +40,7 @@ def _day(
 Day = Annotated[date, Depends(_day)]
 
 
-def _reader(principal: ReaderDep) -> Principal:
+async def _reader(principal: ReaderDep) -> Principal:
     rights.require(principal, Action.READ, Subject())
     return principal
 

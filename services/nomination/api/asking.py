@@ -39,7 +39,7 @@ def _today(request: Request) -> date:
 Today = Annotated[date, Depends(_today)]
 
 
-def _reader(principal: ReaderDep) -> Principal:
+async def _reader(principal: ReaderDep) -> Principal:
     rights.require(principal, Action.READ)
     return principal
 

@@ -20,7 +20,7 @@ from services.scoring.domain.rights import Action
 LONGEST_CODE = 60
 
 
-def _application(request: Request) -> ScoringApplication:
+async def _application(request: Request) -> ScoringApplication:
     found: ScoringApplication = request.app.state.application
     return found
 
@@ -28,7 +28,7 @@ def _application(request: Request) -> ScoringApplication:
 App = Annotated[ScoringApplication, Depends(_application)]
 
 
-def _reader(principal: ReaderDep) -> Principal:
+async def _reader(principal: ReaderDep) -> Principal:
     rights.require(principal, Action.READ)
     return principal
 
