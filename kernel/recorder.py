@@ -82,7 +82,7 @@ def open_engine(url: str | Path) -> sa.Engine:
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         writing = connection.get_execution_options().get("writing", False)
-        driver: Any = connection.connection.dbapi_connection  # straight to it: a tenth of a command was spent on the way
+        driver: Any = connection.connection.dbapi_connection  # a tenth of a command was spent on the way to it
         driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
