@@ -74,6 +74,8 @@ def test_a_board_needs_final_cards_unless_it_may_close_them(year: Year) -> None:
     ready(year)
     answer = year.post("/boards/editions", HEAD, review(close_cards=False))
     assert refused(answer) == (409, "scorecard-not-final")
+    waiting = answer.json()["detail_en"].removeprefix("The scorecard is not final for: ").removesuffix(".").split(", ")
+    assert sorted(waiting) == sorted(CODES)
     assert year.get("/scorecards")["items"] == []
     done(year.post("/scorecards/finalisations", HEAD, review()))
     done(year.post("/boards/editions", HEAD, review(close_cards=False)), 201)

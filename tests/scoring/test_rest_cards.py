@@ -146,10 +146,9 @@ def test_a_final_card_is_frozen_until_the_standing_body_reopens_it(year: Year) -
     assert refused(year.post(f"{card(FIRST)}/reopening", HEAD, {"reason": "x"})) == (403, "forbidden")
     assert refused(year.post(f"{card(FIRST)}/reopening", STANDING_BODY, {"reason": ""})) == (422, "reason-missing")
     done(year.post(f"{card(FIRST)}/reopening", STANDING_BODY, {"reason": "Khiếu nại"}))
-    assert refused(year.post(f"{card(FIRST)}/reopening", STANDING_BODY, {"reason": "x"})) == (
-        409,
-        "scorecard-not-final",
-    )
+    again = year.post(f"{card(FIRST)}/reopening", STANDING_BODY, {"reason": "x"})
+    assert refused(again) == (409, "scorecard-not-final")
+    assert again.json()["detail"] == f"Chưa chốt phiếu điểm của: {FIRST}."
     assert [each["id"] for each in year.get("/scorecards", stage="FINAL")["items"]] == []
 
 

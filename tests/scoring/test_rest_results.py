@@ -172,7 +172,11 @@ def test_a_unit_whose_table_is_not_signed_is_outside_the_tables(year: Year) -> N
     begin(year)
     draft_table(year)
     open_periods(year, "2024-Q2")
-    assert refused(year.post("/results", MACHINE, push(one("SI", 1)))) == (409, "unit-outside-tables")
+    answer = year.post("/results", MACHINE, push(one("SI", 1)))
+    assert refused(answer) == (409, "unit-outside-tables")
+    assert answer.json()["detail"] == (
+        f"Không khối, cụm thi đua nào của đơn vị {FIRST} có bảng điểm đã ký cho phong trào này."
+    )
 
 
 def test_unknown_units_among_other_faults_are_named_cell_by_cell(year: Year) -> None:

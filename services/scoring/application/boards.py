@@ -13,7 +13,14 @@ from kernel.store import Command, Missing, Receipt, Store
 from regulations.rulebook import Rulebooks
 from services.scoring.application.cards import CardCommands
 from services.scoring.application.computing import again
-from services.scoring.application.loading import Review, cluster_subject, known_movement, require_open, signed_table
+from services.scoring.application.loading import (
+    Review,
+    called,
+    cluster_subject,
+    known_movement,
+    require_open,
+    signed_table,
+)
 from services.scoring.domain import ranking
 from services.scoring.domain.board import Board, Edition, Occasion
 from services.scoring.domain.calendar import day_of
@@ -151,7 +158,7 @@ class BoardCommands:
             closed = self._cards.gathered(command, review)
         waiting = [card.unit_id for card in closed.cards if not card.is_final]
         if waiting:
-            raise CardNotFinal(units=", ".join(str(unit_id) for unit_id in waiting))
+            raise CardNotFinal(units=called(self._store, *waiting))
         return closed.table, closed.cards
 
 

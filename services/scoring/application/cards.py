@@ -13,6 +13,7 @@ from kernel.store import Command, Missing, Receipt, Store
 from services.scoring.application.computing import computation
 from services.scoring.application.loading import (
     Review,
+    called,
     cluster_subject,
     known_movement,
     members_of,
@@ -22,6 +23,7 @@ from services.scoring.application.loading import (
 from services.scoring.domain.finalisation import Computation, Finalisation
 from services.scoring.domain.lines import SignedTable
 from services.scoring.domain.period import Period
+from services.scoring.domain.refusals.cards import CardNotFinal
 from services.scoring.domain.rights import Action, Subject, department_of, may, require
 from services.scoring.domain.rules.cards import card_can_change
 from services.scoring.domain.rules.reviews import unit_is_member
@@ -123,7 +125,10 @@ class CardCommands:
         """Mở lại phiếu điểm, with the reason; boards that were frozen stay as they are."""
         card = self._card(command, card_id)
         require(command.principal, Action.REOPEN, Subject(card.unit_id, card.cluster_id))
-        card.reopen(command.act, reason)
+        try:
+            card.reopen(command.act, reason)
+        except CardNotFinal as refusal:
+            raise CardNotFinal(units=called(self._store, card.unit_id)) from refusal
         return self._store.save(command, card)
 
     def read(self, card_id: UUID) -> tuple[Scorecard, SignedTable]:

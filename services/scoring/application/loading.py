@@ -57,6 +57,12 @@ def known_movement(connection: sa.Connection, movement_id: UUID) -> Row:
     return found
 
 
+def called(store: Store, *unit_ids: UUID) -> str:
+    """The units as people call them, for a refusal to name."""
+    with store.reading() as connection:
+        return ", ".join(organisation.unit_codes(connection, unit_ids))
+
+
 def members_of(connection: sa.Connection, review: Review) -> tuple[UUID, ...]:
     """The members by the list in force on the period's last day.
 

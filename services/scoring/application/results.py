@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from kernel.store import Command, Receipt, Store
-from services.scoring.application.loading import known_movement, require_open
+from services.scoring.application.loading import called, known_movement, require_open
 from services.scoring.domain.period import Period
 from services.scoring.domain.refusals.results import UnitOutsideTables
 from services.scoring.domain.refusals.subjects import UnknownUnit
@@ -61,7 +61,7 @@ class ResultCommands:
         """Ghi nhận kết quả: every cell, or none if one of them is not good; what is recorded already stays as it is."""
         require(command.principal, Action.RECORD_RESULTS)
         verdicts, sheets = self._judged(delivery)
-        _name_the_one_cause(delivery, verdicts)
+        self._name_the_one_cause(delivery, verdicts)
         refuse(verdicts)
         changed = [_recorded(command, delivery, entry) for entry in sheets.values()]
         recorded = sum(verdict.outcome is Outcome.NEW for verdict in verdicts)
@@ -86,6 +86,17 @@ class ResultCommands:
         )
         sheet.correct(command.act, cells, reason)
         return self._store.save(command, sheet)
+
+    def _name_the_one_cause(self, delivery: Delivery, verdicts: Sequence[Verdict]) -> None:
+        """Where the whole trouble is a unit, say so by name instead of cell by cell."""
+        bad = [verdict for verdict in verdicts if not verdict.good]
+        if not bad or {verdict.outcome for verdict in bad} - {Outcome.UNKNOWN_UNIT, Outcome.UNIT_OUTSIDE_TABLES}:
+            return
+        place = int(bad[0].field.split("[", 2)[1].split("]", 1)[0])
+        unit_id, fields = delivery.reported[place].unit_id, (f"sheets[{place}].unit_id",)
+        if bad[0].outcome is Outcome.UNKNOWN_UNIT:
+            raise UnknownUnit(unit=unit_id, fields=fields)
+        raise UnitOutsideTables(unit=called(self._store, unit_id), fields=fields)
 
     def _judged(self, delivery: Delivery) -> tuple[list[Verdict], dict[UUID, _Entry]]:
         """A verdict for every cell, and what each sheet would get."""
@@ -184,15 +195,3 @@ def _recorded(command: Command, delivery: Delivery, entry: _Entry) -> ResultShee
         return ResultSheet.begin(command.act, reported.unit_id, reported.movement_id, quarter, push)
     entry.sheet.record(command.act, push)
     return entry.sheet
-
-
-def _name_the_one_cause(delivery: Delivery, verdicts: Sequence[Verdict]) -> None:
-    """Where the whole trouble is a unit, say so by name instead of cell by cell."""
-    bad = [verdict for verdict in verdicts if not verdict.good]
-    if not bad or {verdict.outcome for verdict in bad} - {Outcome.UNKNOWN_UNIT, Outcome.UNIT_OUTSIDE_TABLES}:
-        return
-    place = int(bad[0].field.split("[", 2)[1].split("]", 1)[0])
-    unit_id, fields = delivery.reported[place].unit_id, (f"sheets[{place}].unit_id",)
-    if bad[0].outcome is Outcome.UNKNOWN_UNIT:
-        raise UnknownUnit(unit=unit_id, fields=fields)
-    raise UnitOutsideTables(unit=unit_id, fields=fields)

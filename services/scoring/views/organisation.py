@@ -95,6 +95,13 @@ def unit_code(unit_id: sa.ColumnElement[UUID]) -> sa.ScalarSelect[str]:
     return sa.select(UNITS.c.code).where(UNITS.c.id == unit_id).scalar_subquery()
 
 
+def unit_codes(connection: sa.Connection, unit_ids: Sequence[UUID]) -> list[str]:
+    """What people call each unit: its code, its id where it has not been told of."""
+    told = connection.execute(sa.select(UNITS.c.id, UNITS.c.code).where(UNITS.c.id.in_(unit_ids)))
+    codes = {row.id: row.code for row in told}
+    return [codes.get(unit_id, str(unit_id)) for unit_id in unit_ids]
+
+
 def known_units(connection: sa.Connection, unit_ids: Sequence[UUID]) -> set[UUID]:
     """Those of the units that have been told of."""
     return set(connection.execute(sa.select(UNITS.c.id).where(UNITS.c.id.in_(unit_ids))).scalars())
