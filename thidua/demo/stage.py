@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
-from kernel.aggregate import identity
 from thidua.demo import people
 from thidua.demo.client import Actor, Api, DemonstrationFailedError, Request
 from thidua.demo.organisation import ClusterPlan, UnitPlan
@@ -37,21 +36,6 @@ class Stage:
     def codes(self) -> Mapping[UUID, str]:
         """The code of every unit by id."""
         return {unit.id: unit.code for unit in self.plan.organisation.units}
-
-    def _by_code(self, told: str) -> str:
-        """A sentence with the codes of units, movement and nominations in place of their ids."""
-        for each, code in self._spoken.items():
-            told = told.replace(str(each), code)
-        return told
-
-    @cached_property
-    def _spoken(self) -> Mapping[UUID, str]:
-        nominations = {
-            identity("nomination", title, unit.id, self.plan.movement_id): f"{title} của {unit.code}"
-            for unit in self.plan.competitors
-            for title in self.plan.rulebook.titles
-        }
-        return {**self.codes, **nominations, self.plan.movement_id: self.plan.movement}
 
     def cluster_of(self, unit: str) -> ClusterPlan:
         """The block or cluster a unit competes in."""
@@ -84,6 +68,6 @@ class Stage:
             raise DemonstrationFailedError(f"{attempt}: not refused, but answered {answer.status} {answer.body}")
         source = answer.body["source"]
         place = f"{source['document']}, {source['article']}" if source["article"] else source["document"]
-        told = self._by_code(answer.body["detail"])
+        told = answer.body["detail"]
         self.report.refusals.append(Refused(attempt, answer.body["code"], told, f"{place} ({source['status']})"))
         self.advance()
