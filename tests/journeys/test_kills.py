@@ -23,8 +23,8 @@ WAIT_SECONDS = 120
 OTHER_YEAR = 2023
 
 MOMENTS: tuple[tuple[Literal["server", "client"], str, float], ...] = (
-    ("server", "covenant", 0.6),  # while covenants are agreed
-    ("client", "scoring", 0.6),  # while cards are scored and verified
+    ("client", "covenant", 0.6),  # while covenants are agreed
+    ("server", "scoring", 0.3),  # while results come in and the half-year boards are frozen
     ("server", "nomination", 0.5),  # in the middle of secret ballots
 )
 """Whom the kill meets, and when: as a share of the events that service has at the end of an undisturbed year."""

@@ -49,22 +49,24 @@ def gateway(year: Year, query: str, field: str, **variables: object) -> dict[str
     return {row["unit"]["id"]: row[field] for row in rows}
 
 
-def every_board(year: Year) -> list[Json]:
-    drive = identity("board", identity("cluster", "TOAN-QUOC"), identity("movement", DRIVE), "2024-Q4")
-    return [*year.boards.values(), year.get(f"/scoring/boards/{drive}")]
+def both_ways(board: Json) -> bool:
+    """Year-end boards, the national ranking and the corrected board are asked for over REST too, row by row."""
+    return bool(board["period_kind"] != "HALF_YEAR" or board["no"] > 1)
 
 
 def test_every_rank_of_every_board_says_why_and_the_gateway_says_the_same(year: Year) -> None:
+    drive = identity("board", identity("cluster", "TOAN-QUOC"), identity("movement", DRIVE), "2024-Q4")
     told = 0
-    for board in every_board(year):
+    for board in (*year.boards.values(), year.get(f"/scoring/boards/{drive}")):
         graph = gateway(year, RANKS, "why", board=board["board_id"])
         for row in board["rows"]:
-            path = f"/scoring/boards/{board['board_id']}/editions/{board['no']}/rows/{row['unit_id']}/why"
-            answer = year.get(path)
+            answer = graph[row["unit_id"]]
             tree = checked(year, answer)
-            assert (answer["digest"], tree) == (graph[row["unit_id"]]["digest"], graph[row["unit_id"]]["tree"])
             assert row["rank"] is None or tree["value"] == str(row["rank"])
             assert board["event_id"] in cited(tree)
+            if both_ways(board):
+                path = f"/scoring/boards/{board['board_id']}/editions/{board['no']}/rows/{row['unit_id']}/why"
+                assert year.get(path) == {"digest": answer["digest"], "tree": tree}
             told += 1
     assert told == sum(len(each["rows"]) for each in year.report["boards"])
 
