@@ -29,7 +29,7 @@ from kernel.orders import (
     OrderDep,
     ReaderDep,
     SealedOrderDep,
-    receipt_headers,
+    receipt_response,
 )
 from kernel.problems import (
     NotJson,
@@ -255,12 +255,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _again(request: Request, error: Exception) -> Response:
     assert isinstance(error, AlreadyAnswered)  # noqa: S101 (registered for nothing else)
-    receipt = error.receipt
-    status = getattr(request.scope.get("route"), "status_code", None) or 200
-    headers = {**receipt_headers(request, receipt), "Idempotent-Replayed": "true"}
-    members = {each: getattr(receipt, each) for each in ("id", "version", "position", "token", "details")}
-    content = json.dumps(members, default=str, ensure_ascii=False, separators=(",", ":"))
-    return Response(content, status, headers, media_type="application/json")
+    return receipt_response(request, error.receipt, **{"Idempotent-Replayed": "true"})
 
 
 def _described(schema: dict[str, Any]) -> dict[str, Any]:
