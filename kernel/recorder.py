@@ -176,11 +176,11 @@ class SqlRecorder(ProcessRecorder):
             except sa.exc.IntegrityError as error:
                 raise IntegrityError(str(error.orig)) from error
 
-    @staticmethod
-    def _append(connection: sa.Connection, stored_events: Sequence[StoredEvent]) -> Sequence[int]:
+    def _append(self, connection: sa.Connection, stored_events: Sequence[StoredEvent]) -> Sequence[int]:
         if not stored_events:
             return []
-        last = connection.execute(_LAST_POSITION).scalar_one() or 0
+        [found] = self._prepare(_LAST_POSITION).execute(connection.connection.dbapi_connection, {}).fetchone()
+        last = found or 0
         rows = [
             {
                 "position": last + ordinal,
