@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-import sqlalchemy as sa
 
 from tests.covenant.running import (
     AUDITOR,
@@ -24,6 +20,7 @@ from tests.covenant.running import (
     establish,
     form,
     head,
+    launch,
     movement_id,
     officer,
     person,
@@ -31,6 +28,7 @@ from tests.covenant.running import (
     sign,
     unit_id,
 )
+from tests.support.statements import assert_read_together, counted
 
 REFUSED = (
     "... on Refusal { code title { vi en } detail { vi } source { document article status } fields why { digest } }"
@@ -62,22 +60,6 @@ query($code: String!, $movement: ID!) {
   }
 }
 """
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """The SELECT statements executed meanwhile."""
-    statements: list[str] = []
-
-    def note(*arguments: object) -> None:
-        if str(arguments[2]).startswith("SELECT"):
-            statements.append(str(arguments[2]))
-
-    sa.event.listen(sa.Engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        sa.event.remove(sa.Engine, "before_cursor_execute", note)
 
 
 def test_one_query_tells_all_about_a_cluster(running: Running) -> None:
@@ -119,35 +101,38 @@ def test_one_query_tells_all_about_a_cluster(running: Running) -> None:
     assert [each["late"] for each in found["standings"]] == [False, True, False, False]
 
 
-def test_the_number_of_statements_does_not_depend_on_the_number_of_members(running: Running) -> None:
+def test_the_members_of_a_cluster_are_read_together(running: Running) -> None:
     begin_year(running)
-    three = ("BHXH-68", "BHXH-70", "BHXH-72")
-    establish(running, *three)
-    form(running, *three, code="2024/VIII")
-    elect(running, *three[:2], code="2024/VIII")
-    counts = []
-    for code, units in (("2024/VIII", three), ("2024/VII", MEMBERS)):
+    many = tuple(f"BHXH-{number}" for number in range(70, 85))
+    establish(running, *many)
+    form(running, *many, code="2024/VIII")
+    elect(running, many[0], many[1], code="2024/VIII")
+    read = []
+    for code, units in (("2024/VII", MEMBERS), ("2024/VIII", many)):
         for unit in units:
             sign(running, unit, code=code)
             register(running, unit)
         with counted() as statements:
             running.graph(CLUSTER, code=code, movement=str(movement_id("TDTX-2024")))
-        counts.append(len(statements))
-    assert counts[0] == counts[1]
+        read.append(statements)
+    assert_read_together(read[0], read[1], len(many) - len(MEMBERS))
 
 
-def test_the_number_of_statements_does_not_depend_on_the_number_of_rows(running: Running) -> None:
-    begin_year(running)
+def test_the_rows_of_a_list_are_read_together(running: Running) -> None:
+    first, *further = units = [f"BHXH-{number}" for number in range(62, 74)]
+    establish(running, *units)
+    form(running, *units)
+    launch(running)
     unit = "unit { code clusters { code lists { members { code } } } names { name } }"
     query = f"{{ covenants {{ nodes {{ {unit} targets {{ value }} steps why {{ value }} }} }} }}"
-    counts = []
-    for units in (MEMBERS[:1], MEMBERS[1:]):
-        for each in units:
+    read = []
+    for signing in ([first], further):
+        for each in signing:
             sign(running, each)
         with counted() as statements:
             running.graph(query)
-        counts.append(len(statements))
-    assert counts[0] == counts[1]
+        read.append(statements)
+    assert_read_together(read[0], read[1], len(further))
 
 
 def test_the_day_asked_for_goes_all_the_way_down(running: Running) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-import sqlalchemy as sa
 
 from services.nomination.graph import schema
 from tests.nomination.neighbours import cluster_id, movement_id, unit_id
@@ -28,12 +25,14 @@ from tests.nomination.running import (
     endorse,
     head,
     leader,
+    live_through_a_year,
     members,
     nominate,
     open_council,
     person,
     select,
 )
+from tests.support.statements import assert_read_together, counted
 
 ANSWER = (
     "{ __typename ... on Receipt { id version details } ... on Refusal { code source { document } why { value } } }"
@@ -64,22 +63,6 @@ query($representations: [_Any!]!) {
   }
 }
 """
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """The SELECT statements executed meanwhile."""
-    statements: list[str] = []
-
-    def note(*arguments: object) -> None:
-        if str(arguments[2]).startswith("SELECT"):
-            statements.append(str(arguments[2]))
-
-    sa.event.listen(sa.Engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        sa.event.remove(sa.Engine, "before_cursor_execute", note)
 
 
 def entities(running: Running, *representations: dict[str, str]) -> list[Any]:
@@ -140,23 +123,25 @@ def test_many_units_are_read_as_cheaply_as_one(year: Running, decided: UUID) -> 
         entities(year, *one)
     with counted() as for_all:
         found = entities(year, *all_of_them)
-    assert len(for_all) == len(for_one)
+    assert_read_together(for_one, for_all, len(all_of_them) - 1)
     assert [len(each["nominations"]) for each in found] == [1] + [0] * (len(all_of_them) - 1)
 
 
-def test_a_paper_of_many_candidates_is_read_as_cheaply_as_one_of_one(year: Running) -> None:
-    query = "query($id: ID!) { votingSession(id: $id) { candidates { title unit { id } } } }"
-    cases = [nominate(year, leader(cluster)) for cluster in CLUSTERS]
-    for cluster, case in zip(CLUSTERS, cases, strict=True):
-        select(year, cluster, case)
-    costs = []
+def test_the_candidates_of_a_paper_are_read_together(running: Running) -> None:
+    clusters = tuple(f"2024/{number}" for number in range(10, 22))
+    live_through_a_year(running, clusters)
+    query = "query($id: ID!) { votingSession(id: $id) { candidates { title unit { id } votes { passed } } } }"
+    cases = [nominate(running, leader(cluster)) for cluster in clusters]
+    for cluster, case in zip(clusters, cases, strict=True):
+        select(running, cluster, case)
+    read = []
     for number, paper in enumerate((cases[:1], cases[1:])):
-        session = open_council(year, *paper, code=f"HD-{number}")
+        session = open_council(running, *paper, code=f"HD-{number}")
         with counted() as statements:
-            found = year.graph(query, id=str(session))["votingSession"]["candidates"]
+            found = running.graph(query, id=str(session))["votingSession"]["candidates"]
         assert len(found) == len(paper)
-        costs.append(len(statements))
-    assert costs[0] == costs[1]
+        read.append(statements)
+    assert_read_together(read[0], read[1], len(cases) - 2)
 
 
 def test_own_entities_are_found_by_reference(year: Running, decided: UUID) -> None:

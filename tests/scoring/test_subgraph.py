@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-import sqlalchemy as sa
-
+from tests.covenant import running as neighbour
+from tests.covenant.running import unit_id
 from tests.scoring.running import (
     CLUSTER_ID,
     CODES,
@@ -31,25 +29,9 @@ from tests.scoring.running import (
     sheet,
     sheet_id,
 )
+from tests.support.statements import assert_read_together, counted
 
 FIRST, SECOND, THIRD, FOURTH = CODES
-
-
-@contextmanager
-def statements(year: Year) -> Iterator[list[str]]:
-    """The SELECTs on views that run inside the block."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if statement.startswith("SELECT") and "answers" not in statement:
-            seen.append(statement)
-
-    engine = year.scoring.service.store.recorder.engine
-    sa.event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def entities(year: Year, fields: str, *representations: dict[str, Any]) -> list[Any]:
@@ -92,18 +74,25 @@ def test_what_scoring_knows_of_units_clusters_and_movements(year: Year) -> None:
 
 
 def test_a_clusters_units_are_read_together(year: Year) -> None:
+    further = tuple(f"BHXH-{number}" for number in range(70, 80))
     ready(year)
+    neighbour.establish(year.covenant, *further)
+    listed = {"document": "TB 13", "effective_from": "2024-01-02", "members": [*CODES, *further]}
+    done(year.covenant.post(f"/clusters/{CLUSTER_ID}/membership-lists", STANDING_BODY, listed))
+    year.follow()
+    done(year.post("/results", MACHINE, push(*(sheet(each) for each in further), batch="b2")))
     freeze(year)
     query = """
         ... on Unit { ranks { rank edition { no } scorecard { score lines { criterion final { points } } } }
                       resultSheets { cells { value } } }
     """
-    counted = []
-    for codes in (CODES[:1], CODES):
-        with statements(year) as seen:
-            entities(year, query, *({"__typename": "Unit", "id": str(UNITS[code])} for code in codes))
-        counted.append(len([each for each in seen if "events" not in each]))
-    assert counted[0] == counted[1]
+    read = []
+    for codes in (CODES[:1], (*CODES, *further)):
+        with counted() as statements:
+            found = entities(year, query, *({"__typename": "Unit", "id": str(unit_id(code))} for code in codes))
+        assert [len(each["ranks"]) for each in found] == [1] * len(codes)
+        read.append([each for each in statements if "FROM events" not in each])  # a card is its own stream in the log
+    assert_read_together(read[0], read[1], len(CODES) + len(further) - 1)
 
 
 def test_own_types_are_resolved_by_key(year: Year) -> None:
