@@ -7,7 +7,7 @@ position *n* has seen every event before it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from eventsourcing.persistence import IntegrityError, Notification, ProcessRecorder, StoredEvent, Tracking
 from sqlalchemy.sql.compiler import SQLCompiler
+
+EVERYTHING = 2**63 - 1
+"""No limit, in words that every database reads alike."""
 
 METADATA = sa.MetaData()
 """The tables every service has; each service's migrations own them together with its views."""
@@ -115,6 +118,7 @@ class SqlRecorder(ProcessRecorder):
         self._writers = threading.Lock()
         self._writer = 0
         self._prepared: dict[sa.Executable, _Prepared] = {}
+        self._id: Callable[[Any], UUID] = UUID if engine.dialect.name == "sqlite" else lambda found: found
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -252,6 +256,14 @@ class SqlRecorder(ProcessRecorder):
         with self.reading() as connection:
             return [Notification(*row) for row in connection.execute(query)]
 
+    def page(self, after: int, limit: int | None) -> list[tuple[int, UUID, int, str, bytes]]:
+        """(position, originator, version, topic, state) of the events behind `after`: the log as a replay reads it."""
+        with self._driver(None) as driver:
+            rows = self._prepare(_PAGE).execute(
+                driver, {"after": after, "limit": EVERYTHING if limit is None else limit}
+            )
+            return [(position, self._id(originator), *row) for position, originator, *row in rows]
+
     def max_notification_id(self) -> int | None:
         """The last position of the log, None while it is empty."""
         with self.reading() as connection:
@@ -265,6 +277,12 @@ class SqlRecorder(ProcessRecorder):
 
 _STREAM = sa.select(EVENTS.c.originator_id, EVENTS.c.originator_version, EVENTS.c.topic, EVENTS.c.state)
 _LAST_POSITION = sa.select(sa.func.max(EVENTS.c.position))
+_PAGE = (
+    sa.select(EVENTS.c.position, *_STREAM.selected_columns)
+    .where(EVENTS.c.position > sa.bindparam("after"))
+    .order_by(EVENTS.c.position)
+    .limit(sa.bindparam("limit"))
+)
 _INSERT_EVENTS = EVENTS.insert()
 _TRACKED = sa.select(TRACKING.c.notification_id).where(TRACKING.c.application_name == sa.bindparam("name"))
 _ADVANCE = (

@@ -137,10 +137,15 @@ class EventMapper(Mapper[UUID]):
         Raises:
             msgspec.ValidationError: the stored bytes do not have the shape the event class declares.
         """
-        kind = resolve_topic(stored_event.topic)
-        state = _decode(kind, stored_event.state)
-        state["originator_id"] = stored_event.originator_id
-        state["originator_version"] = stored_event.originator_version
+        stored = stored_event
+        return self.event(stored.originator_id, stored.originator_version, stored.topic, stored.state)  # type: ignore[arg-type]
+
+    def event(self, originator_id: UUID, version: int, topic: str, stored: bytes) -> DomainEventProtocol[UUID]:
+        """The same from the columns of a row."""
+        kind = resolve_topic(topic)
+        state = _decode(kind, stored)
+        state["originator_id"] = originator_id
+        state["originator_version"] = version
         state["timestamp"] = state["act"].at
         found: DomainEventProtocol[UUID] = object.__new__(kind)
         object.__setattr__(found, "__dict__", state)
@@ -231,8 +236,8 @@ class Store:
 
     def log(self, after: int = 0, limit: int | None = None) -> list[Recorded]:
         """The events behind position `after`, in the order they were recorded."""
-        found = self.recorder.select_notifications(after, limit, inclusive_of_start=False)
-        return [Recorded(self.mapper.to_domain_event(each), each.id) for each in found]  # type: ignore[arg-type]
+        event: Any = self.mapper.event
+        return [Recorded(event(*row), position) for position, *row in self.recorder.page(after, limit)]
 
     def _recorded(self, row: Any) -> Recorded:
         stored = StoredEvent(row.originator_id, row.originator_version, row.topic, row.state)
