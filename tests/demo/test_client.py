@@ -129,6 +129,24 @@ def test_a_server_that_is_gone_is_named(api: Api) -> None:
         api.done(Request(OFFICER, "/x"))
 
 
+def test_a_server_that_is_away_for_a_while_is_waited_for(api: Api) -> None:
+    Recording.hang_up.extend(["/x", "/x", "/x"])
+    with Api(api.base_url, api.run, patience_seconds=30) as patient:
+        assert patient.done(Request(OFFICER, "/x", {}, "once")) == {}
+    keys = [sent["Idempotency-Key"] for _, path, sent, _ in Recording.asked if path == "/x"]
+    assert keys == ["thidua-demo/2024/1/once"] * 4
+
+
+def test_a_server_that_says_not_now_for_longer_than_one_waits_is_believed(api: Api) -> None:
+    Recording.answers["/x"] = (503, {"code": "not-yet"})
+    with (
+        Api(api.base_url, api.run, patience_seconds=0.3) as patient,
+        pytest.raises(DemonstrationFailedError, match="POST /x: 503"),
+    ):
+        patient.done(Request(OFFICER, "/x"))
+    assert [path for _, path, _, _ in Recording.asked].count("/x") > 1
+
+
 def test_the_first_failure_among_many_stops_the_rest(api: Api) -> None:
     Recording.answers["/3"] = (500, {})
     with pytest.raises(DemonstrationFailedError, match="POST /3: 500"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ T = TypeVar("T")
 
 CONNECTIONS = 4
 TIMEOUT_SECONDS = 120
+PAUSE_SECONDS = 0.2
+"""Between two attempts while a server is away."""
 SHARED = "thidua-demo"
 """Beginning of every idempotency key of the demonstration."""
 _encode = msgspec.json.Encoder(decimal_format="number").encode
@@ -70,12 +73,18 @@ class Answer:
         return self.status < HTTPStatus.BAD_REQUEST
 
 
+def _final(found: Answer | Exception) -> bool:
+    return isinstance(found, Answer) and found.status != HTTPStatus.SERVICE_UNAVAILABLE
+
+
 @dataclass
 class Api:
     """The server as the demonstration sees it. Safe to use from several threads."""
 
     base_url: str
     run: str
+    patience_seconds: float = 0.0
+    """How long a server may be away, or say 503, before that is a failure."""
     _tokens: dict[Actor, str] = field(default_factory=dict)
     _seen: dict[str, int] = field(default_factory=dict)
     _waited: str = ""
@@ -171,7 +180,7 @@ class Api:
                 self._seen[place] = max(self._seen.get(place, 0), int(sid))
 
     def _send(self, method: str, path: str, body: object, headers: Mapping[str, str]) -> Answer:
-        """One exchange; a connection that the server closed meanwhile is opened anew, once.
+        """One exchange, repeated while the server is away; a connection that it closed meanwhile is opened anew, once.
 
         Safe to repeat: every command carries its Idempotency-Key.
         """
@@ -179,15 +188,25 @@ class Api:
         sent = {**headers, "Accept": "application/json"}
         if content is not None:
             sent["Content-Type"] = "application/json"
+        until = time.monotonic() + self.patience_seconds
+        found = self._attempt(method, path, content, sent)
+        if not isinstance(found, Answer):
+            found = self._attempt(method, path, content, sent)
+        while not _final(found) and time.monotonic() < until:
+            time.sleep(PAUSE_SECONDS)
+            found = self._attempt(method, path, content, sent)
+        if not isinstance(found, Answer):
+            raise DemonstrationFailedError(f"{method} {self.base_url}{path}: {found}") from found
+        return found
+
+    def _attempt(
+        self, method: str, path: str, content: bytes | None, headers: Mapping[str, str]
+    ) -> Answer | OSError | http.client.HTTPException:
         try:
-            return self._exchange(method, path, content, sent)
-        except (OSError, http.client.HTTPException):
-            self._connection().close()
-        try:
-            return self._exchange(method, path, content, sent)
+            return self._exchange(method, path, content, headers)
         except (OSError, http.client.HTTPException) as reason:
             self._connection().close()
-            raise DemonstrationFailedError(f"{method} {self.base_url}{path}: {reason}") from reason
+            return reason
 
     def _exchange(self, method: str, path: str, content: bytes | None, headers: Mapping[str, str]) -> Answer:
         connection = self._connection()

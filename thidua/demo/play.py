@@ -32,9 +32,10 @@ class Scene:
     play: Callable[[Stage], object]
 
 
-def run_demo(base_url: str, year: int, seed: int, console: Console | None) -> DemoReport:
+def run_demo(base_url: str, year: int, seed: int, console: Console | None, patience_seconds: float = 0.0) -> DemoReport:
     """Play the year; what was played before with the same year and seed is not done twice.
 
+    A server may be away for so long at a time before that is a failure.
     With a console there is a progress bar; nothing is printed to it otherwise.
 
     Raises:
@@ -45,7 +46,7 @@ def run_demo(base_url: str, year: int, seed: int, console: Console | None) -> De
     plan = Plan.make(year, seed, Samples.load(), Rulebooks.load())
     plan.calendar.check(datetime.now(UTC).astimezone(HO_CHI_MINH).date())
     report = DemoReport(year, seed, {unit.code: unit.name for unit in plan.organisation.units})
-    with Api(base_url, f"{SHARED}/{year}/{seed}") as api, _progress(console) as progress:
+    with Api(base_url, f"{SHARED}/{year}/{seed}", patience_seconds) as api, _progress(console) as progress:
         stage = Stage(api, plan, report)
         for scene in SCENES:
             bar = progress.add_task(scene.name, total=scene.steps(stage))
