@@ -194,6 +194,15 @@ class Follower:
         for place, sid in reached.items():
             self.store.recorder.insert_tracking(Tracking(self._position_name(*place), sid), connection)
 
+    def take_in(self, connection: sa.Connection, record: Record) -> None:
+        """Give one record its effect, view rows and reactions, inside this transaction; positions are the caller's.
+
+        Raises:
+            Undecodable: it does not hold what its headers say.
+            Refusal: a rule says no.
+        """
+        self._apply(connection, record)
+
     def _apply(self, connection: sa.Connection, record: Record) -> None:
         envelope = Envelope.of(record.headers)
         if (envelope.sid, str(envelope.subject), topic_of(envelope.source)) != (record.sid, record.key, record.topic):
@@ -218,7 +227,7 @@ class Follower:
             sa.select(sa.func.count()).select_from(PARKED).where(PARKED.c.follower == self.name)
         ).scalar_one()
         if count >= PARKED_LIMIT:
-            raise TooManyParked(f"{self.name}: {count} facts are parked; last reason: {reason}")
+            raise TooManyParked(f"{self.name}: {count} facts are parked; `thidua parked list` tells which and why")
         row = {
             "follower": self.name,
             "topic": record.topic,
@@ -228,6 +237,7 @@ class Follower:
             "headers": json.dumps(dict(record.headers)),
             "value": record.value,
             "reason": reason,
+            "parked_at": self._now().isoformat(),
         }
         connection.execute(PARKED.insert(), row)
 

@@ -52,19 +52,34 @@ ANSWERS = sa.Table(
 )
 """First answers of commands that carried an Idempotency-Key."""
 
-PARKED = sa.Table(
-    "parked",
-    METADATA,
-    sa.Column("follower", sa.Text, primary_key=True),
-    sa.Column("topic", sa.Text, primary_key=True),
-    sa.Column("partition", sa.Integer, primary_key=True),
-    sa.Column("sid", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("subject", sa.Text, nullable=False),
-    sa.Column("headers", sa.Text, nullable=False),
-    sa.Column("value", sa.LargeBinary, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-)
+
+def _unheard() -> tuple[sa.Column[Any], ...]:
+    """The columns of a fact that was not taken in: the whole record, and why."""
+    return (
+        sa.Column("follower", sa.Text, primary_key=True),
+        sa.Column("topic", sa.Text, primary_key=True),
+        sa.Column("partition", sa.Integer, primary_key=True),
+        sa.Column("sid", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("subject", sa.Text, nullable=False),
+        sa.Column("headers", sa.Text, nullable=False),
+        sa.Column("value", sa.LargeBinary, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("parked_at", sa.Text, nullable=False),
+    )
+
+
+PARKED = sa.Table("parked", METADATA, *_unheard())
 """Facts of other services that could not be taken in, kept whole with the reason for an operator to deal with."""
+
+DROPPED = sa.Table(
+    "dropped",
+    METADATA,
+    *_unheard(),
+    sa.Column("dropped_by", sa.Text, nullable=False),
+    sa.Column("dropped_at", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+)
+"""Parked facts that an operator gave up, still whole: who did, when and why. They have no effect, nor in a replay."""
 
 
 def open_engine(url: str | Path) -> sa.Engine:

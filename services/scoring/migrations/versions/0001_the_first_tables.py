@@ -21,6 +21,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("principal", "key"),
     )
     op.create_table(
+        "dropped",
+        sa.Column("follower", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("partition", sa.Integer(), nullable=False),
+        sa.Column("sid", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("headers", sa.Text(), nullable=False),
+        sa.Column("value", sa.LargeBinary(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("parked_at", sa.Text(), nullable=False),
+        sa.Column("dropped_by", sa.Text(), nullable=False),
+        sa.Column("dropped_at", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("follower", "topic", "partition", "sid"),
+    )
+    op.create_table(
         "events",
         sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("originator_id", sa.Uuid(), nullable=False),
@@ -40,6 +56,7 @@ def upgrade() -> None:
         sa.Column("headers", sa.Text(), nullable=False),
         sa.Column("value", sa.LargeBinary(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("parked_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("follower", "topic", "partition", "sid"),
     )
     op.create_table(
@@ -74,6 +91,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("disbanded_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clusters")),
     )
     op.create_table(
@@ -283,4 +301,5 @@ def downgrade() -> None:
     op.drop_table("tracking")
     op.drop_table("parked")
     op.drop_table("events")
+    op.drop_table("dropped")
     op.drop_table("answers")
