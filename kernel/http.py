@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Coroutine, Mapping
 from decimal import Decimal
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import HTTPException, RequestValidationError
@@ -13,10 +12,9 @@ from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException as StarletteHTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kernel.bodies import MAX_BODY_BYTES, BodyLimit, read_json
 from kernel.orders import (
     HO_CHI_MINH,
     AfterParam,
@@ -32,13 +30,10 @@ from kernel.orders import (
     receipt_response,
 )
 from kernel.problems import (
-    NotJson,
-    NotUtf8,
     Problem,
     Unreadable,
     fault,
     for_people,
-    http_fault,
     problem,
     refusal_page,
     render,
@@ -67,9 +62,6 @@ __all__ = [
     "create_app",
 ]
 
-MAX_BODY_BYTES = 16 * 1024 * 1024
-MAX_NUMBER_DIGITS = 60
-"""Longest number, written out, that is read at all; what it may be is each field's to say."""
 PROBLEM_JSON = "application/problem+json"
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -126,47 +118,10 @@ class ExactRequest(Request):
         if not hasattr(self, "_json"):
             body = await self.body()
             try:
-                text = body.decode("utf-8")
-                self._json = json.loads(text, parse_float=_number, parse_int=_whole, parse_constant=_no_constant)
-                if "\\u" in text:
-                    _must_be_text(self._json)
-            except UnicodeDecodeError as error:
-                raise Unreadable(NotUtf8(position=error.start)) from error
-            except RecursionError as error:
-                raise Unreadable(NotJson(reason="nested too deep")) from error
-            except ValueError as error:
-                raise Unreadable(NotJson(reason=str(error))) from error
+                self._json = read_json(body)
+            except Refusal as refusal:
+                raise Unreadable(refusal) from refusal
         return self._json
-
-
-def _number(text: str) -> Decimal:
-    exponent = text.lower().partition("e")[2] or "0"
-    if len(text) > MAX_NUMBER_DIGITS or abs(int(exponent)) > MAX_NUMBER_DIGITS:
-        raise ValueError(f"a number of more than {MAX_NUMBER_DIGITS} digits")
-    return Decimal(text)
-
-
-def _whole(text: str) -> int:
-    if len(text) > MAX_NUMBER_DIGITS:
-        raise ValueError(f"a number of more than {MAX_NUMBER_DIGITS} digits")
-    return int(text)
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number")
-
-
-def _must_be_text(value: object) -> None:
-    """Escapes can spell what is no text: half a character, or the null that databases end a text at."""
-    if isinstance(value, str):
-        if "\0" in value or any("\ud800" <= each <= "\udfff" for each in value):
-            raise ValueError("an escape that stands for no character")
-    elif isinstance(value, dict):
-        for pair in value.items():
-            _must_be_text(list(pair))
-    elif isinstance(value, list):
-        for each in value:
-            _must_be_text(each)
 
 
 class ExactRoute(APIRoute):
@@ -180,30 +135,6 @@ class ExactRoute(APIRoute):
             return await handle(ExactRequest(request.scope, request.receive))
 
         return exact
-
-
-class BodyLimit:
-    """Refuses a body beyond `MAX_BODY_BYTES` with a problem, declared or not, before it is all read."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        declared = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
-        if len(declared) > len(str(MAX_BODY_BYTES)) or (declared.isdecimal() and int(declared) > MAX_BODY_BYTES):
-            await http_fault(413)(scope, receive, send)
-            return
-        left = MAX_BODY_BYTES
-
-        async def counted() -> Message:
-            nonlocal left
-            message = await receive()
-            left -= len(message.get("body", b""))
-            if left < 0:
-                raise HTTPException(413)
-            return message
-
-        await self._app(scope, counted, send)
 
 
 def create_app(
