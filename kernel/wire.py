@@ -17,6 +17,7 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from google.protobuf import json_format
 from google.protobuf.message import DecodeError, Message
 
 F = TypeVar("F")
@@ -127,6 +128,22 @@ def decode(service: str, kind: type[F], value: bytes) -> F:
     except (DecodeError, ValueError, ArithmeticError) as error:
         raise Undecodable(f"{kind.__name__}: {error}") from error
     return fact
+
+
+def as_json(service: str, name: str, value: bytes) -> dict[str, Any]:
+    """Every field that the message `name` of this service holds, under the contract's names, for people to read.
+
+    Raises:
+        Undecodable: the contract has no such message, or the bytes are none.
+    """
+    message = message_class(service, name)()
+    try:
+        message.ParseFromString(value)
+    except DecodeError as error:
+        raise Undecodable(f"{name}: {error}") from error
+    return json_format.MessageToDict(
+        message, preserving_proto_field_name=True, always_print_fields_with_no_presence=True
+    )
 
 
 def _fill(message: Message, fact: object) -> None:
