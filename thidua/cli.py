@@ -1,4 +1,4 @@
-"""The command line: serve, demo, replay, board."""
+"""The command line: serve, demo, replay, board; and the processes of the distributed run."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from thidua.apart.commands import commands as apart
 from thidua.data import DataDirectory, InUse
 from thidua.settings import ServeSettings, SettingsError
 
@@ -25,6 +26,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(apart)
 JsonFlag = Annotated[bool, typer.Option("--json", help="In một đối tượng JSON · print one JSON object.")]
 DataDir = Annotated[
     Path, typer.Option(envvar="DATA_DIR", help="Thư mục dữ liệu · the data directory.", show_default=True)
@@ -44,7 +46,8 @@ def serve_command(
 
     On a leash it serves until its standard input ends.
     """
-    from thidua.serve import PortTaken, serve
+    from thidua.listening import PortTaken
+    from thidua.serve import serve
 
     try:
         serve(ServeSettings.from_environment(os.environ), Console(), on_leash=on_leash)
@@ -60,6 +63,9 @@ def demo_command(
         str | None,
         typer.Option(help="Máy chủ đang chạy (không có thì tự khởi động) · a running server; else one is started."),
     ] = None,
+    patience: Annotated[
+        float, typer.Option(min=0, help="Số giây chờ khi máy chủ vắng mặt · seconds a server may be away.")
+    ] = 10.0,
     as_json: JsonFlag = False,  # noqa: FBT002 (an option of the command line)
 ) -> None:
     """Played again with the same year and seed, it records nothing twice; another year joins it on the same store."""
@@ -71,7 +77,7 @@ def demo_command(
     screen = Console(stderr=True) if as_json else Console()
     try:
         with a_server(base_url, ServeSettings.from_environment(os.environ), screen) as url:
-            report = run_demo(url, year, seed, screen)
+            report = run_demo(url, year, seed, screen, patience)
     except (SettingsError, UnplayableYearError, DemonstrationFailedError) as error:
         raise _fail(error) from error
     if as_json:

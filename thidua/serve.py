@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
-import socket
 import sys
 import threading
-from contextlib import suppress
 
 import uvicorn
 from rich.console import Console
@@ -15,11 +12,8 @@ from rich.console import Console
 from thidua.data import DataDirectory
 from thidua.development import PEOPLE
 from thidua.embedded import PLACES, Embedded, create_root, open_services
+from thidua.listening import listen, serve_until_stopped, server_of
 from thidua.settings import ServeSettings
-
-
-class PortTaken(Exception):  # noqa: N818 (said to the person who starts it)
-    """The address cannot be listened on."""
 
 
 def serve(settings: ServeSettings, console: Console, *, on_leash: bool = False) -> None:
@@ -32,21 +26,14 @@ def serve(settings: ServeSettings, console: Console, *, on_leash: bool = False) 
         PortTaken: the address is taken or not ours.
     """
     data = DataDirectory(settings.data_dir)
-    with data.claimed(), _listening(settings) as listener:
+    with data.claimed(), listen(settings.host, settings.port) as listener:
         embedded = open_services(data, settings.trusted)
-        server = uvicorn.Server(
-            uvicorn.Config(
-                create_root(embedded, settings), log_level="warning", access_log=False, timeout_graceful_shutdown=5
-            )
-        )
+        server = server_of(create_root(embedded, settings))
         with embedded.following():
             _announce(console, embedded, settings, listener.getsockname()[1])
             if on_leash:
                 threading.Thread(target=_follow_starter, args=(server,), daemon=True).start()
-            # The server shuts down in order at either signal and then raises it anew: SIGTERM is to end like Ctrl-C.
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
-            with suppress(KeyboardInterrupt):
-                server.run(sockets=[listener])
+            serve_until_stopped(server, listener)
         console.print("Đã dừng; dữ liệu còn nguyên. · Stopped; everything is kept.")
 
 
@@ -54,22 +41,6 @@ def _follow_starter(server: uvicorn.Server) -> None:
     while os.read(sys.stdin.fileno(), 1024):
         pass
     server.should_exit = True
-
-
-def _listening(settings: ServeSettings) -> socket.socket:
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((settings.host, settings.port))
-    except OSError as error:
-        listener.close()
-        raise PortTaken(
-            f"Không thể lắng nghe tại {settings.host}:{settings.port} ({error.strerror}); hãy đổi PORT.\n"
-            f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}); set another PORT."
-        ) from error
-    listener.listen(1024)
-    return listener
 
 
 def _announce(console: Console, embedded: Embedded, settings: ServeSettings, port: int) -> None:

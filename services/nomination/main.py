@@ -29,7 +29,7 @@ DESCRIPTION = (
 )
 
 
-__all__ = ["FOLLOWER", "HEARS", "MIGRATIONS", "VIEWS", "Settings", "announce", "build"]
+__all__ = ["FOLLOWER", "HEARS", "MIGRATIONS", "REACTIONS", "VIEWS", "Settings", "announce", "build"]
 
 
 def build(settings: Settings, verifier: TokenVerifier, now: Clock) -> Service:

@@ -27,7 +27,7 @@ DESCRIPTION = (
     "formula and the rule it comes from. Zero, missing and not applicable are three different things."
 )
 
-__all__ = ["FOLLOWER", "HEARS", "MIGRATIONS", "VIEWS", "Settings", "announce", "build"]
+__all__ = ["FOLLOWER", "HEARS", "MIGRATIONS", "REACTIONS", "VIEWS", "Settings", "announce", "build"]
 
 
 def build(settings: Settings, verifier: TokenVerifier, now: Clock) -> Service:

@@ -1,0 +1,30 @@
+"""One process of the distributed run each: serve until told to stop, finish what is in hand, leave."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from kernel.service import Service, utc_now
+from thidua.apart.parts import open_api
+from thidua.apart.settings import ApiSettings
+from thidua.listening import listen, serve_until_stopped, server_of
+
+
+def api_root(service: Service) -> Starlette:
+    """The service under its own name, as the door forwards to it, and at the root, for whoever asks it directly."""
+    return Starlette(routes=[Mount(f"/{service.name}", service.api), Mount("/", service.api)])
+
+
+def run_api(settings: ApiSettings) -> None:
+    """A service's REST interface and subgraph, until Ctrl-C or SIGTERM.
+
+    Raises:
+        PortTaken: the address cannot be listened on.
+    """
+    with listen(settings.host, settings.port) as listener:
+        service = open_api(settings, utc_now)
+        try:
+            serve_until_stopped(server_of(api_root(service)), listener)
+        finally:
+            service.store.recorder.engine.dispose()

@@ -1,0 +1,54 @@
+"""A web server on an address of this machine: bound before anything is promised, stopped in order by either signal."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from contextlib import suppress
+
+import uvicorn
+from starlette.types import ASGIApp
+
+GRACEFUL_SECONDS = 5
+"""Longest that requests in hand may take once a stop was asked for."""
+
+
+class PortTaken(Exception):  # noqa: N818 (said to the person who starts it)
+    """The address cannot be listened on."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there; port 0 takes any that is free.
+
+    Raises:
+        PortTaken: the address is taken or not ours.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise PortTaken(
+            f"Không thể lắng nghe tại {host}:{port} ({error.strerror}); hãy đổi PORT.\n"
+            f"Cannot listen on {host}:{port} ({error.strerror}); set another PORT."
+        ) from error
+    listener.listen(1024)
+    return listener
+
+
+def server_of(app: ASGIApp) -> uvicorn.Server:
+    """A server of this application that logs no request and lets those in hand finish."""
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACEFUL_SECONDS, ws="none"
+    )
+    return uvicorn.Server(config)
+
+
+def serve_until_stopped(server: uvicorn.Server, listener: socket.socket) -> None:
+    """Serve until Ctrl-C or SIGTERM; return when what was in hand is answered."""
+    # The server shuts down in order at either signal and then raises it anew: SIGTERM is to end like Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
