@@ -12,7 +12,10 @@ from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.routing import Match
+from starlette.types import Scope
 
 from kernel.bodies import MAX_BODY_BYTES, BodyLimit, read_json
 from kernel.orders import (
@@ -39,6 +42,7 @@ from kernel.problems import (
     render,
 )
 from kernel.refusals import Refusal
+from kernel.rows import CSV, NDJSON
 
 __all__ = [
     "HO_CHI_MINH",
@@ -59,6 +63,7 @@ __all__ = [
     "OrderDep",
     "ReaderDep",
     "SealedOrderDep",
+    "TableRoute",
     "create_app",
 ]
 
@@ -135,6 +140,16 @@ class ExactRoute(APIRoute):
             return await handle(ExactRequest(request.scope, request.receive))
 
         return exact
+
+
+class TableRoute(ExactRoute):
+    """A route for tables: it is there only for a request whose body is CSV or lines of JSON."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """The library's answer, no if the body is of another media type."""
+        found, child = super().matches(scope)
+        media_type = Headers(scope=scope).get("content-type", "").partition(";")[0].strip().lower()
+        return (found, child) if media_type in (CSV, NDJSON) else (Match.NONE, {})
 
 
 def create_app(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -224,17 +224,22 @@ _MESSAGES: Mapping[str, str] = {
 }
 
 
-async def for_people(_request: Request, error: Exception) -> JSONResponse:
-    """Handler of FastAPI's validation errors: each field named, in both languages."""
-    assert isinstance(error, RequestValidationError)  # noqa: S101 (registered for nothing else)
-    found = [
+def spoken(errors: Sequence[Any], where: str = "") -> list[dict[str, str]]:
+    """What validation found, each field named (below `where`) and the fault told in both languages."""
+    return [
         {
-            "field": ".".join(str(part) for part in each["loc"] if part != "body"),
+            "field": ".".join(filter(None, [where, *(str(part) for part in each["loc"] if part != "body")])),
             "message": _MESSAGES.get(each["type"], "giá trị không hợp lệ"),
             "message_en": each["msg"],
         }
-        for each in error.errors()
+        for each in errors
     ]
+
+
+async def for_people(_request: Request, error: Exception) -> JSONResponse:
+    """Handler of FastAPI's validation errors: each field named, in both languages."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 (registered for nothing else)
+    found = spoken(error.errors())
     fields = tuple(each["field"] for each in found)
     return render(InvalidInput(count=len(found), fields=fields), errors=found)
 
