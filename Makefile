@@ -42,7 +42,7 @@ check: .venv/dev.stamp ## lint, format, types, layers, contracts, architecture a
 	$(python) -m mypy .
 	.venv/bin/lint-imports
 	.venv/bin/buf lint proto
-	$(python) -m pytest tests -m "not journey" $(over_http:%=--ignore-glob='*/%') $(parallel)
+	$(python) -m pytest tests -m "not journey and not postgres" $(over_http:%=--ignore-glob='*/%') $(parallel)
 
 .PHONY: format
 format: .venv/dev.stamp ## put the code into the one format, with the safe fixes

@@ -7,122 +7,63 @@ position *n* has seen every event before it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
+from itertools import islice
 from typing import Any, NoReturn, cast
 from uuid import UUID
 
 import sqlalchemy as sa
 from eventsourcing.persistence import IntegrityError, Notification, ProcessRecorder, StoredEvent, Tracking
-from sqlalchemy.sql.compiler import SQLCompiler
+
+from kernel.appending import Appender, Prepared
+from kernel.database import ANSWERS, DROPPED, EVENTS, METADATA, PARKED, TRACKING, open_engine
+from kernel.group_commit import GroupCommit, OutcomeUnknown
+
+__all__ = ["ANSWERS", "DROPPED", "EVENTS", "METADATA", "PARKED", "TRACKING", "SqlRecorder", "Write", "open_engine"]
 
 EVERYTHING = 2**63 - 1
 """No limit, in words that every database reads alike."""
 
-METADATA = sa.MetaData()
-"""The tables every service has; each service's migrations own them together with its views."""
 
-EVENTS = sa.Table(
-    "events",
-    METADATA,
-    sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("originator_id", sa.Uuid, nullable=False),
-    sa.Column("originator_version", sa.Integer, nullable=False),
-    sa.Column("topic", sa.Text, nullable=False),
-    sa.Column("state", sa.LargeBinary, nullable=False),
-    sa.UniqueConstraint("originator_id", "originator_version", name="uq_events_originator"),
-)
+@dataclass(frozen=True)
+class Write:
+    """One caller's part of a write transaction; it may be done again from the start, and in another thread.
 
-TRACKING = sa.Table(
-    "tracking",
-    METADATA,
-    sa.Column("application_name", sa.Text, primary_key=True),
-    sa.Column("notification_id", sa.BigInteger, nullable=False),
-)
-
-ANSWERS = sa.Table(
-    "answers",
-    METADATA,
-    sa.Column("principal", sa.Text, primary_key=True),
-    sa.Column("key", sa.Text, primary_key=True),
-    sa.Column("fingerprint", sa.Text, nullable=False),
-    sa.Column("receipt", sa.Text, nullable=False),
-)
-"""First answers of commands that carried an Idempotency-Key."""
-
-
-def _unheard() -> tuple[sa.Column[Any], ...]:
-    """The columns of a fact that was not taken in: the whole record, and why."""
-    return (
-        sa.Column("follower", sa.Text, primary_key=True),
-        sa.Column("topic", sa.Text, primary_key=True),
-        sa.Column("partition", sa.Integer, primary_key=True),
-        sa.Column("sid", sa.BigInteger, primary_key=True, autoincrement=False),
-        sa.Column("subject", sa.Text, nullable=False),
-        sa.Column("headers", sa.Text, nullable=False),
-        sa.Column("value", sa.LargeBinary, nullable=False),
-        sa.Column("reason", sa.Text, nullable=False),
-        sa.Column("parked_at", sa.Text, nullable=False),
-    )
-
-
-PARKED = sa.Table("parked", METADATA, *_unheard())
-"""Facts of other services that could not be taken in, kept whole with the reason for an operator to deal with."""
-
-DROPPED = sa.Table(
-    "dropped",
-    METADATA,
-    *_unheard(),
-    sa.Column("dropped_by", sa.Text, nullable=False),
-    sa.Column("dropped_at", sa.Text, nullable=False),
-    sa.Column("why", sa.Text, nullable=False),
-)
-"""Parked facts that an operator gave up, still whole: who did, when and why. They have no effect, nor in a replay."""
-
-
-def open_engine(url: str | Path) -> sa.Engine:
-    """An engine for a service's database: a path is a SQLite file (WAL, `synchronous=FULL`), else a database URL.
-
-    On SQLite a transaction opened with the execution option `writing=True` takes the write lock at once, so that two
-    writers queue instead of failing half-way.
+    `unless` is asked first: what it answers, if anything, is the result, and nothing is appended. `then` does what
+    goes with the events, given their positions, and answers the result; without it the positions are the result.
     """
-    if not isinstance(url, Path):
-        return sa.create_engine(url, hide_parameters=True)  # an error names the statement, never whose data it was
-    location = sa.URL.create("sqlite", database=str(url))
-    engine = sa.create_engine(location, pool_size=20, max_overflow=40, hide_parameters=True)
 
-    @sa.event.listens_for(engine, "connect")
-    def _configure(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver must not open transactions of its own
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "secure_delete=ON"):
-            connection.execute(f"PRAGMA {pragma}")
+    events: Sequence[StoredEvent]
+    unless: Callable[[sa.Connection], object | None] | None = None
+    then: Callable[[sa.Connection, Sequence[int]], object] | None = None
+    _context: Context = field(default_factory=copy_context)
 
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        writing = connection.get_execution_options().get("writing", False)
-        driver: Any = connection.connection.dbapi_connection  # a tenth of a command was spent on the way to it
-        driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+    @property
+    def is_plain(self) -> bool:
+        """Whether it appends events and does nothing else."""
+        return self.unless is None and self.then is None
 
-    return engine
+    def first(self, connection: sa.Connection) -> object | None:
+        """The result that makes the rest unnecessary."""
+        return None if self.unless is None else self._context.run(self.unless, connection)
+
+    def result(self, connection: sa.Connection, positions: Sequence[int]) -> object:
+        """The result, after what goes with the events was done."""
+        return positions if self.then is None else self._context.run(self.then, connection, positions)
 
 
-class _Prepared:
-    """A statement compiled once and handed straight to the driver: SQLAlchemy's way there costs ten such queries."""
+def _all_events(writes: Sequence[Write]) -> list[StoredEvent]:
+    return [stored for each in writes for stored in each.events]
 
-    def __init__(self, statement: sa.Executable, dialect: sa.Dialect) -> None:
-        compiled = cast("SQLCompiler", statement.compile(dialect=dialect))  # type: ignore[attr-defined]
-        self._text = str(compiled)
-        self._order = compiled.positiontup
-        bind = {name: each.type.dialect_impl(dialect).bind_processor(dialect) for name, each in compiled.binds.items()}
-        self._bind = {name: process for name, process in bind.items() if process is not None}
-        self._fixed = {name: each.value for name, each in compiled.binds.items() if not each.required}
 
-    def execute(self, driver: Any, values: Mapping[str, Any]) -> Any:
-        """The driver's cursor with the answer; values that the statement does not name are not looked at."""
-        bound = {**self._fixed, **values, **{name: process(values[name]) for name, process in self._bind.items()}}
-        return driver.execute(self._text, bound if self._order is None else [bound[name] for name in self._order])
+def _shared(writes: Sequence[Write], positions: Sequence[int]) -> list[Sequence[int]]:
+    """Of the positions that all events of the writes took together, those of each write."""
+    places = iter(positions)
+    return [list(islice(places, len(each.events))) for each in writes]
 
 
 class SqlRecorder(ProcessRecorder):
@@ -132,34 +73,75 @@ class SqlRecorder(ProcessRecorder):
         self.engine = engine
         self._writers = threading.Lock()
         self._writer = 0
-        self._prepared: dict[sa.Executable, _Prepared] = {}
+        self._appender = Appender(engine)
+        self._prepared: dict[sa.Executable, Prepared] = {}
+        self._group = GroupCommit(self._carry_out)
         self._id: Callable[[Any], UUID] = UUID if engine.dialect.name == "sqlite" else lambda found: found
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """The one write transaction of this process: all of it is committed, or none.
+        """The one write transaction of this process: all of it is committed, or none. Other processes' wait for it.
 
         Raises:
             RuntimeError: this thread is in one already, and would wait for itself for ever.
         """
+        self._must_not_be_inside()
+        with self._writers, self.engine.connect() as connection:
+            connection.execution_options(writing=True, appending=True)
+            with connection.begin():
+                self._writer = threading.get_ident()
+                try:
+                    yield connection
+                finally:
+                    self._writer = 0
+
+    def _must_not_be_inside(self) -> None:
         if self._writer == threading.get_ident():
             raise RuntimeError("a write transaction was opened inside another: pass its connection on")
-        with self._writers, self.engine.connect().execution_options(writing=True) as connection, connection.begin():
-            self._writer = threading.get_ident()
-            try:
-                yield connection
-            finally:
-                self._writer = 0
+
+    def write(self, write: Write) -> Any:
+        """The result of `write` in a transaction that it shares with those who wait at the same moment.
+
+        One that fails fails alone: the others are done without it.
+
+        Raises:
+            IntegrityError: an originator already has such a version.
+            OutcomeUnknown: the database went away during the commit.
+            RuntimeError: this thread is in a write transaction already.
+        """
+        self._must_not_be_inside()
+        return self._group.do(write)
+
+    def _carry_out(self, writes: Sequence[Write]) -> Sequence[object]:
+        if self._appender.in_one_statement and all(each.is_plain for each in writes):
+            with self._writers, self._driver(None) as driver:  # the one statement is a transaction of its own
+                return _shared(writes, self._appender.append(driver, _all_events(writes)))
+        committing = False
+        try:
+            with self.writing() as connection:
+                firsts = [each.first(connection) for each in writes]
+                new = [each for each, first in zip(writes, firsts, strict=True) if first is None]
+                places = iter(_shared(new, self._append(connection, _all_events(new))))
+                results = [
+                    each.result(connection, next(places)) if first is None else first
+                    for each, first in zip(writes, firsts, strict=True)
+                ]
+                committing = True
+        except sa.exc.DBAPIError as error:
+            if committing and error.connection_invalidated:
+                raise OutcomeUnknown(str(error)) from error
+            raise
+        return results
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A transaction that sees one state of the database from its first query to its last."""
-        with self.engine.connect() as connection, connection.begin():
+        with self.engine.connect().execution_options(reading=True) as connection, connection.begin():
             yield connection
 
-    def _prepare(self, statement: sa.Executable) -> _Prepared:
+    def _prepare(self, statement: sa.Executable) -> Prepared:
         if statement not in self._prepared:
-            self._prepared[statement] = _Prepared(statement, self.engine.dialect)
+            self._prepared[statement] = Prepared(statement, self.engine.dialect)
         return self._prepared[statement]
 
     @contextmanager
@@ -187,31 +169,22 @@ class SqlRecorder(ProcessRecorder):
         Raises:
             IntegrityError: the originator already has such a version, or the tracked position was reached before.
         """
-        with nullcontext(connection) if connection else self.writing() as transaction:
-            try:
-                if tracking is not None:
-                    self._track(transaction, tracking)
-                return self._append(transaction, stored_events)
-            except sa.exc.IntegrityError as error:
-                raise IntegrityError(str(error.orig)) from error
+        if connection is None:
+            beside = None if tracking is None else self._tracks(tracking)
+            return cast("Sequence[int]", self.write(Write(stored_events, then=beside)))
+        if tracking is not None:
+            self._track(connection, tracking)
+        return self._append(connection, stored_events)
 
     def _append(self, connection: sa.Connection, stored_events: Sequence[StoredEvent]) -> Sequence[int]:
-        if not stored_events:
-            return []
-        [found] = self._prepare(_LAST_POSITION).execute(connection.connection.dbapi_connection, {}).fetchone()
-        last = found or 0
-        rows = [
-            {
-                "position": last + ordinal,
-                "originator_id": stored.originator_id,
-                "originator_version": stored.originator_version,
-                "topic": stored.topic,
-                "state": stored.state,
-            }
-            for ordinal, stored in enumerate(stored_events, start=1)
-        ]
-        connection.execute(_INSERT_EVENTS, rows)
-        return list(range(last + 1, last + 1 + len(rows)))
+        return self._appender.append(connection.connection.dbapi_connection, stored_events)
+
+    def _tracks(self, tracking: Tracking) -> Callable[[sa.Connection, Sequence[int]], Sequence[int]]:
+        def then(connection: sa.Connection, positions: Sequence[int]) -> Sequence[int]:
+            self._track(connection, tracking)
+            return positions
+
+        return then
 
     @staticmethod
     def _track(connection: sa.Connection, tracking: Tracking) -> None:
@@ -298,7 +271,6 @@ _PAGE = (
     .order_by(EVENTS.c.position)
     .limit(sa.bindparam("limit"))
 )
-_INSERT_EVENTS = EVENTS.insert()
 _TRACKED = sa.select(TRACKING.c.notification_id).where(TRACKING.c.application_name == sa.bindparam("name"))
 _ADVANCE = (
     TRACKING.update()

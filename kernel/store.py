@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypedDict, TypeVar, get_type_hints
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from eventsourcing.utils import get_topic, resolve_topic
 from kernel.aggregate import Act, Aggregate
 from kernel.explanation import Text
 from kernel.identity import Principal
-from kernel.recorder import ANSWERS, EVENTS, SqlRecorder
+from kernel.recorder import ANSWERS, EVENTS, SqlRecorder, Write
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
 from kernel.views import Recorded, View
 from kernel.wire import PARTITIONS, partition_of
@@ -276,40 +276,53 @@ class Store:
         Raises:
             WriteConflict: somebody recorded on one of the aggregates since it was loaded.
         """
-        events = [event for aggregate in aggregates for event in aggregate.collect_events()]
-        with self.recorder.writing() as connection:
-            if first := self.answered(command, connection):
-                return first
-            recorded = self.append(connection, events)
+        pending = [event for aggregate in aggregates for event in aggregate.collect_events()]
+
+        def then(connection: sa.Connection, positions: Sequence[int]) -> Receipt:
+            recorded = self._project(connection, pending, positions)
             if alongside is not None:
                 alongside(connection)
             receipt = self._receipt(aggregates[0], recorded, details or {})
-            if command.once is not None:
-                answer = {
-                    "principal": command.principal.id,
-                    "key": command.once.key,
-                    "fingerprint": command.once.fingerprint,
-                    "receipt": msgspec.json.encode(receipt).decode(),
-                }
-                connection.execute(ANSWERS.insert(), answer)
+            self._keep(connection, command, receipt)
+            return receipt
+
+        stored = [self.mapper.to_stored_event(event) for event in pending]
+        unless = None if command.once is None else partial(self.answered, command)
+        try:
+            receipt: Receipt = self.recorder.write(Write(stored, unless, then))
+        except IntegrityError as error:
+            raise self._conflict(pending) from error
         self.notify()
         return receipt
 
     def append(self, connection: sa.Connection, events: Iterable[Any]) -> list[Recorded]:
         """Append events and their view rows inside a write transaction that is open already."""
         pending = list(events)
+        stored = [self.mapper.to_stored_event(event) for event in pending]
         try:
-            positions = self.recorder.insert_events(
-                [self.mapper.to_stored_event(event) for event in pending], connection=connection
-            )
+            positions = self.recorder.insert_events(stored, connection=connection)
         except IntegrityError as error:
             raise self._conflict(pending) from error
-        recorded = [Recorded(event, position) for event, position in zip(pending, positions, strict=True)]
+        return self._project(connection, pending, positions)
+
+    def _project(self, connection: sa.Connection, events: Sequence[Any], positions: Sequence[int]) -> list[Recorded]:
+        recorded = [Recorded(event, position) for event, position in zip(events, positions, strict=True)]
         for each in recorded:
             for view in self.views:
                 if view.project is not None:
                     view.project(connection, each)
         return recorded
+
+    def _keep(self, connection: sa.Connection, command: Command, receipt: Receipt) -> None:
+        """Remember the answer for whoever comes with the same key again."""
+        if command.once is not None:
+            answer = {
+                "principal": command.principal.id,
+                "key": command.once.key,
+                "fingerprint": command.once.fingerprint,
+                "receipt": msgspec.json.encode(receipt).decode(),
+            }
+            connection.execute(ANSWERS.insert(), answer)
 
     def notify(self) -> None:
         """Tell whoever waits for new events that there may be some."""

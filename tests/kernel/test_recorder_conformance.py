@@ -1,4 +1,4 @@
-"""The library's own conformance suites for recorders, held against ours on a SQLite file.
+"""The library's own conformance suites for recorders, held against ours on SQLite and on PostgreSQL.
 
 Left out: `test_performance` and `test_concurrent_throughput`, which print figures and assert nothing of their own.
 """
@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.tests import persistence
 
 from kernel.recorder import METADATA, SqlRecorder, open_engine
+from tests.support.postgres import server
 
 
 def _prints_a_figure(_: object) -> None: ...
@@ -23,21 +25,41 @@ def _prints_a_figure(_: object) -> None: ...
 _prints_a_figure.__test__ = False  # type: ignore[attr-defined]
 
 
-class OnSqlite:
-    """Each recorder of a test is a new file."""
+class On:
+    """Each recorder of a test is over an empty log of its own."""
 
     kind: type[SqlRecorder] = SqlRecorder
 
+    def create_engine(self) -> sa.Engine:
+        raise NotImplementedError
+
     def create_recorder(self) -> SqlRecorder:
-        folder = tempfile.TemporaryDirectory(prefix="recorder-")
-        engine = open_engine(Path(folder.name) / "log.db")
-        self.addCleanup(folder.cleanup)  # type: ignore[attr-defined]
+        engine = self.create_engine()
         self.addCleanup(engine.dispose)  # type: ignore[attr-defined]
         with engine.connect().execution_options(writing=True) as connection, connection.begin():
+            METADATA.drop_all(connection)
             METADATA.create_all(connection)
         return self.kind(engine)
 
     test_performance = test_concurrent_throughput = _prints_a_figure
+
+
+class OnSqlite(On):
+    """In a new file."""
+
+    def create_engine(self) -> sa.Engine:
+        folder = tempfile.TemporaryDirectory(prefix="recorder-")
+        self.addCleanup(folder.cleanup)  # type: ignore[attr-defined]
+        return open_engine(Path(folder.name) / "log.db")
+
+
+@pytest.mark.postgres
+class OnPostgres(On):
+    """In the one database of this module, emptied."""
+
+    def create_engine(self) -> sa.Engine:
+        server().create("conformance")
+        return open_engine(server().url("conformance"))
 
 
 class WithoutPositions(SqlRecorder):
@@ -69,9 +91,32 @@ class TestNonInterleavingNotificationIDs(OnSqlite, persistence.NonInterleavingNo
     """Two writers of many events at once do not interleave."""
 
 
-def test_there_are_no_suites_of_the_library_that_ours_should_pass_and_is_not_put_to() -> None:
+class TestAggregateRecorderOnPostgres(OnPostgres, persistence.AggregateRecorderTestCase):
+    """The same on PostgreSQL."""
+
+    kind = WithoutPositions
+
+
+class TestApplicationRecorderOnPostgres(OnPostgres, persistence.ApplicationRecorderTestCase[SqlRecorder]):
+    """The same on PostgreSQL."""
+
+
+class TestTrackingRecorderOnPostgres(OnPostgres, persistence.TrackingRecorderTestCase):
+    """The same on PostgreSQL."""
+
+
+class TestProcessRecorderOnPostgres(OnPostgres, persistence.ProcessRecorderTestCase):
+    """The same on PostgreSQL."""
+
+
+class TestNonInterleavingNotificationIDsOnPostgres(OnPostgres, persistence.NonInterleavingNotificationIDsBaseCase):
+    """The same on PostgreSQL."""
+
+
+@pytest.mark.parametrize("where", [OnSqlite, OnPostgres])
+def test_there_are_no_suites_of_the_library_that_ours_should_pass_and_is_not_put_to(where: type[On]) -> None:
     suites = {name for name in vars(persistence) if name.endswith(("RecorderTestCase", "BaseCase"))}
-    put_to = {base.__name__ for each in OnSqlite.__subclasses__() for base in each.__mro__}
+    put_to = {base.__name__ for each in where.__subclasses__() for base in each.__mro__}
     assert suites - put_to == set()
 
 

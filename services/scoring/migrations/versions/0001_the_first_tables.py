@@ -46,6 +46,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("position"),
         sa.UniqueConstraint("originator_id", "originator_version", name="uq_events_originator"),
     )
+    op.create_table("log_head", sa.Column("position", sa.BigInteger(), nullable=False))
+    op.execute("INSERT INTO log_head (position) VALUES (0)")
     op.create_table(
         "parked",
         sa.Column("follower", sa.Text(), nullable=False),
@@ -250,6 +252,14 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "unit_names",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("sid", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("unit_id", "since", "sid", name=op.f("pk_unit_names")),
+    )
+    op.create_table(
         "units",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
@@ -259,6 +269,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("units")
+    op.drop_table("unit_names")
     with op.batch_alter_table("signed_covenants", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_signed_covenants_movement_id_unit_id"))
 
@@ -300,6 +311,7 @@ def downgrade() -> None:
     op.drop_table("board_rows")
     op.drop_table("tracking")
     op.drop_table("parked")
+    op.drop_table("log_head")
     op.drop_table("events")
     op.drop_table("dropped")
     op.drop_table("answers")

@@ -1,0 +1,110 @@
+"""Events into the log: the places they take and their rows, the quickest way each database knows.
+
+Both draw the places from the one row of `log_head` inside the transaction that appends; others wait there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+import sqlalchemy as sa
+from eventsourcing.persistence import IntegrityError, StoredEvent
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from kernel.database import EVENTS, LOG_HEAD
+
+
+class Prepared:
+    """A statement compiled once and handed straight to the driver: SQLAlchemy's way there costs ten such queries."""
+
+    def __init__(self, statement: sa.Executable, dialect: sa.Dialect) -> None:
+        compiled = cast("SQLCompiler", statement.compile(dialect=dialect))  # type: ignore[attr-defined]
+        self._text = str(compiled)
+        self._order = compiled.positiontup
+        bind = {name: each.type.dialect_impl(dialect).bind_processor(dialect) for name, each in compiled.binds.items()}
+        self._bind = {name: process for name, process in bind.items() if process is not None}
+        self._fixed = {name: each.value for name, each in compiled.binds.items() if not each.required}
+
+    def execute(self, driver: Any, values: Mapping[str, Any]) -> Any:
+        """The driver's cursor with the answer; values that the statement does not name are not looked at."""
+        return driver.execute(self._text, self._bound(values))
+
+    def execute_each(self, driver: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+        """The same statement for each row."""
+        driver.cursor().executemany(self._text, [self._bound(row) for row in rows])
+
+    def _bound(self, values: Mapping[str, Any]) -> Any:
+        bound = {**self._fixed, **values, **{name: process(values[name]) for name, process in self._bind.items()}}
+        return bound if self._order is None else [bound[name] for name in self._order]
+
+
+class Appender:
+    """Appends to the log of one engine's database, through the driver's own connection."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.in_one_statement = engine.dialect.name == "postgresql"
+        """Whether an append alone needs no transaction around it."""
+        self._refused: tuple[type[Exception], ...] = (engine.dialect.loaded_dbapi.IntegrityError,)
+        self._advance = Prepared(_ADVANCE_HEAD, engine.dialect)
+        self._insert = Prepared(_INSERT_EVENTS, engine.dialect)
+
+    def append(self, driver: Any, stored_events: Sequence[StoredEvent]) -> Sequence[int]:
+        """The positions that the events took.
+
+        Raises:
+            IntegrityError: an originator already has such a version.
+        """
+        count = len(stored_events)
+        if not count:
+            return []
+        try:
+            last = (self._in_one if self.in_one_statement else self._one_by_one)(driver, count, stored_events)
+        except self._refused as error:
+            raise IntegrityError(str(error)) from error
+        return range(last - count + 1, last + 1)
+
+    def _in_one(self, driver: Any, count: int, stored_events: Sequence[StoredEvent]) -> int:
+        columns = {
+            "count": count,
+            "ids": [stored.originator_id for stored in stored_events],
+            "versions": [stored.originator_version for stored in stored_events],
+            "topics": [stored.topic for stored in stored_events],
+            "states": [stored.state for stored in stored_events],
+        }
+        [last] = driver.execute(_APPEND, columns).fetchone()
+        return cast("int", last)
+
+    def _one_by_one(self, driver: Any, count: int, stored_events: Sequence[StoredEvent]) -> int:
+        [last] = self._advance.execute(driver, {"count": count}).fetchone()
+        rows = [
+            {
+                "position": position,
+                "originator_id": stored.originator_id,
+                "originator_version": stored.originator_version,
+                "topic": stored.topic,
+                "state": stored.state,
+            }
+            for position, stored in enumerate(stored_events, start=last - count + 1)
+        ]
+        self._insert.execute_each(driver, rows)
+        return cast("int", last)
+
+
+_INSERT_EVENTS = EVENTS.insert()
+_ADVANCE_HEAD = (
+    LOG_HEAD.update()
+    .values(position=LOG_HEAD.c.position + sa.bindparam("count", type_=sa.BigInteger))
+    .returning(LOG_HEAD.c.position)
+)
+_APPEND = """
+WITH head AS (UPDATE log_head SET position = position + %(count)s RETURNING position),
+added AS (
+    INSERT INTO events (position, originator_id, originator_version, topic, state)
+    SELECT head.position - %(count)s + each.ordinal, each.originator_id, each.version, each.topic, each.state
+    FROM head, unnest(%(ids)b::uuid[], %(versions)b::int[], %(topics)b::text[], %(states)b::bytea[])
+        WITH ORDINALITY AS each (originator_id, version, topic, state, ordinal)
+)
+SELECT position FROM head
+"""
+"""Places and events in one round trip; it waits at the row of `log_head` for the transaction before."""

@@ -1,0 +1,57 @@
+"""A real PostgreSQL for the tests marked `postgres`: one server a test process, a database of its own for each test."""
+
+from __future__ import annotations
+
+import atexit
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from infra.postgres.server import Server, Unavailable, binaries, free_port
+
+FAST = {"fsync": "off", "shared_buffers": "64MB", "max_connections": "200"}
+"""The machine does not lose its power in a test: what a killed server had written, the kernel still has."""
+
+
+@cache
+def server() -> Server:
+    """The process's one server, started at the first call and stopped when the process ends, however it ends.
+
+    A test that cannot have one is skipped with the reason; where `CI=true` it fails.
+    """
+    try:
+        binaries()
+    except Unavailable as reason:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(str(reason))
+    found = Server(Path(tempfile.mkdtemp(prefix="thidua-postgres-")), free_port(), FAST)
+    atexit.register(shutil.rmtree, found.folder, ignore_errors=True)
+    atexit.register(found.stop)
+    found.start()
+    return found
+
+
+_NUMBERS = itertools.count(1)
+
+
+def databases() -> Iterator[Callable[[], str]]:
+    """For a fixture: makes empty databases, each call another, and drops them at the end."""
+    made: list[str] = []
+
+    def create() -> str:
+        made.append(f"test_{next(_NUMBERS)}")
+        server().create(made[-1])
+        return server().url(made[-1])
+
+    try:
+        yield create
+    finally:
+        for each in made:
+            server().drop(each)
