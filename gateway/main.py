@@ -11,13 +11,16 @@ from contextlib import asynccontextmanager
 import uvicorn
 from fastapi import FastAPI
 from graphql import parse
+from starlette.exceptions import HTTPException
 
 from gateway import join
 from gateway.app import SUPERGRAPH, build_gateway
 from gateway.documents import TrustedDocuments
+from gateway.door import Door
 from gateway.faults import ServiceUnavailable
 from gateway.settings import Settings, SettingsRefused
 from gateway.transport import OverHttp
+from kernel.problems import problem
 
 __all__ = ["build_app", "build_gateway", "main"]
 
@@ -27,10 +30,11 @@ HEALTH_SECONDS = 2.0
 def build_app(settings: Settings, supergraph: str) -> FastAPI:
     """The composition root of the gateway as a process of its own."""
     transport = OverHttp(settings.urls)
+    door = Door(settings.bases)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with transport:
+        async with transport, door:
             yield
 
     documents = None
@@ -38,6 +42,7 @@ def build_app(settings: Settings, supergraph: str) -> FastAPI:
         documents = TrustedDocuments.load(settings.documents, only=settings.documents_only)
     app = FastAPI(title="Thi Đua gateway", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(build_gateway(transport, supergraph=supergraph, documents=documents), prefix="/graphql")
+    app.exception_handler(HTTPException)(problem)
 
     @app.get("/healthz")
     async def healthz() -> dict[str, object]:
@@ -46,6 +51,7 @@ def build_app(settings: Settings, supergraph: str) -> FastAPI:
         services = dict(zip(settings.urls, states, strict=True))
         return {"status": "ok" if set(states) == {"ok"} else "degraded", "services": services}
 
+    app.include_router(door.router())
     return app
 
 

@@ -31,6 +31,7 @@ from services.nomination import main as nomination
 from services.scoring import main as scoring
 from thidua import development
 from thidua.data import DataDirectory
+from thidua.places import welcome
 from thidua.settings import ServeSettings, TrustedIssuer
 
 log = logging.getLogger(__name__)
@@ -115,7 +116,7 @@ def create_root(embedded: Embedded, settings: ServeSettings) -> FastAPI:
     root.state.services = embedded.services
     root.get("/healthz")(_healthz)
     root.get("/problems/{code}")(refusal_page)  # where the `type` of a problem of any service leads
-    root.get("/", response_class=HTMLResponse)(_welcome)
+    root.get("/", response_class=HTMLResponse)(welcome)
     for service in embedded.services:
         root.mount(f"/{service.name}", service.api)
     return root
@@ -128,21 +129,3 @@ def _healthz(request: Request) -> dict[str, Any]:
     ]
     positions = {each.name: each.store.recorder.max_notification_id() or 0 for each in services}
     return {"status": "degraded" if stopped else "ok", "stopped": stopped, "positions": positions}
-
-
-PLACES = {
-    "/graphql": "Cổng GraphQL và trình soạn truy vấn · the GraphQL gateway, with an editor in the browser",
-    "/covenant/docs": "Giao ước: đơn vị, khối, cụm, phong trào, đăng ký · units, clusters, movements, covenants",
-    "/scoring/docs": "Chấm điểm: bảng điểm, kết quả, xếp hạng · score tables, results, boards",
-    "/nomination/docs": "Bình xét: đề nghị, bỏ phiếu, quyết định · nominations, votes, decisions",
-    "/healthz": "Tình trạng hoạt động · health",
-}
-"""What is where; the start of a run prints it, and `/` shows it."""
-
-
-def _welcome() -> str:
-    rows = "".join(f'<li><a href="{path}"><code>{path}</code></a> {text}</li>' for path, text in PLACES.items())
-    return (
-        '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Thi Đua</title>'
-        f"<body><h1>Thi Đua</h1><p>Thi đua, khen thưởng ngành Bảo hiểm xã hội Việt Nam</p><ul>{rows}</ul></body></html>"
-    )

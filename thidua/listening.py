@@ -11,6 +11,8 @@ from starlette.types import ASGIApp
 
 GRACEFUL_SECONDS = 5
 """Longest that requests in hand may take once a stop was asked for."""
+KEEP_ALIVE_SECONDS = 75
+"""How long an idle connection is kept: longer than the gateway keeps its own, so that it is never the one cut off."""
 
 
 class PortTaken(Exception):  # noqa: N818 (said to the person who starts it)
@@ -40,10 +42,16 @@ def listen(host: str, port: int) -> socket.socket:
 
 def server_of(app: ASGIApp) -> uvicorn.Server:
     """A server of this application that logs no request and lets those in hand finish."""
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACEFUL_SECONDS, ws="none"
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=GRACEFUL_SECONDS,
+            ws="none",
+        )
     )
-    return uvicorn.Server(config)
 
 
 def serve_until_stopped(server: uvicorn.Server, listener: socket.socket) -> None:

@@ -56,7 +56,7 @@ def is_thidua(base_url: str) -> bool:
         return False
     finally:
         connection.close()
-    return isinstance(health, dict) and "positions" in health
+    return isinstance(health, dict) and bool({"positions", "services"} & health.keys())
 
 
 @contextmanager

@@ -11,8 +11,9 @@ from rich.console import Console
 
 from thidua.data import DataDirectory
 from thidua.development import PEOPLE
-from thidua.embedded import PLACES, Embedded, create_root, open_services
+from thidua.embedded import Embedded, create_root, open_services
 from thidua.listening import listen, serve_until_stopped, server_of
+from thidua.places import PLACES
 from thidua.settings import ServeSettings
 
 

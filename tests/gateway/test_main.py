@@ -84,8 +84,12 @@ def test_settings_come_from_the_environment() -> None:
     [
         ({}, "COVENANT_URL is not set; NOMINATION_URL is not set; SCORING_URL is not set"),
         (
-            {"COVENANT_URL": "covenant:80", "NOMINATION_URL": "https://n", "PORT": "x"},
-            "SCORING_URL is not set; COVENANT_URL is no http(s) address: covenant:80; PORT is no number: x",
+            {"COVENANT_URL": "covenant:80/graphql", "NOMINATION_URL": "https://n", "PORT": "x"},
+            (
+                "SCORING_URL is not set; "
+                "COVENANT_URL is no http(s) address of a subgraph (…/graphql): covenant:80/graphql; "
+                "NOMINATION_URL is no http(s) address of a subgraph (…/graphql): https://n; PORT is no number: x"
+            ),
         ),
     ],
 )
