@@ -159,6 +159,10 @@ class QuotaRule:
         return int(self.rounding.value.quantize(self.share.value.of(base), 0))
 
 
+MONEY_ROUNDING = Rounding.HALF_UP
+"""Reward money is whole đồng (house rule): a multiple such as 1.5 leaves neither a fraction nor a decimal point."""
+
+
 @dataclass(frozen=True)
 class Rewards:
     """Reward money (tiền thưởng): multiples of the base salary (mức lương cơ sở) in force on the decision's day."""
@@ -174,7 +178,9 @@ class Rewards:
     def money(self, title: str, day: date) -> Decimal | None:
         """What a title given on `day` brings, in đồng; None where no multiple is known."""
         multiple = self.multiples.get(title)
-        return None if multiple is None else multiple.value * self.base_salary_on(day).value
+        if multiple is None:
+            return None
+        return MONEY_ROUNDING.quantize(multiple.value * self.base_salary_on(day).value, 0)
 
 
 class TieStep(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from tests.nomination.running import (
@@ -208,6 +209,22 @@ def test_an_open_vote_is_by_name_for_those_with_the_right(year: Running) -> None
         assert refused(year.get_as(nobody, f"/sessions/{session}/open-ballots")) == (403, "forbidden")
     close(year, session)
     done(decide(year, nomination), 201)
+
+
+def test_reward_money_leaves_the_service_as_whole_dong(year: Running) -> None:
+    year.neighbours.covenant("I-3", ["TTLDXS"])
+    year.hear()
+    nomination = nominate(year, "I-3", "TTLDXS")
+    endorse(year, nomination)
+    decision = done(decide(year, nomination), 201)["id"]
+    done(year.post(f"/decisions/{decision}/revocation", APPROVER, {"ground": "FALSE_RECORD", "finding": "KL 12"}))
+    told = year.get(f"/decisions/{decision}")
+    graph = year.graph("query($id: ID!) { decision(id: $id) { reward recover } }", id=decision)["decision"]
+    log: list[Any] = [each.event for each in year.service.store.history(UUID(decision))]
+    facts: list[Any] = [year.service.store.announce(event) for event in log]
+    amounts = [told["reward"], told["recover"], graph["reward"], graph["recover"]]
+    amounts += [log[0].award.reward.amount, log[1].recover, facts[0].reward, facts[1].recover]
+    assert [str(amount) for amount in amounts] == ["3510000"] * 8
 
 
 def test_a_candidate_is_made_public_for_comment(year: Running) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -120,10 +121,17 @@ def test_reward_money_is_a_multiple_of_the_base_salary_of_the_day(books: Ruleboo
     era = books.by_id("law-2022")
     days = (date(2024, 6, 30), date(2024, 7, 1))
     assert [era.rewards.money("CO_BHXH", day) for day in days] == [Decimal(14_400_000), Decimal(18_720_000)]
-    assert era.rewards.money("TTLDXS", date(2024, 7, 1)) == Decimal("3510000.0")
     assert era.rewards.money("HUAN_CHUONG", date(2024, 7, 1)) is None
     assert era.rewards.base_salary_on(date(2000, 1, 1)).source.status is Status.UNVERIFIED
     assert era.reward_of(era.titles["CO_CHINH_PHU"]) == era.rewards.multiples["CO_CHINH_PHU"]
+
+
+def test_reward_money_is_whole_dong(books: Rulebooks) -> None:
+    rewards = books.by_id("law-2022").rewards
+    assert str(rewards.money("TTLDXS", date(2024, 7, 1))) == "3510000"
+    odd = (date(2024, 7, 1), replace(rewards.base_salary_on(date(2024, 7, 1)), value=Decimal(2_340_005)))
+    salary = replace(rewards, base_salaries=(odd,))
+    assert [str(salary.money(title, date(2025, 1, 1))) for title in ("TTLDXS", "LDTT")] == ["3510008", "702002"]
 
 
 def test_a_score_table_has_950_points_of_content_and_a_bonus_cap_of_50(books: Rulebooks) -> None:

@@ -35,7 +35,7 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True)
 class Reward:
-    """Reward money (tiền thưởng): a multiple of the base salary (mức lương cơ sở) of the day, in đồng."""
+    """Reward money (tiền thưởng), in whole đồng: a multiple of the base salary (mức lương cơ sở) of the day."""
 
     multiple: Decimal
     multiple_source: Source
@@ -209,9 +209,8 @@ def _judge(case: DecisionCase, day: date) -> None:
 
 
 def _reward(title: str, day: date, rulebook: Rulebook) -> Reward | None:
-    multiple = rulebook.reward_of(rulebook.titles[title])
-    if multiple is None:
+    multiple, amount = rulebook.reward_of(rulebook.titles[title]), rulebook.rewards.money(title, day)
+    if multiple is None or amount is None:
         return None
     salary = rulebook.rewards.base_salary_on(day)
-    amount = multiple.value * salary.value
     return Reward(multiple.value, multiple.source, salary.value, salary.source, amount)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kernel.explanation import Explanation, Source, Text
+from regulations.chapters import MONEY_ROUNDING
 from regulations.rulebook import Rulebook
 from services.nomination.domain.decision import Decision, Reward
 from services.nomination.domain.eligibility import verdict
@@ -123,6 +124,7 @@ def _money(reward: Reward) -> Explanation:
         label=Text("Tiền thưởng (đồng)", "Reward money (đồng)"),
         value=format(reward.amount, "f"),
         formula=f"{reward.multiple} × {reward.base_salary}",
+        rounding=MONEY_ROUNDING.value,
         source=reward.multiple_source,
         inputs=(
             _figure(
