@@ -14,6 +14,7 @@ from services.nomination.domain.nomination import Nomination
 from services.nomination.views import nominations, organisation
 from services.nomination.views.heard import (
     YEAR_END,
+    ClusterDisbanded,
     ClusterFormed,
     CovenantSigned,
     EditionFrozen,
@@ -36,6 +37,7 @@ HEARS: Mapping[str, tuple[type[Any], ...]] = {
         UnitEstablished,
         UnitRenamed,
         ClusterFormed,
+        ClusterDisbanded,
         MembershipListIssued,
         MovementLaunched,
         CovenantSigned,

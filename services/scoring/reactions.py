@@ -21,6 +21,17 @@ class UnitEstablished:
 
     unit_id: UUID
     code: str
+    name: str
+    established_on: date
+
+
+@dataclass(frozen=True)
+class UnitRenamed:
+    """A unit took another name (đổi tên đơn vị)."""
+
+    unit_id: UUID
+    name: str
+    renamed_on: date
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,14 @@ class ClusterFormed:
     cluster_id: UUID
     code: str
     kind: str
+
+
+@dataclass(frozen=True)
+class ClusterDisbanded:
+    """A block or cluster ended (giải thể khối, cụm thi đua); `disbanded_on` is the first day without it."""
+
+    cluster_id: UUID
+    disbanded_on: date
 
 
 @dataclass(frozen=True)
@@ -74,9 +93,20 @@ class CovenantSigned:
 
 
 HEARS: Mapping[str, tuple[type[Any], ...]] = {
-    "covenant": (UnitEstablished, ClusterFormed, MembershipListIssued, MovementLaunched, CovenantSigned)
+    "covenant": (
+        UnitEstablished,
+        UnitRenamed,
+        ClusterFormed,
+        ClusterDisbanded,
+        MembershipListIssued,
+        MovementLaunched,
+        CovenantSigned,
+    )
 }
-"""The facts heard, by the service that tells them; the views take them in."""
+"""The facts heard, by the service that tells them; the views take them in.
+
+TitlesRegistered is not among them: no point and no rank depends on a title aimed at; nomination's gate hears it.
+"""
 
 REACTIONS: Mapping[type[Any], Callable[[Reaction, Any], None]] = {}
 """No fact makes scoring record an event of its own: a card is computed when somebody asks for it."""

@@ -13,6 +13,7 @@ from services.nomination.domain.nomination import Nomination
 from services.nomination.reactions import FOLLOWER
 from services.nomination.views import candidacies, organisation
 from services.nomination.views.heard import (
+    ClusterDisbanded,
     MembershipListIssued,
     TitleRegistration,
     TitleWithdrawn,
@@ -36,6 +37,7 @@ from tests.nomination.running import (
     refused,
     select,
     vote,
+    wording,
 )
 
 FIRST = CLUSTERS[0]
@@ -167,6 +169,25 @@ def test_a_unit_bears_its_newest_name_whatever_comes_later(year: Running) -> Non
         year.neighbours.tell("covenant", unit_id(BEST), UnitRenamed(unit_id(BEST), name, day))
     year.hear()
     assert year.get(f"/nominations/{nomination}")["unit_name"] == "BHXH mới"
+
+
+def test_a_disbanded_cluster_convenes_nobody_but_goes_on_with_what_it_opened(
+    year: Running,
+) -> None:  # rule: cluster_exists_on
+    flag, other = nominate(year, BEST), nominate(year, BEST, "CO_CHINH_PHU")
+    session = open_selection(year, FIRST, flag)
+    year.neighbours.tell("covenant", cluster_id(FIRST), ClusterDisbanded(cluster_id(FIRST), date(2025, 2, 10)))
+    year.hear()
+    body = {"kind": "SELECTION", "cluster_id": FIRST, "movement_id": "TDTX-2024", "nominations": [str(other)]}
+    answer = year.post("/sessions", STANDING_BODY, {**body, "code": "2024/I lần 2"})
+    assert refused(answer) == (409, "nomination-cluster-disbanded")
+    assert wording(answer)[1] == (
+        "The block or cluster 2024/I is disbanded since 2025-02-10; it holds no selection on 2025-02-10."
+    )
+    vote(year, session, [head(each) for each in members(FIRST)[1:]], "YES", flag)
+    assert close(year, session)["details"]["results"][0]["passed"] is True
+    the_day_before = year.headers(STANDING_BODY, Effective_At="2025-02-09")
+    done(year.client.post("/sessions", json={**body, "code": "2024/I lần 2"}, headers=the_day_before), 201)
 
 
 def test_the_roll_is_the_list_in_force_on_the_day_of_the_opening(year: Running) -> None:

@@ -54,13 +54,15 @@ class SessionCommands:
     def open_selection(self, command: Command, cluster_id: UUID, call: Call) -> Receipt:
         """Members of a block or cluster vote, one vote a unit, by the list in force on the day."""
         rights.require(command.principal, Action.CONVENE_SELECTION, Subject(cluster_id=cluster_id))
+        day = local_day(command.act.effective)
         with self._store.reading() as connection:
-            code = organisation.code_of(connection, organisation.CLUSTERS, cluster_id)
-            members = organisation.members_on(connection, cluster_id, local_day(command.act.effective))
-        if code is None:
+            cluster = organisation.cluster(connection, cluster_id)
+            members = organisation.members_on(connection, cluster_id, day)
+        if cluster is None:
             raise Missing(thing="Cluster", id=cluster_id)
-        roll = tuple(Voter(str(unit), unit) for unit in members)
-        return self._open(command, SessionKind.SELECTION, cluster_id, replace(call, code=call.code or code, roll=roll))
+        rules.cluster_exists_on(day, cluster["code"], cluster["disbanded_on"])
+        roll, code = tuple(Voter(str(unit), unit) for unit in members), call.code or cluster["code"]
+        return self._open(command, SessionKind.SELECTION, cluster_id, replace(call, code=code, roll=roll))
 
     @by_code
     def open_council(self, command: Command, call: Call) -> Receipt:

@@ -41,6 +41,14 @@ class ClusterFormed:
 
 
 @dataclass(frozen=True)
+class ClusterDisbanded:
+    """A block or cluster ended (giải thể khối, cụm thi đua); `disbanded_on` is the first day without it."""
+
+    cluster_id: UUID
+    disbanded_on: date
+
+
+@dataclass(frozen=True)
 class MembershipListIssued:
     """The list of members of a block or cluster was issued (danh sách thành viên)."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from kernel.views import View
 from kernel.wire import Envelope
 from services.nomination.views.heard import (
+    ClusterDisbanded,
     ClusterFormed,
     MembershipListIssued,
     MovementLaunched,
@@ -34,7 +36,9 @@ CLUSTERS = sa.Table(
     sa.Column("code", sa.Text, nullable=False, unique=True),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("disbanded_on", sa.Date),
 )
+"""`disbanded_on` is the first day without the block or cluster."""
 
 LISTS = sa.Table(
     "membership_lists",
@@ -70,6 +74,11 @@ def _formed(connection: sa.Connection, fact: ClusterFormed, _: Envelope) -> None
     connection.execute(CLUSTERS.insert(), row)
 
 
+def _disbanded(connection: sa.Connection, fact: ClusterDisbanded, _: Envelope) -> None:
+    mine = CLUSTERS.c.id == fact.cluster_id
+    connection.execute(CLUSTERS.update().where(mine).values(disbanded_on=fact.disbanded_on))
+
+
 def _listed(connection: sa.Connection, fact: MembershipListIssued, envelope: Envelope) -> None:
     row = {
         "cluster_id": fact.cluster_id,
@@ -91,6 +100,7 @@ VIEW = View(
         UnitEstablished: _established,
         UnitRenamed: _renamed,
         ClusterFormed: _formed,
+        ClusterDisbanded: _disbanded,
         MembershipListIssued: _listed,
         MovementLaunched: _launched,
     },
@@ -103,6 +113,12 @@ def members_on(connection: sa.Connection, cluster_id: UUID, day: date) -> tuple[
     latest = sa.select(LISTS.c.members).where(in_force).order_by(LISTS.c.effective_from.desc(), LISTS.c.sid.desc())
     found = connection.execute(latest.limit(1)).scalar()
     return tuple(UUID(each) for each in found or ())
+
+
+def cluster(connection: sa.Connection, cluster_id: UUID) -> dict[str, Any] | None:
+    """The block or cluster; None where none of this id has been heard of."""
+    found = connection.execute(sa.select(CLUSTERS).where(CLUSTERS.c.id == cluster_id)).mappings().one_or_none()
+    return None if found is None else dict(found)
 
 
 def code_of(connection: sa.Connection, table: sa.Table, id: UUID) -> str | None:  # noqa: A002

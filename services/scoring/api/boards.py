@@ -27,6 +27,10 @@ class RowOut(BaseModel):
 
     unit_id: UUID
     unit_code: str | None = Field(description="Mã đơn vị", examples=["BHXH-68"])
+    unit_name: str | None = Field(
+        description="Tên đơn vị vào ngày chốt: the name it bore on the day of freezing",
+        examples=["Bảo hiểm xã hội tỉnh Lâm Đồng"],
+    )
     state: RowState
     reason: str = Field(description="Vì sao không xếp hạng", examples=["Được xếp hạng"])
     reason_en: str = Field(examples=["Ranked"])

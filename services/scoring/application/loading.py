@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from services.scoring.domain.refusals.subjects import UnknownCluster, UnknownMov
 from services.scoring.domain.refusals.tables import TableNotSigned
 from services.scoring.domain.review_period import ReviewPeriod
 from services.scoring.domain.rights import Subject
-from services.scoring.domain.rules.reviews import period_is_open
+from services.scoring.domain.rules.reviews import cluster_exists_on, period_is_open
 from services.scoring.domain.score_table import ScoreTable
 from services.scoring.views import organisation
 from services.scoring.views.tables import Row
@@ -39,10 +40,26 @@ def cluster_subject(connection: sa.Connection, cluster_id: UUID) -> Subject:
     Raises:
         UnknownCluster: nobody has told of it.
     """
+    found = _cluster(connection, cluster_id)
+    return Subject(cluster_id=cluster_id, national=found["kind"] == NATIONAL)
+
+
+def require_existence(connection: sa.Connection, cluster_id: UUID, day: date) -> None:
+    """Go on only while the block or cluster exists.
+
+    Raises:
+        UnknownCluster: nobody has told of it.
+        ClusterIsDisbanded: it had ended by that day.
+    """
+    found = _cluster(connection, cluster_id)
+    cluster_exists_on(day, found["code"], found["disbanded_on"])
+
+
+def _cluster(connection: sa.Connection, cluster_id: UUID) -> Row:
     found = organisation.cluster(connection, cluster_id)
     if found is None:
         raise UnknownCluster(cluster=cluster_id)
-    return Subject(cluster_id=cluster_id, national=found["kind"] == NATIONAL)
+    return found
 
 
 def known_movement(connection: sa.Connection, movement_id: UUID) -> Row:
@@ -67,8 +84,10 @@ def members_of(connection: sa.Connection, review: Review) -> tuple[UUID, ...]:
     """The members by the list in force on the period's last day.
 
     Raises:
+        ClusterIsDisbanded: on that day the block or cluster is no more.
         NoMembers: no list is.
     """
+    require_existence(connection, review.cluster_id, review.period.ends)
     members = organisation.members(connection, review.cluster_id, review.period.ends)
     if not members:
         raise NoMembers(period=review.period.code)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kernel.store import Command, Receipt, Store
 from regulations.rulebook import Rulebooks
-from services.scoring.application.loading import cluster_subject, known_movement
+from services.scoring.application.loading import cluster_subject, known_movement, require_existence
 from services.scoring.domain.calendar import day_of
 from services.scoring.domain.refusals.tables import TableExists
 from services.scoring.domain.rights import Action, require
@@ -47,3 +47,4 @@ class TableCommands:
     def _may(self, command: Command, action: Action, cluster_id: UUID) -> None:
         with self._store.reading() as connection:
             require(command.principal, action, cluster_subject(connection, cluster_id))
+            require_existence(connection, cluster_id, day_of(command.act.effective))

@@ -38,13 +38,17 @@ class BoardRow:
     prize: str = strawberry.field(description="Giải")
     missing: int = strawberry.field(description="Số tiêu chí thiếu kết quả")
     barred_by: list[str] = strawberry.field(description="Điều kiện loại bị vướng")
+    unit_code: str | None = strawberry.field(description="Mã đơn vị")
+    unit_name: str | None = strawberry.field(
+        description="Tên đơn vị vào ngày chốt: the name it bore on the day of freezing; `unit` knows that of today"
+    )
     row: strawberry.Private[Row]
 
     @classmethod
     def of(cls, row: Row) -> Self:
         """From a row of the view."""
         state = RowState(row["state"])
-        plain = ("rank", "score", "classification", "prize", "missing", "barred_by")
+        plain = ("rank", "score", "classification", "prize", "missing", "barred_by", "unit_code", "unit_name")
         return cls(state=state, reason=Text.of(REASONS[state]), row=row, **{name: row[name] for name in plain})
 
     @strawberry.field(description="Đơn vị")

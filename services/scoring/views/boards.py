@@ -198,12 +198,19 @@ def editions_named(connection: sa.Connection, keys: Sequence[tuple[UUID, int]]) 
 def rows(connection: sa.Connection, keys: Sequence[tuple[UUID, int]]) -> list[list[Row]]:
     """The lines of each edition, named by board and number."""
     boards = {board_id for board_id, _ in keys}
-    coded = sa.select(ROWS, organisation.unit_code(ROWS.c.unit_id).label("unit_code"))
-    query = coded.where(ROWS.c.board_id.in_(boards)).order_by(ROWS.c.board_id, ROWS.c.no, ROWS.c.place)
+    frozen = sa.and_(EDITIONS.c.board_id == ROWS.c.board_id, EDITIONS.c.no == ROWS.c.no)
+    called = sa.select(ROWS, *_called(EDITIONS.c.frozen_on)).join(EDITIONS, frozen)
+    query = called.where(ROWS.c.board_id.in_(boards)).order_by(ROWS.c.board_id, ROWS.c.no, ROWS.c.place)
     found: dict[tuple[UUID, int], list[Row]] = {key: [] for key in keys}
     for row in rows_of(connection, query):
         found.get((row["board_id"], row["no"]), []).append(row)
     return [found[key] for key in keys]
+
+
+def _called(frozen_on: sa.ColumnElement[date]) -> tuple[sa.Label[str], sa.Label[str]]:
+    """The unit of a line by its code and by the name it bore on the day the edition was frozen."""
+    code, name = organisation.unit_code(ROWS.c.unit_id), organisation.unit_name(ROWS.c.unit_id, frozen_on)
+    return code.label("unit_code"), name.label("unit_name")
 
 
 def of_units(connection: sa.Connection, unit_ids: Sequence[UUID]) -> list[list[Row]]:
@@ -212,6 +219,7 @@ def of_units(connection: sa.Connection, unit_ids: Sequence[UUID]) -> list[list[R
     query = (
         sa.select(
             ROWS,
+            *_called(stood.c.frozen_on),
             *(stood.c[name] for name in ("cluster_id", "movement_id", "period", "period_kind", "digest", "frozen_on")),
         )
         .join(stood, sa.and_(stood.c.board_id == ROWS.c.board_id, stood.c.no == ROWS.c.no))

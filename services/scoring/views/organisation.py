@@ -10,7 +10,14 @@ import sqlalchemy as sa
 
 from kernel.views import View
 from kernel.wire import Envelope
-from services.scoring.reactions import ClusterFormed, MembershipListIssued, MovementLaunched, UnitEstablished
+from services.scoring.reactions import (
+    ClusterDisbanded,
+    ClusterFormed,
+    MembershipListIssued,
+    MovementLaunched,
+    UnitEstablished,
+    UnitRenamed,
+)
 from services.scoring.views.tables import Row, in_order, metadata, rows_of
 
 UNITS = sa.Table(
@@ -20,13 +27,25 @@ UNITS = sa.Table(
     sa.Column("code", sa.Text, nullable=False),
 )
 
+NAMES = sa.Table(
+    "unit_names",
+    metadata,
+    sa.Column("unit_id", sa.Uuid, primary_key=True),
+    sa.Column("since", sa.Date, primary_key=True),
+    sa.Column("sid", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.Text, nullable=False),
+)
+"""Every name a unit bore, from its day on; `sid` tells the later of two from one day."""
+
 CLUSTERS = sa.Table(
     "clusters",
     metadata,
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("code", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("disbanded_on", sa.Date),
 )
+"""`disbanded_on` is the first day without the block or cluster."""
 
 MEMBERS = sa.Table(
     "members",
@@ -49,12 +68,24 @@ MOVEMENTS = sa.Table(
 )
 
 
-def _unit_established(connection: sa.Connection, fact: UnitEstablished, _: Envelope) -> None:
+def _unit_established(connection: sa.Connection, fact: UnitEstablished, envelope: Envelope) -> None:
     connection.execute(UNITS.insert(), {"id": fact.unit_id, "code": fact.code})
+    first = {"unit_id": fact.unit_id, "since": fact.established_on, "sid": envelope.sid, "name": fact.name}
+    connection.execute(NAMES.insert(), first)
+
+
+def _unit_renamed(connection: sa.Connection, fact: UnitRenamed, envelope: Envelope) -> None:
+    new = {"unit_id": fact.unit_id, "since": fact.renamed_on, "sid": envelope.sid, "name": fact.name}
+    connection.execute(NAMES.insert(), new)
 
 
 def _cluster_formed(connection: sa.Connection, fact: ClusterFormed, _: Envelope) -> None:
     connection.execute(CLUSTERS.insert(), {"id": fact.cluster_id, "code": fact.code, "kind": fact.kind})
+
+
+def _cluster_disbanded(connection: sa.Connection, fact: ClusterDisbanded, _: Envelope) -> None:
+    mine = CLUSTERS.c.id == fact.cluster_id
+    connection.execute(CLUSTERS.update().where(mine).values(disbanded_on=fact.disbanded_on))
 
 
 def _list_issued(connection: sa.Connection, fact: MembershipListIssued, envelope: Envelope) -> None:
@@ -70,10 +101,12 @@ def _movement_launched(connection: sa.Connection, fact: MovementLaunched, _: Env
 
 VIEW = View(
     "scoring.organisation",
-    (UNITS, CLUSTERS, MEMBERS, MOVEMENTS),
+    (UNITS, NAMES, CLUSTERS, MEMBERS, MOVEMENTS),
     hear={
         UnitEstablished: _unit_established,
+        UnitRenamed: _unit_renamed,
         ClusterFormed: _cluster_formed,
+        ClusterDisbanded: _cluster_disbanded,
         MembershipListIssued: _list_issued,
         MovementLaunched: _movement_launched,
     },
@@ -93,6 +126,12 @@ def movement(connection: sa.Connection, movement_id: UUID) -> Row | None:
 def unit_code(unit_id: sa.ColumnElement[UUID]) -> sa.ScalarSelect[str]:
     """The code of the unit in another query, null where it has not been told of."""
     return sa.select(UNITS.c.code).where(UNITS.c.id == unit_id).scalar_subquery()
+
+
+def unit_name(unit_id: sa.ColumnElement[UUID], day: sa.ColumnElement[date]) -> sa.ScalarSelect[str]:
+    """The name the unit bore on that day in another query, null where none has been told."""
+    borne = sa.select(NAMES.c.name).where(NAMES.c.unit_id == unit_id, NAMES.c.since <= day)
+    return borne.order_by(NAMES.c.since.desc(), NAMES.c.sid.desc()).limit(1).scalar_subquery()
 
 
 def unit_codes(connection: sa.Connection, unit_ids: Sequence[UUID]) -> list[str]:
@@ -123,8 +162,10 @@ def members(connection: sa.Connection, cluster_id: UUID, day: date) -> tuple[UUI
 
 
 def clusters_of(connection: sa.Connection, unit_ids: Sequence[UUID], day: date) -> dict[UUID, list[UUID]]:
-    """The blocks and clusters each unit is a member of on a day."""
-    named = sa.select(MEMBERS.c.cluster_id).where(MEMBERS.c.unit_id.in_(unit_ids)).distinct()
+    """The blocks and clusters each unit is a member of on a day, those disbanded by then left out."""
+    there = sa.or_(CLUSTERS.c.disbanded_on.is_(None), CLUSTERS.c.disbanded_on > day)
+    listing = MEMBERS.join(CLUSTERS, CLUSTERS.c.id == MEMBERS.c.cluster_id)
+    named = sa.select(CLUSTERS.c.id).select_from(listing).where(MEMBERS.c.unit_id.in_(unit_ids), there).distinct()
     found: dict[UUID, list[UUID]] = {unit_id: [] for unit_id in unit_ids}
     for cluster_id in connection.execute(named).scalars().all():
         for unit_id in members(connection, cluster_id, day):

@@ -95,6 +95,19 @@ class SessionExists(Refusal):
     fields = ("code",)
 
 
+class ClusterIsDisbanded(Refusal):
+    """A disbanded block or cluster has no members who could meet; the sessions it held stay."""
+
+    code = "nomination-cluster-disbanded"
+    title = Text("Khối, cụm thi đua đã giải thể", "The block or cluster is disbanded")
+    detail = Text(
+        "Khối, cụm {cluster} đã giải thể từ ngày {disbanded_on}, không triệu tập được phiên bình xét ngày {day}.",
+        "The block or cluster {cluster} is disbanded since {disbanded_on}; it holds no selection on {day}.",
+    )
+    source = HOUSE_RULE
+    fields = ("cluster_id",)
+
+
 class EmptyRoll(Refusal):
     """Nobody may vote."""
 

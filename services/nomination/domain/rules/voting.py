@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from regulations.chapters import VotingRule
@@ -22,6 +23,7 @@ from services.nomination.domain.refusals.voting import (
     CandidateInAnotherSession,
     CandidateOfAnotherBoard,
     CandidateTwice,
+    ClusterIsDisbanded,
     EmptyRoll,
     MixedVotingRules,
     NobodyMayVote,
@@ -78,6 +80,12 @@ def candidate_stands_in_no_other_session(nomination_id: UUID, sessions: Collecti
     """House rule: a nomination is voted on in one session of a kind; a new session would be a reset of its rounds."""
     if len(sessions) > 1:
         raise CandidateInAnotherSession(nomination=nomination_id)
+
+
+def cluster_exists_on(day: date, cluster: str, disbanded_on: date | None) -> None:
+    """House rule: from the day it ended a block or cluster convenes nobody; the sessions it opened go on."""
+    if disbanded_on is not None and day >= disbanded_on:
+        raise ClusterIsDisbanded(cluster=cluster, disbanded_on=disbanded_on, day=day)
 
 
 def session_is_new(code: str, *, known: bool) -> None:

@@ -29,6 +29,21 @@ class UnknownCluster(Refusal):
     fields = ("cluster_id",)
 
 
+class ClusterIsDisbanded(Refusal):
+    """The block or cluster had ended by that day; what was made before stays."""
+
+    code = "scoring-cluster-disbanded"
+    title = Text("Khối, cụm thi đua đã giải thể", "The block or cluster is disbanded")
+    detail = Text(
+        "Khối, cụm {cluster} đã giải thể từ ngày {disbanded_on}, không còn vào ngày {day};"
+        " bảng điểm, bảng xếp hạng đã có vẫn giữ nguyên.",
+        "The block or cluster {cluster} is disbanded since {disbanded_on} and no longer there on {day};"
+        " the tables and boards it has stay as they are.",
+    )
+    source = HOUSE_RULE
+    fields = ("cluster_id",)
+
+
 class UnknownMovement(Refusal):
     """No such movement has been announced."""
 

@@ -14,7 +14,7 @@ from services.scoring.domain.refusals.reviews import (
     PeriodOutsideMovement,
     ReasonMissing,
 )
-from services.scoring.domain.refusals.subjects import NotAMember
+from services.scoring.domain.refusals.subjects import ClusterIsDisbanded, NotAMember
 
 
 def results_are_reported_by_quarter(period: Period) -> None:
@@ -45,6 +45,12 @@ def edition_says_something_new(digest: str, last_digest: str | None, last_no: in
     """House rule: a new edition of a board is made because something changed."""
     if digest == last_digest:
         raise EditionUnchanged(no=last_no)
+
+
+def cluster_exists_on(day: date, cluster: str, disbanded_on: date | None) -> None:
+    """House rule: from the day it ended a block or cluster gets no table and no board; a review is of its last day."""
+    if disbanded_on is not None and day >= disbanded_on:
+        raise ClusterIsDisbanded(cluster=cluster, disbanded_on=disbanded_on, day=day)
 
 
 def unit_is_member(unit_id: UUID, members: Iterable[UUID], period: Period) -> None:
