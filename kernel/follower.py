@@ -95,6 +95,7 @@ class Follower:
         self.name = name
         self.store = store
         self.reactions = reactions
+        self.hears = hears
         self.services = tuple(hears)
         self._kinds = {
             f"thidua.{service}.v1.{kind.__name__}": (service, kind)
@@ -105,6 +106,10 @@ class Follower:
         self._stopping = threading.Event()
         self._progress = threading.Condition()
         self.failure: BaseException | None = None
+
+    def onto(self, store: Store) -> Follower:
+        """The same ears without the reactions, for views of `store` that are made anew."""
+        return Follower(self.name, store, self.hears, {}, self._now)
 
     def saved(self, topic: str, partition: int, connection: sa.Connection | None = None) -> int:
         """The `sid` this follower has taken in of a partition, 0 before the first."""

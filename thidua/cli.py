@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -96,8 +95,8 @@ def replay_command(
     from thidua.replay import copies, replay
 
     try:
-        with copies(DataDirectory(data_dir)) as stores, tempfile.TemporaryDirectory() as scratch:
-            found = replay(stores, Path(scratch))
+        with copies(DataDirectory(data_dir)) as stores:
+            found = replay(stores)
     except FileNotFoundError as error:
         raise _fail(f"Không có dữ liệu tại {error} · no data at {error}") from error
     if as_json:

@@ -18,12 +18,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kernel.recorder import PARKED, open_engine
-from kernel.service import migrate
+from kernel.follower import Follower
+from kernel.rebuild import anew
+from kernel.recorder import open_engine
+from kernel.service import utc_now
 from kernel.store import Store
-from kernel.transport import Outbox
+from kernel.transport import InProcessTransport
 from kernel.views import View, digest
-from kernel.wire import PARTITIONS, Envelope, decode, topic_of
 from regulations.rulebook import Rulebooks
 from services.covenant import main as covenant
 from services.nomination import main as nomination
@@ -33,9 +34,6 @@ from services.scoring.views import organisation
 from services.scoring.views.boards import EDITIONS
 from thidua.data import DataDirectory
 
-PAGE = 1000
-"""Events read at a time."""
-
 
 @dataclass(frozen=True)
 class Part:
@@ -44,7 +42,6 @@ class Part:
     service: str
     views: Sequence[View]
     announce: Callable[[Any], object | None]
-    migrations: Path
     follower: str = ""
     hears: Mapping[str, Sequence[type[Any]]] | None = None
 
@@ -54,12 +51,11 @@ PARTS = (
         "nomination",
         nomination.VIEWS,
         nomination.announce,
-        nomination.MIGRATIONS,
         nomination.FOLLOWER,
         nomination.HEARS,
     ),
-    Part("scoring", scoring.VIEWS, scoring.announce, scoring.MIGRATIONS, scoring.FOLLOWER, scoring.HEARS),
-    Part("covenant", covenant.VIEWS, covenant.announce, covenant.MIGRATIONS),
+    Part("scoring", scoring.VIEWS, scoring.announce, scoring.FOLLOWER, scoring.HEARS),
+    Part("covenant", covenant.VIEWS, covenant.announce),
 )
 """Whoever hears comes before whom it hears, so that the copies, taken in this order, hold all that was taken in."""
 
@@ -114,19 +110,19 @@ def copies(data: DataDirectory) -> Iterator[Mapping[str, Store]]:
                 store.recorder.engine.dispose()
 
 
-def replay(stores: Mapping[str, Store], scratch: Path) -> Replay:
-    """Make every view of `stores` anew in empty databases under the folder `scratch`, from the logs alone."""
+def replay(stores: Mapping[str, Store]) -> Replay:
+    """Make every view of `stores` anew in empty tables, from the logs alone."""
     with undisturbed():
-        return _replayed(stores, scratch)
+        return _replayed(stores)
 
 
-def _replayed(stores: Mapping[str, Store], scratch: Path) -> Replay:
+def _replayed(stores: Mapping[str, Store]) -> Replay:
     served: dict[str, str] = {}
     replayed: dict[str, str] = {}
     for part in PARTS:
         with stores[part.service].reading() as connection:
             served |= {view.name: digest(connection, view) for view in part.views}
-        replayed |= _anew(part, stores, scratch / f"{part.service}.db")
+        replayed |= _anew(part, stores)
     for name, frozen, again in _boards(stores["scoring"]):
         served[name], replayed[name] = frozen, again
     events = sum(store.recorder.max_notification_id() or 0 for store in stores.values())
@@ -149,52 +145,9 @@ def _boards(store: Store) -> Iterator[tuple[str, str, str]]:
         yield name, edition.digest, application.boards.recompute_edition(edition.board_id, edition.no).digest
 
 
-def _anew(part: Part, stores: Mapping[str, Store], scratch: Path) -> dict[str, str]:
-    engine = open_engine(scratch)
-    migrate(engine, part.migrations)
-    try:
-        with engine.connect().execution_options(writing=True) as connection, connection.begin():
-            _project(connection, part, stores[part.service])
-            for source in part.hears or {}:
-                _hear(connection, part, stores[part.service], stores[source])
-            return {view.name: digest(connection, view) for view in part.views}
-    finally:
-        engine.dispose()
-
-
-def _project(connection: sa.Connection, part: Part, store: Store) -> None:
-    position = 0
-    projections = [view.project for view in part.views if view.project is not None]
-    while page := store.log(position, PAGE):
-        for recorded in page:
-            for project in projections:
-                project(connection, recorded)
-        position = page[-1].position
-
-
-def _hear(connection: sa.Connection, part: Part, store: Store, source: Store) -> None:
-    """What the follower had taken in of `source`: nothing that was still to come, nothing that was parked."""
-    topic = topic_of(source.service)
-    reached = {
-        partition: store.recorder.max_tracking_id(f"{part.follower}<{topic}[{partition}]") or 0
-        for partition in range(PARTITIONS)
-    }
-    parked = _parked(part.follower, store)
-    kinds = {f"thidua.{source.service}.v1.{kind.__name__}": kind for kind in (part.hears or {})[source.service]}
-    outbox = Outbox(source, dict.fromkeys(range(PARTITIONS), 0))
-    while records := outbox.read(PAGE):
-        for record in records:
-            envelope = Envelope.of(record.headers)
-            kind = kinds.get(envelope.type)
-            if kind is None or record.sid > reached[record.partition] or (topic, record.sid) in parked:
-                continue
-            fact = decode(source.service, kind, record.value)
-            for view in part.views:
-                if hear := view.hear.get(kind):
-                    hear(connection, fact, envelope)
-
-
-def _parked(follower: str, store: Store) -> set[tuple[str, int]]:
-    query = sa.select(PARKED.c.topic, PARKED.c.sid).where(PARKED.c.follower == follower)
-    with store.reading() as connection:
-        return {(row.topic, row.sid) for row in connection.execute(query)}
+def _anew(part: Part, stores: Mapping[str, Store]) -> dict[str, str]:
+    store = stores[part.service]
+    follower = Follower(part.follower, store, part.hears, {}, utc_now) if part.hears else None
+    with anew(store, part.views, follower, InProcessTransport(list(stores.values()))) as made:
+        made.catch_up()
+        return {view.name: made.digest(view) for view in part.views}
