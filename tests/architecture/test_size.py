@@ -9,8 +9,8 @@ from tests.architecture.sources import Module, functions, modules, production
 
 FUNCTION_LINES = 30
 MODULE_LINES = 300
-KERNEL_MODULES = 26
-KERNEL_LINES = 5200
+KERNEL_MODULES = 36
+KERNEL_LINES = 7000
 """See docs/adr/0011: either grows only with a page that says why."""
 
 LONGER: Mapping[str, str] = {
