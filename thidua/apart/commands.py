@@ -14,6 +14,17 @@ from rich.console import Console
 from thidua.settings import SettingsError
 
 commands = typer.Typer()
+relay = typer.Typer(help="Chuyển tiếp nhật ký lên Kafka · the relay of a service's log to Kafka.", no_args_is_help=True)
+follower = typer.Typer(help="Theo dõi dịch vụ khác · the follower of other services.", no_args_is_help=True)
+commands.add_typer(relay, name="relay")
+commands.add_typer(follower, name="follower")
+
+
+class FollowerName(StrEnum):
+    """The services that listen to others."""
+
+    SCORING = "scoring"
+    NOMINATION = "nomination"
 
 
 class ServiceName(StrEnum):
@@ -42,11 +53,33 @@ def refusing() -> Iterator[None]:
 @commands.command("api", help="Chạy API của một dịch vụ · serve one service, apart.")
 def api_command(service: Service) -> None:
     """Its environment: `<SERVICE>_DATABASE`, `TOKEN_ISSUER`, `TOKEN_KEYS`, `HOST`, `PORT`; nomination `BALLOT_KEYS`."""
-    from thidua.apart.processes import run_api
+    from thidua.apart.api import run_api
     from thidua.apart.settings import ApiSettings
 
     with refusing():
         run_api(ApiSettings.read(service, os.environ))
+
+
+@relay.command("run", help="Chạy bộ chuyển tiếp của một dịch vụ · run a service's relay.")
+def relay_run_command(service: Service) -> None:
+    """Its environment: `<SERVICE>_DATABASE`, `KAFKA`."""
+    from thidua.apart.settings import StreamSettings
+    from thidua.apart.streams import run_relay
+
+    with refusing():
+        run_relay(StreamSettings.read(service, os.environ))
+
+
+@follower.command("run", help="Chạy một bộ theo dõi của dịch vụ · run one instance of a service's follower.")
+def follower_run_command(
+    service: Annotated[FollowerName, typer.Argument(help="Dịch vụ · the service.", show_default=False)],
+) -> None:
+    """Its environment: `<SERVICE>_DATABASE`, `KAFKA`. Instances of one service share the work."""
+    from thidua.apart.settings import StreamSettings
+    from thidua.apart.streams import run_follower
+
+    with refusing():
+        run_follower(StreamSettings.read(service, os.environ))
 
 
 @commands.command("migrate", help="Đưa cơ sở dữ liệu của dịch vụ lên bản mới nhất · migrate a service's database.")

@@ -1,4 +1,4 @@
-"""One process of the distributed run each: serve until told to stop, finish what is in hand, leave."""
+"""The API of one service as a process of its own."""
 
 from __future__ import annotations
 
