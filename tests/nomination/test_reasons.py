@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from kernel.aggregate import event_id
 from kernel.explanation import Explanation
@@ -45,6 +45,10 @@ def found(tree: Explanation, label: str) -> Explanation:
     return node
 
 
+def called(id: UUID) -> str:  # noqa: A002
+    return f"mã {str(id)[:4]}"
+
+
 def counted() -> VotingSession:
     session = opened(terms(own_case=True, threshold=Share(80, 100)))
     for voter in VOTERS[1:]:
@@ -55,8 +59,8 @@ def counted() -> VotingSession:
 
 def test_a_count_is_explained_down_to_its_denominator_and_events() -> None:
     session = counted()
-    tree = explain_session(session)
-    result = found(tree, f"Result of nomination {session.round.candidates[0]}")
+    tree = explain_session(session, called)
+    result = found(tree, f"Result of nomination {called(session.round.candidates[0])}")
     assert (result.value, result.formula) == ("NOT_PASSED", "3 / 4, ≥ 80/100 (4)")
     assert result.events == (event_id(session.id, session.version),)
     denominator = next(node for node in result.inputs if node.label.en == "Denominator")
@@ -71,14 +75,14 @@ def test_a_void_round_stays_in_the_minutes_with_its_reason() -> None:
     session = counted()
     session.void(january(17), "đếm sai phiếu")
     session.open_round(january(17), "key")
-    tree = explain_session(session)
+    tree = explain_session(session, called)
     assert [found(tree, f"Round {number}").value for number in (1, 2)] == ["VOID", "OPEN"]
     assert found(tree, "Why it is void").value == "đếm sai phiếu"
     assert found(tree, "Round 2").events == (event_id(session.id, session.version),)
 
 
 def test_the_minutes_name_nobodys_choice() -> None:
-    text = str(explain_session(counted()).as_dict())
+    text = str(explain_session(counted(), called).as_dict())
     assert not [voter for voter in VOTERS if voter in text]
 
 
@@ -92,7 +96,7 @@ def passed(title: str, in_favour: int = 14) -> Nomination:
 
 def test_a_nomination_tells_the_eligibility_it_was_accepted_on_its_votes_and_its_challenge() -> None:
     nomination = passed(GOVERNMENT_FLAG)
-    tree = explain_nomination(nomination, RULES)
+    tree = explain_nomination(nomination, RULES, called)
     assert tree.value == "ENDORSED"
     assert found(tree, "Eligibility for the Government Emulation Flag").value == "MET"
     votes = [node for node in tree.inputs if node.label.en == "Vote, round 1"]
@@ -100,11 +104,11 @@ def test_a_nomination_tells_the_eligibility_it_was_accepted_on_its_votes_and_its
     assert votes[0].events == (event_id(nomination.id, 2),)
     failed = nominated()
     failed.voted(january(20), uuid4(), SessionKind.SELECTION, 1, Result(failed.id, 1, 0, 0, 5, 3, passed=False))
-    assert found(explain_nomination(failed, RULES), "Vote, round 1").value == "NOT_PASSED"
+    assert found(explain_nomination(failed, RULES, called), "Vote, round 1").value == "NOT_PASSED"
     for rank in (2, None):
         failed.weigh(january(21), standing(rank, no=3 - (rank or 0) + 2, state="RANKED" if rank else "BARRED"))
         challenge = found(
-            explain_nomination(failed, RULES),
+            explain_nomination(failed, RULES, called),
             f"Edition {failed.standing.edition_no} of the board no longer bears the nomination",
         )
         assert challenge.value == ("2" if rank else "")
@@ -121,7 +125,7 @@ def line() -> QuotaLine:
 
 
 def test_a_line_is_explained_by_what_was_counted_the_share_and_the_rounding() -> None:
-    tree = explain_line(line())
+    tree = explain_line(line(), called)
     assert (tree.value, tree.formula, tree.rounding) == ("2", "12 × 1/5", "down")
     base = found(tree, "Counted base")
     assert (base.value, base.formula, len(base.events)) == ("12", "cluster_leaders", 12)
@@ -141,19 +145,19 @@ def test_a_line_is_explained_by_what_was_counted_the_share_and_the_rounding() ->
 def test_a_decision_is_explained_by_authority_case_place_and_money() -> None:
     nomination, drawn = passed(GOVERNMENT_FLAG), line()
     decision = Decision.issue(january(25), DecisionCase(nomination, drawn, RULES), "5/QĐ-TTg", "Thủ tướng Chính phủ")
-    case = explain_nomination(nomination, RULES)
-    tree = explain_decision(decision, case, drawn)
+    case = explain_nomination(nomination, RULES, called)
+    tree = explain_decision(decision, case, drawn, called)
     assert [node.label.en for node in tree.inputs] == [
         "Authority",
-        "Stage of the nomination",
-        f"Nomination {nomination.id}",
+        f"Stage of nomination {called(nomination.id)}",
+        f"Nomination {called(nomination.id)}",
         "Reward money (đồng)",
     ]
     money = found(tree, "Reward money (đồng)")
     assert (money.value, money.formula) == ("28080000", "12 × 2340000")
     assert tree.events == (event_id(decision.id, 1),)
     decision.revoke(january(30), Ground.LATER_FINDING, "kết luận thanh tra 12/KL")
-    revoked = explain_decision(decision, case, drawn).inputs[-1]
+    revoked = explain_decision(decision, case, drawn, called).inputs[-1]
     assert (revoked.value, revoked.label.en) == ("LATER_FINDING", "Revoked: kết luận thanh tra 12/KL")
     assert revoked.events == (event_id(decision.id, 2),)
 
@@ -162,10 +166,10 @@ def test_an_override_and_a_missing_reward_show() -> None:
     rules = replace(RULES, rewards=replace(RULES.rewards, multiples={}))
     nomination = nominated()
     decision = Decision.issue(january(25), DecisionCase(nomination, None, rules), "1/QĐ", DIRECTOR, "theo thẩm quyền")
-    tree = explain_decision(decision, explain_nomination(nomination, RULES), None)
+    tree = explain_decision(decision, explain_nomination(nomination, RULES, called), None, called)
     assert [(node.label.en, node.value) for node in tree.inputs] == [
         ("Authority", DIRECTOR),
-        ("Stage of the nomination", "PROPOSED"),
+        (f"Stage of nomination {called(nomination.id)}", "PROPOSED"),
         ("Override: theo thẩm quyền", "not-passed-by-the-council"),
     ]
 

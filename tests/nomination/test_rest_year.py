@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -269,3 +271,25 @@ def test_every_step_can_be_asked_why(year: Running) -> None:
     first = year.get(f"/decisions/{decision}/why")
     assert first == year.get(f"/decisions/{decision}/why")
     assert len(first["digest"]) == 64
+
+
+def told(tree: dict[str, Any]) -> Iterator[str]:
+    """Everything in an explanation that people read."""
+    yield from (tree["label"]["vi"], tree["label"]["en"], tree["value"], tree.get("formula", ""))
+    for each in tree.get("inputs", ()):
+        yield from told(each)
+
+
+def test_explanations_call_nominations_and_sessions_by_codes(year: Running) -> None:
+    nomination = nominate(year, leader(CLUSTERS[0]))
+    session = select(year, CLUSTERS[0], nomination)["id"]
+    endorse(year, nomination)
+    line = draw(year, "CO_BHXH")["id"]
+    decision = done(decide(year, nomination), 201)["id"]
+    paths = (f"nominations/{nomination}", f"sessions/{session}", f"quota-lines/{line}", f"decisions/{decision}")
+    trees = [list(told(year.get(f"/{path}/why")["tree"])) for path in paths]
+    names = ("Stage of nomination", "Result of nomination", "Nomination", "Nomination")
+    for tree, name in zip(trees, names, strict=True):
+        assert f"{name} CO_BHXH (I-1)" in tree
+        assert [text for text in tree if re.search("[0-9a-f]{8}-[0-9a-f]{4}-", text)] == []
+    assert [text for text in trees[0] if text in {"2024/I", "HD-2024-01"}] == ["2024/I", "HD-2024-01"]

@@ -9,7 +9,7 @@ from kernel.aggregate import Aggregate
 from kernel.explanation import Explanation
 from kernel.store import Command, Receipt, Store
 from regulations.rulebook import Rulebooks
-from services.nomination.application.wording import by_code
+from services.nomination.application.wording import by_code, names_of
 from services.nomination.domain import rights
 from services.nomination.domain.decision import Decision, DecisionCase, Ground
 from services.nomination.domain.nomination import Nomination
@@ -77,8 +77,11 @@ class DecisionCommands:
         """Why the decision is what it is: authority, case, votes, quota, money."""
         decision = self._store.load(Decision, decision_id)
         nomination = self._store.load(Nomination, decision.award.nomination_id)
-        case = explain_nomination(nomination, self._rulebooks.by_id(nomination.grounds.rules.id))
-        return explain_decision(decision, case, self._line(nomination))
+        rulebook = self._rulebooks.by_id(nomination.grounds.rules.id)
+        with self._store.reading() as connection:
+            called = names_of(connection, [nomination.id], [vote.session_id for vote in nomination.votes])
+        case = explain_nomination(nomination, rulebook, called)
+        return explain_decision(decision, case, self._line(nomination), called)
 
     def _line(self, nomination: Nomination) -> QuotaLine | None:
         return self._store.find(QuotaLine, QuotaLine.id_for(nomination.title, nomination.movement_id))

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from kernel.explanation import Explanation
 from kernel.store import Command, Receipt, Store
 from regulations.rulebook import Rulebooks
-from services.nomination.application.wording import by_code
+from services.nomination.application.wording import by_code, names_of
 from services.nomination.domain import rights
 from services.nomination.domain.candidacy import Candidacy
 from services.nomination.domain.eligibility import Verdict, verdict
@@ -87,7 +87,10 @@ class NominationCommands:
     def why(self, nomination_id: UUID) -> Explanation:
         """Why the nomination stands where it stands."""
         nomination = self._store.load(Nomination, nomination_id)
-        return explain_nomination(nomination, self._rulebooks.by_id(nomination.grounds.rules.id))
+        rulebook = self._rulebooks.by_id(nomination.grounds.rules.id)
+        with self._store.reading() as connection:
+            called = names_of(connection, [nomination.id], [vote.session_id for vote in nomination.votes])
+        return explain_nomination(nomination, rulebook, called)
 
     def _candidacy(self, title: str, unit_id: UUID, movement_id: UUID) -> Candidacy:
         with self._store.reading() as connection:

@@ -8,7 +8,7 @@ from uuid import UUID
 from kernel.explanation import Explanation
 from kernel.store import Command, Receipt, Store
 from regulations.rulebook import Rulebooks
-from services.nomination.application.wording import by_code
+from services.nomination.application.wording import by_code, names_of
 from services.nomination.domain import rights
 from services.nomination.domain.quota import Contender, Quota
 from services.nomination.domain.quota_line import QuotaCase, QuotaLine
@@ -60,4 +60,7 @@ class QuotaCommands:
 
     def why(self, line_id: UUID) -> Explanation:
         """Why the line falls where it falls."""
-        return explain_line(self._store.load(QuotaLine, line_id))
+        line = self._store.load(QuotaLine, line_id)
+        with self._store.reading() as connection:
+            called = names_of(connection, [place.contender.nomination_id for place in line.order])
+        return explain_line(line, called)

@@ -15,7 +15,7 @@ from kernel.store import Command, Missing, Receipt, Store, WriteConflict
 from regulations.rulebook import Rulebooks
 from services.nomination.application import ballot_box
 from services.nomination.application.box_keys import BoxKeys
-from services.nomination.application.wording import by_code
+from services.nomination.application.wording import by_code, names_of
 from services.nomination.domain import rights
 from services.nomination.domain.ballots import Candidate, CandidateChoices, Paper, Recusal, Result, SessionKind, Voter
 from services.nomination.domain.convening import Convening
@@ -170,7 +170,10 @@ class SessionCommands:
 
     def why(self, session_id: UUID) -> Explanation:
         """The count minutes: why the vote came out as it did."""
-        return explain_session(self._store.load(VotingSession, session_id))
+        session = self._store.load(VotingSession, session_id)
+        with self._store.reading() as connection:
+            called = names_of(connection, [each.nomination_id for each in session.convening.candidates])
+        return explain_session(session, called)
 
     def clear_up(self) -> None:
         """Destroy the keys of boxes that were closed: a stop may have come between a closing and its clearing-up."""

@@ -1,18 +1,19 @@
-"""Refusals in the words of people: units, movements and nominations by their codes, ids only where nobody told more."""
+"""The words of people: units, movements, nominations and sessions by their codes, ids only where nobody told more."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from kernel.refusals import Refusal
 from kernel.store import Store
-from services.nomination.views import nominations, organisation
+from services.nomination.domain.minutes import Called
+from services.nomination.views import nominations, organisation, sessions
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -55,7 +56,18 @@ def _name(connection: sa.Connection, id: UUID) -> str:  # noqa: A002
     """The code of what has this id: a nomination goes by its title and its unit's code."""
     [nomination] = nominations.by_ids(connection, [id])
     if nomination is not None:
-        return f"{nomination['title']} ({_name(connection, nomination['unit_id'])})"
+        return _nomination(nomination)
     tables = (organisation.UNITS, organisation.CLUSTERS, organisation.MOVEMENTS)
     codes = (organisation.code_of(connection, table, id) for table in tables)
     return next((code for code in codes if code is not None), str(id))
+
+
+def _nomination(row: dict[str, Any]) -> str:
+    return f"{row['title']} ({row['unit_code'] or row['unit_id']})"
+
+
+def names_of(connection: sa.Connection, nomination_ids: Sequence[UUID], session_ids: Sequence[UUID] = ()) -> Called:
+    """What an explanation calls these nominations and sessions."""
+    found = {row["id"]: _nomination(row) for row in nominations.by_ids(connection, nomination_ids) if row is not None}
+    found |= {row["id"]: row["code"] for row in sessions.by_ids(connection, session_ids) if row is not None}
+    return lambda id: found.get(id, str(id))  # noqa: A006

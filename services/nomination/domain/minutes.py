@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from kernel.explanation import Explanation, Text
@@ -12,13 +13,16 @@ from services.nomination.domain.voting_session import VotingSession
 
 PASSED, NOT_PASSED = "PASSED", "NOT_PASSED"
 
+Called = Callable[[UUID], str]
+"""What people call the nomination or session with this id: by codes, which never change, so that digests stay."""
+
 KINDS = {
     SessionKind.SELECTION: Text("Bình xét, suy tôn trong khối, cụm", "Selection in a block or cluster"),
     SessionKind.COUNCIL: Text("Hội đồng Thi đua - Khen thưởng bỏ phiếu", "Vote of the council"),
 }
 
 
-def explain_session(session: VotingSession) -> Explanation:
+def explain_session(session: VotingSession, called: Called) -> Explanation:
     """The whole session: its terms, and every round as it stands, void ones included."""
     convening = session.convening
     return Explanation(
@@ -26,7 +30,7 @@ def explain_session(session: VotingSession) -> Explanation:
         value=convening.code,
         rule_version=str(convening.rules),
         events=(session.opened_by,),
-        inputs=(*_terms(convening), *(explain_round(each, convening) for each in session.rounds)),
+        inputs=(*_terms(convening), *(explain_round(each, convening, called) for each in session.rounds)),
     )
 
 
@@ -42,14 +46,14 @@ def _terms(convening: Convening) -> tuple[Explanation, ...]:
     return tuple(Explanation(label, value, source=source) for label, value, source in figures)
 
 
-def explain_round(round_: Round, convening: Convening) -> Explanation:
+def explain_round(round_: Round, convening: Convening, called: Called) -> Explanation:
     """One round: the quorum, and every candidate's count."""
     events = (round_.opened_by,) if round_.closed_by is None else (round_.opened_by, round_.closed_by)
     return Explanation(
         label=Text(f"Vòng {round_.number}", f"Round {round_.number}"),
         value=round_.state.value,
         events=events,
-        inputs=(*_quorum(round_, convening), *_reason(round_), *_counts(round_, convening)),
+        inputs=(*_quorum(round_, convening), *_reason(round_), *_counts(round_, convening, called)),
     )
 
 
@@ -70,15 +74,16 @@ def _reason(round_: Round) -> tuple[Explanation, ...]:
     return (Explanation(Text("Lý do hủy", "Why it is void"), round_.void_reason),)
 
 
-def _counts(round_: Round, convening: Convening) -> tuple[Explanation, ...]:
-    return tuple(explain_result(result, convening, round_.closed_by) for result in round_.results)
+def _counts(round_: Round, convening: Convening, called: Called) -> tuple[Explanation, ...]:
+    events = () if round_.closed_by is None else (round_.closed_by,)
+    return tuple(_count(result, convening, called(result.nomination_id), events) for result in round_.results)
 
 
-def explain_result(result: Result, convening: Convening, closed_by: UUID | None) -> Explanation:
+def _count(result: Result, convening: Convening, candidate: str, events: tuple[UUID, ...]) -> Explanation:
     """One candidate's count: the votes, the denominator they are a share of, and what is needed."""
-    terms, events = convening.terms, () if closed_by is None else (closed_by,)
+    terms = convening.terms
     return Explanation(
-        label=Text(f"Kết quả của đề cử {result.nomination_id}", f"Result of nomination {result.nomination_id}"),
+        label=Text(f"Kết quả của đề cử {candidate}", f"Result of nomination {candidate}"),
         value=PASSED if result.passed else NOT_PASSED,
         formula=f"{result.in_favour} / {result.base}, {terms.threshold} ({result.needed})",
         source=terms.threshold_source,

@@ -7,7 +7,7 @@ from regulations.chapters import MONEY_ROUNDING
 from regulations.rulebook import Rulebook
 from services.nomination.domain.decision import Decision, Reward
 from services.nomination.domain.eligibility import verdict
-from services.nomination.domain.minutes import NOT_PASSED, PASSED
+from services.nomination.domain.minutes import NOT_PASSED, PASSED, Called
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.quota import Place
 from services.nomination.domain.quota_line import QuotaLine
@@ -17,16 +17,17 @@ from services.nomination.domain.stages import Vote
 WITHIN, OVER = "WITHIN", "OVER_THE_LINE"
 
 
-def explain_nomination(nomination: Nomination, rulebook: Rulebook) -> Explanation:
+def explain_nomination(nomination: Nomination, rulebook: Rulebook, called: Called) -> Explanation:
     """The stage, with the eligibility it was accepted on, a challenge by a newer edition, and every vote."""
+    name = called(nomination.id)
     return Explanation(
-        label=Text("Trạng thái đề cử", "Stage of the nomination"),
+        label=Text(f"Trạng thái đề cử {name}", f"Stage of nomination {name}"),
         value=nomination.stage.value,
         rule_version=str(nomination.grounds.rules),
         inputs=(
             verdict(nomination.candidacy(), rulebook).explanation,
             *_challenge(nomination),
-            *(_vote(each) for each in nomination.votes),
+            *(_vote(each, called(each.session_id)) for each in nomination.votes),
         ),
     )
 
@@ -47,18 +48,18 @@ def _challenge(nomination: Nomination) -> tuple[Explanation, ...]:
     )
 
 
-def _vote(vote: Vote) -> Explanation:
+def _vote(vote: Vote, session: str) -> Explanation:
     result = vote.result
     return Explanation(
         label=Text(f"Kết quả bỏ phiếu vòng {vote.round}", f"Vote, round {vote.round}"),
         value=PASSED if result.passed else NOT_PASSED,
         formula=f"{result.in_favour} / {result.base} ({result.needed})",
         events=(vote.event,),
-        inputs=(Explanation(Text("Phiên họp", "Session"), str(vote.session_id)),),
+        inputs=(Explanation(Text("Phiên họp", "Session"), session),),
     )
 
 
-def explain_line(line: QuotaLine) -> Explanation:
+def explain_line(line: QuotaLine, called: Called) -> Explanation:
     """How many places there are and why, and everybody in the order that fills them."""
     quota, version = line.quota, str(line.rules)
     return Explanation(
@@ -77,17 +78,18 @@ def explain_line(line: QuotaLine) -> Explanation:
                 source=quota.basis_source,
                 events=quota.counted,
             ),
-            *(explain_place(each, quota.places) for each in line.order),
+            *(explain_place(each, quota.places, called) for each in line.order),
         ),
     )
 
 
-def explain_place(place: Place, places: int) -> Explanation:
+def explain_place(place: Place, places: int, called: Called) -> Explanation:
     """One contender's place: its votes, its score, the chair's word if it broke a tie."""
     contender = place.contender
+    name = called(contender.nomination_id)
     chair = Explanation(Text("Ý kiến của Chủ tịch Hội đồng", "The chair's vote"), str(place.place), source=QUOTA_ORDER)
     return Explanation(
-        label=Text(f"Đề cử {contender.nomination_id}", f"Nomination {contender.nomination_id}"),
+        label=Text(f"Đề cử {name}", f"Nomination {name}"),
         value=WITHIN if place.within else OVER,
         formula=f"{place.place} / {places}",
         source=QUOTA_ORDER,
@@ -99,7 +101,7 @@ def explain_place(place: Place, places: int) -> Explanation:
     )
 
 
-def explain_decision(decision: Decision, case: Explanation, line: QuotaLine | None) -> Explanation:
+def explain_decision(decision: Decision, case: Explanation, line: QuotaLine | None, called: Called) -> Explanation:
     """The decision: `case` (why the nomination stands where it stands), the quota, the authority, the money."""
     award, issued = decision.award, (decision.issued_by,)
     place = line.place_of(award.nomination_id) if line else None
@@ -111,7 +113,7 @@ def explain_decision(decision: Decision, case: Explanation, line: QuotaLine | No
         inputs=(
             Explanation(Text("Thẩm quyền", "Authority"), award.authority, source=award.authority_source, events=issued),
             case,
-            *((explain_place(place, line.quota.places),) if line and place else ()),
+            *((explain_place(place, line.quota.places, called),) if line and place else ()),
             *((_money(award.reward),) if award.reward else ()),
             *_override(decision),
             *_revocation(decision),
