@@ -104,11 +104,15 @@ def _fetch(folder: Path) -> None:
 
 @dataclass
 class Broker:
-    """One broker over `folder`, on loopback. It may be stopped, killed and started again: the data stay."""
+    """One broker over `folder`, on loopback. It may be stopped, killed and started again: the data stay.
+
+    `advertised_port` is where clients find it, if that is another than where it listens: behind a proxy.
+    """
 
     folder: Path
     port: int
     controller_port: int = 0
+    advertised_port: int = 0
     _process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -168,7 +172,7 @@ class Broker:
         controller = self.controller_port or self.port + 1
         lines = {
             "listeners": f"CLIENTS://{self.address},CONTROLLER://127.0.0.1:{controller}",
-            "advertised.listeners": f"CLIENTS://{self.address}",
+            "advertised.listeners": f"CLIENTS://127.0.0.1:{self.advertised_port or self.port}",
             "listener.security.protocol.map": "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT",
             "inter.broker.listener.name": "CLIENTS",
             "controller.listener.names": "CONTROLLER",

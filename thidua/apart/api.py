@@ -6,8 +6,10 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from kernel.service import Service, utc_now
+from kernel.transport import At, nothing_happens
 from thidua.apart.parts import open_api
 from thidua.apart.settings import ApiSettings
+from thidua.apart.trial import watch_saves
 from thidua.listening import listen, serve_until_stopped, server_of
 
 
@@ -16,7 +18,7 @@ def api_root(service: Service) -> Starlette:
     return Starlette(routes=[Mount(f"/{service.name}", service.api), Mount("/", service.api)])
 
 
-def run_api(settings: ApiSettings) -> None:
+def run_api(settings: ApiSettings, at: At = nothing_happens) -> None:
     """A service's REST interface and subgraph, until Ctrl-C or SIGTERM.
 
     Raises:
@@ -24,6 +26,7 @@ def run_api(settings: ApiSettings) -> None:
     """
     with listen(settings.host, settings.port) as listener:
         service = open_api(settings, utc_now)
+        watch_saves(service.store.recorder.engine, at)
         try:
             serve_until_stopped(server_of(api_root(service)), listener)
         finally:

@@ -55,9 +55,10 @@ def api_command(service: Service) -> None:
     """Its environment: `<SERVICE>_DATABASE`, `TOKEN_ISSUER`, `TOKEN_KEYS`, `HOST`, `PORT`; nomination `BALLOT_KEYS`."""
     from thidua.apart.api import run_api
     from thidua.apart.settings import ApiSettings
+    from thidua.apart.trial import trial
 
     with refusing():
-        run_api(ApiSettings.read(service, os.environ))
+        run_api(ApiSettings.read(service, os.environ), trial(os.environ))
 
 
 @relay.command("run", help="Chạy bộ chuyển tiếp của một dịch vụ · run a service's relay.")
@@ -65,9 +66,10 @@ def relay_run_command(service: Service) -> None:
     """Its environment: `<SERVICE>_DATABASE`, `KAFKA`."""
     from thidua.apart.settings import StreamSettings
     from thidua.apart.streams import run_relay
+    from thidua.apart.trial import trial
 
     with refusing():
-        run_relay(StreamSettings.read(service, os.environ))
+        run_relay(StreamSettings.read(service, os.environ), trial(os.environ))
 
 
 @follower.command("run", help="Chạy một bộ theo dõi của dịch vụ · run one instance of a service's follower.")
@@ -77,9 +79,10 @@ def follower_run_command(
     """Its environment: `<SERVICE>_DATABASE`, `KAFKA`. Instances of one service share the work."""
     from thidua.apart.settings import StreamSettings
     from thidua.apart.streams import run_follower
+    from thidua.apart.trial import trial
 
     with refusing():
-        run_follower(StreamSettings.read(service, os.environ))
+        run_follower(StreamSettings.read(service, os.environ), trial(os.environ))
 
 
 @commands.command("migrate", help="Đưa cơ sở dữ liệu của dịch vụ lên bản mới nhất · migrate a service's database.")

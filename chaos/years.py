@@ -1,0 +1,112 @@
+"""The demonstration played against a server, year after year, through whatever happens to it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from thidua.running import a_server
+from thidua.settings import ServeSettings
+
+YEARS = (2024, 2023, 2025, 2022, 2021, 2020, 2019, 2018)
+"""In this order, until enough has happened."""
+PATIENCE_SECONDS = 120
+ATTEMPTS = 40
+"""How often one year is begun again before the run is given up."""
+
+
+class YearNotPlayed(Exception):  # noqa: N818 (a finding)
+    """The demonstration did not come to its end; the text is what it said last."""
+
+
+def play(
+    base_url: str, year: int, seed: int, folder: Path, given_up: Callable[[], bool] = lambda: False
+) -> dict[str, Any]:
+    """The report of one year, begun again where a fault ended it: what was done is not done twice.
+
+    Raises:
+        YearNotPlayed: it ended with a fault every time, or was given up.
+    """
+    options = ("--json", "--year", str(year), "--seed", str(seed), "--patience", str(PATIENCE_SECONDS))
+    command = [sys.executable, "-m", "thidua", "demo", *options, "--base-url", base_url]
+    for _ in range(ATTEMPTS):
+        with (
+            (folder / "demo.log").open("ab") as log,
+            subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log) as demo,  # noqa: S603
+        ):
+            told = _output(demo, given_up)
+        if demo.returncode == 0:
+            report: dict[str, Any] = json.loads(told)
+            return report
+        if given_up():
+            break
+    raise YearNotPlayed((folder / "demo.log").read_text(encoding="utf-8")[-2000:])
+
+
+def _output(demo: subprocess.Popen[bytes], given_up: Callable[[], bool]) -> bytes:
+    while True:
+        try:
+            return demo.communicate(timeout=1)[0]
+        except subprocess.TimeoutExpired:
+            if given_up():
+                demo.kill()
+
+
+@dataclass
+class Player:
+    """Plays the years one after the other in a thread of its own; a year that has begun is played to its end."""
+
+    base_url: str
+    seed: int
+    folder: Path
+    reports: list[dict[str, Any]] = field(default_factory=list)
+    failure: BaseException | None = None
+    _enough: threading.Event = field(default_factory=threading.Event)
+    _given_up: threading.Event = field(default_factory=threading.Event)
+
+    @contextmanager
+    def playing(self) -> Iterator[Player]:
+        """The thread plays while the block runs, and comes to the end of its year after it."""
+        thread = threading.Thread(target=self._run)
+        thread.start()
+        try:
+            yield self
+        finally:
+            self._enough.set()
+            thread.join()
+
+    def give_up(self) -> None:
+        """End the year that is being played: it cannot come to its end any more."""
+        self._given_up.set()
+
+    @property
+    def plays(self) -> bool:
+        """Whether there is something left to disturb."""
+        return self.failure is None and len(self.reports) < len(YEARS)
+
+    def _run(self) -> None:
+        try:
+            for year in YEARS:
+                if self._enough.is_set():
+                    return
+                self.reports.append(play(self.base_url, year, self.seed, self.folder, self._given_up.is_set))
+        except BaseException as error:  # noqa: BLE001 (handed to the thread that looks)
+            self.failure = error
+
+
+def undisturbed(folder: Path, years: Sequence[int], seed: int) -> list[dict[str, Any]]:
+    """The reports of the same years on an embedded run that nothing happens to; its databases stay in `folder`."""
+    environment = {**os.environ, "DATA_DIR": str(folder), "HOST": "127.0.0.1", "PORT": "1"}
+    settings = ServeSettings.from_environment(environment)
+    with a_server(None, settings, Console(quiet=True)) as base_url:
+        return [play(base_url, year, seed, folder) for year in years]
