@@ -124,6 +124,7 @@ SESSION: Mapping[str, str] = {
 }
 POSTGRES: Mapping[str, object] = {
     "application_name": "thidua",
+    "client_encoding": "utf8",
     "connect_timeout": 10,
     "keepalives_idle": 30,
     "tcp_user_timeout": 30_000,
@@ -152,7 +153,7 @@ def _open_postgres(url: sa.URL) -> sa.Engine:
         hide_parameters=True,  # an error names the statement, never whose data it was
         connect_args=dict(POSTGRES),
     )
-    sa.event.listen(engine, "connect", _must_order_texts_by_their_bytes)
+    sa.event.listen(engine, "connect", _must_order_texts_by_their_bytes, insert=True)  # before SQLAlchemy's questions
     sa.event.listen(engine, "checkout", _must_still_be_there)
     sa.event.listen(engine, "begin", _begin_on_postgres)
     sa.event.listen(engine, "handle_error", _without_the_row)
@@ -189,7 +190,7 @@ def _begin_on_postgres(connection: sa.Connection) -> None:
 def _without_the_row(context: sa.engine.ExceptionContext) -> None:
     """Leave of a driver's error what happened, not the DETAIL: it repeats the row that was refused."""
     original: Any = context.original_exception
-    if (told := getattr(original, "diag", None)) is not None and told.message_detail:
+    told = getattr(original, "diag", None)
+    if told is not None and told.message_detail and context.sqlalchemy_exception is not None:
         original.args = (told.message_primary,)
-        if context.sqlalchemy_exception is not None:
-            context.sqlalchemy_exception.args = (f"({type(original).__name__}) {told.message_primary}",)
+        context.sqlalchemy_exception.args = (f"({type(original).__name__}) {told.message_primary}",)

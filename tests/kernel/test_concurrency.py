@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,37 @@ import sqlalchemy as sa
 from kernel.recorder import open_engine
 from kernel.store import Receipt, Store, WriteConflict
 from tests.kernel.toy import COUNTERS, Counter, act, announce, command, open_store
+from tests.support.postgres import databases
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | str]:
+    """A file, or the address of a database on a real server."""
+    if request.param == "sqlite":
+        yield tmp_path / "toy.db"
+        return
+    for create in databases():
+        yield create()
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path / "toy.db")
+def opened(database: Path | str) -> Iterator[Callable[[], Store]]:
+    """Opens stores over the one database, each as another process would have its own."""
+    first = open_store(database)
+    stores = [first]
+
+    def another() -> Store:
+        stores.append(Store("toy", open_engine(database), first.views, announce))
+        return stores[-1]
+
+    yield another
+    for each in stores:
+        each.recorder.engine.dispose()
+
+
+@pytest.fixture
+def store(opened: Callable[[], Store]) -> Store:
+    return opened()
 
 
 def at_once(count: int, run: Callable[[int], Any]) -> list[Any]:
@@ -57,8 +83,8 @@ def test_of_twins_with_one_key_one_is_recorded_and_all_get_its_answer(store: Sto
     assert [each.position for each in store.log()] == [1]
 
 
-def test_positions_are_drawn_without_a_gap_by_many_processes(store: Store, tmp_path: Path) -> None:
-    others = [Store("toy", open_engine(tmp_path / "toy.db"), store.views, announce) for _ in range(4)]
+def test_positions_are_drawn_without_a_gap_by_many_stores(store: Store, opened: Callable[[], Store]) -> None:
+    others = [opened() for _ in range(4)]
 
     def write(number: int) -> None:
         for each in range(10):

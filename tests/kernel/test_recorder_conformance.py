@@ -6,9 +6,10 @@ Left out: `test_performance` and `test_concurrent_throughput`, which print figur
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import sqlalchemy as sa
@@ -25,6 +26,15 @@ def _prints_a_figure(_: object) -> None: ...
 _prints_a_figure.__test__ = False  # type: ignore[attr-defined]
 
 
+def dispose(engine: sa.Engine) -> None:
+    """Close the connections; a thread that a suite has left reading gives its own back first."""
+    time.sleep(0.05)  # it may be between two looks
+    deadline = time.monotonic() + 10
+    while cast("sa.QueuePool", engine.pool).checkedout() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    engine.dispose()
+
+
 class On:
     """Each recorder of a test is over an empty log of its own."""
 
@@ -35,7 +45,7 @@ class On:
 
     def create_recorder(self) -> SqlRecorder:
         engine = self.create_engine()
-        self.addCleanup(engine.dispose)  # type: ignore[attr-defined]
+        self.addCleanup(dispose, engine)  # type: ignore[attr-defined]
         with engine.connect().execution_options(writing=True) as connection, connection.begin():
             METADATA.drop_all(connection)
             METADATA.create_all(connection)

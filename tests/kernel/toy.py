@@ -132,9 +132,12 @@ def command(key: str | None = None, fingerprint: str = "f", version: int | None 
 
 
 def open_store(
-    database: Path, service: str = "toy", views: Sequence[View] = (VIEW,), tables: Sequence[sa.MetaData] = (metadata,)
+    database: Path | str,
+    service: str = "toy",
+    views: Sequence[View] = (VIEW,),
+    tables: Sequence[sa.MetaData] = (metadata,),
 ) -> Store:
-    """A store of counters in this file, its tables made."""
+    """A store of counters in this file or database, its tables made."""
     engine = open_engine(database)
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         for each in (METADATA, *tables):
