@@ -13,6 +13,8 @@ from rich.console import Console
 
 from thidua.apart.commands import commands as apart
 from thidua.data import DataDirectory, InUse
+from thidua.operations.parked import parked
+from thidua.operations.views import views
 from thidua.settings import ServeSettings, SettingsError
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(apart)
+app.add_typer(parked, name="parked")
+app.add_typer(views, name="views")
 JsonFlag = Annotated[bool, typer.Option("--json", help="In một đối tượng JSON · print one JSON object.")]
 DataDir = Annotated[
     Path, typer.Option(envvar="DATA_DIR", help="Thư mục dữ liệu · the data directory.", show_default=True)
