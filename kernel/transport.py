@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from kernel.store import Store
 from kernel.views import Recorded
@@ -18,6 +18,24 @@ from kernel.wire import PARTITIONS, Envelope, Record, encode, partition_of, topi
 
 Saved = Callable[[str, int], int]
 """(topic, partition) → the `sid` that the follower has taken in, 0 before the first."""
+
+Point = Literal[
+    "before save",
+    "after save",
+    "before send",
+    "after send",
+    "after commit",
+    "after checkpoint",
+    "before offset",
+    "after offset",
+]
+"""The places of the way from a decision to its effect elsewhere at which a process that dies must do no harm."""
+At = Callable[[Point], None]
+"""Called as a point is reached. It does nothing, but for a trial that kills the process there."""
+
+
+def nothing_happens(_point: Point) -> None:
+    """What happens at every point when nobody tries anything."""
 
 
 class Consumer(Protocol):
@@ -45,23 +63,29 @@ class Outbox:
 
     Reading begins behind `taken`, the `sid` taken in already per partition. The relay to Kafka and the in-process
     transport read the same records here, byte for byte.
+
+    Who knows that each of `taken` is the last one its partition holds, and that nothing up to position `scanned` is
+    missing there, says so with `scanned`: then a partition that has long been quiet costs no search through the log.
     """
 
-    def __init__(self, store: Store, taken: Mapping[int, int]) -> None:
+    def __init__(self, store: Store, taken: Mapping[int, int], scanned: int | None = None) -> None:
         self._store = store
         self._taken = taken
-        self._scanned = min(taken.values())
-        self._prev = {partition: self._last_published(partition, self._scanned) for partition in taken}
+        self.scanned = min(taken.values()) if scanned is None else scanned
+        """The position in the log up to which everything was read."""
+        self._prev = dict(taken)
+        if scanned is None:
+            self._prev = {partition: self._last_published(partition, self.scanned) for partition in taken}
 
     def read(self, limit: int) -> list[Record]:
         """Further records out of at most `limit` events that publish something, none at the end of the log."""
         records: list[Record] = []
-        while not records and (events := self._store.log(self._scanned, limit)):
+        while not records and (events := self._store.log(self.scanned, limit)):
             for recorded in events:
                 record = self._record(recorded)
                 if record is not None and record.sid > self._taken[record.partition]:
                     records.append(record)
-            self._scanned = events[-1].position
+            self.scanned = events[-1].position
         return records
 
     def _last_published(self, partition: int, upto: int) -> int:

@@ -1,6 +1,7 @@
 """The promises of `kernel.transport`, held by every transport there is: add another to `HARNESSES`.
 
-A harness is given the stores whose facts are to travel and yields the transport, with whatever must run beside it.
+A harness is given the stores whose facts are to travel and yields the transport, with whatever must run beside it. On
+Kafka that is a relay for each store.
 """
 
 from __future__ import annotations
@@ -9,28 +10,36 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from kernel.kafka import GroupConsumer, KafkaTransport
 from kernel.store import Store
-from kernel.transport import Consumer, InProcessTransport, Transport
+from kernel.transport import Consumer, InProcessTransport, Saved, Transport
 from kernel.wire import PARTITIONS, Envelope, Record, decode, encode, partition_of, topic_of
 from tests.kernel.contract import CounterOpened, CounterRaised
 from tests.kernel.toy import Counter, act, announce, command, open_store
+from tests.support.kafka import new_cluster, relaying
 
 Positions = dict[tuple[str, int], int]
 
 
 @dataclass(frozen=True)
 class Harness:
-    """How to run a transport, and how long it must be silent before there is surely nothing more."""
+    """How to run a transport, and what tells that there is nothing more to come.
+
+    It must have been silent for `silence_seconds` while nothing is on its way to the consumer any more. Within `turns`
+    polls every service has been heard that has something to say.
+    """
 
     run: Callable[[Sequence[Store]], AbstractContextManager[Transport]]
     silence_seconds: float
+    is_on_its_way: Callable[[Consumer], bool]
+    turns: int
 
 
 @contextmanager
@@ -38,10 +47,39 @@ def in_process(stores: Sequence[Store]) -> Iterator[Transport]:
     yield InProcessTransport(stores)
 
 
-HARNESSES = {"in process": Harness(in_process, 0.0)}
+STORES: dict[str, Store] = {}
+"""The stores of the running test, by topic, for the harness that has to ask them."""
 
 
-@pytest.fixture(params=list(HARNESSES.values()), ids=list(HARNESSES))
+@contextmanager
+def on_kafka(stores: Sequence[Store]) -> Iterator[Transport]:
+    cluster = new_cluster(*(store.service for store in stores))
+    STORES.update({topic_of(store.service): store for store in stores})
+    with ExitStack() as relays:
+        for store in stores:
+            relays.enter_context(relaying(store, cluster))
+        yield KafkaTransport(cluster)
+    STORES.clear()
+
+
+def is_behind(consumer: Consumer) -> bool:
+    """Whether the consumer has not come to the last fact of some partition."""
+    assert isinstance(consumer, GroupConsumer)
+    reached = {(consumer._topics[place.topic], place.partition): sid for place, sid in consumer._reached.items()}
+    return any(
+        records[-1].sid > reached.get(place, 0)
+        for topic in consumer._topics.values()
+        for place, records in expected_of(STORES[topic]).items()
+    )
+
+
+HARNESSES = {
+    "in process": pytest.param(Harness(in_process, 0.0, lambda _: False, 2), id="in process"),
+    "Kafka": pytest.param(Harness(on_kafka, 0.1, is_behind, 20), id="Kafka", marks=pytest.mark.kafka),
+}
+
+
+@pytest.fixture(params=HARNESSES.values())
 def harness(request: pytest.FixtureRequest) -> Harness:
     found: Harness = request.param
     return found
@@ -68,10 +106,18 @@ def saved_in(positions: Positions) -> Callable[[str, int], int]:
 def drain(consumer: Consumer, harness: Harness, limit: int = 50) -> list[Record]:
     """All there is, until the transport has been silent for long enough."""
     records: list[Record] = []
-    while found := consumer.poll(harness.silence_seconds, limit):
+    deadline = time.monotonic() + 30
+    while (found := consumer.poll(harness.silence_seconds, limit)) or harness.is_on_its_way(consumer):
         assert len(found) <= limit
+        assert time.monotonic() < deadline
         records += found
     return records
+
+
+def read_all(transport: Transport, harness: Harness, *services: str, saved: Saved = nothing_saved) -> list[Record]:
+    """All that one consumer, closed again, is given."""
+    with closing(transport.consumer("reader", services, saved)) as consumer:
+        return drain(consumer, harness)
 
 
 def await_records(consumer: Consumer, count: int) -> list[Record]:
@@ -134,7 +180,7 @@ def fill(store: Store, counters: int = 12, rounds: int = 4) -> None:
 def test_every_committed_fact_is_delivered_once_in_order_with_its_predecessor(store: Store, harness: Harness) -> None:
     fill(store)
     with harness.run([store]) as transport:
-        delivered = by_partition(drain(transport.consumer("reader", ["toy"], nothing_saved), harness))
+        delivered = by_partition(read_all(transport, harness, "toy"))
     assert delivered == expected_of(store)
     assert sorted(place[1] for place in delivered) == list(range(PARTITIONS))
 
@@ -142,7 +188,7 @@ def test_every_committed_fact_is_delivered_once_in_order_with_its_predecessor(st
 def test_inside_a_partition_sid_rises_and_prev_names_the_one_before(store: Store, harness: Harness) -> None:
     fill(store)
     with harness.run([store]) as transport:
-        delivered = by_partition(drain(transport.consumer("reader", ["toy"], nothing_saved), harness))
+        delivered = by_partition(read_all(transport, harness, "toy"))
     for records in delivered.values():
         sids = [record.sid for record in records]
         assert sids == sorted(set(sids))
@@ -155,7 +201,7 @@ def test_a_private_event_is_not_delivered(store: Store, harness: Harness) -> Non
     counter.raise_by(act(), 2)
     store.save(command(), counter)
     with harness.run([store]) as transport:
-        records = drain(transport.consumer("reader", ["toy"], nothing_saved), harness)
+        records = read_all(transport, harness, "toy")
     assert [Envelope.of(record.headers).type for record in records] == [
         "thidua.toy.v1.CounterOpened",
         "thidua.toy.v1.CounterRaised",
@@ -171,8 +217,7 @@ def test_what_is_not_committed_is_not_delivered(store: Store, harness: Harness) 
         seen_inside.extend(drain(consumer, harness))
         raise RuntimeError("after the events were written, before the commit")
 
-    with harness.run([store]) as transport:
-        consumer = transport.consumer("reader", ["toy"], nothing_saved)
+    with harness.run([store]) as transport, closing(transport.consumer("reader", ["toy"], nothing_saved)) as consumer:
         with pytest.raises(RuntimeError):
             store.save(command(), Counter.open(act(), "a"), alongside=look_and_fail)
         assert (seen_inside, drain(consumer, harness)) == ([], [])
@@ -186,10 +231,10 @@ def test_a_consumer_resumes_behind_the_saved_positions(store: Store, harness: Ha
     fill(store)
     positions: Positions = {}
     with harness.run([store]) as transport:
-        everything = drain(transport.consumer("reader", ["toy"], nothing_saved), harness)
+        everything = read_all(transport, harness, "toy")
         for record in everything[:cut]:
             positions[record.topic, record.partition] = record.sid
-        rest = drain(transport.consumer("reader", ["toy"], saved_in(positions)), harness)
+        rest = read_all(transport, harness, "toy", saved=saved_in(positions))
     assert by_partition(rest) == by_partition(everything[cut:])
 
 
@@ -199,15 +244,15 @@ def test_partitions_that_were_read_unequally_far_each_resume_at_their_own_place(
     done = {place: index for index, place in enumerate(sorted(expected))}
     positions = {place: records[done[place] - 1].sid for place, records in expected.items() if done[place]}
     with harness.run([store]) as transport:
-        rest = drain(transport.consumer("reader", ["toy"], saved_in(positions)), harness)
+        rest = read_all(transport, harness, "toy", saved=saved_in(positions))
     assert by_partition(rest) == {place: records[done[place] :] for place, records in expected.items()}
 
 
 def test_a_rewound_consumer_delivers_the_same_bytes_again(store: Store, harness: Harness) -> None:
     fill(store)
     positions: Positions = {}
-    with harness.run([store]) as transport:
-        consumer = transport.consumer("reader", ["toy"], saved_in(positions))
+    saved = saved_in(positions)
+    with harness.run([store]) as transport, closing(transport.consumer("reader", ["toy"], saved)) as consumer:
         taken = list(consumer.poll(20, 10))
         for record in taken:
             positions[record.topic, record.partition] = record.sid
@@ -226,9 +271,9 @@ def test_long_stretches_of_private_events_hide_nothing(store: Store, harness: Ha
     counter.raise_by(act(), 1)
     store.save(command(), counter)
     partition = partition_of(counter.id, PARTITIONS)
+    saved = saved_in({("toy.events", each): 300 for each in range(4)})
     with harness.run([store]) as transport:
-        consumer = transport.consumer("reader", ["toy"], saved_in({("toy.events", each): 300 for each in range(4)}))
-        [record] = drain(consumer, harness)
+        [record] = read_all(transport, harness, "toy", saved=saved)
     assert (record.partition, record.sid, Envelope.of(record.headers).prev) == (partition, 452, 1)
 
 
@@ -237,9 +282,17 @@ def test_one_consumer_reads_several_services_and_none_hides_another(
 ) -> None:
     fill(store)
     fill(other, counters=2)
-    with harness.run([store, other]) as transport:
-        consumer = transport.consumer("reader", ["toy", "other"], nothing_saved)
-        assert {record.topic for _ in range(2) for record in consumer.poll(5, 5)} == {"toy.events", "other.events"}
+    services = ["toy", "other"]
+    with (
+        harness.run([store, other]) as transport,
+        closing(transport.consumer("reader", services, nothing_saved)) as consumer,
+    ):
+        heard: set[str] = set()
+        turns = 0
+        while heard != {"toy.events", "other.events"}:
+            heard |= {record.topic for record in consumer.poll(5, 5)}
+            turns += 1
+        assert turns <= harness.turns
         consumer.rewind()
         delivered = by_partition(drain(consumer, harness, limit=3))
     assert delivered == {**expected_of(store), **expected_of(other)}
@@ -249,15 +302,18 @@ def test_a_consumer_hears_only_the_services_it_asked_for(store: Store, other: St
     fill(store, 2)
     fill(other, 2)
     with harness.run([store, other]) as transport:
-        delivered = by_partition(drain(transport.consumer("reader", ["other"], nothing_saved), harness))
+        delivered = by_partition(read_all(transport, harness, "other"))
     assert delivered == expected_of(other)
 
 
 def test_two_followers_each_get_everything(store: Store, harness: Harness) -> None:
     fill(store, 2)
-    with harness.run([store]) as transport:
-        one = drain(transport.consumer("one", ["toy"], nothing_saved), harness)
-        two = drain(transport.consumer("two", ["toy"], nothing_saved), harness)
+    with (
+        harness.run([store]) as transport,
+        closing(transport.consumer("one", ["toy"], nothing_saved)) as first,
+        closing(transport.consumer("two", ["toy"], nothing_saved)) as second,
+    ):
+        one, two = drain(first, harness), drain(second, harness)
     assert by_partition(one) == by_partition(two) == expected_of(store)
 
 
@@ -270,8 +326,7 @@ def test_facts_written_by_many_while_one_reads_all_arrive_in_order(store: Store,
             store.save(command(), counter)
 
     writers = [threading.Thread(target=write, args=(number,)) for number in range(6)]
-    with harness.run([store]) as transport:
-        consumer = transport.consumer("reader", ["toy"], nothing_saved)
+    with harness.run([store]) as transport, closing(transport.consumer("reader", ["toy"], nothing_saved)) as consumer:
         for each in writers:
             each.start()
         delivered = await_records(consumer, 120)
@@ -282,8 +337,7 @@ def test_facts_written_by_many_while_one_reads_all_arrive_in_order(store: Store,
 
 
 def test_a_commit_wakes_a_consumer_that_waits(store: Store, harness: Harness) -> None:
-    with harness.run([store]) as transport:
-        consumer = transport.consumer("reader", ["toy"], nothing_saved)
+    with harness.run([store]) as transport, closing(transport.consumer("reader", ["toy"], nothing_saved)) as consumer:
         waiting, delivered = threading.Event(), list[Record]()
 
         def wait() -> None:
@@ -301,8 +355,8 @@ def test_a_commit_wakes_a_consumer_that_waits(store: Store, harness: Harness) ->
 
 
 def test_an_idle_poll_comes_back_empty_after_its_timeout(store: Store, harness: Harness) -> None:
-    with harness.run([store]) as transport:
-        assert list(transport.consumer("reader", ["toy"], nothing_saved).poll(0.05, 10)) == []
+    with harness.run([store]) as transport, closing(transport.consumer("reader", ["toy"], nothing_saved)) as consumer:
+        assert list(consumer.poll(0.05, 10)) == []
 
 
 def test_closing_a_consumer_ends_its_waiting_and_leaves_the_others_be(store: Store, harness: Harness) -> None:
@@ -316,4 +370,5 @@ def test_closing_a_consumer_ends_its_waiting_and_leaves_the_others_be(store: Sto
         assert not reader.is_alive()
         closed.close()
         store.save(command(), Counter.open(act(), "a"))
-        assert [record.sid for record in await_records(open_, 1)] == [1]
+        with closing(open_):
+            assert [record.sid for record in await_records(open_, 1)] == [1]

@@ -1,0 +1,117 @@
+"""A service's topic on Apache Kafka as its one relay writes it: in transactions, and fenced against a predecessor."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from typing import Any
+
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.errors import KafkaTimeoutError
+
+from kernel.kafka import ANSWER_MS, CONNECTION, LARGEST_BYTES, READING, SLICE_SECONDS, Cluster, record_of
+from kernel.transport import At, nothing_happens
+from kernel.wire import PARTITIONS, Record, topic_of
+
+_WRITING: Mapping[str, Any] = {
+    "enable_idempotence": True,
+    "acks": "all",  # with a transaction there is no other
+    "max_in_flight_requests_per_connection": 5,  # the most at which the broker still keeps their order
+    "linger_ms": 0,  # a page is sent as a whole; waiting for more would only be waiting
+    "retry_backoff_ms": 5,  # who begins while the transaction before is being closed must come again: soon
+    "request_timeout_ms": 5_000,
+    "delivery_timeout_ms": 10_000,  # then the page fails, and the relay starts anew from what the topic holds
+    "max_block_ms": ANSWER_MS,
+    "transaction_timeout_ms": 10_000,  # a relay that died holds its readers back no longer, even if none follows it
+    "max_request_size": LARGEST_BYTES,
+    "compression_type": None,  # facts are small: a page of 500 is about 150 kB
+    "allow_auto_create_topics": False,
+}
+
+
+class RelayTopic:
+    """One service's topic as its relay writes it: a page of records a transaction, all of it to be read or nothing.
+
+    Opening it ends whatever a predecessor of the same service had begun, and from then on the broker refuses that one.
+    `publish` and `tails` raise `KafkaError` on any trouble; then nothing is known but that `tails` of a new one tell.
+    """
+
+    def __init__(self, cluster: Cluster, service: str, at: At = nothing_happens) -> None:
+        self._cluster = cluster
+        self._service = service
+        self._at = at
+        name = f"{cluster.prefix}{service}.relay"
+        self._producer = KafkaProducer(
+            bootstrap_servers=list(cluster.servers),
+            client_id=name,
+            transactional_id=name,
+            **{**CONNECTION, **_WRITING},
+        )
+        try:
+            self._producer.init_transactions()
+        except BaseException:
+            self.close()
+            raise
+
+    def publish(self, records: Sequence[Record]) -> None:
+        """Send the records and commit them together."""
+        topic = self._cluster.topic(self._service)
+        self._at("before send")
+        self._producer.begin_transaction()
+        sent = [
+            self._producer.send(
+                topic,
+                key=record.key.encode(),
+                value=record.value,
+                headers=[(name, text.encode()) for name, text in record.headers.items()],
+                partition=record.partition,
+            )
+            for record in records
+        ]
+        for each in sent:
+            each.get(timeout=ANSWER_MS / 1000)
+        self._at("after send")
+        self._producer.commit_transaction()
+        self._at("after commit")
+
+    def tails(self) -> Mapping[int, Record]:
+        """The last committed record of every partition that has one."""
+        topic = self._cluster.topic(self._service)
+        places = [TopicPartition(topic, partition) for partition in range(PARTITIONS)]
+        with closing(KafkaConsumer(bootstrap_servers=list(self._cluster.servers), **CONNECTION, **READING)) as reader:
+            first = reader.beginning_offsets(places)
+            ends = reader.end_offsets(places)
+            found = {place.partition: _last(reader, place, first[place], ends[place]) for place in places}
+        return {
+            partition: record_of(message, topic_of(self._service))
+            for partition, message in found.items()
+            if message is not None
+        }
+
+    def close(self) -> None:
+        """Let go of the broker; an open transaction is left to the successor, who ends it."""
+        self._producer.close(timeout=1)
+
+
+def _last(reader: KafkaConsumer, place: TopicPartition, first: int, end: int) -> Any:
+    """The last message before `end`: further and further back, since markers and what was aborted take offsets too."""
+    back = 16
+    while end > first:
+        start = max(first, end - back)
+        if messages := _between(reader, place, start, end):
+            return messages[-1]
+        end, back = start, back * 4
+    return None
+
+
+def _between(reader: KafkaConsumer, place: TopicPartition, start: int, end: int) -> list[Any]:
+    reader.assign([place])
+    reader.seek(place, start)
+    deadline = time.monotonic() + ANSWER_MS / 1000
+    messages: list[Any] = []
+    while reader.position(place) < end:
+        if time.monotonic() > deadline:
+            raise KafkaTimeoutError(f"{place.topic}[{place.partition}] could not be read from {start} to {end}")
+        messages += reader.poll(int(1000 * SLICE_SECONDS)).get(place, [])
+    return [each for each in messages if each.offset < end]
