@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
+import sqlalchemy as sa
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import HTTPException, RequestValidationError
 from fastapi.routing import APIRoute
@@ -18,6 +19,7 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from kernel.bodies import MAX_BODY_BYTES, BodyLimit, read_json
+from kernel.group_commit import OutcomeUnknown
 from kernel.orders import (
     HO_CHI_MINH,
     AfterParam,
@@ -35,6 +37,7 @@ from kernel.orders import (
 from kernel.problems import (
     Problem,
     Unreadable,
+    away,
     fault,
     for_people,
     problem,
@@ -53,18 +56,20 @@ __all__ = [
     "AlreadyAnswered",
     "BadHeader",
     "Body",
+    "CsvRoute",
     "Edge",
     "ExactRequest",
     "ExactRoute",
     "FutureEffective",
     "LimitParam",
+    "NdjsonRoute",
     "Number",
     "Order",
     "OrderDep",
     "ReaderDep",
     "SealedOrderDep",
-    "TableRoute",
     "create_app",
+    "media_type_of",
 ]
 
 PROBLEM_JSON = "application/problem+json"
@@ -95,8 +100,8 @@ def _exact(value: object) -> Decimal:
 
 Number = Annotated[
     Decimal,
+    Field(max_digits=20, decimal_places=6, allow_inf_nan=False),  # first, so that it is checked in compiled code
     BeforeValidator(_exact),
-    Field(max_digits=20, decimal_places=6, allow_inf_nan=False),
     WithJsonSchema({"type": "number", "examples": [103.5]}, mode="validation"),
 ]
 """An exact decimal that enters as a JSON number (≤ 20 digits, ≤ 6 of them decimals) and leaves as a decimal string.
@@ -143,13 +148,31 @@ class ExactRoute(APIRoute):
 
 
 class TableRoute(ExactRoute):
-    """A route for tables: it is there only for a request whose body is CSV or lines of JSON."""
+    """A route that is there only for requests whose body is of its media type."""
+
+    media_type: ClassVar[str]
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """The library's answer, no if the body is of another media type."""
         found, child = super().matches(scope)
-        media_type = Headers(scope=scope).get("content-type", "").partition(";")[0].strip().lower()
-        return (found, child) if media_type in (CSV, NDJSON) else (Match.NONE, {})
+        return (found, child) if media_type_of(Headers(scope=scope)) == self.media_type else (Match.NONE, {})
+
+
+class CsvRoute(TableRoute):
+    """A route for tables in CSV."""
+
+    media_type = CSV
+
+
+class NdjsonRoute(TableRoute):
+    """A route for lines of JSON."""
+
+    media_type = NDJSON
+
+
+def media_type_of(headers: Headers) -> str:
+    """What the body is said to be, without parameters."""
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def create_app(
@@ -176,6 +199,8 @@ def create_app(
     app.exception_handler(StarletteHTTPException)(problem)
     app.exception_handler(HTTPException)(problem)
     app.exception_handler(AlreadyAnswered)(_again)
+    app.exception_handler(sa.exc.OperationalError)(away)
+    app.exception_handler(OutcomeUnknown)(away)
     app.exception_handler(Exception)(fault)
     app.openapi = lambda: _described(FastAPI.openapi(app))  # type: ignore[method-assign]
     return app

@@ -136,6 +136,20 @@ class Fault(Refusal):
     source = HOUSE_RULE
 
 
+class DatabaseAway(Refusal):
+    """The service's database does not answer; what was asked may be asked again."""
+
+    code = "database-away"
+    kind = Kind.UNAVAILABLE
+    title = Text("Cơ sở dữ liệu tạm thời không truy cập được", "The database cannot be reached for now")
+    detail = Text(
+        "Hãy gửi lại yêu cầu sau ít giây; lệnh có Idempotency-Key không bao giờ được ghi hai lần. Mã sự cố: {number}.",
+        "Send the request again in a few seconds; a command with an Idempotency-Key is never recorded twice. "
+        "Number of the incident: {number}.",
+    )
+    source = HOUSE_RULE
+
+
 class Unreadable(HTTPException):
     """The body cannot be read at all; raised while FastAPI parses it, hence of FastAPI's own kind."""
 
@@ -148,6 +162,7 @@ _HTTP_WORDS = {
     404: Text("Không có địa chỉ này.", "There is no such address."),
     405: Text("Địa chỉ này không nhận phương thức này.", "This address does not take this method."),
     413: Text("Nội dung quá lớn; hãy chia nhỏ yêu cầu.", "The body is too large; split the request."),
+    415: Text("Địa chỉ này không nhận kiểu nội dung này.", "This address does not take this media type."),
 }
 
 
@@ -184,6 +199,13 @@ def numbered(error: BaseException) -> Fault:
     number = uuid4()
     log.error("fault %s", number, exc_info=error)
     return Fault(number=number)
+
+
+async def away(_request: Request, error: Exception) -> JSONResponse:
+    """Handler of a database that is away: the incident's number in the log and in the answer."""
+    number = uuid4()
+    log.error("database away %s: %s", number, error)
+    return render(DatabaseAway(number=number))
 
 
 _MESSAGES: Mapping[str, str] = {

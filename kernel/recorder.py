@@ -74,6 +74,7 @@ class SqlRecorder(ProcessRecorder):
         self._writers = threading.Lock()
         self._writer = 0
         self._appender = Appender(engine)
+        self._operational = engine.dialect.loaded_dbapi.OperationalError
         self._prepared: dict[sa.Executable, Prepared] = {}
         self._group = GroupCommit(self._carry_out)
         self._id: Callable[[Any], UUID] = UUID if engine.dialect.name == "sqlite" else lambda found: found
@@ -146,15 +147,22 @@ class SqlRecorder(ProcessRecorder):
 
     @contextmanager
     def _driver(self, connection: sa.Connection | None) -> Iterator[Any]:
-        """The driver's connection: that of the transaction, else one of the pool for a single statement."""
-        if connection is not None:
-            yield connection.connection.dbapi_connection
-            return
-        pooled = self.engine.raw_connection()
+        """The driver's connection: that of the transaction, else one of the pool for a single statement.
+
+        Raises:
+            sqlalchemy.exc.OperationalError: the database is away; so whoever looks has one kind to know.
+        """
         try:
-            yield pooled.dbapi_connection
-        finally:
-            pooled.close()
+            if connection is not None:
+                yield connection.connection.dbapi_connection
+                return
+            pooled = self.engine.raw_connection()
+            try:
+                yield pooled.dbapi_connection
+            finally:
+                pooled.close()
+        except self._operational as error:
+            raise sa.exc.OperationalError(None, None, error, hide_parameters=True) from error
 
     def insert_events(
         self,
@@ -177,7 +185,8 @@ class SqlRecorder(ProcessRecorder):
         return self._append(connection, stored_events)
 
     def _append(self, connection: sa.Connection, stored_events: Sequence[StoredEvent]) -> Sequence[int]:
-        return self._appender.append(connection.connection.dbapi_connection, stored_events)
+        with self._driver(connection) as driver:
+            return self._appender.append(driver, stored_events)
 
     def _tracks(self, tracking: Tracking) -> Callable[[sa.Connection, Sequence[int]], Sequence[int]]:
         def then(connection: sa.Connection, positions: Sequence[int]) -> Sequence[int]:
