@@ -48,11 +48,9 @@ class Proxy:
         listening.set()
         self._loop.run_forever()
         server.close()
-        self._cut()
-        left = asyncio.all_tasks(self._loop)
-        for task in left:
-            task.cancel()
-        self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        while left := asyncio.all_tasks(self._loop):
+            self._cut()
+            self._loop.run_until_complete(asyncio.wait(left, timeout=0.1))
         self._loop.close()
 
     def _cut(self) -> None:
