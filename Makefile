@@ -28,6 +28,14 @@ run: .venv/run.stamp ## serve the three services and the gateway on http://127.0
 demo: .venv/run.stamp ## play a national emulation year through the public API (ARGS="--year 2025 --json")
 	@exec $(python) -m thidua demo $(ARGS)
 
+.PHONY: up
+up: .venv/run.stamp ## the distributed run: Kafka, PostgreSQL and every process of its own, ready when this returns (PORT, DATA_DIR)
+	@exec $(python) -m thidua up
+
+.PHONY: down
+down: .venv/run.stamp ## stop all of it; the data stay
+	@exec $(python) -m thidua down
+
 .PHONY: setup
 setup: .venv/dev.stamp ## make .venv with everything the tests and tools need (instant when it is current)
 

@@ -102,3 +102,45 @@ def gateway_command() -> None:
 
     with refusing():
         run_gateway(os.environ)
+
+
+@commands.command(
+    "up", help="Chạy phân tán trên máy này: Kafka, PostgreSQL, mọi tiến trình · the distributed run here."
+)
+def up_command() -> None:
+    """HOST, PORT and DATA_DIR say where. Returns when everything is well; if it runs already, says what is where."""
+    import logging
+
+    from thidua.apart.place import place_of
+    from thidua.apart.supervision import NotSupervised
+    from thidua.apart.up import NotUp, up
+    from thidua.places import announce, base_url
+    from thidua.settings import ServeSettings
+
+    logging.getLogger("kafka").setLevel(logging.CRITICAL)  # a broker that is still starting is no news
+    console = Console(highlight=False, soft_wrap=True)
+    with refusing():
+        place = place_of(ServeSettings.from_environment(os.environ))
+        try:
+            issuer = up(place, console.print)
+        except (NotUp, NotSupervised) as error:
+            raise SettingsError(str(error)) from error
+        announce(console, base_url(*place.gateway), place.data.folder, issuer)
+        console.print(f"Nhật ký tiến trình · logs: {place.logs}   dừng · stop: make down")
+
+
+@commands.command("down", help="Dừng lượt chạy phân tán, không để lại tiến trình nào · stop all of it.")
+def down_command() -> None:
+    """DATA_DIR says which run. Harmless if nothing runs."""
+    from thidua.apart.place import place_of
+    from thidua.apart.supervision import NotSupervised
+    from thidua.apart.up import down
+    from thidua.settings import ServeSettings
+
+    with refusing():
+        try:
+            stopped = down(place_of(ServeSettings.from_environment(os.environ)))
+        except NotSupervised as error:
+            raise SettingsError(str(error)) from error
+    said = ("Không có gì đang chạy. · Nothing runs.", "Đã dừng; dữ liệu còn nguyên. · Stopped; everything is kept.")
+    Console(highlight=False).print(said[stopped])

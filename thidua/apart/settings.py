@@ -152,21 +152,25 @@ class ApiSettings:
 
 @dataclass(frozen=True)
 class StreamSettings:
-    """A relay or follower as a process: its database and the broker's addresses (`KAFKA`, separated by commas)."""
+    """A relay or follower as a process: its database, the brokers' addresses, and where it answers `/healthz`."""
 
     service: str
     database: Path | str
     kafka: tuple[str, ...]
+    host: str = "127.0.0.1"
+    port: int | None = None
 
     @classmethod
     def read(cls, service: str, values: Mapping[str, str]) -> Self:
-        """`<SERVICE>_DATABASE` and `KAFKA`.
+        """`<SERVICE>_DATABASE`, `KAFKA` (separated by commas); `HOST`, `PORT`: without a port it answers nowhere.
 
         Raises:
-            SettingsError: names all that is missing.
+            SettingsError: names all that is missing or wrong.
         """
         environment = Environment(values)
+        database = environment.database(service)
         brokers = tuple(each.strip() for each in environment.text("KAFKA").split(",") if each.strip())
-        settings = cls(service, environment.database(service), brokers)
+        port = environment.port(0) if environment.text("PORT", "") else None
+        settings = cls(service, database, brokers, environment.text("HOST", "127.0.0.1"), port)
         environment.must_hold()
         return settings
