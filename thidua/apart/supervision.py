@@ -143,6 +143,9 @@ class Supervisor:
         }
         for each in processes:
             settings[f"program:{each.name}"] = self._program(each)
+        for section in settings.sections():
+            for name, value in settings.items(section):
+                settings.set(section, name, value.replace("%", "%%"))  # its own sign for a value
         self.settings_file.touch(mode=0o600)
         with self.settings_file.open("w", encoding="utf-8") as file:
             settings.write(file)
@@ -150,8 +153,8 @@ class Supervisor:
     def _program(self, process: Supervised) -> Mapping[str, str]:
         return {
             "command": " ".join(_quoted(each) for each in process.command),
-            "environment": ",".join(f"{name}={_quoted(value)}" for name, value in process.environment.items()),
-            "directory": str(Path.cwd()).replace("%", "%%"),
+            "environment": ",".join(f'{name}="{_plain(value)}"' for name, value in process.environment.items()),
+            "directory": str(Path.cwd()),
             "priority": str(process.rank),
             "autostart": str(process.first).lower(),
             "autorestart": "true",
@@ -160,16 +163,27 @@ class Supervisor:
             "stopwaitsecs": str(process.stop_seconds),
             "killasgroup": "true",
             "redirect_stderr": "true",
-            "stdout_logfile": str(self.logs / f"{process.name}.log").replace("%", "%%"),
+            "stdout_logfile": str(self.logs / f"{process.name}.log").replace("%", "%%"),  # this one it reads twice
             "stdout_logfile_maxbytes": "20MB",
             "stdout_logfile_backups": "3",
         }
 
 
 def _quoted(text: str) -> str:
-    """As supervisord reads it: shell quotes, with its own sign for a value doubled."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+    """As supervisord reads the words of a command: like a shell."""
+    escaped = _plain(text, "").replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def _plain(text: str, quotes: str = '"') -> str:
+    """The text, if supervisord can read it: it knows no quote in a value, and takes some signs for a remark.
+
+    Raises:
+        NotSupervised: it cannot.
+    """
+    if " ;" in text or " #" in text or "\n" in text or any(each in text for each in quotes):
+        raise NotSupervised(f"supervisord không đọc được · supervisord cannot read: {text}")
+    return text
 
 
 def _lives(process: int) -> bool:
