@@ -12,6 +12,7 @@ import json
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -22,13 +23,15 @@ from uuid import UUID
 import sqlalchemy as sa
 from eventsourcing.persistence import IntegrityError, Tracking
 
+from kernel import tracing
 from kernel.aggregate import Act, Aggregate
 from kernel.explanation import Text
+from kernel.metrics import FACTS, RETRIES
 from kernel.recorder import PARKED
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
 from kernel.store import Store
 from kernel.transport import Consumer, Transport
-from kernel.wire import Envelope, Record, Undecodable, decode, topic_of
+from kernel.wire import Envelope, Record, Undecodable, decode, service_of, topic_of
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -151,6 +154,7 @@ class Follower:
         try:
             self._take_each_or_park(records)
         except IntegrityError:  # another follower of this name was faster; its positions are ours
+            RETRIES.labels(self.name).inc()
             consumer.rewind()
         with self._progress:
             self._progress.notify_all()
@@ -174,19 +178,28 @@ class Follower:
             }
             reached = dict(before)
             waiting = self._waiting(connection)
+            outcomes: Counter[tuple[str, str]] = Counter()
             for record in records:
                 place = record.topic, record.partition
                 if record.sid <= reached[place]:
+                    outcomes[record.topic, "repeated"] += 1
                     continue
                 self._must_follow(record, reached[place])
                 reached[place] = record.sid
                 if reason or (record.topic, record.key) in waiting:
                     self._park(connection, record, reason or "an earlier fact of the same aggregate is parked")
+                    outcomes[record.topic, "parked"] += 1
                 else:
                     self._apply(connection, record)
+                    outcomes[record.topic, "taken"] += 1
             self._advance(connection, {place: sid for place, sid in reached.items() if sid > before[place]})
+        self._count(outcomes)
         if self.reactions:
             self.store.notify()
+
+    def _count(self, outcomes: Mapping[tuple[str, str], int]) -> None:
+        for (topic, outcome), count in outcomes.items():
+            FACTS.labels(self.name, service_of(topic), outcome).inc(count)
 
     def _must_follow(self, record: Record, reached: int) -> None:
         prev = record.headers.get("ce_prev", "")
@@ -216,11 +229,13 @@ class Follower:
         if known is None:
             return
         fact = decode(*known, record.value)
-        for view in self.store.views:
-            if hear := view.hear.get(known[1]):
-                hear(connection, fact, envelope)
-        if react := self.reactions.get(known[1]):
-            react(Reaction(self.store, connection, envelope, self._now()), fact)
+        of, cause, name = envelope.correlation, envelope.id, f"take {known[1].__name__}"
+        with tracing.correlated(of), tracing.span(name, of=of, cause=cause, kind="consumer", follower=self.name):
+            for view in self.store.views:
+                if hear := view.hear.get(known[1]):
+                    hear(connection, fact, envelope)
+            if react := self.reactions.get(known[1]):
+                react(Reaction(self.store, connection, envelope, self._now()), fact)
 
     def _waiting(self, connection: sa.Connection) -> set[tuple[str, str]]:
         """The aggregates, by topic and subject, of which a fact is parked: the later ones must wait behind it."""

@@ -34,6 +34,7 @@ from kernel import refusals, store
 from kernel.answers import CommandResult, Explanation, PageInfo, Receipt, Refusal, Source, Terms, Text
 from kernel.http import BadHeader, Edge
 from kernel.identity import Principal
+from kernel.observing import Ended, commanded, count_refusal
 from kernel.problems import numbered
 
 __all__ = [
@@ -118,21 +119,31 @@ class Context(BaseContext, Generic[App]):
 
         `sealed` keeps the arguments out of the idempotency record: a secret ballot.
         """
+        service = self.edge.store.service
+        with commanded(service, info.python_name) as ended:
 
-        def execute() -> store.Receipt:
-            order = self._order(terms or Terms(), "" if sealed else _said(info), info.field_name)
-            first = self.edge.store.answered(order)
+            def execute() -> store.Receipt:
+                order = self._order(terms or Terms(), "" if sealed else _said(info), info.field_name)
+                return self._once(order, run, ended)
+
             try:
-                return first or run(order)
-            except refusals.Refusal:  # perhaps because a twin of this command was recorded while it was being decided
-                if first := self.edge.store.answered(order):
-                    return first
-                raise
+                return Receipt.of(await to_thread.run_sync(execute))
+            except refusals.Refusal as refusal:
+                ended.outcome = "refused"
+                count_refusal(service, refusal)
+                return Refusal.of(refusal)
 
+    def _once(self, order: store.Command, run: Callable[[store.Command], store.Receipt], ended: Ended) -> store.Receipt:
+        first = self.edge.store.answered(order)
         try:
-            return Receipt.of(await to_thread.run_sync(execute))
-        except refusals.Refusal as refusal:
-            return Refusal.of(refusal)
+            receipt = first or run(order)
+        except refusals.Refusal:  # perhaps because a twin of this command was recorded while it was being decided
+            first = self.edge.store.answered(order)
+            if first is None:
+                raise
+            receipt = first
+        ended.outcome = "repeated" if first else "recorded"
+        return receipt
 
     def _order(self, terms: Terms, said: str, field: str) -> store.Command:
         principal = self.principal

@@ -20,6 +20,7 @@ from starlette.types import Scope
 
 from kernel.bodies import MAX_BODY_BYTES, BodyLimit, read_json
 from kernel.group_commit import OutcomeUnknown
+from kernel.observing import Observed
 from kernel.orders import (
     HO_CHI_MINH,
     AfterParam,
@@ -185,6 +186,7 @@ def create_app(
     """
     app: FastAPI = FastAPIOffline(title=title, description=description, version="1", redoc_url=None)
     app.add_middleware(BodyLimit)
+    app.add_middleware(Observed, service=edge.store.service)
     app.state.edge = edge
     for name, value in state.items():
         setattr(app.state, name, value)
@@ -215,6 +217,7 @@ def _healthz(request: Request) -> dict[str, str]:
 def _refused(request: Request, error: Exception) -> Response:
     """A refusal; or the first answer, if a twin of this command was recorded while it was being decided."""
     assert isinstance(error, Refusal)  # noqa: S101 (registered for nothing else)
+    request.state.refused = error
     command = getattr(request.state, "command", None)
     edge: Edge = request.app.state.edge
     try:
@@ -226,6 +229,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _again(request: Request, error: Exception) -> Response:
     assert isinstance(error, AlreadyAnswered)  # noqa: S101 (registered for nothing else)
+    request.state.outcome, request.state.refused = "repeated", None
     return receipt_response(request, error.receipt, **{"Idempotent-Replayed": "true"})
 
 

@@ -18,6 +18,7 @@ from anyio import to_thread
 from fastapi import Depends, Header, Query, Request, Response
 from fastapi.security import HTTPBearer
 
+from kernel import tracing
 from kernel.aggregate import Act
 from kernel.explanation import Text
 from kernel.follower import Behind, Follower
@@ -77,7 +78,7 @@ class Edge:
         effective = _instant(effective_at) if effective_at else now
         if effective > now:
             raise FutureEffective(effective=effective.isoformat(), now=now.isoformat())
-        return Act(principal.id, now, effective, correlation or uuid4())
+        return Act(principal.id, now, effective, correlation or tracing.correlation() or uuid4())
 
     def wait_for(self, tokens: str | None) -> None:
         """Wait, bounded, until this service has taken in the facts that the receipts' `tokens` (comma-separated) name.
@@ -179,6 +180,7 @@ def _receipt_headers(request: Request, receipt: Receipt) -> dict[str, str]:
 def _order(request: Request, headers: _CommandHeaders, body: bytes) -> Order:
     edge: Edge = request.app.state.edge
     principal = edge.verifier.principal(request.headers.get("authorization"))
+    request.state.asked = request.scope["route"].name
 
     def command() -> Command:
         edge.wait_for(headers.wait_for)

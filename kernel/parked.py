@@ -20,7 +20,7 @@ from kernel.recorder import DROPPED, PARKED
 from kernel.refusals import Refusal
 from kernel.store import Store
 from kernel.views import Page, page
-from kernel.wire import Envelope, Record, Undecodable, as_json, topic_of
+from kernel.wire import Envelope, Record, Undecodable, as_json, service_of, topic_of
 
 
 class NotParked(LookupError):  # noqa: N818 (said to the operator)
@@ -100,7 +100,7 @@ def in_turn(store: Store, place: Place | None = None) -> list[Place]:
             query = query.where(
                 PARKED.c.topic == topic_of(place.service), PARKED.c.subject == _subject(connection, place)
             )
-        return [Place(row.topic.removesuffix(".events"), row.partition, row.sid) for row in connection.execute(query)]
+        return [Place(service_of(row.topic), row.partition, row.sid) for row in connection.execute(query)]
 
 
 def retry(follower: Follower, place: Place) -> Tried:
@@ -164,7 +164,7 @@ def _must_be_first(connection: sa.Connection, row: Mapping[Any, Any]) -> None:
     )
     first = connection.execute(sa.select(sa.func.min(PARKED.c.sid)).where(same)).scalar_one()
     if first != row["sid"]:
-        earlier = Place(row["topic"].removesuffix(".events"), row["partition"], first)
+        earlier = Place(service_of(row["topic"]), row["partition"], first)
         raise OutOfTurn(f"an earlier fact of the same aggregate is parked: {earlier}")
 
 
@@ -184,7 +184,7 @@ def _subject(connection: sa.Connection, place: Place) -> str:
 
 def _described(row: Mapping[Any, Any]) -> dict[str, Any]:
     headers = json.loads(row["headers"])
-    service = row["topic"].removesuffix(".events")
+    service = service_of(row["topic"])
     account = {name: row[name] for name in ("dropped_by", "dropped_at", "why") if name in row}
     return {
         "place": str(Place(service, row["partition"], row["sid"])),

@@ -258,12 +258,13 @@ def spoken(errors: Sequence[Any], where: str = "") -> list[dict[str, str]]:
     ]
 
 
-async def for_people(_request: Request, error: Exception) -> JSONResponse:
+async def for_people(request: Request, error: Exception) -> JSONResponse:
     """Handler of FastAPI's validation errors: each field named, in both languages."""
     assert isinstance(error, RequestValidationError)  # noqa: S101 (registered for nothing else)
     found = spoken(error.errors())
     fields = tuple(each["field"] for each in found)
-    return render(InvalidInput(count=len(found), fields=fields), errors=found)
+    request.state.refused = InvalidInput(count=len(found), fields=fields)
+    return render(request.state.refused, errors=found)
 
 
 def refusal_page(code: str) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import IntegrityError, Mapper, StoredEvent
 from eventsourcing.utils import get_topic, resolve_topic
 
-from kernel.aggregate import Act, Aggregate
+from kernel import tracing
+from kernel.aggregate import Act, Aggregate, event_id
 from kernel.explanation import Text
 from kernel.identity import Principal
 from kernel.recorder import ANSWERS, EVENTS, SqlRecorder, Write
@@ -213,7 +214,9 @@ class Store:
             Missing: it has no event, or is of another kind.
             StaleVersion: it is not at `expected_version`.
         """
-        aggregate = self.find(kind, id)
+        with tracing.span("load", service=self.service, aggregate=kind.__name__):
+            aggregate = self.find(kind, id)
+        tracing.loaded()
         if aggregate is None:
             raise Missing(thing=kind.__name__, id=id)
         if expected_version is not None and aggregate.version != expected_version:
@@ -288,8 +291,11 @@ class Store:
 
         stored = [self.mapper.to_stored_event(event) for event in pending]
         unless = None if command.once is None else partial(self.answered, command)
+        tracing.decided(command.act.correlation)
         try:
-            receipt: Receipt = self.recorder.write(Write(stored, unless, then))
+            with tracing.span("save", of=command.act.correlation, service=self.service):
+                receipt: Receipt = self.recorder.write(Write(stored, unless, then))
+                self._tell(pending)
         except IntegrityError as error:
             raise self._conflict(pending) from error
         self.notify()
@@ -303,6 +309,7 @@ class Store:
             positions = self.recorder.insert_events(stored, connection=connection)
         except IntegrityError as error:
             raise self._conflict(pending) from error
+        self._tell(pending)
         return self._project(connection, pending, positions)
 
     def _project(self, connection: sa.Connection, events: Sequence[Any], positions: Sequence[int]) -> list[Recorded]:
@@ -323,6 +330,13 @@ class Store:
                 "receipt": msgspec.json.encode(receipt).decode(),
             }
             connection.execute(ANSWERS.insert(), answer)
+
+    @staticmethod
+    def _tell(events: Iterable[Any]) -> None:
+        """Leave a span for each event, that what it causes elsewhere hangs below."""
+        if tracing.tracing():
+            for event in events:
+                tracing.recorded(type(event).TOPIC, event_id(event.originator_id, event.originator_version))
 
     def notify(self) -> None:
         """Tell whoever waits for new events that there may be some."""

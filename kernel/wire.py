@@ -93,6 +93,11 @@ def topic_of(service: str) -> str:
     return f"{service}.events"
 
 
+def service_of(topic: str) -> str:
+    """The service that publishes on this topic."""
+    return topic.removesuffix(".events")
+
+
 @cache
 def message_class(service: str, name: str) -> type[Message]:
     """The generated class of the message `thidua.<service>.v1.<name>`.
