@@ -19,6 +19,7 @@ from services.nomination.domain.refusals.nominating import (
     ReasonIsRequired,
 )
 from services.nomination.domain.stages import Stage
+from services.nomination.domain.steps import NominationStep
 from tests.nomination.examples import RULES, candidacy, january, nominated, standing
 
 SELECTION, COUNCIL = SessionKind
@@ -54,24 +55,27 @@ def test_the_stage_follows_from_the_votes() -> None:
 
 def test_members_vote_before_the_council() -> None:
     nomination = nominated()
-    nomination.must_be_open_to(SELECTION)
+    nomination.require(NominationStep.SELECT)
     with pytest.raises(NominationNotOpen) as refused:
-        nomination.must_be_open_to(COUNCIL)
+        nomination.require(NominationStep.PUT_TO_COUNCIL)
     assert refused.value.facts["needed"] == "SELECTED / NOT_ENDORSED"
-    voted(nomination, SELECTION, passed=True).must_be_open_to(COUNCIL)
+    voted(nomination, SELECTION, passed=True).require(NominationStep.PUT_TO_COUNCIL)
     with pytest.raises(NominationNotOpen):
-        nomination.must_be_open_to(SELECTION)
+        nomination.require(NominationStep.SELECT)
 
 
 def test_a_title_without_selection_goes_straight_to_the_council() -> None:
-    nominated("TTLDXS").must_be_open_to(COUNCIL)
+    nominated("TTLDXS").require(NominationStep.PUT_TO_COUNCIL)
 
 
 def test_a_newer_edition_without_its_lead_challenges_the_nomination_and_stops_it() -> None:
     nomination = nominated()
     nomination.weigh(january(20), standing(2, no=2))
     assert nomination.challenged_by == event_id(nomination.id, 2)
-    steps: list[Step] = [lambda: nomination.must_be_open_to(SELECTION), nomination.must_wait_for_a_decision]
+    steps: list[Step] = [
+        lambda: nomination.require(NominationStep.SELECT),
+        lambda: nomination.require(NominationStep.DECIDE),
+    ]
     for step in steps:
         with pytest.raises(NominationIsChallenged) as refused:
             step()
@@ -158,10 +162,10 @@ def test_a_closed_case_takes_no_further_step(end: Callable[[Nomination], None], 
     nomination = closed(end)
     assert nomination.stage is stage
     steps: list[Step] = [
-        lambda: nomination.must_be_open_to(COUNCIL),
+        lambda: nomination.require(NominationStep.PUT_TO_COUNCIL),
         lambda: nomination.withdraw(january(23), "muộn"),
         lambda: nomination.announce(january(23), "cổng thông tin", date(2025, 2, 1)),
-        nomination.must_wait_for_a_decision,
+        lambda: nomination.require(NominationStep.DECIDE),
     ]
     for step in steps:
         with pytest.raises(NominationNotOpen):

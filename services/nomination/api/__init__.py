@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.nomination.api.decisions import router as decisions
+from services.nomination.api.history import router as history
 from services.nomination.api.nominations import router as nominations
 from services.nomination.api.quota_lines import router as quota_lines
 from services.nomination.api.sessions import router as sessions
@@ -14,4 +15,5 @@ ROUTERS = {
     "voting": voting,
     "quota lines": quota_lines,
     "decisions": decisions,
+    "history": history,
 }

@@ -16,6 +16,7 @@ from services.nomination.api.asking import App, Reader, optional_id, present
 from services.nomination.api.shapes import ExplanationTree
 from services.nomination.application.decisions import Ruling
 from services.nomination.domain.decision import Ground
+from services.nomination.domain.steps import DecisionStep
 from services.nomination.views import decisions as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
@@ -49,6 +50,12 @@ class DecisionOut(BaseModel):
     finding: str | None = Field(description="Nội dung kết luận")
     recover: Decimal | None = Field(description="Tiền thưởng phải thu hồi")
     version: int
+
+
+class DecisionDetails(DecisionOut):
+    """Quyết định, và việc người hỏi có thể làm ngay: with what may be done."""
+
+    steps: list[DecisionStep] = Field(description="Việc có thể làm ngay: what the asking person may do with it now")
 
 
 class DecisionPage(BaseModel):
@@ -125,12 +132,13 @@ def list_decisions(  # noqa: PLR0913, PLR0917 (filters)
 
 
 @router.get("/decisions/{decision_id}", summary="One decision")
-def get_decision(_reader: Reader, app: App, decision_id: UUID, response: Response) -> DecisionOut:
-    """Một quyết định: with its notice and revocation."""
+def get_decision(reader: Reader, app: App, decision_id: UUID, response: Response) -> DecisionDetails:
+    """Một quyết định: with its notice and revocation, and what the asking person may do now."""
     with app.store.reading() as connection:
         row = present(view.by_ids(connection, [decision_id])[0], "Decision", decision_id)
+    row["steps"] = app.decisions.open_to(reader, decision_id)
     response.headers["ETag"] = f'"{row["version"]}"'
-    return DecisionOut.model_validate(row)
+    return DecisionDetails.model_validate(row)
 
 
 @router.get("/decisions/{decision_id}/why", summary="Why a decision is what it is")

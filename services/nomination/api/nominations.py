@@ -16,6 +16,7 @@ from services.nomination.api.asking import App, Reader, Reference, Today, id_of,
 from services.nomination.api.shapes import ExplanationTree
 from services.nomination.domain.ballots import SessionKind
 from services.nomination.domain.stages import Stage
+from services.nomination.domain.steps import NominationStep
 from services.nomination.views import nominations as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
@@ -75,9 +76,10 @@ class NominationOut(BaseModel):
 
 
 class NominationDetails(NominationOut):
-    """Đề cử kèm kết quả bỏ phiếu: with every counted round."""
+    """Đề cử kèm kết quả bỏ phiếu, và việc người hỏi có thể làm ngay: with every counted round and what may be done."""
 
     votes: list[VoteOut]
+    steps: list[NominationStep] = Field(description="Việc có thể làm ngay: what the asking person may do with it now")
 
 
 class NominationPage(BaseModel):
@@ -167,11 +169,12 @@ def list_nominations(  # noqa: PLR0913, PLR0917 (filters)
 
 
 @router.get("/nominations/{nomination_id}", summary="One nomination")
-def get_nomination(_reader: Reader, app: App, nomination_id: UUID, response: Response) -> NominationDetails:
-    """Một đề cử với kết quả bỏ phiếu: with its votes."""
+def get_nomination(reader: Reader, app: App, nomination_id: UUID, response: Response) -> NominationDetails:
+    """Một đề cử với kết quả bỏ phiếu, và việc người hỏi có thể làm ngay."""
     with app.store.reading() as connection:
         row = present(view.by_ids(connection, [nomination_id])[0], "Nomination", nomination_id)
         [row["votes"]] = view.votes(connection, [nomination_id])
+    row["steps"] = app.nominations.open_to(reader, nomination_id)
     response.headers["ETag"] = f'"{row["version"]}"'
     return NominationDetails.model_validate(row)
 

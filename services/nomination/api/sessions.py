@@ -18,6 +18,7 @@ from services.nomination.application.sessions import Call
 from services.nomination.domain import rights
 from services.nomination.domain.ballots import Choice, Recusal, RoundState, SessionKind, Voter
 from services.nomination.domain.rights import Action, Subject
+from services.nomination.domain.steps import SessionStep
 from services.nomination.views import sessions as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
@@ -180,6 +181,7 @@ class SessionDetails(SessionOut):
     roll: list[RollOut]
     recusals: list[RecusalOut]
     rounds: list[RoundOut]
+    steps: list[SessionStep] = Field(description="Việc có thể làm ngay: what the asking person may do in it now")
 
 
 class SessionPage(BaseModel):
@@ -237,12 +239,13 @@ def list_sessions(  # noqa: PLR0913, PLR0917 (filters)
 
 
 @router.get("/sessions/{session_id}", summary="One voting session")
-def get_session(_reader: Reader, app: App, session_id: UUID, response: Response) -> SessionDetails:
+def get_session(reader: Reader, app: App, session_id: UUID, response: Response) -> SessionDetails:
     """Một phiên họp: paper, roll, recusals and rounds; who has voted, and once counted what came out."""
     with app.store.reading() as connection:
         row = present(view.by_ids(connection, [session_id])[0], "VotingSession", session_id)
         for name in ("candidates", "roll", "recusals", "rounds"):
             [row[name]] = getattr(view, name)(connection, [session_id])
+    row["steps"] = app.sessions.open_to(reader, session_id)
     response.headers["ETag"] = f'"{row["version"]}"'
     return SessionDetails.model_validate(row)
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from kernel.aggregate import Aggregate
 from kernel.explanation import Explanation
+from kernel.identity import Principal
 from kernel.store import Command, Receipt, Store
 from regulations.rulebook import Rulebooks
 from services.nomination.application.wording import by_code, names_of
 from services.nomination.domain import rights
 from services.nomination.domain.decision import Decision, DecisionCase, Ground
 from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.openings import decision_steps
 from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.domain.reasons import explain_decision, explain_nomination
 from services.nomination.domain.rights import Action
+from services.nomination.domain.steps import DecisionStep
 from services.nomination.domain.terms import local_day
 
 
@@ -72,6 +78,14 @@ class DecisionCommands:
             line.return_place(command.act, nomination.id)
             touched.append(line)
         return self._store.save(command, *touched)
+
+    def read_many(self, connection: sa.Connection, ids: Sequence[UUID]) -> list[Decision | None]:
+        """The decision of each id."""
+        return [self._store.find(Decision, each, connection) for each in ids]
+
+    def open_to(self, principal: Principal, decision_id: UUID) -> tuple[DecisionStep, ...]:
+        """The steps that this principal may take now with a decision."""
+        return decision_steps(principal, self._store.load(Decision, decision_id))
 
     def why(self, decision_id: UUID) -> Explanation:
         """Why the decision is what it is: authority, case, votes, quota, money."""

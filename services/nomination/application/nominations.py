@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from kernel.explanation import Explanation
-from kernel.store import Command, Receipt, Store
+from kernel.identity import Principal
+from kernel.store import Command, Missing, Receipt, Store
 from regulations.rulebook import Rulebooks
 from services.nomination.application.wording import by_code, names_of
 from services.nomination.domain import rights
+from services.nomination.domain.ballots import SessionKind
 from services.nomination.domain.candidacy import Candidacy
 from services.nomination.domain.eligibility import Verdict, verdict
 from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.openings import nomination_steps
 from services.nomination.domain.reasons import explain_nomination
 from services.nomination.domain.rights import Action, Subject
 from services.nomination.domain.stages import Stage
+from services.nomination.domain.steps import NominationStep
 from services.nomination.domain.terms import local_day
-from services.nomination.views import candidacies, editions
+from services.nomination.views import candidacies, editions, papers
 
 
 class BoardMoved(Exception):  # noqa: N818 (not an error: the case is judged again)
@@ -83,6 +87,22 @@ class NominationCommands:
         rights.require(command.principal, Action.ANNOUNCE, Subject(nomination.unit_id, nomination.standing.cluster_id))
         nomination.announce(command.act, place, comments_until)
         return self._store.save(command, nomination)
+
+    def read_many(
+        self, connection: sa.Connection, ids: Sequence[UUID]
+    ) -> list[tuple[Nomination, set[SessionKind]] | None]:
+        """The nomination of each id, with the kinds of sessions on whose paper it stands."""
+        kinds = papers.kinds_with(connection, ids)
+        found = ((each, self._store.find(Nomination, each, connection)) for each in ids)
+        return [None if nomination is None else (nomination, kinds[each]) for each, nomination in found]
+
+    def open_to(self, principal: Principal, nomination_id: UUID) -> tuple[NominationStep, ...]:
+        """The steps that this principal may take now with a nomination."""
+        with self._store.reading() as connection:
+            [found] = self.read_many(connection, [nomination_id])
+        if found is None:
+            raise Missing(thing="Nomination", id=nomination_id)
+        return nomination_steps(principal, *found)
 
     def why(self, nomination_id: UUID) -> Explanation:
         """Why the nomination stands where it stands."""

@@ -21,11 +21,13 @@ from services.nomination.domain.ballots import Candidate, CandidateChoices, Pape
 from services.nomination.domain.convening import Convening
 from services.nomination.domain.minutes import explain_session
 from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.openings import CHAIR_ACTIONS, session_steps
 from services.nomination.domain.rights import Action, Subject
 from services.nomination.domain.rules import voting as rules
+from services.nomination.domain.steps import VOTED_IN, SessionStep
 from services.nomination.domain.terms import RuleVersion, VotingTerms, local_day
 from services.nomination.domain.voting_session import VotingSession
-from services.nomination.views import organisation, sessions
+from services.nomination.views import organisation, papers, sessions
 
 CAST_ATTEMPTS = 20
 """How often a ballot is tried again when others vote at the same moment."""
@@ -75,7 +77,7 @@ class SessionCommands:
         nominations = [self._store.load(Nomination, each) for each in call.nominations]
         for each in nominations:
             rules.candidate_is_of_the_meeting(each.candidacy(), call.movement_id, cluster_id)
-            each.must_be_open_to(kind)
+            each.require(VOTED_IN[kind])
         terms = rules.one_rule_for_the_paper(kind, [each.title for each in nominations], rulebook)
         convening = Convening(
             kind=kind,
@@ -139,7 +141,7 @@ class SessionCommands:
     def close(self, command: Command, session_id: UUID) -> Receipt:
         """Open the box, count, and tell every nomination its result; the key of the box is destroyed."""
         session = self._chaired(command, session_id)
-        session.may_close()
+        session.require(SessionStep.CLOSE)
         results = session.close(command.act, self._choices(session))
         nominations = self._in_play(session)
         for result in results:
@@ -163,10 +165,18 @@ class SessionCommands:
     def open_round(self, command: Command, session_id: UUID) -> Receipt:
         """Vote again: on everybody after a void round, else on those who did not pass."""
         session = self._chaired(command, session_id)
-        session.may_open_round()
+        session.require(SessionStep.OPEN_ROUND)
         box_key = self._new_box(session.convening.terms)
         session.open_round(command.act, box_key)
         return self._save_with_box(command, session, box_key)
+
+    def read_many(self, connection: sa.Connection, ids: Sequence[UUID]) -> list[VotingSession | None]:
+        """The session of each id."""
+        return [self._store.find(VotingSession, each, connection) for each in ids]
+
+    def open_to(self, principal: Principal, session_id: UUID) -> tuple[SessionStep, ...]:
+        """The steps that this principal may take now in a session."""
+        return session_steps(principal, self._store.load(VotingSession, session_id))
 
     def why(self, session_id: UUID) -> Explanation:
         """The count minutes: why the vote came out as it did."""
@@ -185,8 +195,7 @@ class SessionCommands:
     def _chaired(self, command: Command, session_id: UUID) -> VotingSession:
         session = self._store.load(VotingSession, session_id, command.expected_version)
         kind, cluster_id = session.convening.kind, session.convening.cluster_id
-        action = Action.CONVENE_COUNCIL if kind is SessionKind.COUNCIL else Action.CONVENE_SELECTION
-        rights.require(command.principal, action, Subject(cluster_id=cluster_id))
+        rights.require(command.principal, CHAIR_ACTIONS[kind], Subject(cluster_id=cluster_id))
         return session
 
     def _choices(self, session: VotingSession) -> tuple[CandidateChoices, ...]:
@@ -240,7 +249,7 @@ def _dropped(session: VotingSession, paper: Paper) -> Callable[[sa.Connection], 
 def _nobody_stands_twice(session: VotingSession) -> Callable[[sa.Connection], None]:
     def check(connection: sa.Connection) -> None:
         for candidate in session.convening.candidates:
-            found = sessions.with_candidate(connection, candidate.nomination_id, session.convening.kind)
+            found = papers.with_candidate(connection, candidate.nomination_id, session.convening.kind)
             rules.candidate_stands_in_no_other_session(candidate.nomination_id, found)
 
     return check

@@ -21,6 +21,7 @@ from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.domain.refusals.deciding import OverrideNeedless
 from services.nomination.domain.rules import deciding as rules
 from services.nomination.domain.rules.nominating import nothing_precedes_what_it_rests_on, reason_is_stated
+from services.nomination.domain.steps import DecisionStep, NominationStep, open_steps
 from services.nomination.domain.terms import RuleVersion, applied, local_day
 
 
@@ -122,7 +123,7 @@ class Decision(Aggregate):
         """
         nomination, rulebook = case.nomination, case.rulebook
         rule, day = rulebook.titles[nomination.title], local_day(act.effective)
-        nomination.must_wait_for_a_decision()
+        nomination.require(NominationStep.DECIDE)
         rules.number_is_valid(number)
         competent = rule.authority_on(day)
         rules.authority_is_competent(nomination.title, authority, competent)
@@ -157,11 +158,20 @@ class Decision(Aggregate):
         self.recover: Decimal | None = None
         self.revoked_by: UUID | None = None
 
+    def require(self, step: DecisionStep) -> None:
+        """Refuse unless this step may be taken now."""
+        rules.decision_stands(self.award.number, self.revoked_on)
+        if step is DecisionStep.POST_NOTICE:
+            rules.notice_is_not_posted_yet(self.award.number, self.posted_on)
+
+    def open_steps(self) -> tuple[DecisionStep, ...]:
+        """What can be done with it now, whoever asks."""
+        return open_steps(DecisionStep, self.require)
+
     def post_notice(self, act: Act, place: str) -> None:
         """Make the decision public."""
         rules.place_is_stated(place)
-        rules.decision_stands(self.award.number, self.revoked_on)
-        rules.notice_is_not_posted_yet(self.award.number, self.posted_on)
+        self.require(DecisionStep.POST_NOTICE)
         nothing_precedes_what_it_rests_on(local_day(act.effective), self.decided_on)
         self._notice_posted(act, place)
 
@@ -173,7 +183,7 @@ class Decision(Aggregate):
     def revoke(self, act: Act, ground: Ground, finding: str) -> None:
         """Revoke the decision on a ground of the law, with what was found."""
         reason_is_stated(finding)
-        rules.decision_stands(self.award.number, self.revoked_on)
+        self.require(DecisionStep.REVOKE)
         nothing_precedes_what_it_rests_on(local_day(act.effective), self.decided_on)
         self._revoked(act, ground, finding, self.award.reward.amount if self.award.reward else None)
 

@@ -14,8 +14,10 @@ from services.nomination.domain.ballots import Result, SessionKind
 from services.nomination.domain.candidacy import Candidacy, Standing
 from services.nomination.domain.eligibility import verdict
 from services.nomination.domain.refusals.nominating import NominationIsChallenged, NominationNotOpen
+from services.nomination.domain.refusals.voting import NoSelectionForTitle
 from services.nomination.domain.rules import deciding, nominating
 from services.nomination.domain.stages import OUT, Grounds, Stage, Vote, stage_after
+from services.nomination.domain.steps import RESTS_ON_THE_BOARD, NominationStep, open_steps, stages_open_to
 from services.nomination.domain.terms import applied, local_day
 
 
@@ -139,7 +141,7 @@ class Nomination(Aggregate):
 
     def resubmit(self, act: Act, candidacy: Candidacy, rulebook: Rulebook) -> None:
         """Put a withdrawn nomination in again; votes that were counted stay counted."""
-        self._must_be_at(Stage.WITHDRAWN)
+        self.require(NominationStep.RESUBMIT)
         self._resubmitted(act, _judged(act, candidacy, rulebook))
 
     @event(Resubmitted)
@@ -172,24 +174,19 @@ class Nomination(Aggregate):
             standing=self.grounds.standing,
         )
 
-    def must_be_open_to(self, kind: SessionKind) -> None:
-        """Refuse unless a session of this kind may vote on it now."""
-        before_council = Stage.SELECTED if self.grounds.needs_selection else Stage.PROPOSED
-        needed = {
-            SessionKind.SELECTION: (Stage.PROPOSED, Stage.NOT_SELECTED),
-            SessionKind.COUNCIL: (before_council, Stage.NOT_ENDORSED),
-        }[kind]
-        self._must_be_at(*needed)
-        self.must_not_be_challenged()
-
-    def must_not_be_challenged(self) -> None:
-        """Refuse while a newer edition of the board contradicts it."""
-        if self.challenged_by is not None:
-            raise NominationIsChallenged(nomination=self.id, edition=self.standing.edition_no)
-
-    def _must_be_at(self, *stages: Stage) -> None:
+    def require(self, step: NominationStep) -> None:
+        """Refuse unless the stage lets this step be taken now and no newer edition of the board stands against it."""
+        stages = stages_open_to(step, needs_selection=self.grounds.needs_selection)
         if self.stage not in stages:
             raise NominationNotOpen(nomination=self.id, stage=self.stage, needed=" / ".join(stages))
+        if step is NominationStep.SELECT and not self.grounds.needs_selection:
+            raise NoSelectionForTitle(given=self.title)
+        if step in RESTS_ON_THE_BOARD and self.challenged_by is not None:
+            raise NominationIsChallenged(nomination=self.id, edition=self.standing.edition_no)
+
+    def open_steps(self) -> tuple[NominationStep, ...]:
+        """What can be done with it now, whoever asks."""
+        return open_steps(NominationStep, self.require)
 
     def weigh(self, act: Act, standing: Standing) -> None:
         """Hold the nomination against a newer edition of its board; an older one, or a closed case, changes nothing."""
@@ -210,7 +207,7 @@ class Nomination(Aggregate):
 
     def announce(self, act: Act, place: str, comments_until: date) -> None:
         """Make the candidate public for comment up to and including a day."""
-        self._must_be_at(Stage.PROPOSED, Stage.SELECTED, Stage.ENDORSED)
+        self.require(NominationStep.ANNOUNCE)
         deciding.place_is_stated(place)
         nominating.nothing_precedes_what_it_rests_on(comments_until, local_day(act.effective))
         self._announced(act, place, comments_until)
@@ -239,11 +236,6 @@ class Nomination(Aggregate):
     def _vote_annulled(self, act: Act, session_id: UUID, round: int) -> None:  # noqa: A002, ARG002
         self.votes = tuple(vote for vote in self.votes if (vote.session_id, vote.round) != (session_id, round))
 
-    def must_wait_for_a_decision(self) -> None:
-        """Refuse unless the case is open and no newer edition of the board contradicts it."""
-        self._must_be_at(*(stage for stage in Stage if stage not in OUT))
-        self.must_not_be_challenged()
-
     def last_step_on(self) -> date:
         """The day of the last thing a decision rests on."""
         return max([self.accepted_on, *(vote.voted_on for vote in self.votes)])
@@ -268,8 +260,7 @@ class Nomination(Aggregate):
     def withdraw(self, act: Act, reason: str) -> None:
         """Take the nomination back, before any decision."""
         nominating.reason_is_stated(reason)
-        if self.outcome in OUT:
-            raise NominationNotOpen(nomination=self.id, stage=self.stage, needed=Stage.PROPOSED)
+        self.require(NominationStep.WITHDRAW)
         self._withdrawn(act, reason)
 
     @event(Withdrawn)

@@ -9,11 +9,13 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, event_id, identity
+from kernel.refusals import Refusal
 from services.nomination.domain.ballots import CandidateChoices, Paper, Result, RoundState, SessionKind
 from services.nomination.domain.convening import Convening
 from services.nomination.domain.rounds import Round
 from services.nomination.domain.rules import voting as rules
 from services.nomination.domain.rules.nominating import nothing_precedes_what_it_rests_on, reason_is_stated
+from services.nomination.domain.steps import SessionStep, open_steps
 from services.nomination.domain.terms import applied, local_day
 
 
@@ -112,9 +114,40 @@ class VotingSession(Aggregate):
         """The candidates of this round that this voter votes on."""
         return tuple(each for each in self.round.candidates if voter in self.convening.entitled_to(each))
 
+    def require(self, step: SessionStep) -> None:
+        """Refuse unless this step may be taken now: a count needs its quorum, a further round somebody to vote on."""
+        number, state, terms = self.round.number, self.round.state, self.convening.terms
+        if step is SessionStep.VOID:
+            rules.round_is_not_void(number, state)
+        elif step is SessionStep.OPEN_ROUND:
+            rules.round_is_not_open(number, state)
+            rules.somebody_is_left_to_vote_on(number, self.round.left_over())
+            rules.a_round_is_left(sum(each.state is RoundState.CLOSED for each in self.rounds), terms)
+        else:
+            rules.round_is_open(number, state)
+        if step is SessionStep.CLOSE:
+            rules.quorum_is_present(len(self.round.present), self.convening.members, terms)
+
+    def open_steps(self) -> tuple[SessionStep, ...]:
+        """What can be done in it now, whoever asks."""
+        return open_steps(SessionStep, self.require)
+
+    def _require_vote_of(self, voter: str) -> None:
+        rules.voter_is_on_the_roll(voter, self.convening.roll)
+        rules.voter_is_not_recused_from_all(voter, self.ballot_of(voter), self.convening.reasons_of(voter))
+        rules.voter_has_not_voted(voter, self.round.voters.keys(), self.round.number)
+
+    def waits_for(self, voter: str) -> bool:
+        """Whether this voter has a vote in the last round and has not cast it."""
+        try:
+            self._require_vote_of(voter)
+        except Refusal:
+            return False
+        return True
+
     def take_attendance(self, act: Act, present: Sequence[str]) -> None:
         """Note members present in the meeting, besides those who vote in person."""
-        rules.round_is_open(self.round.number, self.round.state)
+        self.require(SessionStep.TAKE_ATTENDANCE)
         for voter in present:
             rules.voter_is_on_the_roll(voter, self.convening.roll)
         self._attendance_taken(act, tuple(sorted(set(present))))
@@ -125,14 +158,12 @@ class VotingSession(Aggregate):
 
     def cast(self, act: Act, voter: str, paper: Paper, *, in_writing: bool = False) -> None:
         """Take a ballot. Of a secret one only that it was cast is recorded here; the caller seals the paper apart."""
-        ballot, terms = self.ballot_of(voter), self.convening.terms
-        rules.round_is_open(self.round.number, self.round.state)
+        terms = self.convening.terms
+        self.require(SessionStep.CAST)
         nothing_precedes_what_it_rests_on(local_day(act.effective), self.opened_on)
-        rules.voter_is_on_the_roll(voter, self.convening.roll)
-        rules.voter_is_not_recused_from_all(voter, ballot, self.convening.reasons_of(voter))
-        rules.voter_has_not_voted(voter, self.round.voters.keys(), self.round.number)
+        self._require_vote_of(voter)
         rules.writing_is_allowed(terms, in_writing=in_writing)
-        rules.paper_marks_each_candidate_once(paper, ballot)
+        rules.paper_marks_each_candidate_once(paper, self.ballot_of(voter))
         if terms.secret:
             self._voter_checked(act, voter, in_writing)
         else:
@@ -147,14 +178,9 @@ class VotingSession(Aggregate):
         self.round.voters[voter] = in_writing
         self.round.papers.append(paper)
 
-    def may_close(self) -> None:
-        """Refuse to close a round that is not open or has no quorum."""
-        rules.round_is_open(self.round.number, self.round.state)
-        rules.quorum_is_present(len(self.round.present), self.convening.members, self.convening.terms)
-
     def close(self, act: Act, opened: Sequence[CandidateChoices] = ()) -> tuple[Result, ...]:
         """Close and count the round. `opened`: the choices out of the secret box, shuffled candidate by candidate."""
-        self.may_close()
+        self.require(SessionStep.CLOSE)
         nothing_precedes_what_it_rests_on(local_day(act.effective), self.opened_on)
         choices = tuple(opened) if self.convening.terms.secret else self.round.open_choices()
         rules.box_matches_the_roll(self.round.number, choices, self._ballots_due())
@@ -183,7 +209,7 @@ class VotingSession(Aggregate):
     def void(self, act: Act, reason: str) -> None:
         """Declare the last round void, open or closed; nothing is erased, a rerun is a new round."""
         reason_is_stated(reason)
-        rules.round_is_not_void(self.round.number, self.round.state)
+        self.require(SessionStep.VOID)
         self._round_voided(act, self.round.number, reason)
 
     @event(RoundVoided)
@@ -192,16 +218,9 @@ class VotingSession(Aggregate):
         self.round.void_reason = reason
         self.round.closed_by = applied(self)
 
-    def may_open_round(self) -> None:
-        """Refuse a further round while one is open, when nobody is left to vote on, or when the rounds are used up."""
-        rules.round_is_not_open(self.round.number, self.round.state)
-        rules.somebody_is_left_to_vote_on(self.round.number, self.round.left_over())
-        valid = sum(each.state is RoundState.CLOSED for each in self.rounds)
-        rules.a_round_is_left(valid, self.convening.terms)
-
     def open_round(self, act: Act, box_key: str | None) -> None:
         """Open a further round: on everybody again after a void one, else on those who did not pass."""
-        self.may_open_round()
+        self.require(SessionStep.OPEN_ROUND)
         self._round_opened(act, self.round.number + 1, self.round.left_over(), box_key)
 
     @event(RoundOpened)

@@ -13,11 +13,14 @@ import strawberry
 
 from kernel.graph import Explanation
 from services.nomination.domain.decision import Ground
+from services.nomination.domain.openings import decision_steps
+from services.nomination.domain.steps import DecisionStep
 from services.nomination.graph.asking import Info, Row, key_of, load, why
 from services.nomination.graph.entities import Movement, Unit, movement_of, unit_of
 from services.nomination.graph.nominations import Nomination, nomination_of
 from services.nomination.views import decisions
 
+strawberry.enum(DecisionStep, description="Việc làm với quyết định: what can be done with a decision")
 strawberry.enum(Ground, name="RevocationGround", description="Căn cứ hủy bỏ: the ground of law of a revocation")
 
 
@@ -76,6 +79,12 @@ class Decision:
     async def nomination(self, info: Info) -> Nomination | None:
         """Its nomination."""
         return await nomination_of(info, self.row["nomination_id"])
+
+    @strawberry.field(description="Việc có thể làm ngay: what the asking person may do with it now")
+    async def steps(self, info: Info) -> list[DecisionStep]:
+        """What is open and the rights grant."""
+        found = await load(info, info.context.application.decisions.read_many, key_of(self.id))
+        return [] if found is None else list(decision_steps(info.context.principal, found))
 
     @strawberry.field(description="Giải trình: why it is what it is")
     async def why(self, info: Info) -> Explanation:

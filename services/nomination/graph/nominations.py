@@ -13,7 +13,9 @@ import strawberry
 
 from kernel.graph import Explanation
 from services.nomination.domain.ballots import SessionKind
+from services.nomination.domain.openings import nomination_steps
 from services.nomination.domain.stages import Stage
+from services.nomination.domain.steps import NominationStep
 from services.nomination.graph.asking import Info, Row, key_of, load, why
 from services.nomination.graph.entities import Cluster, Movement, Unit, cluster_of, movement_of, unit_of
 from services.nomination.views import decisions, nominations, sessions
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from services.nomination.graph.decisions import Decision
     from services.nomination.graph.sessions import VotingSession
 
+strawberry.enum(NominationStep, description="Việc làm với đề cử: what can be done with a nomination")
 strawberry.enum(Stage, name="NominationStage", description="Trạng thái đề cử: how far it is")
 strawberry.enum(SessionKind, name="VotingSessionKind", description="Loại phiên họp: who votes")
 
@@ -135,6 +138,12 @@ class Nomination:
             return None
         row = await load(info, decisions.by_ids, self.row["decision_id"])
         return None if row is None else Decision.of(row)
+
+    @strawberry.field(description="Việc có thể làm ngay: what the asking person may do with it now")
+    async def steps(self, info: Info) -> list[NominationStep]:
+        """What the stage leaves open and the rights grant."""
+        found = await load(info, info.context.application.nominations.read_many, key_of(self.id))
+        return [] if found is None else list(nomination_steps(info.context.principal, *found))
 
     @strawberry.field(description="Giải trình: why it stands where it stands")
     async def why(self, info: Info) -> Explanation:

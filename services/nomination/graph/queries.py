@@ -5,12 +5,18 @@
 
 from __future__ import annotations
 
-import strawberry
+from datetime import datetime
+from typing import Self
 
+import strawberry
+from anyio import to_thread
+from strawberry.scalars import JSON
+
+from services.nomination.application.histories import life_of
 from services.nomination.domain.ballots import RoundState, SessionKind
 from services.nomination.domain.quota_line import QuotaLine as QuotaLineAggregate
 from services.nomination.domain.stages import Stage
-from services.nomination.graph.asking import Info, key_of, load, optional_key, read
+from services.nomination.graph.asking import Info, Row, key_of, load, optional_key, read
 from services.nomination.graph.connections import DEFAULT_PAGE, NominationConnection, connection_of
 from services.nomination.graph.decisions import Decision
 from services.nomination.graph.eligibility import Eligibility, eligibility_of
@@ -18,6 +24,29 @@ from services.nomination.graph.nominations import Nomination, nomination_of
 from services.nomination.graph.quota_lines import QuotaLine
 from services.nomination.graph.sessions import VotingSession
 from services.nomination.views import decisions, nominations, quota_lines, sessions
+
+
+@strawberry.type(description="Sự kiện đã ghi: one recorded event of one thing")
+class NominationEvent:
+    """Who recorded what, when, and since when it is true."""
+
+    event_id: strawberry.ID
+    version: int
+    type: str = strawberry.field(description="Loại sự kiện: durable name of the event")
+    actor: str = strawberry.field(description="Người thực hiện: who acted")
+    recorded_at: datetime = strawberry.field(description="Thời điểm ghi: when it was recorded")
+    effective: datetime = strawberry.field(description="Thời điểm có hiệu lực: when it was true")
+    members: JSON = strawberry.field(description="Nội dung: what the event says")
+
+    @classmethod
+    def of(cls, entry: Row) -> Self:
+        """From an entry of the history."""
+        plain = ("version", "type", "actor", "recorded_at", "effective")
+        return cls(
+            event_id=strawberry.ID(str(entry["event_id"])),
+            members=JSON(entry["members"]),
+            **{name: entry[name] for name in plain},
+        )
 
 
 @strawberry.type
@@ -105,3 +134,11 @@ class Query:
         wanted = decisions.Filter(title, optional_key(unit), optional_key(movement), number, revoked)
         page = await read(info, lambda connection: decisions.search(connection, wanted, after, first))
         return connection_of(page, ["decided_on", "id"], Decision.of)
+
+    @strawberry.field(description="Lịch sử: every event of a nomination, session, quota line or decision, oldest first")
+    async def nomination_history(self, info: Info, id: strawberry.ID) -> list[NominationEvent]:  # noqa: A002
+        """What happened to one thing; empty where there is none. An open ballot is read by those with the right."""
+        wanted, store = key_of(id), info.context.application.store
+        await read(info, lambda _connection: None)
+        found = await to_thread.run_sync(life_of, store, info.context.principal, wanted)
+        return [NominationEvent.of(entry) for entry in found]

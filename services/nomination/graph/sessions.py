@@ -12,11 +12,16 @@ import strawberry
 
 from kernel.graph import Explanation
 from services.nomination.domain.ballots import RoundState, SessionKind
+from services.nomination.domain.openings import session_steps
+from services.nomination.domain.steps import SessionStep
 from services.nomination.graph.asking import Info, Row, key_of, load, load_all, why
 from services.nomination.graph.entities import Cluster, Movement, Unit, cluster_of, movement_of, unit_of
 from services.nomination.graph.nominations import Nomination, nomination_of
 from services.nomination.views import nominations, sessions
 
+strawberry.enum(
+    SessionStep, name="VotingSessionStep", description="Việc làm trong phiên họp: what can be done in a session"
+)
 strawberry.enum(RoundState, name="VotingRoundState", description="Trạng thái vòng bỏ phiếu: open, closed or void")
 
 
@@ -161,6 +166,12 @@ class VotingSession:
     async def rounds(self, info: Info) -> list[VotingRound]:
         """All rounds."""
         return [VotingRound.of(row) for row in await load(info, sessions.rounds, key_of(self.id))]
+
+    @strawberry.field(description="Việc có thể làm ngay: what the asking person may do in it now")
+    async def steps(self, info: Info) -> list[SessionStep]:
+        """What the round leaves open and the rights grant."""
+        found = await load(info, info.context.application.sessions.read_many, key_of(self.id))
+        return [] if found is None else list(session_steps(info.context.principal, found))
 
     @strawberry.field(description="Biên bản kiểm phiếu: why the vote came out as it did")
     async def why(self, info: Info) -> Explanation:

@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from kernel.views import Page, Recorded, View, page
-from services.nomination.domain.ballots import RoundState, SessionKind
+from services.nomination.domain.ballots import RoundState
 from services.nomination.domain.terms import local_day
 from services.nomination.domain.voting_session import VotingSession
 from services.nomination.views.tables import grouped, in_order, metadata, rows_of
@@ -285,13 +285,6 @@ def of_clusters(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dic
     """The selections of each block or cluster."""
     query = sa.select(SESSIONS).where(SESSIONS.c.cluster_id.in_(ids)).order_by(SESSIONS.c.opened_on, SESSIONS.c.id)
     return grouped(ids, rows_of(connection, query), "cluster_id")
-
-
-def with_candidate(connection: sa.Connection, nomination_id: UUID, kind: SessionKind) -> list[UUID]:
-    """The sessions of this kind on whose paper the nomination stands."""
-    joined = CANDIDATES.join(SESSIONS, SESSIONS.c.id == CANDIDATES.c.session_id)
-    mine = sa.and_(CANDIDATES.c.nomination_id == nomination_id, SESSIONS.c.kind == kind.value)
-    return list(connection.execute(sa.select(SESSIONS.c.id).select_from(joined).where(mine)).scalars())
 
 
 def keys_of_closed_boxes(connection: sa.Connection) -> list[str]:
