@@ -17,6 +17,7 @@ from kernel.service import Service
 from regulations.rulebook import Rulebooks
 from services.covenant.main import build
 from services.covenant.settings import Settings
+from tests.support.postgres import place
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the test client would like another HTTP library
@@ -104,7 +105,7 @@ class Running:
 def start(folder: Path) -> Running:
     issuer = DevelopmentIssuer(folder / "development.key", lambda: PRESENT)
     verifier = TokenVerifier(issuer.keys(), DEVELOPMENT_ISSUER, lambda: PRESENT)
-    service = build(Settings(folder / "covenant.db", RULEBOOKS), verifier, lambda: PRESENT)
+    service = build(Settings(place(folder / "covenant.db"), RULEBOOKS), verifier, lambda: PRESENT)
     return Running(service, TestClient(service.api), issuer)
 
 

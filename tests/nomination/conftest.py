@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.nomination.running import Running, live_through_a_year, start
+from tests.support.postgres import chosen, stored_on
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    found = start(tmp_path)
-    yield found
-    found.service.store.recorder.engine.dispose()
+def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]:
+    with stored_on(chosen(request)):
+        found = start(tmp_path)
+        yield found
+        found.service.store.recorder.engine.dispose()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from regulations.rulebook import Rulebooks
 from services.nomination.main import build
 from services.nomination.settings import Settings
 from tests.nomination.neighbours import Neighbours, cluster_id, movement_id, unit_id
+from tests.support.postgres import place
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the test client would like another HTTP library
@@ -102,7 +103,7 @@ class Running:
 def start(folder: Path, neighbours: Neighbours | None = None) -> Running:
     issuer = DevelopmentIssuer(folder / "development.key", lambda: PRESENT)
     verifier = TokenVerifier(issuer.keys(), DEVELOPMENT_ISSUER, lambda: PRESENT)
-    settings = Settings(folder / "nomination.db", RULEBOOKS, folder / "keys")
+    settings = Settings(place(folder / "nomination.db"), RULEBOOKS, folder / "keys")
     service = build(settings, verifier, lambda: PRESENT)
     return Running(service, TestClient(service.api), issuer, folder, neighbours or Neighbours())
 

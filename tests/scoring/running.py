@@ -23,6 +23,7 @@ from services.scoring.settings import Settings
 from tests.covenant import running as neighbour
 from tests.covenant.running import PRESENT, RULEBOOKS, Running, cluster_head, done, head, officer, person
 from tests.scoring.examples import SCHEME
+from tests.support.postgres import place
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the test client would like another HTTP library
@@ -77,8 +78,8 @@ def start(folder: Path) -> Year:
     clock = Clock()
     issuer = DevelopmentIssuer(folder / "development.key", clock)
     verifier = TokenVerifier(issuer.keys(), DEVELOPMENT_ISSUER, clock)
-    first = covenant.build(CovenantSettings(folder / "covenant.db", RULEBOOKS), verifier, clock)
-    second = scoring.build(Settings(folder / "scoring.db", RULEBOOKS), verifier, clock)
+    first = covenant.build(CovenantSettings(place(folder / "covenant.db"), RULEBOOKS), verifier, clock)
+    second = scoring.build(Settings(place(folder / "scoring.db"), RULEBOOKS), verifier, clock)
     follower = second.follower
     assert follower is not None
     transport = InProcessTransport([first.store, second.store])

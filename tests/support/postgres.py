@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -55,3 +56,40 @@ def databases() -> Iterator[Callable[[], str]]:
     finally:
         for each in made:
             server().drop(each)
+
+
+_placed: dict[Path, str] | None = None
+
+
+@contextmanager
+def stored_on(kind: str) -> Iterator[None]:
+    """Inside the block `place` gives files (`sqlite`) or databases of the server (`postgres`), gone after it."""
+    global _placed  # noqa: PLW0603 (one test at a time runs in a process)
+    _placed = {} if kind == "postgres" else None
+    try:
+        yield
+    finally:
+        for url in (_placed or {}).values():
+            server().drop(url.rpartition("/")[2])
+        _placed = None
+
+
+def place(file: Path) -> Path | str:
+    """Where a service under test keeps its data: in this file, or in the database that stands for it."""
+    if _placed is None:
+        return file
+    if file not in _placed:
+        name = f"{file.stem}_{next(_NUMBERS)}"
+        server().create(name)
+        _placed[file] = server().url(name)
+    return _placed[file]
+
+
+def chosen(request: pytest.FixtureRequest) -> str:
+    """The database of a fixture's parameter; without one SQLite, or what STORED_ON says of the whole run."""
+    found: str = getattr(request, "param", os.environ.get("STORED_ON", "sqlite"))
+    return found
+
+
+BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+"""The parameters of a fixture (`indirect=True`) for tests that run on either database."""
