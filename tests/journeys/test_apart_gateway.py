@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +14,13 @@ import pytest
 from fastapi import FastAPI, Request, Response
 
 from gateway.app import SUPERGRAPH
+from gateway.door import Door
 from gateway.federation import Asked, Federation
 from gateway.transport import InProcess
 from tests.gateway.serving import serve
 from tests.support.apart import Process, apis, graphql_urls, process
 from tests.support.server import free_port
-from tests.support.year import AUDITOR, IN_THE_YEAR, MOVEMENT, STANDING_BODY, Json, Year, copy_data
+from tests.support.year import AFTER_THE_YEAR, AUDITOR, IN_THE_YEAR, MOVEMENT, STANDING_BODY, Json, Year, copy_data
 from thidua.data import DataDirectory
 from thidua.embedded import Embedded, open_services
 
@@ -33,18 +34,23 @@ class Counting:
     """Stands between gateway and services and counts the fetches that pass."""
 
     def __init__(self, services: Mapping[str, Process]) -> None:
-        self.services = services
         self.fetches: Counter[str] = Counter()
-        self.app = FastAPI()
-        self.app.post("/{service}/graphql")(self.forward)
+        door = Door({name: f"{each.base_url}/{name}" for name, each in services.items()})
 
-    async def forward(self, service: str, request: Request) -> Response:
-        self.fetches[service] += 1
-        headers = {name: value for name, value in request.headers.items() if name not in {"host", "content-length"}}
-        async with httpx.AsyncClient(timeout=60) as client:
-            url = f"{self.services[service].base_url}/{service}/graphql"
-            answer = await client.post(url, content=await request.body(), headers=headers)
-        return Response(answer.content, answer.status_code, media_type=answer.headers["content-type"])
+        @asynccontextmanager
+        async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+            async with door:
+                yield
+
+        self.app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None)
+        self.app.middleware("http")(self.count)
+        self.app.include_router(door.router())
+
+    async def count(self, request: Request, pass_on: Callable[[Request], Awaitable[Response]]) -> Response:
+        _, service, *rest = request.url.path.split("/")
+        if rest == ["graphql"]:
+            self.fetches[service] += 1
+        return await pass_on(request)
 
 
 class InOneProcess:
@@ -122,6 +128,7 @@ def variables(year: Year) -> Mapping[str, Json]:
     nominee = {"unit": won["unit_id"], "title": won["title"], "movement": movement}
     return {
         "board": review,
+        "board_of_the_day": {"cluster": cluster["id"], "movement": movement, "asOf": AFTER_THE_YEAR},
         "close_year": {"review": review, "title": "CO_BHXH", "movement": movement},
         "cluster_year": {"code": cluster["code"], "movement": movement, "period": period},
         "council_session": {"id": next(each["id"] for each in year.sessions if each["candidates"])},
@@ -180,3 +187,55 @@ def test_an_answer_is_partial_and_says_why_while_one_service_is_down(
         ],
     }
     assert health["services"] == {"covenant": "ok", "scoring": "unavailable", "nomination": "ok"}
+
+
+PAGES = (
+    "/covenant/units?limit=3&at=2024-06-30",
+    "/covenant/openapi.json",
+    "/covenant/docs",
+    "/scoring/boards?movement_id=TDTX-2024&limit=2",
+    "/nomination/decisions?movement=TDTX-2024",
+    "/nomination/healthz",
+    "/covenant/units/",
+    "/covenant/units?limit=many",
+    "/scoring/nothing/here",
+    "/problems/unauthenticated",
+    "/problems/no-signed-covenant",
+    "/problems/nothing",
+    "/nothing",
+    "/",
+)
+SAME = ("content-type", "content-length", "etag", "location")
+
+
+def told(answer: httpx.Response, base_url: str) -> tuple[int, Mapping[str, str], bytes]:
+    headers = {name: answer.headers[name].replace(base_url, "") for name in SAME if name in answer.headers}
+    return answer.status_code, headers, answer.content
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_the_same_behind_the_one_door_as_in_one_process(
+    page: str, year: Year, apart: Apart, tokens: Mapping[str, str]
+) -> None:
+    headers = {"authorization": f"Bearer {tokens['query']}"}
+    both = [httpx.get(f"{base}{page}", headers=headers, timeout=60) for base in (year.server.base_url, apart.base_url)]
+    together, through_the_door = (told(each, str(each.url).removesuffix(page)) for each in both)
+    assert through_the_door == together
+
+
+def test_nobody_is_let_in_without_a_token(apart: Apart) -> None:
+    answer = httpx.get(f"{apart.base_url}/scoring/boards")
+    assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated")
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [(b"{", 400, "not-json"), (b'{"x": "\xff"}', 400, "not-utf8"), (b"a" * 50_000_000, 413, "http")],
+    ids=["half", "not UTF-8", "50 MB"],
+)
+def test_a_body_that_a_service_refuses_is_refused_through_the_door(
+    body: bytes, status: int, code: str, apart: Apart, tokens: Mapping[str, str]
+) -> None:
+    headers = {"authorization": f"Bearer {tokens['mutation']}", "content-type": "application/json"}
+    answer = httpx.post(f"{apart.base_url}/scoring/score-tables", content=body, headers=headers, timeout=60)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
