@@ -19,6 +19,7 @@ from yarl import URL
 from kernel.explanation import Text
 from kernel.problems import http_fault, refusal_page, render
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
+from kernel.tracing import CORRELATION, outgoing
 
 log = logging.getLogger("gateway")
 
@@ -127,7 +128,7 @@ class Door:
     async def _ask(self, request: Request, url: URL) -> aiohttp.ClientResponse:
         if self._session is None:
             raise aiohttp.ClientConnectionError("the gateway is not running")
-        headers = kept(request.headers.items())
+        headers = _under_our_correlation(kept(request.headers.items()))
         carries = "content-length" in request.headers or "transfer-encoding" in request.headers
         body = request.stream() if carries else None
         return await self._session.request(
@@ -145,6 +146,14 @@ def kept(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     given = [(name.lower(), value) for name, value in headers]
     named = {each.strip().lower() for name, value in given if name == "connection" for each in value.split(",")}
     return [(name, value) for name, value in given if name not in HOP_BY_HOP | named]
+
+
+def _under_our_correlation(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """With the correlation and trace that the service is to go on with; a correlation that the client gave stays."""
+    ours = outgoing()
+    if any(name == CORRELATION for name, _ in headers):
+        ours.pop(CORRELATION, None)
+    return [*(each for each in headers if each[0] not in ours), *ours.items()]
 
 
 def _passed_back(answer: aiohttp.ClientResponse) -> Response:

@@ -14,6 +14,7 @@ from gateway.complete import Completion
 from gateway.faults import ResponsePath
 from gateway.merge import Batch, Object
 from gateway.plan import Entities, Plan, Request
+from kernel import tracing
 
 ERRORS_MAX = 100
 """How many errors one answer carries; a failed service may leave a hole at a thousand places."""
@@ -100,8 +101,9 @@ class Execution:
     ) -> Mapping[str, object] | GraphQLError:
         service = self.call.services[request.graph]
         try:
-            async with asyncio.timeout_at(deadline):
-                return await self.call.transport(service, request.document, variables, self.call.context)
+            with tracing.span(f"fetch {service}", kind="client"):
+                async with asyncio.timeout_at(deadline):
+                    return await self.call.transport(service, request.document, variables, self.call.context)
         except TimeoutError:
             error = faults.fault(faults.TIMED_OUT, "SERVICE_TIMEOUT", service=service, seconds=self.call.seconds)
         except faults.ServiceUnavailable as reason:

@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from graphql import (
     DocumentNode,
+    FieldNode,
     GraphQLError,
     GraphQLSyntaxError,
+    OperationDefinitionNode,
     execute_sync,
     get_operation_ast,
     get_variable_values,
@@ -25,6 +27,7 @@ from gateway.limits import Limits, over
 from gateway.plan import Plan
 from gateway.selection import Flattener, InvalidDocument, condition_variables
 from gateway.supergraph import Supergraph
+from kernel import tracing
 from kernel.explanation import Text
 
 DOCUMENTS_KEPT = 256
@@ -98,7 +101,10 @@ class Federation:
             return Answer(None, [over(bounds.TOO_COSTLY, "TOO_COSTLY", cost, self.limits.cost)])
         known = self._known(plan, asked)
         call = Call(self.supergraph.services, self.transport, asked.variables, context, self.limits.seconds)
-        return await Execution(plan, call, known).run()
+        with tracing.span(f"graphql {operation.operation.value}") as span:
+            if span is not None:
+                span.set_attribute("fields", _fields(operation))
+            return await Execution(plan, call, known).run()
 
     def _prepare(self, text: str) -> Prepared:
         if too_much := bounds.check_text(text, self.limits):
@@ -136,6 +142,12 @@ class Federation:
     def _introspect(self, document: DocumentNode, variables: Mapping[str, object]) -> Answer:
         result = execute_sync(self.supergraph.api, document, variable_values=dict(variables))
         return Answer(result.data, list(result.errors or ()))
+
+
+def _fields(operation: OperationDefinitionNode) -> list[str]:
+    """What is asked for by the schema's names; aliases and the operation's name are the client's, and say anything."""
+    selected = operation.selection_set.selections
+    return sorted({each.name.value for each in selected if isinstance(each, FieldNode)})
 
 
 def _no_operation(name: str | None) -> GraphQLError:

@@ -20,6 +20,7 @@ from gateway.door import Door
 from gateway.faults import ServiceUnavailable
 from gateway.settings import Settings, SettingsRefused
 from gateway.transport import OverHttp
+from kernel.observing import Observed
 from kernel.problems import problem
 
 __all__ = ["build_app", "build_gateway", "main"]
@@ -43,6 +44,7 @@ def build_app(settings: Settings, supergraph: str) -> FastAPI:
     app = FastAPI(title="Thi Đua gateway", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(build_gateway(transport, supergraph=supergraph, documents=documents), prefix="/graphql")
     app.exception_handler(HTTPException)(problem)
+    app.add_middleware(Observed, service="gateway")
 
     @app.get("/healthz")
     async def healthz() -> dict[str, object]:

@@ -12,6 +12,7 @@ from strawberry.schema import BaseSchema
 
 from gateway.faults import ServiceRefused, ServiceUnavailable
 from kernel.refusals import Refusal
+from kernel.tracing import outgoing
 
 FORWARDED = ("authorization", "traceparent", "tracestate", "x-request-id", "accept-language", "wait-for")
 """Headers of the client's request that the services need: who asks, in which language, as part of which trace."""
@@ -97,7 +98,7 @@ class OverHttp:
         if self._session is None:
             raise ServiceUnavailable("the gateway is not running")
         body = msgspec.json.encode({"query": query, "variables": variables} if variables else {"query": query})
-        headers = {"content-type": "application/json", "accept": "application/json", **forwarded(context)}
+        headers = {"content-type": "application/json", "accept": "application/json", **forwarded(context), **outgoing()}
         try:
             async with self._session.post(self.urls[service], data=body, headers=headers) as response:
                 problem = response.content_type == PROBLEM

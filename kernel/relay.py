@@ -19,10 +19,12 @@ from typing import Protocol
 
 from eventsourcing.persistence import Tracking
 
+from kernel import tracing
+from kernel.metrics import RETRIES
 from kernel.recorder import TRACKING
 from kernel.store import Store
 from kernel.transport import At, Outbox, nothing_happens
-from kernel.wire import PARTITIONS, Record, topic_of
+from kernel.wire import PARTITIONS, Envelope, Record, topic_of
 
 PAGE = 500
 """Most events of one transaction."""
@@ -145,6 +147,7 @@ class Relay:
                 except Exception:
                     log.exception("the relay of %s starts anew", self._store.service)
                     self.restarts += 1
+                    RETRIES.labels(_name(self._store)).inc()
                     pause = FIRST_PAUSE_SECONDS if self.published > before else min(2 * pause, LONGEST_PAUSE_SECONDS)
                     self._stopping.wait(pause)
         finally:
@@ -170,7 +173,9 @@ class Relay:
         while not self._stopping.is_set():
             self._awake.clear()
             if records := outbox.read(PAGE):
+                began_ns = time.time_ns()
                 topic.publish(records)
+                _trace(records, began_ns)
                 self.published += len(records)
                 sids |= {record.partition: record.sid for record in records}
                 look = SHORTEST_LOOK_SECONDS
@@ -227,6 +232,13 @@ _FOREIGN = (
     "{0} ends with an event {1} that the log of {2} does not have: the database is older than the topic, or belongs to "
     "another installation. Restore the newer one, or empty the topic and then: thidua relay republish {2}"
 )
+
+
+def _trace(records: Sequence[Record], began_ns: int) -> None:
+    if tracing.tracing():
+        for record in records:
+            envelope = Envelope.of(record.headers)
+            tracing.sent(envelope.type.rpartition(".")[2], envelope.correlation, envelope.id, began_ns)
 
 
 @contextmanager

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT"
 """The variable that says where traces go, as OpenTelemetry names it; its others (headers, timeout) are heeded, too."""
 
+CORRELATION = "correlation-id"
+"""The header that carries it from one process to the next."""
+
 _correlation: ContextVar[UUID | None] = ContextVar("correlation", default=None)
 _spans: Spans | None = None
 _NOTHING: AbstractContextManager[None] = nullcontext()
@@ -85,7 +88,7 @@ def outgoing() -> dict[str, str]:
     current = _correlation.get()
     if current is None:
         return {}
-    headers = {"correlation-id": str(current)}
+    headers = {CORRELATION: str(current)}
     if _spans is not None and (parent := _spans.traceparent(current)):
         headers["traceparent"] = parent
     return headers

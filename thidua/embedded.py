@@ -22,6 +22,7 @@ from gateway.main import build_gateway
 from gateway.transport import InProcess
 from kernel.follower import Follower
 from kernel.identity import DEVELOPMENT_ISSUER, DevelopmentIssuer, TokenVerifier
+from kernel.observing import Observed
 from kernel.problems import for_people, problem, refusal_page
 from kernel.service import Clock, Service, utc_now
 from kernel.transport import InProcessTransport, Transport
@@ -108,6 +109,7 @@ def create_root(embedded: Embedded, settings: ServeSettings) -> FastAPI:
         root.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]", settings.host])
         root.state.issuer = embedded.issuer
         root.include_router(development.router)
+    root.add_middleware(Observed, service="gateway", under="/graphql")  # the services watch what is asked of them
     root.exception_handler(RequestValidationError)(for_people)
     root.exception_handler(HTTPException)(problem)
     contexts = {each.name: each.context for each in embedded.services}

@@ -7,6 +7,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import httpx
 import pytest
@@ -122,7 +123,7 @@ def test_headers_of_the_connection_stay_on_it() -> None:
     assert kept(given) == [("etag", "7")]
 
 
-def test_the_service_sees_only_the_headers_that_the_client_sent(address: str) -> None:
+def test_the_service_sees_the_headers_that_the_client_sent_and_the_correlation_they_work_under(address: str) -> None:
     parts = urlsplit(address)
     connection = HTTPConnection(parts.hostname or "", parts.port)
     connection.putrequest("GET", "/scoring/echo/", skip_accept_encoding=True)
@@ -131,7 +132,15 @@ def test_the_service_sees_only_the_headers_that_the_client_sent(address: str) ->
     connection.endheaders()
     answer = connection.getresponse().read()
     connection.close()
-    assert httpx.Response(200, content=answer).json()["headers"] == {"host": parts.netloc}
+    headers = httpx.Response(200, content=answer).json()["headers"]
+    assert UUID(headers.pop("correlation-id")).version == 4
+    assert headers == {"host": parts.netloc}
+
+
+def test_a_correlation_that_the_client_gives_is_the_services_even_if_it_is_none(address: str) -> None:
+    for given in ("5d6f1c8a-1c52-5b1e-9b0e-0d6b8c8f0a11", "not one"):
+        answer = httpx.get(f"{address}/scoring/echo/", headers={"Correlation-Id": given})
+        assert answer.json()["headers"]["correlation-id"] == given
 
 
 def test_a_body_streams_to_the_service_while_the_client_still_sends_it(address: str, upstream: Upstream) -> None:
