@@ -114,6 +114,7 @@ class Broker:
     port: int
     controller_port: int = 0
     advertised_port: int = 0
+    java_options: Sequence[str] = ()
     _process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -167,7 +168,7 @@ class Broker:
 
     def _java(self) -> list[str | Path]:
         log_settings = f"-Dlog4j2.configurationFile={HERE / 'log4j2.xml'}"
-        return [java(), *MEMORY, log_settings, "-cp", f"{jars()}/*"]
+        return [java(), *MEMORY, *self.java_options, log_settings, "-cp", f"{jars()}/*"]
 
     def _write_settings(self) -> Path:
         controller = self.controller_port or self.port + 1

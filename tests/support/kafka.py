@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import itertools
 import os
 import shutil
 import tempfile
 import threading
+import time
+import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 
 import pytest
+from kafka import KafkaConsumer, TopicPartition
 
 from infra.kafka.broker import Broker, Unavailable, jars, java
 from infra.kafka.topics import Topic, declared, ensure_topics
-from kernel.kafka import Cluster
+from kernel.kafka import CONNECTION, READING, Cluster, record_of
 from kernel.relay import Relay
 from kernel.relay_topic import RelayTopic
 from kernel.store import Store
-from kernel.wire import topic_of
+from kernel.wire import PARTITIONS, Record, topic_of
 from tests.support.server import free_port
+
+FAST = ("-XX:TieredStopAtLevel=1",)
+"""Compile quickly rather than well: a broker of a test lives for a minute."""
+READ_SECONDS = 60.0
 
 
 def new_broker() -> Broker:
@@ -37,7 +45,7 @@ def new_broker() -> Broker:
         if os.environ.get("CI") == "true":
             raise
         pytest.skip(str(reason))
-    found = Broker(Path(tempfile.mkdtemp(prefix="thidua-kafka-")), free_port(), free_port())
+    found = Broker(Path(tempfile.mkdtemp(prefix="thidua-kafka-")), free_port(), free_port(), java_options=FAST)
     atexit.register(shutil.rmtree, found.folder, ignore_errors=True)
     atexit.register(found.stop)
     return found
@@ -67,6 +75,15 @@ def new_cluster(*services: str, on: Broker | None = None) -> Cluster:
 
 
 @contextmanager
+def outage() -> Iterator[None]:
+    """Around a time without a broker: the client forgets to close the sockets that were refused; that is not ours."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield
+        gc.collect()
+
+
+@contextmanager
 def relaying(store: Store, cluster: Cluster) -> Iterator[Relay]:
     """A relay of the store in a thread of its own, until the end of the block."""
     relay = Relay(store, lambda: RelayTopic(cluster, store.service))
@@ -77,3 +94,19 @@ def relaying(store: Store, cluster: Cluster) -> Iterator[Relay]:
     finally:
         relay.stop()
         thread.join()
+
+
+def published(cluster: Cluster, service: str) -> list[Record]:
+    """All that a topic tells a reader who skips nothing, partition by partition."""
+    places = [TopicPartition(cluster.topic(service), each) for each in range(PARTITIONS)]
+    found: list[Record] = []
+    with closing(KafkaConsumer(bootstrap_servers=list(cluster.servers), **CONNECTION, **READING)) as reader:
+        ends = reader.end_offsets(places)
+        reader.assign(places)
+        reader.seek_to_beginning(*places)
+        deadline = time.monotonic() + READ_SECONDS
+        while any(reader.position(each) < ends[each] for each in places):
+            assert time.monotonic() < deadline
+            for messages in reader.poll(200).values():
+                found += [record_of(each, topic_of(service)) for each in messages]
+    return sorted(found, key=lambda record: record.partition)
