@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,9 @@ from kernel.recorder import METADATA, open_engine
 from kernel.service import downgrade, migrate
 from kernel.views import digest
 from services.covenant.main import MIGRATIONS
-from services.covenant.settings import SettingsMissing, from_environment
 from services.covenant.views import VIEWS, metadata
 from tests.covenant.running import (
     MEMBERS,
-    RULEBOOKS,
     STANDING_BODY,
     Running,
     begin_year,
@@ -33,6 +32,7 @@ from tests.covenant.running import (
     start,
     unit_id,
 )
+from tests.support.postgres import BOTH, place, stored_on
 
 
 def a_full_year(running: Running) -> None:
@@ -59,6 +59,7 @@ def a_full_year(running: Running) -> None:
     done(running.post(f"/movements/{movement_id('TDTX-2024')}/closing", STANDING_BODY))
 
 
+@pytest.mark.parametrize("running", BOTH, indirect=True)
 def test_the_views_come_back_from_the_log_alone(running: Running, tmp_path: Path) -> None:
     a_full_year(running)
     rebuilt = open_engine(tmp_path / "rebuilt.db")
@@ -76,35 +77,33 @@ def test_the_views_come_back_from_the_log_alone(running: Running, tmp_path: Path
     assert 0 not in filled
 
 
+@pytest.mark.parametrize("running", BOTH, indirect=True)
 def test_a_restart_has_everything(running: Running, tmp_path: Path) -> None:
     begin_year(running)
     before = running.get("/units")
-    assert start(tmp_path).get("/units") == before
+    again = start(tmp_path)
+    assert again.get("/units") == before
+    again.service.store.recorder.engine.dispose()
 
 
-def test_the_migrations_make_exactly_the_tables_declared(tmp_path: Path) -> None:
-    engine = open_engine(tmp_path / "empty.db")
+@pytest.fixture(params=BOTH)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.Engine]:
+    """An empty database of either kind."""
+    with stored_on(request.param):
+        found = open_engine(place(tmp_path / "empty.db"))
+        yield found
+        found.dispose()
+
+
+def test_the_migrations_make_exactly_the_tables_declared(engine: sa.Engine) -> None:
     migrate(engine, MIGRATIONS)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, [METADATA, metadata]) == []  # type: ignore[arg-type]
 
 
-def test_the_migrations_can_be_taken_back(tmp_path: Path) -> None:
-    engine = open_engine(tmp_path / "empty.db")
+def test_the_migrations_can_be_taken_back(engine: sa.Engine) -> None:
     migrate(engine, MIGRATIONS)
     downgrade(engine, MIGRATIONS)
     with engine.connect() as connection:
         assert sa.inspect(connection).get_table_names() == ["alembic_version"]
-
-
-def test_settings_come_from_the_environment(tmp_path: Path) -> None:
-    assert from_environment({"COVENANT_DATABASE": str(tmp_path / "c.db")}).database == tmp_path / "c.db"
-    url = "postgresql+psycopg://localhost/covenant"
-    found = from_environment({"COVENANT_DATABASE": url, "RULES_FOLDER": "regulations"})
-    assert (found.database, found.rulebooks) == (url, RULEBOOKS)
-
-
-def test_settings_that_are_missing_are_named() -> None:
-    with pytest.raises(SettingsMissing, match="COVENANT_DATABASE"):
-        from_environment({})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,6 @@ from kernel.store import Store
 from kernel.views import digest
 from services.nomination.main import MIGRATIONS
 from services.nomination.published import announce
-from services.nomination.settings import SettingsMissing, from_environment
 from services.nomination.views import VIEWS, metadata
 from tests.nomination.running import (
     APPROVER,
@@ -36,6 +36,7 @@ from tests.nomination.running import (
     start,
     vote,
 )
+from tests.support.postgres import BOTH, place, stored_on
 
 
 def together() -> sa.MetaData:
@@ -46,22 +47,27 @@ def together() -> sa.MetaData:
     return found
 
 
-def test_the_migrations_make_exactly_the_tables_declared(tmp_path: Path) -> None:
-    engine = open_engine(tmp_path / "fresh.db")
+@pytest.fixture(params=BOTH)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.Engine]:
+    """An empty database of either kind."""
+    with stored_on(request.param):
+        found = open_engine(place(tmp_path / "empty.db"))
+        yield found
+        found.dispose()
+
+
+def test_the_migrations_make_exactly_the_tables_declared(engine: sa.Engine) -> None:
     migrate(engine, MIGRATIONS)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), together()) == []
-    engine.dispose()
 
 
-def test_the_migrations_can_be_taken_back(tmp_path: Path) -> None:
-    engine = open_engine(tmp_path / "fresh.db")
+def test_the_migrations_can_be_taken_back(engine: sa.Engine) -> None:
     migrate(engine, MIGRATIONS)
     downgrade(engine, MIGRATIONS)
     with engine.connect() as connection:
         assert set(sa.inspect(connection).get_table_names()) <= {"alembic_version"}
     migrate(engine, MIGRATIONS)
-    engine.dispose()
 
 
 def a_busy_year(running: Running) -> None:
@@ -97,12 +103,15 @@ def digests(store: Store) -> dict[str, str]:
         return {view.name: digest(connection, view) for view in VIEWS}
 
 
+@pytest.mark.parametrize("running", BOTH, indirect=True)
 def test_replaying_the_log_and_what_was_heard_gives_the_same_views(year: Running, tmp_path: Path) -> None:
+    """Those made anew lie in SQLite, wherever those served lie: equal rows have equal digests on either database."""
     a_busy_year(year)
-    empty = digests(start(tmp_path_of(tmp_path, "empty")).service.store)
+    with stored_on("sqlite"):
+        empty = digests(start(tmp_path_of(tmp_path, "empty")).service.store)
+        again = start(tmp_path_of(tmp_path, "again"), year.neighbours)
     served = digests(year.service.store)
     assert [name for name in served if served[name] == empty[name]] == []
-    again = start(tmp_path_of(tmp_path, "again"), year.neighbours)
     events = [recorded.event for recorded in year.service.store.log()]
     with again.service.store.recorder.writing() as connection:
         again.service.store.append(connection, events)
@@ -118,15 +127,3 @@ def tmp_path_of(folder: Path, name: str) -> Path:
     found = folder / name
     found.mkdir()
     return found
-
-
-def test_settings_name_everything_that_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(SettingsMissing, match="NOMINATION_DATABASE, NOMINATION_BOX_KEYS"):
-        from_environment({})
-    keys = str(tmp_path / "keys")
-    found = from_environment({"NOMINATION_DATABASE": "data.db", "NOMINATION_BOX_KEYS": keys, "RULES_FOLDER": ""})
-    assert (found.database, found.keys_dir) == (Path("data.db"), Path(keys))
-    url = from_environment({"NOMINATION_DATABASE": "postgresql://db/nomination", "NOMINATION_BOX_KEYS": keys})
-    assert url.database == "postgresql://db/nomination"
-    own = {"NOMINATION_DATABASE": "data.db", "NOMINATION_BOX_KEYS": keys, "RULES_FOLDER": "regulations"}
-    assert from_environment(own).rulebooks == found.rulebooks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,9 @@ from kernel.views import digest
 from kernel.wire import PARTITIONS, Envelope, decode
 from services.scoring.main import MIGRATIONS
 from services.scoring.reactions import HEARS
-from services.scoring.settings import SettingsMissing, from_environment
 from services.scoring.views import VIEWS, metadata
-from tests.covenant.running import RULEBOOKS
 from tests.scoring.running import CODES, MACHINE, STANDING_BODY, Year, done, freeze, ready, sheet_id, start
+from tests.support.postgres import BOTH, place, stored_on
 
 
 def a_full_half_year(year: Year) -> None:
@@ -51,6 +51,7 @@ def rebuild(year: Year, connection: sa.Connection) -> None:
                         hear(connection, fact, envelope)
 
 
+@pytest.mark.parametrize("year", BOTH, indirect=True)
 def test_the_views_come_back_from_the_logs_alone(year: Year, tmp_path: Path) -> None:
     a_full_half_year(year)
     rebuilt = open_engine(tmp_path / "rebuilt.db")
@@ -65,38 +66,37 @@ def test_the_views_come_back_from_the_logs_alone(year: Year, tmp_path: Path) -> 
     assert 0 not in filled
 
 
+@pytest.mark.parametrize("year", BOTH, indirect=True)
 def test_a_restart_has_everything(year: Year, tmp_path: Path) -> None:
     a_full_half_year(year)
     before = year.get("/boards")
-    assert start(tmp_path).get("/boards") == before
+    again = start(tmp_path)
+    assert again.get("/boards") == before
+    for each in (again.covenant, again.scoring):
+        each.service.store.recorder.engine.dispose()
 
 
-def test_the_migrations_make_exactly_the_tables_declared(tmp_path: Path) -> None:
-    engine = open_engine(tmp_path / "empty.db")
+@pytest.fixture(params=BOTH)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.Engine]:
+    """An empty database of either kind."""
+    with stored_on(request.param):
+        found = open_engine(place(tmp_path / "empty.db"))
+        yield found
+        found.dispose()
+
+
+def test_the_migrations_make_exactly_the_tables_declared(engine: sa.Engine) -> None:
     migrate(engine, MIGRATIONS)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, [METADATA, metadata]) == []  # type: ignore[arg-type]
 
 
-def test_the_migrations_can_be_taken_back(tmp_path: Path) -> None:
-    engine = open_engine(tmp_path / "empty.db")
+def test_the_migrations_can_be_taken_back(engine: sa.Engine) -> None:
     migrate(engine, MIGRATIONS)
     downgrade(engine, MIGRATIONS)
     with engine.connect() as connection:
         assert sa.inspect(connection).get_table_names() == ["alembic_version"]
-
-
-def test_settings_come_from_the_environment(tmp_path: Path) -> None:
-    assert from_environment({"SCORING_DATABASE": str(tmp_path / "s.db")}).database == tmp_path / "s.db"
-    url = "postgresql+psycopg://localhost/scoring"
-    found = from_environment({"SCORING_DATABASE": url, "RULES_FOLDER": "regulations"})
-    assert (found.database, found.rulebooks) == (url, RULEBOOKS)
-
-
-def test_settings_that_are_missing_are_named() -> None:
-    with pytest.raises(SettingsMissing, match="SCORING_DATABASE"):
-        from_environment({})
 
 
 def test_every_endpoint_is_described_in_both_languages_with_its_problems(year: Year) -> None:

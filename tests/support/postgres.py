@@ -65,13 +65,15 @@ _placed: dict[Path, str] | None = None
 def stored_on(kind: str) -> Iterator[None]:
     """Inside the block `place` gives files (`sqlite`) or databases of the server (`postgres`), gone after it."""
     global _placed  # noqa: PLW0603 (one test at a time runs in a process)
-    _placed = {} if kind == "postgres" else None
+    around = _placed
+    own: dict[Path, str] | None = {} if kind == "postgres" else None
+    _placed = own
     try:
         yield
     finally:
-        for url in (_placed or {}).values():
+        _placed = around
+        for url in (own or {}).values():
             server().drop(url.rpartition("/")[2])
-        _placed = None
 
 
 def place(file: Path) -> Path | str:
