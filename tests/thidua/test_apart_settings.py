@@ -74,7 +74,10 @@ def test_keys_that_cannot_be_read_are_refused(content: str | None, wrong: list[s
 
 def test_development_tokens_are_believed_on_loopback_only(keys: str) -> None:
     told = {"COVENANT_DATABASE": "c.db", "TOKEN_ISSUER": DEVELOPMENT_ISSUER, "TOKEN_KEYS": keys}
-    assert refused("covenant", **told, HOST="0.0.0.0") == ["HOST=0.0.0.0"]  # noqa: S104 (refused)
+    assert refused("covenant", **told, HOST="0.0.0.0") == ["0.0.0.0"]  # noqa: S104 (refused)
+    assert refused("covenant", **told, PUBLISHED_ON="10.0.0.8") == ["10.0.0.8"]
+    inside = ApiSettings.read("covenant", {**told, "HOST": "0.0.0.0", "PUBLISHED_ON": "127.0.0.1"})  # noqa: S104
+    assert inside.trusted.name == DEVELOPMENT_ISSUER
     assert ApiSettings.read("covenant", told).trusted.name == DEVELOPMENT_ISSUER
 
 
@@ -90,6 +93,6 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as refusal:
         StreamSettings.read("covenant", {"COVENANT_DATABASE_FILE": str(tmp_path / "none")})
     assert [line.partition(":")[0] for line in str(refusal.value).splitlines()] == [
-        "KAFKA",
         f"COVENANT_DATABASE_FILE={tmp_path / 'none'}",
+        "KAFKA",
     ]

@@ -39,11 +39,14 @@ Service = Annotated[ServiceName, typer.Argument(help="Dịch vụ · the service
 
 
 @contextmanager
-def refusing() -> Iterator[None]:
-    """What the environment lacks is told in red, and the exit status is 2."""
+def refusing(process: str = "") -> Iterator[None]:
+    """What the environment lacks is told in red, and the exit status is 2; a named process logs and traces as such."""
     from thidua.listening import PortTaken
+    from thidua.operations.observed import observe
 
     try:
+        if process:
+            observe(process, os.environ)
         yield
     except (SettingsError, PortTaken) as error:
         Console(stderr=True).print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
@@ -57,7 +60,7 @@ def api_command(service: Service) -> None:
     from thidua.apart.settings import ApiSettings
     from thidua.apart.trial import trial
 
-    with refusing():
+    with refusing(f"{service}-api"):
         run_api(ApiSettings.read(service, os.environ), trial(os.environ))
 
 
@@ -68,7 +71,7 @@ def relay_run_command(service: Service) -> None:
     from thidua.apart.streams import run_relay
     from thidua.apart.trial import trial
 
-    with refusing():
+    with refusing(f"{service}-relay"):
         run_relay(StreamSettings.read(service, os.environ), trial(os.environ))
 
 
@@ -81,7 +84,7 @@ def follower_run_command(
     from thidua.apart.streams import run_follower
     from thidua.apart.trial import trial
 
-    with refusing():
+    with refusing(f"{service}-follower"):
         run_follower(StreamSettings.read(service, os.environ), trial(os.environ))
 
 
@@ -100,7 +103,7 @@ def gateway_command() -> None:
     """Its environment: `COVENANT_URL`, `SCORING_URL`, `NOMINATION_URL`, `HOST`, `PORT`."""
     from thidua.apart.gateway import run_gateway
 
-    with refusing():
+    with refusing("gateway"):
         run_gateway(os.environ)
 
 

@@ -17,9 +17,10 @@ from kernel.identity import DevelopmentIssuer
 from kernel.problems import for_people
 from kernel.service import utc_now
 from thidua import development
-from thidua.apart.settings import SERVICES
+from thidua.apart.settings import PUBLISHED_ON, SERVICES
 from thidua.development import is_loopback
 from thidua.listening import listen, serve_until_stopped, server_of
+from thidua.operations.health import of_gateway
 from thidua.places import welcome
 from thidua.settings import SettingsError
 
@@ -51,10 +52,11 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         settings = Settings.read(environment, SERVICES)
     except SettingsRefused as refusal:
         raise SettingsError(str(refusal)) from refusal
-    if environment.get(DEVELOPMENT_KEY) and not is_loopback(settings.host):
+    published = environment.get(PUBLISHED_ON) or settings.host
+    if environment.get(DEVELOPMENT_KEY) and not is_loopback(published):
         raise SettingsError(
-            f"HOST={settings.host} không phải địa chỉ nội bộ: không phát thẻ thử nghiệm; hãy bỏ DEVELOPMENT_KEY · "
-            f"HOST={settings.host} is not loopback: development tokens are refused; unset DEVELOPMENT_KEY"
+            f"{published} không phải địa chỉ nội bộ: không phát thẻ thử nghiệm; hãy bỏ DEVELOPMENT_KEY · "
+            f"{published} is not loopback: development tokens are refused; unset DEVELOPMENT_KEY"
         )
     return settings
 
@@ -63,6 +65,7 @@ def create_gateway(settings: Settings, issuer: DevelopmentIssuer | None) -> Fast
     """Graph, door and welcome; with an issuer also its tokens, for whoever calls the gateway by a name of loopback."""
     app = build_app(settings, SUPERGRAPH.read_text(encoding="utf-8"))
     app.get("/", response_class=HTMLResponse)(welcome)
+    app.routes.extend(of_gateway(settings.bases).routes())
     if issuer is not None:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]", settings.host])
         app.state.issuer = issuer

@@ -18,6 +18,7 @@ from thidua.settings import SettingsError, TrustedIssuer
 SERVICES = ("covenant", "scoring", "nomination")
 KEEPS_BALLOT_KEYS = "nomination"
 """The service whose API opens secret ballots."""
+PUBLISHED_ON = "PUBLISHED_ON"
 PORTS = range(1, 65536)
 
 
@@ -57,10 +58,14 @@ class Environment:
         return value if "://" in value else Path(value)
 
     def issuer(self, host: str) -> TrustedIssuer:
-        """`TOKEN_ISSUER` and `TOKEN_KEYS` (a JWKS file); the development issuer is believed on loopback only."""
+        """`TOKEN_ISSUER` and `TOKEN_KEYS` (a JWKS file); the development issuer is believed on loopback only.
+
+        In a container the host says nothing: there `PUBLISHED_ON` is the address at which the gateway is published.
+        """
         name, file = self.text("TOKEN_ISSUER"), self.text("TOKEN_KEYS")
-        if name == DEVELOPMENT_ISSUER and not is_loopback(host):
-            self.refuse(f"HOST={host}", "không phải địa chỉ nội bộ: không nhận thẻ thử nghiệm", "is not loopback")
+        published = self.text(PUBLISHED_ON, host)
+        if name == DEVELOPMENT_ISSUER and not is_loopback(published):
+            self.refuse(published, "không phải địa chỉ nội bộ: không nhận thẻ thử nghiệm", "is not loopback")
         if not file:
             return TrustedIssuer(name, {})
         try:

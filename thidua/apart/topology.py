@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from thidua.apart.settings import KEEPS_BALLOT_KEYS, SERVICES, database_name
+from kernel.identity import DEVELOPMENT_ISSUER
+from thidua.apart.settings import KEEPS_BALLOT_KEYS, PUBLISHED_ON, SERVICES, database_name
 
 FOLLOWING = ("scoring", "nomination")
 """The services that listen to others."""
@@ -99,3 +100,20 @@ def _gateway(site: Site) -> Program:
 def database_file(service: str, file: str) -> Mapping[str, str]:
     """A service's database named by a file that holds its URL: the URL holds a password."""
     return {f"{database_name(service)}_FILE": file}
+
+
+CONTAINER_PORT = 8000
+CONTAINERS = Site(
+    listening="0.0.0.0",  # noqa: S104 (inside a container, on the network of this run alone)
+    addresses={name: (name, CONTAINER_PORT) for name in names()},
+    databases={each: database_file(each, f"/run/secrets/{each}_database") for each in SERVICES},
+    kafka="kafka:9092",
+    tokens={
+        "TOKEN_ISSUER": DEVELOPMENT_ISSUER,
+        "TOKEN_KEYS": "/run/secrets/token_keys",
+        PUBLISHED_ON: "127.0.0.1",
+    },
+    ballot_keys="/var/lib/thidua/ballot-keys",
+    door={"DEVELOPMENT_KEY": "/run/secrets/development_key", PUBLISHED_ON: "127.0.0.1"},
+)
+"""The run of docker-compose.yml, when nothing else is asked of it."""
