@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -42,12 +43,17 @@ def _named(kind: str) -> Callable[[object], object]:
     def read(given: object) -> object:
         if not isinstance(given, str) or not 0 < len(given) <= LONGEST_CODE:
             return given
-        try:
-            return UUID(given)
-        except ValueError:
-            return identity(kind, given)
+        return _id(kind, given)
 
     return read
+
+
+@lru_cache(maxsize=8192)  # a stream names the same units a hundred thousand times
+def _id(kind: str, given: str) -> UUID:
+    try:
+        return UUID(given)
+    except ValueError:
+        return identity(kind, given)
 
 
 def _schema(example: str) -> WithJsonSchema:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Self
@@ -12,10 +13,12 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, Number, OrderDep
+from kernel.rows import CSV
 from kernel.store import Receipt
 from services.scoring.api.asking import App, MovementRef, Reader, UnitRef, present, tag
 from services.scoring.api.shapes import PeriodCode
-from services.scoring.application.results import Delivery, Reported
+from services.scoring.application.judging import Reported
+from services.scoring.application.results import Delivery
 from services.scoring.domain.result_sheet import Cell, Evidence, EvidenceKind
 from services.scoring.domain.verdicts import WORDS, Outcome, Verdict
 from services.scoring.views import results as view
@@ -140,6 +143,12 @@ class Trial(BaseModel):
     cells: int
     verdicts: list[VerdictOut]
 
+    @classmethod
+    def of(cls, verdicts: Sequence[Verdict]) -> Self:
+        """From the domain's values."""
+        told = [VerdictOut.of(verdict) for verdict in verdicts]
+        return cls(good=all(verdict.good for verdict in verdicts), cells=len(told), verdicts=told)
+
 
 class CellOut(BaseModel):
     """Kết quả đang có hiệu lực: a result in force, with its evidence."""
@@ -193,14 +202,43 @@ class CorrectionIn(Body):
     cells: Annotated[list[CellIn], Field(min_length=1, max_length=MOST_CORRECTED)]
 
 
-@router.post("/results", summary="Push results in bulk")
+_AS_CSV = {
+    "requestBody": {
+        "content": {
+            CSV: {
+                "schema": {
+                    "type": "string",
+                    "description": "UTF-8, with or without BOM; columns: members of a stream's row",
+                },
+                "example": (
+                    "unit_id,movement_id,period,indicator,value,not_applicable,evidence,source\r\n"
+                    "BHXH-68,TDTX-2024,2024-Q2,BHYT_TYLE,93.1,,REAL,https://www.gso.gov.vn\r\n"
+                    "BHXH-68,TDTX-2024,2024-Q2,REVIEW,,true,,\r\n"
+                ),
+            }
+        }
+    },
+    "parameters": [
+        {"name": name, "in": "query", "schema": {"type": kind}, "description": f"{text} (only with {CSV})"}
+        for name, kind, text in (
+            ("system", "string", "Hệ thống nguồn, bắt buộc: the reporting system, required"),
+            ("batch", "string", "Số hiệu lô: the system's own number of the batch"),
+            ("dry_run", "boolean", "Kiểm tra thử: verdicts only"),
+        )
+    ],
+}
+
+
+@router.post("/results", summary="Push results in bulk", openapi_extra=_AS_CSV)
 def push_results(order: OrderDep, app: App, body: PushIn) -> Receipt | Trial:
-    """Đẩy kết quả: all or nothing, every bad cell named; the same push again is answered as unchanged."""
+    """Đẩy kết quả (JSON hoặc CSV): all or nothing, every bad cell named; the same push again is answered as unchanged.
+
+    As `text/csv` the header names the columns, numbers have a decimal point and no separator of thousands, and
+    `system`, `batch` and `dry_run` stand in the query. Beyond 2,000 units and quarters use the stream.
+    """
     delivery = body.to_domain()
     if body.dry_run:
-        verdicts = app.results.verdicts(order.command, delivery)
-        told = [VerdictOut.of(verdict) for verdict in verdicts]
-        return Trial(good=all(verdict.good for verdict in verdicts), cells=len(told), verdicts=told)
+        return Trial.of(app.results.verdicts(order.command, delivery))
     return order.answer(app.results.record(order.command, delivery))
 
 

@@ -8,6 +8,7 @@ from services.scoring.application.boards import BoardCommands
 from services.scoring.application.cards import CardCommands
 from services.scoring.application.periods import PeriodCommands
 from services.scoring.application.results import ResultCommands
+from services.scoring.application.row_windows import RowCommands
 from services.scoring.application.tables import TableCommands
 
 
@@ -19,6 +20,7 @@ class ScoringApplication:
         self.tables = TableCommands(store, rulebooks)
         self.periods = PeriodCommands(store)
         self.results = ResultCommands(store)
+        self.rows = RowCommands(store)
         self.cards = CardCommands(store)
         self.boards = BoardCommands(store, rulebooks)
 

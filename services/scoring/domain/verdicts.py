@@ -8,8 +8,16 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kernel.explanation import Explanation, Text
+from kernel.refusals import Refusal
 from services.scoring.domain.formulas import plain
-from services.scoring.domain.refusals.results import ResultsRefused
+from services.scoring.domain.refusals.results import (
+    AnotherValueRecorded,
+    IndicatorRepeated,
+    NoSuchIndicator,
+    ResultsRefused,
+    ValueNotWhole,
+    ValueOutOfBounds,
+)
 from services.scoring.domain.result_sheet import Cell
 from services.scoring.domain.scheme import Indicator
 
@@ -86,6 +94,24 @@ def _out_of_bounds(value: Decimal, indicator: Indicator) -> tuple[Outcome, str] 
     if indicator.whole and value != value.to_integral_value():
         return Outcome.NOT_WHOLE, plain(value)
     return None
+
+
+def refusal_of(cell: Cell, outcome: Outcome, detail: str) -> Refusal | None:
+    """The no to one cell whose unit is known and covered, None where it is good."""
+    indicator = cell.indicator
+    match outcome:
+        case Outcome.CHANGED:
+            return AnotherValueRecorded(indicator=indicator, recorded=detail)
+        case Outcome.REPEATED:
+            return IndicatorRepeated(indicator=indicator)
+        case Outcome.NO_SUCH_INDICATOR:
+            return NoSuchIndicator(indicator=indicator)
+        case Outcome.OUT_OF_BOUNDS:
+            return ValueOutOfBounds(indicator=indicator, bounds=detail)
+        case Outcome.NOT_WHOLE:
+            return ValueNotWhole(indicator=indicator, value=detail)
+        case _:
+            return None
 
 
 def refuse(verdicts: Iterable[Verdict]) -> None:

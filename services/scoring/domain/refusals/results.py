@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kernel.explanation import Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
-from services.scoring.domain.sources import CLUSTER_LETTER
+from services.scoring.domain.sources import CLUSTER_LETTER, SIGNED_TABLE
 
 
 class ResultsRefused(Refusal):
@@ -41,5 +41,98 @@ class NothingToCorrect(Refusal):
     detail = Text(
         "Kết quả {indicator} chưa được ghi trong kỳ này, hoặc vẫn như cũ.",
         "The result {indicator} was not recorded in this period, or is the same as before.",
+    )
+    source = HOUSE_RULE
+
+
+class AnotherValueRecorded(Refusal):
+    """Another value was recorded before; only a correction changes it."""
+
+    code = "another-value-recorded"
+    title = Text("Đã ghi giá trị khác", "Another value is recorded")
+    detail = Text(
+        "Chỉ tiêu {indicator} đã ghi {recorded}; muốn sửa phải gửi đính chính kèm lý do.",
+        "The indicator {indicator} is recorded as {recorded}; to change it, send a correction with its reason.",
+    )
+    source = HOUSE_RULE
+    fields = ("value",)
+
+
+class IndicatorRepeated(Refusal):
+    """The same indicator comes twice for one unit and quarter."""
+
+    code = "indicator-repeated"
+    kind = Kind.INVALID
+    title = Text("Chỉ tiêu bị lặp", "The indicator is repeated")
+    detail = Text(
+        "Chỉ tiêu {indicator} đã có ở dòng trước của đơn vị và kỳ này.",
+        "An earlier row of this unit and period has the indicator {indicator}.",
+    )
+    source = HOUSE_RULE
+    fields = ("indicator",)
+
+
+class NoSuchIndicator(Refusal):
+    """The signed tables that cover the unit do not ask for this indicator."""
+
+    code = "no-such-indicator"
+    kind = Kind.INVALID
+    title = Text("Bảng điểm không có chỉ tiêu này", "The score table has no such indicator")
+    detail = Text(
+        "Bảng điểm đã ký của đơn vị không có chỉ tiêu {indicator}.",
+        "The signed score table of the unit has no indicator {indicator}.",
+    )
+    source = CLUSTER_LETTER
+    fields = ("indicator",)
+
+
+class ValueOutOfBounds(Refusal):
+    """The signed table says between which values the indicator lies."""
+
+    code = "value-out-of-bounds"
+    kind = Kind.INVALID
+    title = Text("Giá trị ngoài giới hạn", "The value is out of bounds")
+    detail = Text("Chỉ tiêu {indicator}: {bounds}.", "The indicator {indicator} is out of its bounds: {bounds}.")
+    source = SIGNED_TABLE
+    fields = ("value",)
+
+
+class ValueNotWhole(Refusal):
+    """The signed table asks for a whole number."""
+
+    code = "value-not-whole"
+    kind = Kind.INVALID
+    title = Text("Phải là số nguyên", "Must be a whole number")
+    detail = Text(
+        "Chỉ tiêu {indicator} nhận số nguyên, không nhận {value}.",
+        "The indicator {indicator} takes whole numbers, not {value}.",
+    )
+    source = SIGNED_TABLE
+    fields = ("value",)
+
+
+class RowsApart(Refusal):
+    """The rows of one unit and period do not follow one another."""
+
+    code = "rows-apart"
+    kind = Kind.INVALID
+    title = Text("Các dòng của một đơn vị, một kỳ không liền nhau", "The rows of one unit and period lie apart")
+    detail = Text(
+        "Các dòng khác của đơn vị và kỳ này đã được ghi ở phần trước của luồng; hãy sắp xếp theo đơn vị và kỳ.",
+        "Other rows of this unit and period were closed earlier in the stream; sort it by unit and period.",
+    )
+    source = HOUSE_RULE
+    fields = ("unit_id", "period")
+
+
+class PushTooLarge(Refusal):
+    """A push goes beyond what one push may hold."""
+
+    code = "push-too-large"
+    kind = Kind.INVALID
+    title = Text("Lần đẩy quá lớn", "The push is too large")
+    detail = Text(
+        "Một lần đẩy theo cách này nhận nhiều nhất {rows} dòng, {sheets} đơn vị và kỳ, {size} byte; hãy chia nhỏ.",
+        "One push of this kind takes at most {rows} rows, {sheets} units and periods, {size} bytes; split it.",
     )
     source = HOUSE_RULE

@@ -1,0 +1,132 @@
+"""Results (kết quả) row by row: the row itself, and a whole table of rows pushed as CSV, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Annotated, Self
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from kernel.bodies import MAX_BODY_BYTES, text_of
+from kernel.http import PROBLEMS, Body, CsvRoute, Number, OrderDep
+from kernel.rows import BrokenCsv, csv_rows, readable
+from kernel.store import Receipt
+from services.scoring.api.asking import App, MovementRef, UnitRef
+from services.scoring.api.results import MOST_SHEETS, Trial
+from services.scoring.api.shapes import PeriodCode
+from services.scoring.application.judging import Reported
+from services.scoring.application.results import Delivery
+from services.scoring.domain.refusals.results import PushTooLarge
+from services.scoring.domain.result_sheet import Cell, Evidence, EvidenceKind
+
+router = APIRouter(route_class=CsvRoute, responses=PROBLEMS)
+
+MOST_TABLE_ROWS = 50_000
+
+System = Annotated[str, Query(min_length=1, max_length=100, description="Hệ thống nguồn", examples=["TST"])]
+Batch = Annotated[str, Query(max_length=200, description="Số hiệu lô của hệ thống nguồn")]
+DryRun = Annotated[bool, Query(description="Kiểm tra thử: verdicts only, nothing recorded")]
+
+
+class RowIn(Body):
+    """Một dòng kết quả: one result of one unit in one quarter; what is not sent is missing, and 0 is a value."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "unit_id": "BHXH-68",
+                    "movement_id": "TDTX-2024",
+                    "period": "2024-Q2",
+                    "indicator": "BHYT_TYLE",
+                    "value": 93.1,
+                    "evidence": "REAL",
+                    "source": "https://www.gso.gov.vn",
+                }
+            ]
+        }
+    )
+
+    unit_id: UnitRef = Field(description="Đơn vị: id or code")
+    movement_id: MovementRef = Field(description="Phong trào: id or code")
+    period: PeriodCode = Field(description="Quý: must be open", examples=["2024-Q2"])
+    indicator: Annotated[str, Field(min_length=1, max_length=60)] = Field(examples=["BHYT_TYLE"])
+    value: Number | None = Field(None, examples=[93.1])
+    not_applicable: bool = Field(False, description="Không áp dụng cho đơn vị")
+    evidence: EvidenceKind = Field(EvidenceKind.DECLARED, description="Loại minh chứng")
+    source: Annotated[str, Field(max_length=1000)] = Field("", description="Địa chỉ hoặc tên nguồn")
+    note: Annotated[str, Field(max_length=1000)] = ""
+
+    @model_validator(mode="after")
+    def _value_or_not_applicable(self) -> Self:
+        if (self.value is None) is not self.not_applicable:
+            raise PydanticCustomError("value_or_not_applicable", "give a value, or not_applicable: true")
+        return self
+
+    def cell(self) -> Cell:
+        """The domain's value."""
+        return Cell(self.indicator, self.value, Evidence(self.evidence, self.source, self.note))
+
+
+@dataclass
+class Group:
+    """The rows of one unit, movement and quarter."""
+
+    unit_id: UUID
+    movement_id: UUID
+    period: str
+    cells: list[Cell] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+
+    def add(self, number: int, row: RowIn) -> None:
+        """One more row."""
+        self.cells.append(row.cell())
+        self.rows.append(number)
+
+    def reported(self) -> Reported:
+        """The application's value."""
+        return Reported(self.unit_id, self.movement_id, self.period, tuple(self.cells), tuple(self.rows))
+
+
+def grouped(rows: Iterable[tuple[int, RowIn]]) -> tuple[Reported, ...]:
+    """The rows by unit, movement and quarter, whatever their order.
+
+    Raises:
+        PushTooLarge: more rows, or more units and quarters, than one table may hold.
+    """
+    groups: dict[tuple[UUID, UUID, str], Group] = {}
+    for count, (number, row) in enumerate(rows, start=1):
+        key = row.unit_id, row.movement_id, row.period
+        groups.setdefault(key, Group(*key)).add(number, row)
+        if count > MOST_TABLE_ROWS or len(groups) > MOST_SHEETS:
+            raise PushTooLarge(rows=MOST_TABLE_ROWS, sheets=MOST_SHEETS, size=MAX_BODY_BYTES)
+    return tuple(group.reported() for group in groups.values())
+
+
+async def _table(request: Request) -> str:
+    return text_of(await request.body())
+
+
+@router.post("/results", include_in_schema=False)
+def push_table(  # noqa: PLR0913, PLR0917 (what JSON says in its body stands in the query)
+    order: OrderDep,
+    app: App,
+    table: Annotated[str, Depends(_table)],
+    system: System,
+    batch: Batch = "",
+    dry_run: DryRun = False,  # noqa: FBT002
+) -> Receipt | Trial:
+    """Đẩy kết quả bằng bảng CSV; told with its JSON twin."""
+    command = order.command
+    rows = readable(list(islice(csv_rows(table, RowIn, numbers=("value",)), MOST_TABLE_ROWS + 1)))
+    if not rows:
+        raise BrokenCsv(row=2, reason="no rows")
+    delivery = Delivery(system, batch, grouped(rows))
+    if dry_run:
+        return Trial.of(app.results.verdicts(command, delivery))
+    return order.answer(app.results.record(command, delivery))
