@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -30,7 +30,7 @@ from kernel.metrics import FACTS, RETRIES
 from kernel.recorder import PARKED
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
 from kernel.store import Store
-from kernel.transport import Consumer, Transport
+from kernel.transport import Consumer, Measured, Transport
 from kernel.wire import Envelope, Record, Undecodable, decode, service_of, topic_of
 
 A = TypeVar("A", bound=Aggregate)
@@ -40,6 +40,8 @@ BATCH = 200
 PARKED_LIMIT = 100
 """Most parked facts before the follower stops: a bad release must not empty a topic into the lot."""
 POLL_SECONDS = 0.5
+MEASURE_SECONDS = 1.0
+"""How often it asks how much there is still to read, while there is any."""
 LOOK_SECONDS = 0.1
 """How often one who waits looks for himself: a follower in another process cannot tell him."""
 
@@ -77,6 +79,20 @@ class Reaction:
         self.store.append(self.connection, [event for each in aggregates for event in each.collect_events()])
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How it stood when it last looked for facts, at `looked_at` of the monotonic clock; None before the first time.
+
+    `newest`: when the last fact of that batch was recorded, "" if there was none, so that it has caught up. `behind`:
+    how many messages its sources held beyond, None if the transport cannot tell.
+    """
+
+    looked_at: float | None = None
+    newest: str = ""
+    behind: int | None = None
+    measured_at: float = float("-inf")
+
+
 React = Callable[[Reaction, Any], None]
 
 
@@ -109,6 +125,7 @@ class Follower:
         self._stopping = threading.Event()
         self._progress = threading.Condition()
         self.failure: BaseException | None = None
+        self.standing = Standing()
 
     def onto(self, store: Store) -> Follower:
         """The same ears without the reactions, for views of `store` that are made anew."""
@@ -149,6 +166,7 @@ class Follower:
     def step(self, consumer: Consumer, timeout_seconds: float = 0.0) -> int:
         """Take in one batch; how many records it held. A batch that cannot be taken whole is taken one by one."""
         records = consumer.poll(timeout_seconds, BATCH)
+        self._measure(consumer, records)
         if not records:
             return 0
         try:
@@ -159,6 +177,12 @@ class Follower:
         with self._progress:
             self._progress.notify_all()
         return len(records)
+
+    def _measure(self, consumer: Consumer, records: Sequence[Record]) -> None:
+        now, newest = time.monotonic(), records[-1].headers.get("ce_time", "") if records else ""
+        self.standing = replace(self.standing, looked_at=now, newest=newest)
+        if isinstance(consumer, Measured) and (not records or now > self.standing.measured_at + MEASURE_SECONDS):
+            self.standing = replace(self.standing, behind=consumer.behind(), measured_at=now)
 
     def _take_each_or_park(self, records: Sequence[Record]) -> None:
         try:

@@ -86,5 +86,5 @@ def set_up(process: str, environment: Mapping[str, str]) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines(process) if form == "json" else PlainLines(process))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for chatty in ("kafka", "opentelemetry", "urllib3"):  # their own doings, at every connection
+    for chatty in ("alembic", "kafka", "opentelemetry", "urllib3"):  # their own doings, at every connection
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))

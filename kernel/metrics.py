@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, disable_created_metrics
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 __all__ = ["COMMANDS", "COMMAND_SECONDS", "CONTENT_TYPE", "FACTS", "REFUSALS", "REQUESTS", "RETRIES", "exposition"]
@@ -33,6 +34,8 @@ FACTS = Counter(
 )
 RETRIES = Counter("thidua_retries", "Work begun anew after a failure or a lost race.", ["process"])
 
+disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series beside each, which nobody asks for
+
 PROCESS = ProcessCollector(registry=None)
 COUNTED: tuple[Collector, ...] = (REQUESTS, COMMANDS, COMMAND_SECONDS, REFUSALS, FACTS, RETRIES, PROCESS)
 
@@ -40,6 +43,21 @@ COUNTED: tuple[Collector, ...] = (REQUESTS, COMMANDS, COMMAND_SECONDS, REFUSALS,
 def exposition(more: Iterable[Collector] = ()) -> bytes:
     """Everything that this process counts, and what `more` finds out now, in Prometheus's text format."""
     registry = CollectorRegistry()
-    for each in (*COUNTED, *more):
+    for each in (*COUNTED, _Together(more)):
         registry.register(each)
     return generate_latest(registry)
+
+
+class _Together(Collector):
+    """What several collectors say under one name, under that name once."""
+
+    def __init__(self, collectors: Iterable[Collector]) -> None:
+        self._collectors = tuple(collectors)
+
+    def collect(self) -> Iterable[Metric]:
+        found: dict[str, Metric] = {}
+        for metric in (metric for each in self._collectors for metric in each.collect()):
+            found.setdefault(
+                metric.name, Metric(metric.name, metric.documentation, metric.type)
+            ).samples += metric.samples
+        return found.values()

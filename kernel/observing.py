@@ -151,4 +151,5 @@ def _asked(headers: Iterable[tuple[bytes, bytes]]) -> tuple[UUID, str]:
 
 def _route(scope: Scope) -> str:
     """The path as it is declared, without the ids in it; "?" where there is none such."""
-    return getattr(scope.get("route"), "path", "?")
+    path: str = getattr(scope.get("route"), "path", "?")
+    return path or str(scope["path"])

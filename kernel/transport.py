@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from kernel.store import Store
 from kernel.views import Recorded
@@ -51,6 +51,14 @@ class Consumer(Protocol):
         """Stop reading; positions live in the follower's own database and stay."""
 
 
+@runtime_checkable
+class Measured(Protocol):
+    """A consumer that knows how much there is still to read."""
+
+    def behind(self) -> int:
+        """How many messages the sources hold behind those delivered; to be asked by the thread that polls."""
+
+
 class Transport(Protocol):
     """Where followers get their consumers from."""
 
@@ -82,11 +90,15 @@ class Outbox:
         records: list[Record] = []
         while not records and (events := self._store.log(self.scanned, limit)):
             for recorded in events:
-                record = self._record(recorded)
+                record = self.record(recorded)
                 if record is not None and record.sid > self._taken[record.partition]:
                     records.append(record)
             self.scanned = events[-1].position
         return records
+
+    def behind(self) -> int:
+        """How many events of the log were not read yet."""
+        return (self._store.recorder.max_notification_id() or 0) - self.scanned
 
     def _last_published(self, partition: int, upto: int) -> int:
         """The last position of this partition at or before `upto` that was published: looked up, not taken on trust."""
@@ -98,7 +110,8 @@ class Outbox:
             upto -= 200
         return 0
 
-    def _record(self, recorded: Recorded) -> Record | None:
+    def record(self, recorded: Recorded) -> Record | None:
+        """The record of an event that follows those read before, None where it publishes nothing."""
         fact = self._store.announce(recorded.event)
         if fact is None:
             return None
@@ -171,6 +184,10 @@ class _InProcessConsumer:
         if found := self._read(limit):
             return found
         return self._read(limit) if self._waker.wait(timeout_seconds) else []
+
+    def behind(self) -> int:
+        """See `Measured`. Events that are nobody else's business count until they were looked at."""
+        return sum(outbox.behind() for outbox in self._outboxes)
 
     def close(self) -> None:
         """See `Consumer`."""

@@ -50,9 +50,11 @@ def serve_command(
     On a leash it serves until its standard input ends.
     """
     from thidua.listening import PortTaken
+    from thidua.operations.observed import observe
     from thidua.serve import serve
 
     try:
+        observe("serve", os.environ)
         serve(ServeSettings.from_environment(os.environ), Console(), on_leash=on_leash)
     except (SettingsError, InUse, PortTaken) as error:
         raise _fail(error) from error

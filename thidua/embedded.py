@@ -22,6 +22,7 @@ from gateway.main import build_gateway
 from gateway.transport import InProcess
 from kernel.follower import Follower
 from kernel.identity import DEVELOPMENT_ISSUER, DevelopmentIssuer, TokenVerifier
+from kernel.metrics import RETRIES
 from kernel.observing import Observed
 from kernel.problems import for_people, problem, refusal_page
 from kernel.service import Clock, Service, utc_now
@@ -32,6 +33,7 @@ from services.nomination import main as nomination
 from services.scoring import main as scoring
 from thidua import development
 from thidua.data import DataDirectory
+from thidua.operations.health import of_embedded
 from thidua.places import welcome
 from thidua.settings import ServeSettings, TrustedIssuer
 
@@ -81,6 +83,7 @@ def _keep_following(follower: Follower, transport: Transport, stopping: threadin
         try:
             follower.run(transport)
         except Exception:  # noqa: BLE001 (one of the two outermost loops: the follower has logged it and stopped clean)
+            RETRIES.labels(follower.name).inc()
             stopping.wait(pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
@@ -117,6 +120,7 @@ def create_root(embedded: Embedded, settings: ServeSettings) -> FastAPI:
     root.include_router(gateway, prefix="/graphql")
     root.state.services = embedded.services
     root.get("/healthz")(_healthz)
+    root.routes.extend(of_embedded(embedded.services).routes())
     root.get("/problems/{code}")(refusal_page)  # where the `type` of a problem of any service leads
     root.get("/", response_class=HTMLResponse)(welcome)
     for service in embedded.services:

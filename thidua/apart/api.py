@@ -11,11 +11,13 @@ from thidua.apart.parts import open_api
 from thidua.apart.settings import ApiSettings
 from thidua.apart.trial import watch_saves
 from thidua.listening import listen, serve_until_stopped, server_of
+from thidua.operations.health import of_api
 
 
 def api_root(service: Service) -> Starlette:
     """The service under its own name, as the door forwards to it, and at the root, for whoever asks it directly."""
-    return Starlette(routes=[Mount(f"/{service.name}", service.api), Mount("/", service.api)])
+    routes = of_api(service).routes()
+    return Starlette(routes=[*routes, Mount(f"/{service.name}", service.api), Mount("/", service.api)])
 
 
 def run_api(settings: ApiSettings, at: At = nothing_happens) -> None:

@@ -1,4 +1,4 @@
-"""The small web server of a process that has no other: whether it is alive."""
+"""The small web server of a process that has no other: whether it is alive, ready, and how it does."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from kernel.health import Health
 from thidua.listening import listen, server_of
 
 
 @contextmanager
-def probed(name: str, host: str, port: int | None) -> Iterator[None]:
-    """Answer `/healthz` there for as long as the block lasts; nothing is served without a port.
+def probed(name: str, host: str, port: int | None, health: Health) -> Iterator[None]:
+    """Answer `/healthz`, `/readyz` and `/metrics` there while the block lasts; nothing is served without a port.
 
     Raises:
         PortTaken: the address cannot be listened on.
@@ -29,7 +30,7 @@ def probed(name: str, host: str, port: int | None) -> Iterator[None]:
         return JSONResponse({"status": "ok", "process": name})
 
     with listen(host, port) as listener:
-        server = server_of(Starlette(routes=[Route("/healthz", healthz)]))
+        server = server_of(Starlette(routes=[Route("/healthz", healthz), *health.routes()]))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="probe", daemon=True)
         thread.start()
         try:

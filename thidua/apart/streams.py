@@ -14,6 +14,7 @@ from thidua.apart.parts import follower_of, open_store
 from thidua.apart.probe import probed
 from thidua.apart.settings import StreamSettings
 from thidua.apart.trial import watch_saves
+from thidua.operations.health import of_follower, of_relay
 
 
 def run_relay(settings: StreamSettings, at: At = nothing_happens) -> None:
@@ -27,7 +28,8 @@ def run_relay(settings: StreamSettings, at: At = nothing_happens) -> None:
     relay = Relay(store, lambda: RelayTopic(cluster, settings.service, at), at)
     stop_at_signals(relay.stop)
     try:
-        with probed(f"{settings.service}-relay", settings.host, settings.port):
+        health = of_relay(store, settings.kafka)
+        with probed(f"{settings.service}-relay", settings.host, settings.port, health):
             relay.run()
     finally:
         store.recorder.engine.dispose()
@@ -43,7 +45,7 @@ def run_follower(settings: StreamSettings, at: At = nothing_happens) -> None:
     follower = follower_of(store, utc_now)
     stop_at_signals(follower.stop)
     try:
-        with probed(follower.name, settings.host, settings.port):
+        with probed(follower.name, settings.host, settings.port, of_follower(follower, settings.kafka)):
             follower.run(KafkaTransport(Cluster(settings.kafka), at))
     finally:
         store.recorder.engine.dispose()
