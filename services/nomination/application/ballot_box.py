@@ -1,9 +1,15 @@
 """The ballot box (hòm phiếu): sealed papers of one size under random names, without voter, order or time.
 
-Nothing in a row says whose it is. `box_id` is 128 random bits and the primary key of a table without row numbers, so
-that rows lie in the order of their names; a row has no time. What joins the box to the roll is only the number of its
-rows. At closing the papers are opened, the marks on each candidate shuffled apart from those on the others, the rows
-deleted, and the key destroyed.
+Nothing in a row says whose it is. `box_id` is 128 random bits; a row has no time. On SQLite it is the primary key of a
+table without row numbers, so that rows lie in the order of their names. PostgreSQL gives each row a place and the
+number of the transaction that wrote it, which would join a paper to its voter; there each ballot takes all papers of
+the round out and puts them in again in the order of their names, so that all bear the last voter's number. What joins
+the box to the roll is only the number of its rows. At closing the papers are opened, the marks on each candidate
+shuffled apart from those on the others, the rows deleted, and the key destroyed.
+
+What remains until the closing: whoever reads PostgreSQL's files below SQL (its write-ahead log, rows deleted and not
+yet overwritten) can tell which sealed paper came with which voter, and read it only with the box's key. Afterwards
+there is no key.
 """
 
 from __future__ import annotations
@@ -48,7 +54,10 @@ _PAPER = msgspec.json.Decoder(_Paper)
 
 
 def put(connection: sa.Connection, session_id: UUID, round_: Round, paper: Paper) -> None:
-    """Drop a paper into the box, sealed and padded to the size that every paper of the round has."""
+    """Drop a paper into the box, sealed and padded to the size that every paper of the round has.
+
+    On PostgreSQL the whole box is put in anew: the time is in proportion to the papers in it.
+    """
     assert round_.box_key is not None  # noqa: S101 (a secret round has a box)
     content = _written(session_id, round_.number, paper).ljust(HEAD_BYTES + MARK_BYTES * len(round_.candidates))
     row = {
@@ -57,7 +66,12 @@ def put(connection: sa.Connection, session_id: UUID, round_: Round, paper: Paper
         "round": round_.number,
         "sealed": seal(round_.box_key, content),
     }
-    connection.execute(BALLOT_BOX.insert(), row)
+    if connection.dialect.name == "postgresql":
+        taken = connection.execute(BALLOT_BOX.delete().where(_of(session_id, round_.number)).returning(BALLOT_BOX))
+        rows = [*(dict(each) for each in taken.mappings()), row]
+        connection.execute(BALLOT_BOX.insert(), sorted(rows, key=lambda each: each["box_id"]))
+    else:
+        connection.execute(BALLOT_BOX.insert(), row)
 
 
 def opened(connection: sa.Connection, keys: BoxKeys, session_id: UUID, round_: Round) -> tuple[CandidateChoices, ...]:
@@ -84,13 +98,19 @@ def empty(connection: sa.Connection, session_id: UUID, round_number: int) -> Non
 
 
 def forget(engine: sa.Engine) -> None:
-    """Have SQLite write the emptied pages over the sealed papers in its write-ahead log, as far as readers let it."""
-    if engine.dialect.name == "sqlite":
-        connection = engine.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            connection.close()
+    """Have the sealed papers overwritten that were deleted, as far as readers let it.
+
+    On SQLite the emptied pages replace them in the file and its write-ahead log; on PostgreSQL the table
+    gets a new file.
+    """
+    sqlite = engine.dialect.name == "sqlite"
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute(
+            "PRAGMA wal_checkpoint(TRUNCATE)" if sqlite else "VACUUM (FULL, SKIP_LOCKED) ballot_box"
+        )
+    finally:
+        connection.close()
 
 
 def _of(session_id: UUID, round_number: int) -> sa.ColumnElement[bool]:
