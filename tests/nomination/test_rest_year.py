@@ -213,6 +213,28 @@ def test_an_open_vote_is_by_name_for_those_with_the_right(year: Running) -> None
     done(decide(year, nomination), 201)
 
 
+def test_sessions_and_lines_are_told_in_the_codes_that_people_know(year: Running) -> None:
+    cluster = CLUSTERS[0]
+    nomination = nominate(year, leader(cluster))
+    session = select(year, cluster, nomination)["id"]
+    endorse(year, nomination)
+    line = draw(year, "CO_BHXH")["id"]
+    found = year.get(f"/sessions/{session}")
+    assert (found["movement_code"], found["cluster_code"]) == ("TDTX-2024", cluster)
+    assert [each["unit_code"] for each in found["candidates"]] == [leader(cluster)]
+    assert sorted(each["unit_code"] for each in found["roll"]) == list(members(cluster))
+    assert [each["unit_code"] for each in found["recusals"]] == [leader(cluster)]
+    assert sorted(each["unit_code"] for each in found["rounds"][0]["turnout"]) == list(members(cluster)[1:])
+    [council] = year.get("/sessions", kind="COUNCIL")["items"]
+    assert (council["movement_code"], council["cluster_code"]) == ("TDTX-2024", None)
+    assert {each["unit_code"] for each in year.get(f"/sessions/{council['id']}")["roll"]} == {None}
+    drawn = year.get(f"/quota-lines/{line}")
+    assert (drawn["movement_code"], [each["unit_code"] for each in drawn["order"]]) == ("TDTX-2024", [leader(cluster)])
+    query = "query($id: ID!) { votingSession(id: $id) { rounds { turnout { voter unitCode } } } }"
+    [told] = year.graph(query, id=session)["votingSession"]["rounds"]
+    assert sorted(each["unitCode"] for each in told["turnout"]) == list(members(cluster)[1:])
+
+
 def test_reward_money_leaves_the_service_as_whole_dong(year: Running) -> None:
     year.neighbours.covenant("I-3", ["TTLDXS"])
     year.hear()

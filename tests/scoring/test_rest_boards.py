@@ -65,6 +65,8 @@ def test_a_board_is_computed_finalised_and_frozen_in_one_command(year: Year) -> 
         HEAD.id,
     )
     assert [row["unit_code"] for row in found["rows"]][:2] == [SECOND, FIRST]
+    lists = [year.get(path)["items"][0] for path in ("/boards", f"{BOARD}/editions", "/score-tables", "/scorecards")]
+    assert {(each["cluster_code"], each["movement_code"]) for each in [found, *lists]} == {(CLUSTER, MOVEMENT)}
     reasons = {row["state"]: (row["reason"], row["barred_by"]) for row in found["rows"]}
     assert reasons["BARRED"] == ("Không xếp hạng: vướng điều kiện loại", ["INQUIRY"])
     assert reasons["NO_COVENANT"] == ("Không xếp hạng: chưa ký giao ước thi đua", [])

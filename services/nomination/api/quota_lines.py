@@ -27,6 +27,7 @@ class PlaceOut(BaseModel):
 
     nomination_id: UUID
     unit_id: UUID
+    unit_code: str | None = Field(description="Mã đơn vị", examples=["BHXH-68"])
     place: int
     within: bool = Field(description="Trong chỉ tiêu: within the quota")
     by_chair: bool = Field(description="Chủ tịch Hội đồng quyết định: a tie that the chair broke")
@@ -41,6 +42,7 @@ class QuotaLineOut(BaseModel):
     id: UUID
     title: str
     movement_id: UUID
+    movement_code: str | None = Field(examples=["TDTX-2024"])
     quota: str = Field(description="Mã quy tắc chỉ tiêu", examples=["government_flag"])
     basis: str = Field(description="Căn cứ: what is counted", examples=["cluster_leaders"])
     base: int = Field(description="Số đếm được", examples=[15])

@@ -19,6 +19,7 @@ from services.nomination.domain import rights
 from services.nomination.domain.ballots import Choice, Recusal, RoundState, SessionKind, Voter
 from services.nomination.domain.rights import Action, Subject
 from services.nomination.domain.steps import SessionStep
+from services.nomination.views import papers
 from services.nomination.views import sessions as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
@@ -114,6 +115,7 @@ class TurnoutOut(BaseModel):
     """Một thành viên ở vòng này: present, has voted; never what."""
 
     voter: str
+    unit_code: str | None = Field(description="Mã đơn vị: of the voter", examples=["BHXH-68"])
     attended: bool = Field(description="Đã điểm danh: noted present")
     voted: bool = Field(description="Đã bỏ phiếu: has voted")
     in_writing: bool = Field(description="Bằng văn bản: in writing")
@@ -136,6 +138,7 @@ class CandidateOut(BaseModel):
 
     nomination_id: UUID
     unit_id: UUID
+    unit_code: str | None = Field(description="Mã đơn vị", examples=["BHXH-68"])
     title: str
 
 
@@ -144,12 +147,14 @@ class RollOut(BaseModel):
 
     voter: str
     unit_id: UUID | None
+    unit_code: str | None = Field(description="Mã đơn vị", examples=["BHXH-68"])
 
 
 class RecusalOut(BaseModel):
     """Không biểu quyết: a recusal, fixed at the opening."""
 
     voter: str
+    unit_code: str | None = Field(description="Mã đơn vị: of the voter", examples=["BHXH-68"])
     nomination_id: UUID
     reason: str
 
@@ -161,7 +166,9 @@ class SessionOut(BaseModel):
     kind: SessionKind
     code: str = Field(examples=["2024/VII"])
     movement_id: UUID
+    movement_code: str | None = Field(examples=["TDTX-2024"])
     cluster_id: UUID | None
+    cluster_code: str | None = Field(description="Mã khối, cụm; null: Hội đồng", examples=["2024/VII"])
     secret: bool = Field(description="Bỏ phiếu kín")
     members: int = Field(description="Tổng số thành viên")
     quorum: str = Field(description="Tỷ lệ có mặt tối thiểu", examples=["≥ 2/3"])
@@ -262,7 +269,7 @@ def open_ballots(reader: Reader, app: App, session_id: UUID) -> OpenBallots:
     with app.store.reading() as connection:
         row = present(view.by_ids(connection, [session_id])[0], "VotingSession", session_id)
         _may_read_ballots(reader, row["cluster_id"])
-        items = [OpenBallotOut.model_validate(each) for each in view.open_ballots(connection, session_id)]
+        items = [OpenBallotOut.model_validate(each) for each in papers.open_ballots(connection, session_id)]
     return OpenBallots(items=items)
 
 

@@ -27,7 +27,7 @@ from services.nomination.domain.rules import voting as rules
 from services.nomination.domain.steps import VOTED_IN, SessionStep
 from services.nomination.domain.terms import RuleVersion, VotingTerms, local_day
 from services.nomination.domain.voting_session import VotingSession
-from services.nomination.views import organisation, papers, sessions
+from services.nomination.views import organisation, papers
 
 CAST_ATTEMPTS = 20
 """How often a ballot is tried again when others vote at the same moment."""
@@ -188,7 +188,7 @@ class SessionCommands:
     def clear_up(self) -> None:
         """Destroy the keys of boxes that were closed: a stop may have come between a closing and its clearing-up."""
         with self._store.reading() as connection:
-            closed = sessions.keys_of_closed_boxes(connection)
+            closed = papers.keys_of_closed_boxes(connection)
         for box_key in closed:
             self._keys.destroy(box_key)
 

@@ -96,11 +96,15 @@ def _facts(candidacy: Candidacy) -> tuple[Explanation, ...]:
     nodes: list[Explanation] = []
     if covenant := candidacy.covenant:
         nodes.append(_fact(Text("Ngày ký giao ước", "Covenant signed on"), covenant.signed_on, covenant.event))
-        nodes.append(_fact(Text("Ký giao ước muộn", "Covenant signed late"), covenant.late, covenant.event))
+        nodes.append(_fact(Text("Ký giao ước", "Signing the covenant"), _timing(late=covenant.late), covenant.event))
     if registration := candidacy.registration:
         label = Text("Ngày đăng ký danh hiệu", "Title registered on")
         nodes.append(_fact(label, registration.registered_on, registration.event))
-        nodes.append(_fact(Text("Đăng ký muộn", "Registered late"), registration.late, registration.event))
+        nodes.append(
+            _fact(
+                Text("Đăng ký danh hiệu", "Registering the title"), _timing(late=registration.late), registration.event
+            )
+        )
     if standing := candidacy.standing:
         for label, value in (
             (Text("Kỳ tổng kết", "Period of the board"), standing.period),
@@ -112,6 +116,10 @@ def _facts(candidacy: Candidacy) -> tuple[Explanation, ...]:
         ):
             nodes.append(_fact(label, value, standing.event))
     return tuple(nodes)
+
+
+def _timing(*, late: bool) -> str:
+    return "muộn" if late else "đúng hạn"
 
 
 def _fact(label: Text, value: object, event: UUID) -> Explanation:

@@ -54,6 +54,7 @@ class VotingTurnout:
     """One member's part in a round."""
 
     voter: str = strawberry.field(description="Thành viên: the voter")
+    unit_code: str | None = strawberry.field(description="Mã đơn vị: of the voter")
     attended: bool = strawberry.field(description="Đã điểm danh: noted present")
     voted: bool = strawberry.field(description="Đã bỏ phiếu: has voted")
     in_writing: bool = strawberry.field(description="Bằng văn bản: in writing")
@@ -74,7 +75,7 @@ class VotingRound:
     @classmethod
     def of(cls, row: Row) -> Self:
         """From a row of the view."""
-        seen = ("voter", "attended", "voted", "in_writing")
+        seen = ("voter", "unit_code", "attended", "voted", "in_writing")
         plain = ("number", "present", "closed_on", "void_reason")
         return cls(
             state=RoundState(row["state"]),

@@ -121,6 +121,11 @@ def cluster(connection: sa.Connection, cluster_id: UUID) -> dict[str, Any] | Non
     return None if found is None else dict(found)
 
 
+def code(table: sa.Table, id: sa.ColumnElement[UUID]) -> sa.ScalarSelect[str]:  # noqa: A002
+    """The code of a unit, a block or cluster, or a movement in another query, null where none has been told of."""
+    return sa.select(table.c.code).where(table.c.id == id).scalar_subquery()
+
+
 def code_of(connection: sa.Connection, table: sa.Table, id: UUID) -> str | None:  # noqa: A002
     """The code of a unit, a block or cluster, or a movement; None where none of this id has been heard of."""
     return connection.execute(sa.select(table.c.code).where(table.c.id == id)).scalar_one_or_none()

@@ -1,14 +1,15 @@
-"""On whose papers nominations stand (các đề cử đã lên phiếu): what a session may not be opened on a second time."""
+"""Papers (phiếu bầu): the nominations that stand on one, those cast openly, and the boxes of those cast in secret."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from services.nomination.domain.ballots import SessionKind
-from services.nomination.views.sessions import CANDIDATES, SESSIONS
+from services.nomination.domain.ballots import RoundState, SessionKind
+from services.nomination.views.sessions import CANDIDATES, OPEN_BALLOTS, ROUNDS, SESSIONS, parts
 
 _PAPERS = CANDIDATES.join(SESSIONS, SESSIONS.c.id == CANDIDATES.c.session_id)
 
@@ -26,3 +27,15 @@ def kinds_with(connection: sa.Connection, nomination_ids: Sequence[UUID]) -> dic
     for row in connection.execute(query.where(CANDIDATES.c.nomination_id.in_(nomination_ids))):
         found[row.nomination_id].add(SessionKind(row.kind))
     return found
+
+
+def open_ballots(connection: sa.Connection, session_id: UUID) -> list[dict[str, Any]]:
+    """The ballots of an open vote, by round and name."""
+    [found] = parts(connection, OPEN_BALLOTS, [session_id], "number", "voter", "nomination_id")
+    return found
+
+
+def keys_of_closed_boxes(connection: sa.Connection) -> list[str]:
+    """The public halves of the box keys of rounds that are closed or void."""
+    ended = sa.and_(ROUNDS.c.state != RoundState.OPEN.value, ROUNDS.c.box_key.is_not(None))
+    return list(connection.execute(sa.select(ROUNDS.c.box_key).where(ended)).scalars())

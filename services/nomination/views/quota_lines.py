@@ -13,6 +13,7 @@ from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.nomination.domain.quota import Place, Quota
 from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.domain.terms import RuleVersion, local_day
+from services.nomination.views.organisation import MOVEMENTS, UNITS, code
 from services.nomination.views.tables import grouped, in_order, metadata, rows_of
 
 LINES = sa.Table(
@@ -114,9 +115,12 @@ def _put_places(connection: sa.Connection, id: UUID, order: Sequence[Place]) -> 
 VIEW = View("nomination.quota_lines", (LINES, PLACES), project=project)
 
 
+_NAMED = sa.select(LINES, code(MOVEMENTS, LINES.c.movement_id).label("movement_code"))
+
+
 def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: int) -> Page:
     """Quota lines by title, then by id."""
-    query = sa.select(LINES)
+    query = _NAMED
     for name, value in vars(wanted).items():
         if value is not None:
             query = query.where(LINES.c[name] == value)
@@ -125,16 +129,17 @@ def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: 
 
 def by_ids(connection: sa.Connection, ids: Sequence[UUID]) -> list[dict[str, Any] | None]:
     """Quota lines, one per id, None for an id that is none's."""
-    return in_order(ids, rows_of(connection, sa.select(LINES).where(LINES.c.id.in_(ids))))
+    return in_order(ids, rows_of(connection, _NAMED.where(LINES.c.id.in_(ids))))
 
 
 def of_movements(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
     """The lines of each movement, by title."""
-    query = sa.select(LINES).where(LINES.c.movement_id.in_(ids)).order_by(LINES.c.title)
+    query = _NAMED.where(LINES.c.movement_id.in_(ids)).order_by(LINES.c.title)
     return grouped(ids, rows_of(connection, query), "movement_id")
 
 
 def places(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
     """The order under each line."""
-    query = sa.select(PLACES).where(PLACES.c.line_id.in_(ids)).order_by(PLACES.c.line_id, PLACES.c.place)
+    called = sa.select(PLACES, code(UNITS, PLACES.c.unit_id).label("unit_code"))
+    query = called.where(PLACES.c.line_id.in_(ids)).order_by(PLACES.c.line_id, PLACES.c.place)
     return grouped(ids, rows_of(connection, query), "line_id")

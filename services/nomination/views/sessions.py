@@ -13,6 +13,7 @@ from kernel.views import Page, Recorded, View, page
 from services.nomination.domain.ballots import RoundState
 from services.nomination.domain.terms import local_day
 from services.nomination.domain.voting_session import VotingSession
+from services.nomination.views.organisation import CLUSTERS, MOVEMENTS, UNITS, code
 from services.nomination.views.tables import grouped, in_order, metadata, rows_of
 
 SESSIONS = sa.Table(
@@ -222,44 +223,60 @@ VIEW = View(
 )
 
 
+_NAMED = sa.select(
+    SESSIONS,
+    code(MOVEMENTS, SESSIONS.c.movement_id).label("movement_code"),
+    code(CLUSTERS, SESSIONS.c.cluster_id).label("cluster_code"),
+)
+
+
 def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: int) -> Page:
     """Sessions by the day of opening, then by id."""
-    query = sa.select(SESSIONS)
-    for name, value in vars(wanted).items():
-        if value is not None:
-            query = query.where(SESSIONS.c[name] == value)
-    return page(connection, query, [SESSIONS.c.opened_on, SESSIONS.c.id], after, limit)
+    asked = [SESSIONS.c[name] == value for name, value in vars(wanted).items() if value is not None]
+    return page(connection, _NAMED.where(*asked), [SESSIONS.c.opened_on, SESSIONS.c.id], after, limit)
 
 
 def by_ids(connection: sa.Connection, ids: Sequence[UUID]) -> list[dict[str, Any] | None]:
     """Sessions, one per id, None for an id that is none's."""
-    return in_order(ids, rows_of(connection, sa.select(SESSIONS).where(SESSIONS.c.id.in_(ids))))
+    return in_order(ids, rows_of(connection, _NAMED.where(SESSIONS.c.id.in_(ids))))
 
 
-def _parts(connection: sa.Connection, table: sa.Table, ids: Sequence[UUID], *order: str) -> list[list[dict[str, Any]]]:
-    query = sa.select(table).where(table.c.session_id.in_(ids)).order_by(*(table.c[name] for name in order))
-    return grouped(ids, rows_of(connection, query), "session_id")
+def parts(connection: sa.Connection, table: sa.Table, ids: Sequence[UUID], *order: str) -> list[list[dict[str, Any]]]:
+    """The rows of one of these tables that belong to each session, in this order."""
+    query = sa.select(table, *_unit_code(table)).where(table.c.session_id.in_(ids))
+    return grouped(ids, rows_of(connection, query.order_by(*(table.c[name] for name in order))), "session_id")
+
+
+def _unit_code(table: sa.Table) -> tuple[sa.Label[str], ...]:
+    """The code of the unit that a candidate or voter is of, where the table says of whom it speaks."""
+    if "unit_id" in table.c:
+        return (code(UNITS, table.c.unit_id).label("unit_code"),)
+    if "voter" not in table.c:
+        return ()
+    listed = sa.and_(ROLL.c.session_id == table.c.session_id, ROLL.c.voter == table.c.voter)
+    unit = sa.select(UNITS.c.code).join(ROLL, ROLL.c.unit_id == UNITS.c.id).where(listed)
+    return (unit.scalar_subquery().label("unit_code"),)
 
 
 def candidates(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
     """The paper of each session."""
-    return _parts(connection, CANDIDATES, ids, "session_id", "place")
+    return parts(connection, CANDIDATES, ids, "session_id", "place")
 
 
 def roll(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
     """The roll of each session."""
-    return _parts(connection, ROLL, ids, "session_id", "voter")
+    return parts(connection, ROLL, ids, "session_id", "voter")
 
 
 def recusals(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
     """The recusals of each session."""
-    return _parts(connection, RECUSALS, ids, "session_id", "voter", "nomination_id")
+    return parts(connection, RECUSALS, ids, "session_id", "voter", "nomination_id")
 
 
 def rounds(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
     """The rounds of each session, each with its `results` and `turnout`."""
-    results = _parts(connection, RESULTS, ids, "session_id", "number", "nomination_id")
-    turnout = _parts(connection, TURNOUT, ids, "session_id", "number", "voter")
+    results = parts(connection, RESULTS, ids, "session_id", "number", "nomination_id")
+    turnout = parts(connection, TURNOUT, ids, "session_id", "number", "voter")
     return [
         [
             {
@@ -270,24 +287,12 @@ def rounds(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str
             for row in rows
         ]
         for rows, counted, seen in zip(
-            _parts(connection, ROUNDS, ids, "session_id", "number"), results, turnout, strict=True
+            parts(connection, ROUNDS, ids, "session_id", "number"), results, turnout, strict=True
         )
     ]
 
 
-def open_ballots(connection: sa.Connection, session_id: UUID) -> list[dict[str, Any]]:
-    """The ballots of an open vote, by round and name."""
-    [found] = _parts(connection, OPEN_BALLOTS, [session_id], "number", "voter", "nomination_id")
-    return found
-
-
 def of_clusters(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
     """The selections of each block or cluster."""
-    query = sa.select(SESSIONS).where(SESSIONS.c.cluster_id.in_(ids)).order_by(SESSIONS.c.opened_on, SESSIONS.c.id)
+    query = _NAMED.where(SESSIONS.c.cluster_id.in_(ids)).order_by(SESSIONS.c.opened_on, SESSIONS.c.id)
     return grouped(ids, rows_of(connection, query), "cluster_id")
-
-
-def keys_of_closed_boxes(connection: sa.Connection) -> list[str]:
-    """The public halves of the box keys of rounds that are closed or void."""
-    ended = sa.and_(ROUNDS.c.state != RoundState.OPEN.value, ROUNDS.c.box_key.is_not(None))
-    return list(connection.execute(sa.select(ROUNDS.c.box_key).where(ended)).scalars())

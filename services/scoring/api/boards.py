@@ -50,7 +50,9 @@ class EditionOut(BaseModel):
     board_id: UUID
     no: int = Field(description="Lần công bố", examples=[1])
     cluster_id: UUID
+    cluster_code: str | None = Field(description="Mã khối, cụm", examples=["2024/VII"])
     movement_id: UUID
+    movement_code: str | None = Field(description="Mã phong trào", examples=["TDTX-2024"])
     period: str = Field(examples=["2024"])
     period_kind: PeriodKind
     frozen_on: date = Field(description="Ngày chốt: the board stands from this day on")

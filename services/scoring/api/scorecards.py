@@ -28,7 +28,9 @@ class CardOut(BaseModel):
 
     id: UUID
     cluster_id: UUID
+    cluster_code: str | None = Field(description="Mã khối, cụm", examples=["2024/VII"])
     movement_id: UUID
+    movement_code: str | None = Field(description="Mã phong trào", examples=["TDTX-2024"])
     period: str
     unit_id: UUID
     unit_code: str | None = Field(description="Mã đơn vị", examples=["BHXH-68"])

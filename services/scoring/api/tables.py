@@ -24,7 +24,9 @@ class TableOut(BaseModel):
 
     id: UUID
     cluster_id: UUID
+    cluster_code: str | None = Field(description="Mã khối, cụm", examples=["2024/VII"])
     movement_id: UUID
+    movement_code: str | None = Field(description="Mã phong trào", examples=["TDTX-2024"])
     content_total: Decimal = Field(description="Tổng điểm nội dung", examples=["950"])
     bonus_cap: Decimal = Field(description="Trần điểm thưởng", examples=["50"])
     signed_on: date | None = Field(description="Ngày ký; null while a draft")

@@ -137,6 +137,10 @@ def _rows(event: Board.EditionFrozen) -> list[Row]:
 VIEW = View("scoring.boards", (EDITIONS, ROWS), project=project, volatile=frozenset({"recorded_at"}))
 
 
+_CALLED = (organisation.cluster_code(EDITIONS.c.cluster_id), organisation.movement_code(EDITIONS.c.movement_id))
+"""Whose board it is, in the codes that people know."""
+
+
 def standing(moment: Moment) -> sa.Select[Any]:
     """Of every board, the edition that stood at that moment: the last one effective by then and known by then."""
     newest = sa.select(EDITIONS.c.board_id, sa.func.max(EDITIONS.c.no).label("no")).group_by(EDITIONS.c.board_id)
@@ -145,7 +149,7 @@ def standing(moment: Moment) -> sa.Select[Any]:
     if moment.known_on is not None:
         newest = newest.where(EDITIONS.c.recorded_at <= instant(moment.known_on))
     stood = newest.subquery()
-    return sa.select(EDITIONS).join(
+    return sa.select(EDITIONS, *_CALLED).join(
         stood, sa.and_(EDITIONS.c.board_id == stood.c.board_id, EDITIONS.c.no == stood.c.no)
     )
 
@@ -172,7 +176,9 @@ def by_ids(connection: sa.Connection, ids: Sequence[UUID]) -> list[Row | None]:
 
 def editions(connection: sa.Connection, board_id: UUID) -> list[Row]:
     """Every edition of a board, the first first."""
-    return rows_of(connection, sa.select(EDITIONS).where(EDITIONS.c.board_id == board_id).order_by(EDITIONS.c.no))
+    return rows_of(
+        connection, sa.select(EDITIONS, *_CALLED).where(EDITIONS.c.board_id == board_id).order_by(EDITIONS.c.no)
+    )
 
 
 def of_clusters(connection: sa.Connection, cluster_ids: Sequence[UUID], moment: Moment = NOW) -> list[list[Row]]:
@@ -190,7 +196,7 @@ def of_movements(connection: sa.Connection, movement_ids: Sequence[UUID], moment
 def editions_named(connection: sa.Connection, keys: Sequence[tuple[UUID, int]]) -> list[Row | None]:
     """The edition of each board and number."""
     boards = {board_id for board_id, _ in keys}
-    found = rows_of(connection, sa.select(EDITIONS).where(EDITIONS.c.board_id.in_(boards)))
+    found = rows_of(connection, sa.select(EDITIONS, *_CALLED).where(EDITIONS.c.board_id.in_(boards)))
     named = {(row["board_id"], row["no"]): row for row in found}
     return [named.get(key) for key in keys]
 

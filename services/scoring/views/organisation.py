@@ -128,6 +128,16 @@ def unit_code(unit_id: sa.ColumnElement[UUID]) -> sa.ScalarSelect[str]:
     return sa.select(UNITS.c.code).where(UNITS.c.id == unit_id).scalar_subquery()
 
 
+def movement_code(movement_id: sa.ColumnElement[UUID]) -> sa.Label[str]:
+    """The code of the movement in another query, null where it has not been told of."""
+    return sa.select(MOVEMENTS.c.code).where(MOVEMENTS.c.id == movement_id).scalar_subquery().label("movement_code")
+
+
+def cluster_code(cluster_id: sa.ColumnElement[UUID]) -> sa.Label[str]:
+    """The code of the block or cluster in another query, null where it has not been told of."""
+    return sa.select(CLUSTERS.c.code).where(CLUSTERS.c.id == cluster_id).scalar_subquery().label("cluster_code")
+
+
 def unit_name(unit_id: sa.ColumnElement[UUID], day: sa.ColumnElement[date]) -> sa.ScalarSelect[str]:
     """The name the unit bore on that day in another query, null where none has been told."""
     borne = sa.select(NAMES.c.name).where(NAMES.c.unit_id == unit_id, NAMES.c.since <= day)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.scoring.domain.scheme import Scheme
 from services.scoring.domain.score_table import ScoreTable
+from services.scoring.views import organisation
 from services.scoring.views.tables import Row, grouped, in_order, metadata, rows_of
 
 TABLES = sa.Table(
@@ -71,9 +72,15 @@ def _text(scheme: Scheme) -> Row:
 VIEW = View("scoring.score_tables", (TABLES,), project=project)
 
 
+_CALLED = sa.select(
+    TABLES, organisation.cluster_code(TABLES.c.cluster_id), organisation.movement_code(TABLES.c.movement_id)
+)
+"""Tables, with whose they are in the codes that people know."""
+
+
 def search(connection: sa.Connection, which: Filter, after: str | None, limit: int) -> Page:
     """A page of tables."""
-    query = sa.select(TABLES)
+    query = _CALLED
     if which.cluster_id is not None:
         query = query.where(TABLES.c.cluster_id == which.cluster_id)
     if which.movement_id is not None:
@@ -85,12 +92,12 @@ def search(connection: sa.Connection, which: Filter, after: str | None, limit: i
 
 def by_ids(connection: sa.Connection, ids: Sequence[UUID]) -> list[Row | None]:
     """The table of each id."""
-    return in_order(ids, rows_of(connection, sa.select(TABLES).where(TABLES.c.id.in_(ids))))
+    return in_order(ids, rows_of(connection, _CALLED.where(TABLES.c.id.in_(ids))))
 
 
 def of_clusters(connection: sa.Connection, cluster_ids: Sequence[UUID]) -> list[list[Row]]:
     """The tables of each block or cluster."""
-    query = sa.select(TABLES).where(TABLES.c.cluster_id.in_(cluster_ids)).order_by(TABLES.c.id)
+    query = _CALLED.where(TABLES.c.cluster_id.in_(cluster_ids)).order_by(TABLES.c.id)
     return grouped(cluster_ids, rows_of(connection, query), "cluster_id")
 
 

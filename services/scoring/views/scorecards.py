@@ -80,7 +80,12 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
         connection.execute(CARDS.update().where(CARDS.c.id == id).values(version=version, **changes))
 
 
-_CARDS = sa.select(CARDS, organisation.unit_code(CARDS.c.unit_id).label("unit_code"))
+_CARDS = sa.select(
+    CARDS,
+    organisation.unit_code(CARDS.c.unit_id).label("unit_code"),
+    organisation.cluster_code(CARDS.c.cluster_id),
+    organisation.movement_code(CARDS.c.movement_id),
+)
 
 VIEW = View("scoring.scorecards", (CARDS,), project=project)
 
