@@ -193,7 +193,13 @@ def test_a_problem_s_page_is_told_by_whichever_service_knows_it(address: str) ->
 
 
 def test_the_gateway_s_own_problem_has_its_page(address: str) -> None:
-    assert httpx.get(f"{address}/problems/service-away").json()["title_en"] == "The service does not answer for now"
+    page = httpx.get(f"{address}/problems/service-away")
+    assert (page.status_code, page.json()["title_en"]) == (200, "The service does not answer for now")
+
+
+def test_a_redirect_is_the_client_s_to_follow_and_leads_back_through_the_door(address: str) -> None:
+    answer = httpx.get(f"{address}/scoring/cookies/")
+    assert (answer.status_code, answer.headers["location"]) == (307, f"{address}/scoring/cookies")
 
 
 def test_a_problem_that_no_service_tells_may_be_told_by_one_that_is_away(address: str) -> None:
