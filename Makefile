@@ -50,7 +50,7 @@ check: .venv/dev.stamp ## lint, format, types, layers, contracts, architecture a
 	$(python) -m mypy .
 	.venv/bin/lint-imports
 	.venv/bin/buf lint proto
-	$(python) -m pytest tests -m "not journey and not postgres" $(over_http:%=--ignore-glob='*/%') $(parallel)
+	$(python) -m pytest tests -m "not journey and not postgres and not kafka" $(over_http:%=--ignore-glob='*/%') $(parallel)
 
 .PHONY: format
 format: .venv/dev.stamp ## put the code into the one format, with the safe fixes
@@ -80,7 +80,7 @@ lock: .venv/dev.stamp ## resolve requirements/*.in anew where they ask for it, a
 
 .PHONY: clean
 clean: ## remove .venv and every cache (the data under var/ stays)
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* .cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/run.stamp: requirements/run.txt requirements/uv.txt requirements/install

@@ -23,7 +23,7 @@ from tests.kernel.test_transport_conformance import by_partition, expected_of, f
 from tests.kernel.toy import NOON, Counter, act, command, open_store
 from tests.support.postgres import databases
 
-WAIT_SECONDS = 20
+WAIT_SECONDS = 60
 
 
 class Broken(Exception):  # noqa: N818

@@ -26,7 +26,7 @@ from tests.architecture.sources import ROOT
 from tests.kernel.test_relay import open_more, running, until
 from tests.kernel.test_transport_conformance import by_partition, expected_of, fill
 from tests.kernel.toy import open_store
-from tests.support.kafka import broker, new_cluster, outage, published, relaying
+from tests.support.kafka import broker, new_cluster, published, relaying
 
 pytestmark = pytest.mark.kafka
 START_SECONDS = 60
@@ -195,7 +195,7 @@ def test_two_relays_that_fight_say_everything_once(
 
 def test_a_broker_that_crashes_and_comes_back_has_lost_and_doubled_nothing(store: Store, cluster: Cluster) -> None:
     fill(store)
-    with outage(), relaying(store, cluster) as relay:
+    with relaying(store, cluster) as relay:
         until(lambda: relay.published == 48)
         broker().stop(signal.SIGKILL)
         open_more(store, 20)
@@ -210,7 +210,7 @@ def test_a_broker_that_freezes_for_longer_than_a_page_may_take_leads_to_a_new_st
     hasty = {"delivery_timeout_ms": 2_000, "request_timeout_ms": 1_000, "max_block_ms": 2_000}
     monkeypatch.setattr(relay_topic, "_WRITING", {**relay_topic._WRITING, **hasty})
     fill(store)
-    with outage(), relaying(store, cluster) as relay:
+    with relaying(store, cluster) as relay:
         until(lambda: relay.published == 48)
         broker().signal(signal.SIGSTOP)
         try:

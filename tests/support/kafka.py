@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import atexit
-import gc
 import itertools
 import os
 import shutil
+import socket
 import tempfile
 import threading
 import time
-import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from kafka import KafkaConsumer, TopicPartition
+from kafka.net.inet import KafkaNetSocket
 
 from infra.kafka.broker import Broker, Unavailable, jars, java
 from infra.kafka.topics import Topic, declared, ensure_topics
@@ -31,6 +32,20 @@ from tests.support.server import free_port
 FAST = ("-XX:TieredStopAtLevel=1",)
 """Compile quickly rather than well: a broker of a test lives for a minute."""
 READ_SECONDS = 60.0
+
+_connect = KafkaNetSocket.sock_connect
+
+
+async def _connect_or_close(self: KafkaNetSocket, net: Any, sock: socket.socket, *where: Any, **how: Any) -> Any:
+    """The client leaves a refused socket to the garbage collector, whose warning would fail some later test."""
+    try:
+        return await _connect(self, net, sock, *where, **how)
+    except BaseException:
+        sock.close()
+        raise
+
+
+KafkaNetSocket.sock_connect = _connect_or_close
 
 
 def new_broker() -> Broker:
@@ -72,15 +87,6 @@ def new_cluster(*services: str, on: Broker | None = None) -> Cluster:
         topics = {topic_of(each): Topic(**{**vars(pattern), "name": topic_of(each)}) for each in services}
     ensure_topics(used.address, topics, prefix)
     return Cluster((used.address,), prefix)
-
-
-@contextmanager
-def outage() -> Iterator[None]:
-    """Around a time without a broker: the client forgets to close the sockets that were refused; that is not ours."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        yield
-        gc.collect()
 
 
 @contextmanager
