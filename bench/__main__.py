@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import bulk, commands, graph, replays
+from bench import bulk, commands, graph, postgres, replays
 from bench.rounds import Measured, ratio
+from infra.postgres.server import Unavailable
 
 PAGE = Path("docs") / "benchmarks.md"
 LEARNT = Path("bench") / "learnt.md"
@@ -58,6 +59,31 @@ def _replay(folder: Path, events: int, rounds: int) -> Iterator[str]:
     yield from _table(replays.measure(folder, events, rounds), "SELECT + json.loads", "events/s")
 
 
+def _postgres(folder: Path, size: int, events: int, rounds: int) -> Iterator[str]:
+    yield "## PostgreSQL: the same server for both sides, a commit waits for the disk"
+    yield ""
+    try:
+        with postgres.a_server(folder / "server") as create:
+            for writers in postgres.WRITERS:
+                yield f"Append, {_writers(writers)}: one event a transaction."
+                yield ""
+                yield from _table(postgres.appends(create(), writers, size, rounds), "INSERT, COMMIT", "events/s")
+            for writers in postgres.WRITERS:
+                yield f"Whole commands, {_writers(writers)}: load, decide, save, against a row and an audit row."
+                yield ""
+                yield from _table(postgres.commands(folder, create, writers, size, rounds), "plain", "commands/s")
+            yield f"Replay: {events:,} events."
+            yield ""
+            yield from _table(postgres.replay(folder, create(), events, rounds), "SELECT", "events/s")
+    except Unavailable as reason:
+        yield f"Not run: {reason}."
+        yield ""
+
+
+def _writers(count: int) -> str:
+    return f"{count} writer{'s' if count > 1 else ''}"
+
+
 def _graph(folder: Path, queries: int, rounds: int) -> Iterator[str]:
     graph.play(folder)
     figures, fetches = graph.measure(folder, queries, rounds)
@@ -79,7 +105,7 @@ def _page(*, quick: bool) -> Iterator[str]:
     yield "The machine was shared and noisy: trust the ratios, which compare neighbours inside one run, not the rates."
     yield ""
     with tempfile.TemporaryDirectory() as folder:
-        for section in ("commands", "bulk", "replay", "graph"):
+        for section in ("commands", "bulk", "replay", "postgres", "graph"):
             (own := Path(folder) / section).mkdir()
             match section:
                 case "commands":
@@ -88,6 +114,8 @@ def _page(*, quick: bool) -> Iterator[str]:
                     yield from _bulk(own, 1 if quick else 3)
                 case "replay":
                     yield from _replay(own, events, rounds)
+                case "postgres":
+                    yield from _postgres(own, size, events, rounds)
                 case "graph":
                     yield from _graph(own, queries, rounds)
     yield LEARNT.read_text(encoding="utf-8").rstrip()

@@ -38,7 +38,8 @@ def _command() -> Command:
     return Command(COUNCIL, Act(COUNCIL.id, now, now, uuid4()))
 
 
-def _establish(application: CovenantApplication, members: dict[str, str | None]) -> None:
+def establish(application: CovenantApplication, members: dict[str, str | None]) -> None:
+    """One command of ours: a unit that is new."""
     row = UnitRow(str(members["code"]), str(members["name"]), UnitKind(str(members["kind"])), members["parent"])
     application.units.establish(_command(), row)
 
@@ -47,12 +48,12 @@ def in_process(folder: Path, commands: int, rounds: int) -> dict[str, Measured]:
     """Without HTTP: our application with its store, and the plain insert."""
     service = main.build(main.Settings(folder / "direct.db", Rulebooks.load()), verifier(folder), utc_now)
     engine = open_tables(folder / "direct-plain.db")
-    _establish(service.application, PROVINCE)
+    establish(service.application, PROVINCE)
     insert(engine, "bench", PROVINCE)
 
     def ours() -> int:
         for _ in range(commands):
-            _establish(service.application, new_unit())
+            establish(service.application, new_unit())
         return commands
 
     def plain() -> int:

@@ -35,8 +35,8 @@ AUDIT = sa.Table(
 )
 
 
-def open_tables(database: Path) -> sa.Engine:
-    """The two tables in a SQLite file opened as the services open theirs."""
+def open_tables(database: Path | str) -> sa.Engine:
+    """The two tables in a database opened as the services open theirs."""
     engine = open_engine(database)
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         METADATA.create_all(connection)

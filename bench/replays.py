@@ -26,16 +26,15 @@ PAGE = 1000
 EVENTS_EACH = 5
 
 
-def filled(folder: Path, events: int) -> Store:
-    """A covenant store with so many events: units that were established and renamed."""
-    service = main.build(main.Settings(folder / "replay.db", Rulebooks.load()), verifier(folder), utc_now)
+def fill(store: Store, events: int) -> Store:
+    """The covenant store with so many events: units that were established and renamed."""
     principal = Principal("bench", "bench", "person", frozenset({"standing_body"}))
     for start in range(0, events // EVENTS_EACH, PAGE):
         now = utc_now()
         act = Act(principal.id, now, now, uuid4())
         units = [_unit(act, start + number) for number in range(min(PAGE, events // EVENTS_EACH - start))]
-        service.store.save(Command(principal, act), *units)
-    return service.store
+        store.save(Command(principal, act), *units)
+    return store
 
 
 def _unit(act: Act, number: int) -> Unit:
@@ -47,11 +46,12 @@ def _unit(act: Act, number: int) -> Unit:
 
 def measure(folder: Path, events: int, rounds: int) -> dict[str, Measured]:
     """Events per second of each way to go through the whole log."""
-    store = filled(folder, events)
+    settings = main.Settings(folder / "replay.db", Rulebooks.load())
+    store = fill(main.build(settings, verifier(folder), utc_now).store, events)
     ways: dict[str, Callable[[], int]] = {
         "SELECT + json.loads": lambda: _bare(folder / "replay.db"),
-        "log, decoded to events": lambda: _decoded(store),
-        "folded into aggregates": lambda: _folded(store),
+        "log, decoded to events": lambda: decoded(store),
+        "folded into aggregates": lambda: folded(store),
         "projected into views": lambda: _projected(store, folder / f"scratch-{uuid4()}.db"),
     }
     with undisturbed():
@@ -64,14 +64,16 @@ def _bare(database: Path) -> int:
         return sum(1 for row in rows if json.loads(row[4]) is not None)
 
 
-def _decoded(store: Store) -> int:
+def decoded(store: Store) -> int:
+    """Every event of the log as an object; the last position."""
     position = 0
     while page := store.log(position, PAGE):
         position = page[-1].position
     return position
 
 
-def _folded(store: Store) -> int:
+def folded(store: Store) -> int:
+    """Every aggregate out of one pass through the log; the last position."""
     position = 0
     aggregates: dict[UUID, Any] = {}
     while page := store.log(position, PAGE):
