@@ -176,15 +176,15 @@ def _stop(place: Place) -> bool:
 
 def end_leftovers(place: Place) -> bool:
     """Kill what is left of a run whose supervisor was killed; whether there was anything."""
-    found = [process for process in _of_this_run(place) if process != os.getpid()]
+    found = [process for process in of_this_run(place) if process != os.getpid()]
     for process in found:
         os.kill(process, signal.SIGKILL)
-    while any(process in _of_this_run(place) for process in found):
+    while any(process in of_this_run(place) for process in found):
         time.sleep(0.05)
     return bool(found)
 
 
-def _of_this_run(place: Place) -> list[int]:
+def of_this_run(place: Place) -> list[int]:
     """The processes that carry this run's mark, as the system lists them."""
     mark = f"{MARK}={place.folder}".encode()
     found = []
