@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from psycopg.adapt import Buffer, Dumper
+from psycopg.pq import Format
 
 from kernel.explanation import Text
 
@@ -28,6 +30,7 @@ EVENTS = sa.Table(
     sa.Column("topic", sa.Text, nullable=False),
     sa.Column("state", sa.LargeBinary, nullable=False),
     sa.UniqueConstraint("originator_id", "originator_version", name="uq_events_originator"),
+    sa.Index("ix_events_topic", "topic", "position"),  # the way past what is never announced: see kernel.feed_reading
 )
 
 LOG_HEAD = sa.Table("log_head", METADATA, sa.Column("position", sa.BigInteger, nullable=False))
@@ -145,6 +148,17 @@ _UNSUITABLE = Text(
 )
 
 
+class Column(bytes):
+    """A value that is written already as PostgreSQL reads it in binary, of the type that the statement names."""
+
+
+class _AsItIs(Dumper):
+    format = Format.BINARY
+
+    def dump(self, obj: Column) -> Buffer:
+        return obj
+
+
 def _open_postgres(url: sa.URL) -> sa.Engine:
     engine = sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
@@ -162,6 +176,7 @@ def _open_postgres(url: sa.URL) -> sa.Engine:
 
 def _must_order_texts_by_their_bytes(connection: Any, _record: object) -> None:
     version, encoding, provider, collation = connection.execute(_TEXTS).fetchone()
+    connection.adapters.register_dumper(Column, _AsItIs)
     if version >= OLDEST and encoding == "UTF8" and provider in "cb" and collation in {"C", "POSIX"}:
         return
     found = f"PostgreSQL {version}, {encoding}, {'ICU' if provider == 'i' else collation}"

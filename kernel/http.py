@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.routing import Match
 from starlette.types import Scope
 
+from kernel import feed
 from kernel.bodies import MAX_BODY_BYTES, BodyLimit, read_json
 from kernel.group_commit import OutcomeUnknown
 from kernel.observing import Observed
@@ -192,6 +193,8 @@ def create_app(
         setattr(app.state, name, value)
     for tag, router in routers.items():
         app.include_router(router, tags=[tag])
+    app.include_router(feed.router, tags=["feed"])
+    app.state.tail = feed.Tail(edge.store)
     app.get("/problems/{code}", tags=["problems"], summary="What a problem type means", responses={404: PROBLEMS[404]})(
         refusal_page
     )

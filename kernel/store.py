@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -186,7 +186,8 @@ class Store:
     """One service's log with the views, answers and tracking that share its transactions.
 
     `announce` is the service's translation from private events to published facts (None for those that stay private);
-    the store asks it only which events others will hear of. `changed` callbacks run after each commit that appended.
+    the store asks it only which events others will hear of, and `private` names those that never are. `changed`
+    callbacks run after each commit that appended.
     """
 
     def __init__(
@@ -195,10 +196,12 @@ class Store:
         engine: sa.Engine,
         views: Sequence[View],
         announce: Callable[[Any], object | None],
+        private: Collection[type[Any]] = (),
     ) -> None:
         self.service = service
         self.views = views
         self.announce = announce
+        self.private = frozenset(get_topic(kind) for kind in private)
         self.recorder = SqlRecorder(engine)
         self.mapper = EventMapper()
         self.changed: list[Callable[[], None]] = []

@@ -18,6 +18,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from google.protobuf import json_format
+from google.protobuf.json_format import MessageToDict
 from google.protobuf.message import DecodeError, Message
 
 F = TypeVar("F")
@@ -149,6 +150,16 @@ def as_json(service: str, name: str, value: bytes) -> dict[str, Any]:
     return json_format.MessageToDict(
         message, preserving_proto_field_name=True, always_print_fields_with_no_presence=True
     )
+
+
+def fact_as_json(name: str, value: bytes) -> dict[str, Any]:
+    """The message `thidua.<service>.v1.<Name>` as JSON: the contract's names, absent optional fields left out.
+
+    Ids, decimals, dates and 64-bit numbers are texts, as protobuf's own JSON has them.
+    """
+    _, service, _, kind = name.split(".")
+    message = message_class(service, kind).FromString(value)
+    return MessageToDict(message, preserving_proto_field_name=True, always_print_fields_with_no_presence=True)
 
 
 def _fill(message: Message, fact: object) -> None:

@@ -30,7 +30,10 @@ PEOPLE: Mapping[str, Principal] = {
     ),
     "Kiểm toán viên · auditor": Principal("kiem-toan", "Kiểm toán viên", "person", frozenset({"auditor"})),
     "Hệ thống nghiệp vụ · national system": Principal(
-        "he-thong-nghiep-vu", "Hệ thống nghiệp vụ", "machine", frozenset({"machine_results", "machine_units"})
+        "he-thong-nghiep-vu",
+        "Hệ thống nghiệp vụ",
+        "machine",
+        frozenset({"machine_results", "machine_units", "machine_feed"}),
     ),
 }
 """The few people whose tokens are printed at the start of an embedded run."""

@@ -12,7 +12,7 @@ from kernel.store import Store
 from services.covenant.api import ROUTERS
 from services.covenant.application import CovenantApplication
 from services.covenant.graph import schema
-from services.covenant.published import announce
+from services.covenant.published import PRIVATE, announce
 from services.covenant.settings import Settings
 from services.covenant.views import VIEWS
 
@@ -31,7 +31,7 @@ def build(settings: Settings, verifier: TokenVerifier, now: Clock) -> Service:
     """The service over its database, which is brought to the newest revision first; it listens to no other service."""
     engine = open_engine(settings.database)
     migrate(engine, MIGRATIONS)
-    store = Store(NAME, engine, VIEWS, announce)
+    store = Store(NAME, engine, VIEWS, announce, PRIVATE)
     application = CovenantApplication(store, settings.rulebooks)
     edge = Edge(store, verifier, now)
     api = create_app(TITLE, DESCRIPTION, edge, ROUTERS, {"application": application})

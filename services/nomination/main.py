@@ -14,7 +14,7 @@ from services.nomination.api import ROUTERS
 from services.nomination.application import NominationApplication
 from services.nomination.application.box_keys import BoxKeys
 from services.nomination.graph import schema
-from services.nomination.published import announce
+from services.nomination.published import PRIVATE, announce
 from services.nomination.reactions import FOLLOWER, HEARS, REACTIONS
 from services.nomination.settings import Settings
 from services.nomination.views import VIEWS
@@ -36,7 +36,7 @@ def build(settings: Settings, verifier: TokenVerifier, now: Clock) -> Service:
     """The service over its database, brought to the newest revision first; it listens to covenant and scoring."""
     engine = open_engine(settings.database)
     migrate(engine, MIGRATIONS)
-    store = Store(NAME, engine, VIEWS, announce)
+    store = Store(NAME, engine, VIEWS, announce, PRIVATE)
     application = NominationApplication(store, settings.rulebooks, BoxKeys(settings.keys_dir))
     application.sessions.clear_up()
     follower = Follower(FOLLOWER, store, HEARS, REACTIONS, now)

@@ -13,7 +13,7 @@ from kernel.store import Store
 from services.scoring.api import ROUTERS
 from services.scoring.application import ScoringApplication
 from services.scoring.graph import schema
-from services.scoring.published import announce
+from services.scoring.published import PRIVATE, announce
 from services.scoring.reactions import FOLLOWER, HEARS, REACTIONS
 from services.scoring.settings import Settings
 from services.scoring.views import VIEWS
@@ -34,7 +34,7 @@ def build(settings: Settings, verifier: TokenVerifier, now: Clock) -> Service:
     """The service over its database, which is brought to the newest revision first; it follows the covenant service."""
     engine = open_engine(settings.database)
     migrate(engine, MIGRATIONS)
-    store = Store(NAME, engine, VIEWS, announce)
+    store = Store(NAME, engine, VIEWS, announce, PRIVATE)
     application = ScoringApplication(store, settings.rulebooks)
     follower = Follower(FOLLOWER, store, HEARS, REACTIONS, now)
     edge = Edge(store, verifier, now, followers=(follower,))

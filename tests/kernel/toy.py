@@ -142,4 +142,4 @@ def open_store(
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         for each in (METADATA, *tables):
             each.create_all(connection)
-    return Store(service, engine, views, announce)
+    return Store(service, engine, views, announce, (Counter.Whispered,))

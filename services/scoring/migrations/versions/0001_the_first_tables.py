@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("position"),
         sa.UniqueConstraint("originator_id", "originator_version", name="uq_events_originator"),
     )
+    op.create_index("ix_events_topic", "events", ["topic", "position"])
     op.create_table("log_head", sa.Column("position", sa.BigInteger(), nullable=False))
     op.execute("INSERT INTO log_head (position) VALUES (0)")
     op.create_table(
@@ -312,6 +313,7 @@ def downgrade() -> None:
     op.drop_table("tracking")
     op.drop_table("parked")
     op.drop_table("log_head")
+    op.drop_index("ix_events_topic", table_name="events")
     op.drop_table("events")
     op.drop_table("dropped")
     op.drop_table("answers")
