@@ -244,7 +244,7 @@ def _described(schema: dict[str, Any]) -> dict[str, Any]:
             content = response.get("content", {})
             if PROBLEM_JSON in content and "application/json" in content:
                 content[PROBLEM_JSON] = content.pop("application/json")
-            elif commands and status.startswith("2"):
+            elif commands and status.startswith("2") and "application/json" in content:
                 response["headers"] = _RECEIPT_HEADERS
     return schema
 

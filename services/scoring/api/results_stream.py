@@ -13,6 +13,7 @@ import msgspec
 from anyio import to_thread
 from fastapi import APIRouter, Depends, Header, Request
 from fastapi.exceptions import HTTPException
+from fastapi.responses import StreamingResponse
 
 from kernel.bodies import lift_limit
 from kernel.http import PROBLEMS, Edge, ExactRoute, ReaderDep, media_type_of
@@ -200,8 +201,9 @@ _VERDICTS: dict[int | str, dict[str, Any]] = {
 @router.post(
     "/results/stream",
     summary="Push results as a stream of rows",
+    status_code=200,
     response_model=None,
-    response_class=VerdictStream,
+    response_class=StreamingResponse,
     responses=_VERDICTS,
     openapi_extra=_AS_LINES,
 )
