@@ -18,13 +18,15 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 from dockerfile_parse import DockerfileParser
+from typer.main import get_command
 
 from infra.kafka.broker import HERE as KAFKA
 from infra.postgres import server as postgres
 from thidua.apart.secret_files import write_secrets
 from thidua.apart.settings import SERVICES
 from thidua.apart.supervision import Supervised
-from thidua.apart.topology import CONTAINERS, GATEWAY, migrations, programs
+from thidua.apart.topology import CONTAINERS, GATEWAY, Program, migrations, programs
+from thidua.cli import app
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
@@ -53,13 +55,24 @@ def test_there_is_a_container_for_each_process_of_make_up_and_no_other() -> None
 
 
 @pytest.mark.parametrize("program", [*programs(CONTAINERS), *migrations(CONTAINERS)], ids=lambda each: each.name)
-def test_a_container_runs_the_same_command_in_the_same_environment_under_the_same_health_check(program: Any) -> None:
+def test_a_container_runs_the_same_command_in_the_same_environment_under_the_same_health_check(
+    program: Program,
+) -> None:
     container = CONTAINERS_BY_NAME[program.name]
     assert (*ENTRYPOINT, *container["command"]) == ("python", "-m", "thidua", *program.arguments)
     assert container["environment"] == program.environment
     assert container.get("entrypoint") is None
     if program.health:
         assert container["healthcheck"]["test"] == ["CMD", *ENTRYPOINT, "healthy", program.health]
+
+
+@pytest.mark.parametrize("program", [*programs(CONTAINERS), *migrations(CONTAINERS)], ids=lambda each: each.name)
+def test_every_command_is_one_that_there_is(program: Program) -> None:
+    found: Any = get_command(app)
+    for word in program.arguments:
+        found = found.commands[word] if hasattr(found, "commands") else found
+    assert {"healthy", "secrets"} <= set(get_command(app).commands)  # type: ignore[attr-defined]
+    assert not hasattr(found, "commands")
 
 
 def test_the_topics_are_made_by_the_command_that_the_broker_of_make_up_uses() -> None:

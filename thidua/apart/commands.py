@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -107,9 +108,28 @@ def gateway_command() -> None:
         run_gateway(os.environ)
 
 
+@commands.command("healthy", help="Mã thoát 0 nếu tiến trình tại URL còn sống · exit 0 if the process there is alive.")
+def healthy_command(url: Annotated[str, typer.Argument(help="http://…/healthz", show_default=False)]) -> None:
+    """What a container's health check asks."""
+    from thidua.apart.health import is_healthy
+
+    raise typer.Exit(0 if is_healthy(url) else 1)
+
+
 @commands.command(
-    "up", help="Chạy phân tán trên máy này: Kafka, PostgreSQL, mọi tiến trình · the distributed run here."
+    "secrets", help="Tạo các tệp bí mật cho docker compose · make the secret files of docker-compose.yml."
 )
+def secrets_command(
+    folder: Annotated[Path, typer.Argument(help="Thư mục · the folder.")] = Path("infra/secrets"),
+) -> None:
+    """Writes what is missing and leaves what is there."""
+    from thidua.apart.secret_files import write_secrets
+
+    for name in write_secrets(folder):
+        typer.echo(folder / name)
+
+
+@commands.command("up", help="Chạy phân tán tại đây: Kafka, PostgreSQL, mọi tiến trình · the distributed run, here.")
 def up_command() -> None:
     """HOST, PORT and DATA_DIR say where. Returns when everything is well; if it runs already, says what is where."""
     import logging

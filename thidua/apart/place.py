@@ -14,7 +14,8 @@ from thidua.apart.settings import SERVICES
 from thidua.apart.supervision import Supervisor
 from thidua.apart.topology import GATEWAY, Site, database_file, names
 from thidua.data import DataDirectory
-from thidua.settings import ServeSettings
+from thidua.development import is_loopback
+from thidua.settings import ServeSettings, SettingsError
 
 LOOPBACK = "127.0.0.1"
 FIRST = ("postgres", "kafka")
@@ -87,7 +88,16 @@ class Place:
 
 
 def place_of(settings: ServeSettings) -> Place:
-    """The run of this data directory: with the gateway where it stands already, else at HOST and PORT."""
+    """The run of this data directory: with the gateway where it stands already, else at HOST and PORT.
+
+    Raises:
+        SettingsError: HOST is not loopback: this run hands out development tokens, whoever's are believed elsewhere.
+    """
+    if not is_loopback(settings.host):
+        raise SettingsError(
+            f"HOST={settings.host} không phải địa chỉ nội bộ; hãy dùng docker-compose.yml · "
+            f"HOST={settings.host} is not loopback; for a network there is docker-compose.yml"
+        )
     asked = Place(DataDirectory(settings.data_dir), (settings.host, settings.port))
     if not asked.gateway_file.exists() or not asked.supervisor.answers():
         return asked

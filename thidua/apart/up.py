@@ -18,8 +18,9 @@ from pathlib import Path
 
 import psycopg
 
-from infra.kafka.broker import serves
+from infra.kafka import broker
 from infra.kafka.topics import declared, ensure_topics
+from infra.postgres import server as postgres
 from kernel.identity import DevelopmentIssuer
 from kernel.service import utc_now
 from thidua.apart.health import is_healthy, whole
@@ -44,7 +45,7 @@ def up(place: Place, say: Callable[[str], object]) -> DevelopmentIssuer:
     """Start whatever does not run yet and return when all of it is well; the issuer of the run's development tokens.
 
     Raises:
-        NotUp: something did not start; then all of it is stopped again.
+        NotUp: something did not start; then all that was started for it is stopped again.
         PortTaken: the gateway's port is somebody else's.
     """
     place.folder.mkdir(parents=True, exist_ok=True)
@@ -53,16 +54,9 @@ def up(place: Place, say: Callable[[str], object]) -> DevelopmentIssuer:
         issuer = _keys(place)
         if place.supervisor.answers():
             say("Đang chạy · it runs already")
-        else:
-            end_leftovers(place)
-            listen(*place.gateway).close()
-            place.gateway_file.write_text(json.dumps(place.gateway), encoding="utf-8")
-            say("Khởi động PostgreSQL và Kafka · starting PostgreSQL and Kafka")
-        try:
             _start(place, say)
-        except (NotUp, NotSupervised):
-            _stop(place)
-            raise
+        else:
+            _start_afresh(place, say)
     return issuer
 
 
@@ -72,6 +66,20 @@ def down(place: Place) -> bool:
         return False
     with _alone(place):
         return _stop(place)
+
+
+def _start_afresh(place: Place, say: Callable[[str], object]) -> None:
+    say("Kiểm tra Java, Kafka, PostgreSQL · looking for Java, Kafka and PostgreSQL")
+    _must_be_installed()
+    end_leftovers(place)
+    listen(*place.gateway).close()
+    place.gateway_file.write_text(json.dumps(place.gateway), encoding="utf-8")
+    say("Khởi động PostgreSQL và Kafka · starting PostgreSQL and Kafka")
+    try:
+        _start(place, say)
+    except (NotUp, NotSupervised):
+        _stop(place)
+        raise
 
 
 def _start(place: Place, say: Callable[[str], object]) -> None:
@@ -90,13 +98,23 @@ def _start(place: Place, say: Callable[[str], object]) -> None:
     _await(place, GATEWAY, lambda: whole(site.health(GATEWAY)))
 
 
+def _must_be_installed() -> None:
+    """Java, the broker's jars (fetched by Maven the first time) and PostgreSQL are here."""
+    try:
+        broker.java()
+        broker.jars()
+        postgres.binaries()
+    except (broker.Unavailable, postgres.Unavailable) as error:
+        raise NotUp(str(error)) from error
+
+
 def _infrastructure(place: Place) -> Iterator[Supervised]:
     python, mark = sys.executable, {MARK: str(place.folder)}
-    postgres = ("--data", str(place.postgres.folder), "--port", str(place.postgres.port), *SERVICES)
+    databases = ("--data", str(place.postgres.folder), "--port", str(place.postgres.port), *SERVICES)
     kafka = ("--data", str(place.folder / "kafka"), "--port", str(place.ports["kafka"]))
     controller = ("--controller-port", str(place.ports["controller"]))
     commands = {
-        "postgres": (python, "-m", "infra.postgres.server", *postgres),
+        "postgres": (python, "-m", "infra.postgres.server", *databases),
         "kafka": (python, "-m", "infra.kafka.broker", *kafka, *controller),
     }
     for name in FIRST:
@@ -134,7 +152,7 @@ def _databases(place: Place) -> bool:
 
 def _topics(place: Place) -> bool:
     """Whether the broker takes records; if so, the topics are there, too."""
-    if not serves(place.kafka):
+    if not broker.serves(place.kafka):
         return False
     ensure_topics(place.kafka, declared())
     return True
