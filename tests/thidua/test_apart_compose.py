@@ -55,7 +55,7 @@ def test_there_is_a_container_for_each_process_of_make_up_and_no_other() -> None
 
 
 @pytest.mark.parametrize("program", [*programs(CONTAINERS), *migrations(CONTAINERS)], ids=lambda each: each.name)
-def test_a_container_runs_the_same_command_in_the_same_environment_under_the_same_health_check(
+def test_a_container_has_the_same_command_environment_and_health_check(
     program: Program,
 ) -> None:
     container = CONTAINERS_BY_NAME[program.name]
