@@ -62,9 +62,10 @@ bench: .venv/dev.stamp ## measure, side by side in one run, what docs/benchmarks
 	$(python) -m bench $(ARGS)
 
 .PHONY: proto
-proto: .venv/dev.stamp ## generate the Python classes and docs/events.md from proto/
+proto: .venv/dev.stamp ## generate the Python classes, docs/events.md and docs/asyncapi.yaml from proto/
 	$(python) -m grpc_tools.protoc -I proto --python_out=proto --pyi_out=proto $$(cd proto && find thidua -name '*.proto' | sort)
 	$(python) -m proto.report
+	$(python) -m proto.asyncapi
 
 .PHONY: schema
 schema: .venv/dev.stamp ## export the three subgraphs and compose the supergraph from them
