@@ -148,8 +148,12 @@ def up_command() -> None:
             issuer = up(place, console.print)
         except (NotUp, NotSupervised) as error:
             raise SettingsError(str(error)) from error
-        announce(console, base_url(*place.gateway), place.data.folder, issuer)
-        console.print(f"Nhật ký tiến trình · logs: {place.logs}   dừng · stop: make down")
+    announce(console, base_url(*place.gateway), place.data.folder, issuer)
+    console.print("\nTiến trình · processes: /healthz, /readyz, /metrics")
+    for name, address in place.addresses().items():
+        console.print(f"  {name:22} {address}")
+    console.print(f"Nhật ký của từng tiến trình · the log of each: {place.logs}")
+    console.print("make down để dừng · make down stops it")
 
 
 @commands.command("down", help="Dừng lượt chạy phân tán, không để lại tiến trình nào · stop all of it.")

@@ -73,6 +73,12 @@ class Place:
         """The file with the URL of a service's database."""
         return self.folder / "secrets" / f"{service}_database"
 
+    def addresses(self) -> Mapping[str, str]:
+        """Where each process answers, and what they stand on, for people."""
+        site = self.site()
+        serving = {name: site.address(name) for name in names()}
+        return {**serving, "kafka": self.kafka, "postgres": f"{LOOPBACK}:{self.postgres.port}"}
+
     def site(self) -> Site:
         """What each process is told here."""
         keys = self.folder / "token_keys.json"
