@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +13,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from kernel.health import NotReady
+from kernel.metrics import exposition
 from kernel.parked import listed
 from kernel.service import downgrade
 from kernel.store import Store
@@ -19,8 +23,14 @@ from kernel.wire import Record
 from services.scoring.main import MIGRATIONS
 from services.scoring.views.organisation import CLUSTERS
 from tests.covenant import running as covenant
+from tests.kernel.toy_api import TestClient
 from tests.scoring.running import CLUSTER_ID, Year, start
 from thidua.cli import app
+from thidua.data import DataDirectory
+from thidua.embedded import create_root, open_services
+from thidua.operations.health import of_api, of_follower, of_gateway, of_relay
+from thidua.operations.observed import observe
+from thidua.settings import ServeSettings, SettingsError
 
 Run = Callable[..., Result]
 
@@ -232,3 +242,54 @@ def test_the_view_of_a_service_apart_is_read_from_kafka_and_so_needs_to_know_whe
     year.follow()
     refused = run("views", "rebuild", "scoring.organisation", "--database", str(tmp_path / "scoring.db"))
     assert (refused.exit_code, "KAFKA" in refused.stderr) == (2, True)
+
+
+# What every process tells of itself
+
+
+def test_the_embedded_run_is_ready_once_its_followers_look_and_measures_every_service(tmp_path: Path) -> None:
+    embedded = open_services(DataDirectory(tmp_path), None)
+    root = create_root(embedded, ServeSettings("127.0.0.1", 0, tmp_path, None))
+    with TestClient(root, base_url="http://127.0.0.1") as client:
+        before = client.get("/readyz")
+        with embedded.following():
+            deadline = time.monotonic() + 20
+            while (after := client.get("/readyz")).status_code == 503 and time.monotonic() < deadline:
+                time.sleep(0.05)
+        metrics = client.get("/metrics").text
+        inside = [client.get(f"/{service.name}/metrics").status_code for service in embedded.services]
+    for service in embedded.services:
+        service.store.recorder.engine.dispose()
+    own = {
+        f"{service}.{check}"
+        for service in ("covenant", "scoring", "nomination")
+        for check in ("database", "migrations")
+    }
+    assert (before.status_code, after.status_code, inside) == (503, 200, [404, 404, 404])
+    assert after.json()["checks"].keys() == {*own, "scoring.follower", "nomination.follower"}
+    assert [f'thidua_events_total{{service="{each.name}"}} 0.0' in metrics for each in embedded.services] == [True] * 3
+
+
+def test_the_gateway_is_ready_while_any_service_answers() -> None:
+    [ask] = of_gateway({"covenant": "http://127.0.0.1:1"}).checks.values()
+    with pytest.raises(NotReady, match="covenant is away"):
+        ask()
+
+
+def test_the_page_for_operators_names_every_metric_and_every_check(year: Year) -> None:
+    page = (Path(__file__).parents[2] / "docs/operations.md").read_text(encoding="utf-8")
+    store, follower = store_of(year), year.scoring.service.follower
+    assert follower is not None
+    year.follow()
+    healths = [of_api(year.scoring.service), of_relay(store, ["x:1"]), of_follower(follower, ["x:1"]), of_gateway({})]
+    checks = {name for health in healths for name in health.checks}
+    told = exposition([gauge for health in healths for gauge in health.gauges]).decode()
+    metrics = {line.split()[2] for line in told.splitlines() if line.startswith("# TYPE thidua_")}
+    assert {name for name in (*metrics, *checks) if f"`{name}`" not in page} == set()
+    assert set(re.findall(r"`(thidua_[a-z_]+)`", page)) == metrics
+
+
+@pytest.mark.parametrize("wrong", [{"LOG_FORMAT": "xml"}, {"LOG_LEVEL": "loud"}])
+def test_a_process_that_cannot_log_as_it_is_told_does_not_begin(wrong: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match="cannot be used"):
+        observe("x", wrong)
