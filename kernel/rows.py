@@ -115,6 +115,18 @@ class LineTooLong(Refusal):
     source = HOUSE_RULE
 
 
+class TooManyRows(Refusal):
+    """A table has more rows than are taken at once."""
+
+    code = "too-many-rows"
+    kind = Kind.INVALID
+    title = Text("Quá nhiều dòng", "Too many rows")
+    detail = Text(
+        "Một lần nhận nhiều nhất {most} dòng; hãy chia nhỏ.", "At most {most} rows are taken at once; split them."
+    )
+    source = HOUSE_RULE
+
+
 class RowsRefused(Refusal):
     """Several rows of a table cannot be read; nothing of it was recorded."""
 
@@ -198,6 +210,13 @@ def ndjson_row(line: bytes, number: int, model: type[M]) -> Row[M]:
         refusal.fields = (f"rows[{number}]",)
         return Row(number, refusal)
     return Row(number, _validated(model, members, number))
+
+
+def ndjson_rows(body: bytes, model: type[M]) -> Iterator[Row[M]]:
+    """The rows of a whole body of NDJSON."""
+    lines = Lines()
+    for number, line in (*lines.feed(body), *lines.rest()):
+        yield Row(number, line) if isinstance(line, Refusal) else ndjson_row(line, number, model)
 
 
 def _validated(model: type[M], members: object, number: int) -> M | Refusal:

@@ -9,8 +9,12 @@ from services.covenant.api.movements import router as movements
 from services.covenant.api.registration_sets import router as registration_sets
 from services.covenant.api.signing import router as signing
 from services.covenant.api.units import router as units
+from services.covenant.api.units_tables import csv_router as units_as_csv
+from services.covenant.api.units_tables import lines_router as units_as_lines
 
 ROUTERS = {
+    "units as CSV": units_as_csv,
+    "units as lines": units_as_lines,
     "units": units,
     "clusters": clusters,
     "district clusters": districts,

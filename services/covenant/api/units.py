@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
+from kernel.rows import CSV, NDJSON
 from kernel.store import Receipt
 from services.covenant.api.asking import App, Day, Reader, life_of, present
 from services.covenant.api.shapes import History
@@ -162,15 +163,33 @@ def establish_unit(order: OrderDep, app: App, body: NewUnit) -> Receipt:
     return order.answer(app.units.establish(order.command, row))
 
 
-@router.post(
-    "/units/batches",
-    summary="Bring units to the state of a national system",
-)
+_AS_TABLE = {
+    "requestBody": {
+        "content": {
+            CSV: {
+                "schema": {"type": "string", "description": "UTF-8, with or without BOM; columns: members of a row"},
+                "example": (
+                    "code,name,kind,parent,since\r\n"
+                    "BHXH-68,BHXH tỉnh Lâm Đồng,province,,2024-01-01\r\n"
+                    "BHXH-68-672,BHXH TP. Đà Lạt,district,BHXH-68,\r\n"
+                ),
+            },
+            NDJSON: {
+                "schema": BatchRow.model_json_schema(),
+                "example": '{"code": "BHXH-68", "name": "BHXH tỉnh Lâm Đồng", "kind": "province"}\n',
+            },
+        }
+    }
+}
+
+
+@router.post("/units/batches", summary="Bring units to the state of a national system", openapi_extra=_AS_TABLE)
 def take_batch(order: OrderDep, app: App, body: Batch) -> Receipt:
     """Đồng bộ dữ liệu gốc về đơn vị: mỗi dòng có kết luận riêng; gửi lại không ghi trùng.
 
     A verdict per row (established, changed, unchanged, or refused with its problem); the good rows are recorded
-    together. Sent again, every row is `unchanged`.
+    together. Sent again, every row is `unchanged`. As `text/csv` or `application/x-ndjson` each verdict names its
+    `row`, and a row that cannot be read is refused alone.
     """
     rows = [UnitRow(row.code, row.name, row.kind, row.parent, row.since) for row in body.units]
     return app.units.take_batch(order.command, rows)

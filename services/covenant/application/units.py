@@ -73,15 +73,20 @@ class UnitCommands:
         unit.dissolve(command.act)
         return self._store.save(command, unit)
 
-    def take_batch(self, command: Command, rows: Sequence[UnitRow]) -> Receipt:
+    def take_batch(
+        self, command: Command, rows: Sequence[UnitRow | Refusal], numbers: Sequence[int] | None = None
+    ) -> Receipt:
         """Brings units to what the rows say, in their order: a verdict per row, the good rows recorded together.
 
-        A row that says what is known already changes nothing, so the same batch may come again.
+        A row that says what is known already changes nothing, so the same batch may come again. One that could not be
+        read comes as its refusal. `numbers` are the rows' own, told in their verdicts.
         """
         rights.require(command.principal, Action.ESTABLISH_UNIT, Subject())
         rights.require(command.principal, Action.CHANGE_UNIT, Subject())
         batch = _Batch(self._store, command.act)
         verdicts = [batch.take(row) for row in rows]
+        if numbers is not None:
+            verdicts = [{"row": number, **verdict} for number, verdict in zip(numbers, verdicts, strict=True)]
         counts = Counter(verdict["verdict"] for verdict in verdicts)
         details = {"counts": dict(sorted(counts.items())), "verdicts": verdicts}
         if not batch.units:
@@ -112,8 +117,10 @@ class _Batch:
         self._act = act
         self.units: dict[UUID, Unit] = {}
 
-    def take(self, row: UnitRow) -> dict[str, Any]:
+    def take(self, row: UnitRow | Refusal) -> dict[str, Any]:
         """The verdict on one row: established, changed, unchanged, or refused with the problem."""
+        if isinstance(row, Refusal):
+            return {"verdict": "refused", "problem": row.as_problem()}
         try:
             unit, verdict = self._applied(row)
         except Refusal as refusal:
