@@ -1,12 +1,15 @@
 """Group commit: what several threads want done at the same moment is done in one go, and its price is paid once.
 
-Whoever comes while nobody is at work begins at once, alone: nobody ever waits for company. Those who come meanwhile
-wait; when the work is done, one of them leads and takes along all who wait with him.
+Whoever comes while nobody is at work begins at once. Those who come meanwhile wait; when the work is done, one of them
+leads and takes along all who wait with him. Only after a group of several does the next leader pause, until as many are
+there again, and at most half as long as that group took: else its members, let go one after another, would come back in
+a group of one and a group of all the others, and pay twice.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -14,6 +17,10 @@ W = TypeVar("W")
 
 LARGEST = 64
 """Most works of one group: so many that the price is paid, so few that the first does not wait long for the last."""
+
+
+PAUSE = 0.5
+"""Longest pause of a leader, as a part of the time that the group before took."""
 
 
 class OutcomeUnknown(Exception):  # noqa: N818 (a finding, not a fault of this code)
@@ -25,13 +32,20 @@ class _Member(Generic[W]):
 
     def __init__(self, work: W) -> None:
         self.work = work
-        self.turn = threading.Semaphore(0)
+        self.turn = _closed()
         self.settled = False
         self.result: Any = None
         self.failure: BaseException | None = None
 
     def settle(self, result: Any = None, failure: BaseException | None = None) -> None:
         self.result, self.failure, self.settled = result, failure, True
+
+
+def _closed() -> threading.Lock:
+    """A lock that whoever waits for it gets when somebody else releases it: the cheapest of all signals."""
+    lock = threading.Lock()
+    lock.acquire()
+    return lock
 
 
 class GroupCommit(Generic[W]):
@@ -46,6 +60,8 @@ class GroupCommit(Generic[W]):
         self._lock = threading.Lock()
         self._waiting: list[_Member[W]] = []
         self._busy = False
+        self._gathered: threading.Lock | None = None
+        self._others, self._took = 0, 0.0
 
     def do(self, work: W) -> Any:
         """What `carry_out` answers to this work, or the exception it raises for it."""
@@ -55,6 +71,9 @@ class GroupCommit(Generic[W]):
             self._busy = True
             if not leads:
                 self._waiting.append(mine)
+                if self._gathered is not None and len(self._waiting) >= self._others:
+                    self._gathered.release()
+                    self._gathered = None
         if not leads:
             mine.turn.acquire()
         if not mine.settled:
@@ -64,13 +83,25 @@ class GroupCommit(Generic[W]):
         return mine.result
 
     def _lead(self, leader: _Member[W]) -> None:
+        self._pause()
         with self._lock:
             others = self._waiting[: LARGEST - 1]
             del self._waiting[: LARGEST - 1]
+        begun = time.perf_counter()
         try:
             self._settle([leader, *others])
         finally:
+            self._others, self._took = len(others), time.perf_counter() - begun
             self._dismiss(others)
+
+    def _pause(self) -> None:
+        with self._lock:
+            if len(self._waiting) >= self._others:
+                return
+            gathered = self._gathered = _closed()
+        gathered.acquire(timeout=PAUSE * self._took)
+        with self._lock:
+            self._gathered = None
 
     def _settle(self, group: Sequence[_Member[W]]) -> None:
         try:

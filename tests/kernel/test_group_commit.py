@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -98,3 +99,26 @@ def test_a_leader_who_is_interrupted_leaves_the_others_to_another(door: Door) ->
     assert door.groups == [["a"], [stop, "c", "d"], ["c", "d"]]
     assert door.answers == {"a": "did a", stop: stop, "c": "did c", "d": "did d"}
     assert door.group.do("e") == "did e"
+
+
+def test_after_a_group_the_next_leader_waits_until_as_many_are_there(door: Door) -> None:
+    door.open.set()
+    door.group._others, door.group._took = 2, 600.0
+    threads = [threading.Thread(target=door.ask, args=(work,)) for work in "abc"]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(10)
+    assert [sorted(each) for each in door.groups] == [["a", "b", "c"]]  # type: ignore[type-var]
+    assert door.answers == {each: f"did {each}" for each in "abc"}
+
+
+def test_a_leader_whom_nobody_joins_waits_a_part_of_the_time_before_and_then_no_more(door: Door) -> None:
+    door.open.set()
+    door.group._others, door.group._took = 2, 0.2
+    begun = time.perf_counter()
+    door.ask("a")
+    assert 0.1 <= time.perf_counter() - begun < 10
+    door.group._took = 600.0
+    door.ask("b")
+    assert door.groups == [["a"], ["b"]]
