@@ -57,7 +57,7 @@ HEARS = {"toy": (CounterOpened, CounterRaised)}
 REACTIONS: dict[type, React] = {CounterOpened: opens_an_echo, CounterRaised: raises_the_echo}
 
 
-def open_echo(database: Path) -> Store:
+def open_echo(database: Path | str) -> Store:
     """The hearing service's store."""
     return open_store(database, "echo", (VIEW, HEARD_VIEW), (metadata, echo_metadata))
 
