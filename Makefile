@@ -4,6 +4,8 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 DATA_DIR ?= var
 ARGS ?=
+KILLS ?= 200
+SEED ?= 1
 export PORT HOST DATA_DIR
 
 python := .venv/bin/python
@@ -60,6 +62,10 @@ format: .venv/dev.stamp ## put the code into the one format, with the safe fixes
 .PHONY: bench
 bench: .venv/dev.stamp ## measure, side by side in one run, what docs/benchmarks.md reports
 	$(python) -m bench $(ARGS)
+
+.PHONY: chaos
+chaos: .venv/dev.stamp ## years on Kafka and PostgreSQL under kills, crashes and cuts, compared with calm ones (KILLS=200 SEED=1)
+	$(python) -m chaos --kills $(KILLS) --seed $(SEED) $(ARGS)
 
 .PHONY: proto
 proto: .venv/dev.stamp ## generate the Python classes, docs/events.md and docs/asyncapi.yaml from proto/
