@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,13 @@ def test_the_migrations_make_exactly_the_tables_declared(engine: sa.Engine) -> N
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, [METADATA, metadata]) == []  # type: ignore[arg-type]
+
+
+def test_processes_that_start_at_the_same_moment_migrate_once(engine: sa.Engine) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: migrate(engine, MIGRATIONS), range(4)))
+    with engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT position FROM log_head")).scalars().all() == [0]
 
 
 def test_the_migrations_can_be_taken_back(engine: sa.Engine) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,19 @@ def test_of_twins_with_one_key_one_is_recorded_and_all_get_its_answer(store: Sto
     results = at_once(8, lambda number: store.save(command("k"), Counter.open(act(), f"{number}")))
     assert len({each.id for each in results}) == 1
     assert [each.position for each in store.log()] == [1]
+
+
+def test_of_twins_with_one_key_in_several_stores_one_is_recorded_and_all_get_its_answer(
+    store: Store, opened: Callable[[], Store]
+) -> None:
+    others = [opened() for _ in range(4)]
+
+    def save(key: int, number: int) -> Receipt:
+        return others[number].save(command(f"{key}"), Counter.open(act(), f"{key}.{number}"))
+
+    for key in range(10):
+        assert len({each.id for each in at_once(4, partial(save, key))}) == 1
+    assert [each.position for each in store.log()] == list(range(1, 11))
 
 
 def test_positions_are_drawn_without_a_gap_by_many_stores(store: Store, opened: Callable[[], Store]) -> None:
