@@ -13,6 +13,7 @@ from rich.console import Console
 
 from thidua.apart.commands import commands as apart
 from thidua.data import DataDirectory, InUse
+from thidua.operations import streams  # noqa: F401 (adds to `relay` and `follower`)
 from thidua.operations.parked import parked
 from thidua.operations.views import views
 from thidua.settings import ServeSettings, SettingsError

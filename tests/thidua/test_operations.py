@@ -16,13 +16,16 @@ from typer.testing import CliRunner, Result
 from kernel.health import NotReady
 from kernel.metrics import exposition
 from kernel.parked import listed
+from kernel.relay import Relay, TopicDiffers
 from kernel.service import downgrade
 from kernel.store import Store
 from kernel.transport import InProcessTransport
 from kernel.wire import Record
+from services.covenant.published import announce
 from services.scoring.main import MIGRATIONS
 from services.scoring.views.organisation import CLUSTERS
 from tests.covenant import running as covenant
+from tests.kernel.test_relay import Kept, relay_all
 from tests.kernel.toy_api import TestClient
 from tests.scoring.running import CLUSTER_ID, Year, start
 from thidua.cli import app
@@ -242,6 +245,38 @@ def test_the_view_of_a_service_apart_is_read_from_kafka_and_so_needs_to_know_whe
     year.follow()
     refused = run("views", "rebuild", "scoring.organisation", "--database", str(tmp_path / "scoring.db"))
     assert (refused.exit_code, "KAFKA" in refused.stderr) == (2, True)
+
+
+# Relays and followers
+
+
+def test_the_status_of_a_relay_is_what_is_still_to_send(year: Year, run: Run, tmp_path: Path) -> None:
+    events = len(year.covenant.service.store.log())
+    [before] = answer(run("relay", "status", "covenant", "--json"))
+    assert (before["service"], before["position"], before["events_behind"]) == ("covenant", 0, events)
+    assert before["seconds_behind"] > 0
+    relay_all(year.covenant.service.store, kept := Kept())
+    [after] = answer(run("relay", "status", "covenant", "--json"))
+    assert after == {"service": "covenant", "position": events, "events_behind": 0, "seconds_behind": 0.0}
+    assert "covenant" in run("relay", "status", "covenant").stdout
+    kept.records.clear()
+    with pytest.raises(TopicDiffers, match="thidua relay republish covenant"):
+        Relay(year.covenant.service.store, kept.open).run()
+    assert run("relay", "republish", "covenant").exit_code == 0
+    relay_all(year.covenant.service.store, kept)
+    assert run("relay", "status").exit_code == 2  # there is no nomination service here
+    assert run("relay", "status", "--database", str(tmp_path / "covenant.db")).exit_code == 2
+
+
+def test_the_status_of_a_follower_is_how_far_it_has_come_and_what_is_parked(year: Year, run: Run) -> None:
+    stopped = follow_with_a_broken_cluster(year)
+    [found] = answer(run("follower", "status", "scoring", "--json"))
+    assert (found["service"], found["source"], found["parked"]) == ("scoring", "covenant", len(stopped))
+    assert max(found["positions"]) == max(
+        each.position for each in year.covenant.service.store.log() if announce(each.event) is not None
+    )
+    assert "covenant" in run("follower", "status", "scoring").stdout
+    assert run("follower", "status", "covenant").exit_code == 2
 
 
 # What every process tells of itself

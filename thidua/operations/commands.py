@@ -47,6 +47,12 @@ def told() -> Iterator[None]:
         raise fail(str(error)) from error
 
 
+def must_be_one(service: object, database: str | None) -> None:
+    """A database is that of one service; without it all may be meant."""
+    if database and service is None:
+        raise fail("--database là của một dịch vụ: hãy nêu tên · --database belongs to one service: say which")
+
+
 def fail(said: str) -> typer.Exit:
     """Say it in red; the exit to raise."""
     Console(stderr=True).print(said, style="red", highlight=False, markup=False, soft_wrap=True)

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from thidua.apart.commands import ServiceName
-from thidua.operations.commands import Database, DataDir, JsonFlag, fail, told, where
+from thidua.operations.commands import Database, DataDir, JsonFlag, fail, must_be_one, told, where
 
 if TYPE_CHECKING:
     from kernel.rebuild import Progress
@@ -35,8 +35,7 @@ def list_command(
     as_json: JsonFlag = False,  # noqa: FBT002 (an option)
 ) -> None:
     """`position`: the last event of the service's log, or how far its follower has come in each source."""
-    if database and service is None:
-        raise fail("--database là của một dịch vụ: hãy nêu tên · --database belongs to one service: say which")
+    must_be_one(service, database)
     found: list[dict[str, Any]] = []
     with told():
         for each in [service] if service else list(ServiceName):
