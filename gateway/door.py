@@ -14,6 +14,7 @@ from typing import Self
 import aiohttp
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
+from starlette.types import Receive, Scope, Send
 from yarl import URL
 
 from kernel.explanation import Text
@@ -106,7 +107,7 @@ class Door:
             problem = render(ServiceAway(service=service))
             problem.headers["Retry-After"] = "1"
             return problem
-        return _passed_back(answer)
+        return _passed_back(answer, _WhileSending if _carries(request) else StreamingResponse)
 
     async def refusal_page(self, code: str, request: Request) -> Response:
         """What the problem type means: one of the gateway's own, or told by the first service that knows it."""
@@ -129,8 +130,7 @@ class Door:
         if self._session is None:
             raise aiohttp.ClientConnectionError("the gateway is not running")
         headers = _under_our_correlation(kept(request.headers.items()))
-        carries = "content-length" in request.headers or "transfer-encoding" in request.headers
-        body = request.stream() if carries else None
+        body = request.stream() if _carries(request) else None
         return await self._session.request(
             request.method,
             url,
@@ -156,8 +156,27 @@ def _under_our_correlation(headers: list[tuple[str, str]]) -> list[tuple[str, st
     return [*(each for each in headers if each[0] not in ours), *ours.items()]
 
 
-def _passed_back(answer: aiohttp.ClientResponse) -> Response:
-    response = StreamingResponse(_content(answer), answer.status)
+class _WhileSending(StreamingResponse):
+    """An answer that may begin while its request's body is still on the way through.
+
+    The library's own would listen for the client going away, and so take parts of the body that belong to the service.
+    A client that goes away is noticed by who reads the body.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the answer back."""
+        del scope, receive
+        await self.stream_response(send)
+
+
+def _carries(request: Request) -> bool:
+    return "content-length" in request.headers or "transfer-encoding" in request.headers
+
+
+def _passed_back(
+    answer: aiohttp.ClientResponse, kind: type[StreamingResponse] = StreamingResponse
+) -> StreamingResponse:
+    response = kind(_content(answer), answer.status)
     response.raw_headers = [
         (name.encode("latin-1"), value.encode("utf-8", "surrogateescape"))
         for name, value in kept(answer.headers.items())

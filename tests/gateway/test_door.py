@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -17,10 +19,33 @@ from fastapi.responses import StreamingResponse
 from gateway import main
 from gateway.door import kept
 from gateway.settings import Settings
+from kernel.refusals import Refusal
+from kernel.streaming import VerdictStream
 from tests.gateway.serving import serve
 from tests.gateway.subgraphs import whole
 
 MEGABYTE = b"a" * 1_000_000
+
+
+class SaysAgain:
+    """A stream's sink that answers with what it is fed, while it is fed."""
+
+    ended = False
+
+    def __init__(self) -> None:
+        self.fed = b""
+        self.finished = False
+
+    def feed(self, chunk: bytes) -> bytes:
+        self.fed += chunk
+        return chunk
+
+    def finish(self) -> bytes:
+        self.finished = True
+        return b"end"
+
+    def stop(self, refusal: Refusal) -> bytes:
+        return refusal.code.encode()
 
 
 class Upstream:
@@ -33,6 +58,7 @@ class Upstream:
         self.go_on = threading.Event()
         self.app.api_route("/scoring/echo/{rest:path}", methods=["GET", "POST", "PUT"])(self.echo)
         self.app.post("/scoring/slowly")(self.slowly)
+        self.app.post("/scoring/at-once", response_model=None)(self.at_once)
         self.app.post("/scoring/no-more")(self.no_more)
         self.app.get("/scoring/chunks")(self.chunks)
         self.app.get("/scoring/cookies")(self.cookies)
@@ -52,6 +78,10 @@ class Upstream:
             self.arrived.append(chunk)
             self.first.set()
         return {"bytes": sum(map(len, self.arrived))}
+
+    async def at_once(self) -> Response:
+        self.sink = SaysAgain()
+        return VerdictStream(self.sink)
 
     async def no_more(self) -> Response:
         return Response(b"too large", 413)
@@ -159,6 +189,28 @@ def test_an_answer_streams_to_the_client_while_the_service_still_makes_it(addres
         assert next(chunks) == b"first"
         upstream.go_on.set()
         assert list(chunks) == [b"second"]
+
+
+def test_both_stream_at_once_and_nothing_is_lost_between_them(address: str) -> None:
+    def rows() -> Iterator[bytes]:
+        for number in range(400):
+            yield b"%d\n" % number
+            time.sleep(0.001)
+
+    answer = httpx.post(f"{address}/scoring/at-once", content=rows(), timeout=60)
+    assert answer.text == "".join(f"{number}\n" for number in range(400)) + "end"
+
+
+def test_a_body_that_breaks_off_at_the_door_is_not_whole_for_the_service(address: str, upstream: Upstream) -> None:
+    parts = urlsplit(address)
+    with closing(HTTPConnection(parts.hostname or "", parts.port, timeout=10)) as connection:
+        connection.putrequest("POST", "/scoring/at-once")
+        connection.putheader("Transfer-Encoding", "chunked")
+        connection.endheaders()
+        connection.send(b"5\r\nhalf\n\r\n")
+        assert connection.sock.recv(1000).startswith(b"HTTP/1.1 200")
+    time.sleep(1)
+    assert (upstream.sink.fed, upstream.sink.finished) == (b"half\n", False)
 
 
 def test_a_refusal_arrives_although_the_body_was_not_read(address: str) -> None:
