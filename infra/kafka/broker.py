@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import base64
 import fcntl
+import hashlib
 import shutil
 import signal
 import socket
@@ -30,7 +31,7 @@ from infra.kafka.topics import TopicsDiffer, declared, ensure_topics
 
 HERE = Path(__file__).parent
 CACHE = HERE.parents[1] / ".cache" / "kafka"
-"""The jars; made anew when pom.xml is another than the one they were fetched by."""
+"""The jars, in a folder for each pom.xml by which they were fetched."""
 OLDEST_JAVA = 17
 START_SECONDS = 120.0
 STOP_SECONDS = 60.0
@@ -68,21 +69,16 @@ def jars() -> Path:
     Raises:
         Unavailable: there is no Maven, or it could not fetch them.
     """
-    folder, wanted = CACHE / "lib", (HERE / "pom.xml").read_bytes()
-    if _stamp(folder) == wanted:
-        return folder
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with _alone(CACHE / "lock"):
-        if _stamp(folder) != wanted:
-            shutil.rmtree(folder, ignore_errors=True)
-            _fetch(folder)
-            (folder / "pom.xml").write_bytes(wanted)
+    folder = CACHE / hashlib.sha256((HERE / "pom.xml").read_bytes()).hexdigest()[:12]
+    if not folder.exists():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        with _alone(CACHE / "lock"):
+            if not folder.exists():
+                fetched = CACHE / "fetching"
+                shutil.rmtree(fetched, ignore_errors=True)
+                _fetch(fetched)
+                fetched.rename(folder)
     return folder
-
-
-def _stamp(folder: Path) -> bytes:
-    stamp = folder / "pom.xml"
-    return stamp.read_bytes() if stamp.exists() else b""
 
 
 @contextmanager

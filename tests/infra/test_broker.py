@@ -37,29 +37,36 @@ def test_without_java_it_says_which_package_to_install(
 def test_without_maven_it_says_so_only_when_the_jars_are_not_there_yet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(module, "CACHE", tmp_path / "cache")
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(module, "CACHE", tmp_path / "cache")
     assert main(["--fetch"]) == 1
     assert capsys.readouterr().err.splitlines()[1] == f"Maven is not installed; {NEEDED}"
-    lib = tmp_path / "cache" / "lib"
-    lib.mkdir(parents=True)
-    (lib / "pom.xml").write_bytes((module.HERE / "pom.xml").read_bytes())
+    monkeypatch.setattr(module, "HERE", tmp_path)
+    (tmp_path / "pom.xml").write_text("<project/>", encoding="utf-8")
+    there = tmp_path / "cache" / "618a333ca21c"
+    there.mkdir()
     assert main(["--fetch"]) == 0
-    assert capsys.readouterr().out == f"{lib}\n"
+    assert capsys.readouterr().out == f"{there}\n"
 
 
-def test_jars_of_another_pom_are_fetched_anew_and_a_failure_is_told(
+def test_what_maven_fetches_is_there_for_the_next_call_and_what_it_refuses_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     maven = tmp_path / "mvn"
-    maven.write_text("#!/bin/sh\necho no network; exit 1\n", encoding="utf-8")
-    maven.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr(module, "CACHE", tmp_path)
-    (tmp_path / "lib").mkdir()
-    (tmp_path / "lib" / "pom.xml").write_text("<older/>", encoding="utf-8")
+    monkeypatch.setattr(module, "CACHE", tmp_path / "cache")
+    _program(maven, "echo no network; exit 1")
     with pytest.raises(Unavailable, match=r"could not fetch Kafka:\nno network"):
         module.jars()
+    _program(maven, 'for each; do case $each in -DoutputDirectory=*) mkdir "${each#*=}";; esac; done')
+    folder = module.jars()
+    maven.unlink()
+    assert (folder.is_dir(), module.jars()) == (True, folder)
+
+
+def _program(path: Path, text: str) -> None:
+    path.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+    path.chmod(0o755)
 
 
 def test_the_image_of_the_compose_file_is_of_the_same_version() -> None:
