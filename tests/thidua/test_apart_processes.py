@@ -150,9 +150,13 @@ def test_a_directory_without_a_run_has_nothing_to_stop(tmp_path: Path) -> None:
     assert not down(place_of(ServeSettings("127.0.0.1", 8000, tmp_path, None)))
 
 
-def test_ports_are_chosen_once(tmp_path: Path) -> None:
+def test_ports_are_kept_until_one_of_them_is_taken(tmp_path: Path) -> None:
     place = Place(DataDirectory(tmp_path), ("127.0.0.1", 8000))
     place.folder.mkdir(parents=True)
     chosen = place.ports
+    place.choose_ports_anew_if_taken()
     assert place.ports == chosen
+    with socket.create_server(("127.0.0.1", chosen["scoring-relay"])):
+        place.choose_ports_anew_if_taken()
+        assert chosen["scoring-relay"] not in place.ports.values()
     assert len(set(chosen.values())) == len(chosen) == len(names()) + 3

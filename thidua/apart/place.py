@@ -18,6 +18,7 @@ from thidua.development import is_loopback
 from thidua.settings import ServeSettings, SettingsError
 
 LOOPBACK = "127.0.0.1"
+PORTS_FILE = "ports.json"
 FIRST = ("postgres", "kafka")
 """What the services stand on."""
 
@@ -42,12 +43,17 @@ class Place:
     @property
     def ports(self) -> Mapping[str, int]:
         """The port of everything but the gateway; free ones are chosen at the first start, and kept."""
-        file = self.folder / "ports.json"
+        file = self.folder / PORTS_FILE
         if not file.exists():
             wanted = ("supervisor", *FIRST, "controller", *(name for name in names() if name != GATEWAY))
             file.write_text(json.dumps(dict(zip(wanted, _free_ports(len(wanted)), strict=True))), encoding="utf-8")
         found: Mapping[str, int] = json.loads(file.read_text(encoding="utf-8"))
         return found
+
+    def choose_ports_anew_if_taken(self) -> None:
+        """For a start: somebody else may have taken one of the ports since they were chosen."""
+        if not all(_is_free(port) for port in self.ports.values()):
+            (self.folder / PORTS_FILE).unlink()
 
     @property
     def gateway_file(self) -> Path:
@@ -117,3 +123,11 @@ def _free_ports(count: int) -> list[int]:
     for each in probes:
         each.close()
     return ports
+
+
+def _is_free(port: int) -> bool:
+    try:
+        socket.create_server((LOOPBACK, port)).close()
+    except OSError:
+        return False
+    return True

@@ -72,6 +72,7 @@ def _start_afresh(place: Place, say: Callable[[str], object]) -> None:
     say("Kiểm tra Java, Kafka, PostgreSQL · looking for Java, Kafka and PostgreSQL")
     _must_be_installed()
     end_leftovers(place)
+    place.choose_ports_anew_if_taken()
     listen(*place.gateway).close()
     place.gateway_file.write_text(json.dumps(place.gateway), encoding="utf-8")
     say("Khởi động PostgreSQL và Kafka · starting PostgreSQL and Kafka")
