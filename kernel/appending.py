@@ -5,7 +5,10 @@ Both draw the places from the one row of `log_head` inside the transaction that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field
+from itertools import islice
 from struct import Struct
 from typing import Any, cast
 
@@ -38,6 +41,44 @@ class Prepared:
     def _bound(self, values: Mapping[str, Any]) -> Any:
         bound = {**self._fixed, **values, **{name: process(values[name]) for name, process in self._bind.items()}}
         return bound if self._order is None else [bound[name] for name in self._order]
+
+
+@dataclass(frozen=True)
+class Write:
+    """One caller's part of a write transaction; it may be done again from the start, and in another thread.
+
+    `unless` is asked first: what it answers, if anything, is the result, and nothing is appended. `then` does what
+    goes with the events, given their positions, and answers the result; without it the positions are the result.
+    """
+
+    events: Sequence[StoredEvent]
+    unless: Callable[[sa.Connection], object | None] | None = None
+    then: Callable[[sa.Connection, Sequence[int]], object] | None = None
+    _context: Context = field(default_factory=copy_context)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it appends events and does nothing else."""
+        return self.unless is None and self.then is None
+
+    def first(self, connection: sa.Connection) -> object | None:
+        """The result that makes the rest unnecessary."""
+        return None if self.unless is None else self._context.run(self.unless, connection)
+
+    def result(self, connection: sa.Connection, positions: Sequence[int]) -> object:
+        """The result, after what goes with the events was done."""
+        return positions if self.then is None else self._context.run(self.then, connection, positions)
+
+
+def all_events(writes: Sequence[Write]) -> list[StoredEvent]:
+    """The events of all writes, in their order."""
+    return [stored for each in writes for stored in each.events]
+
+
+def shared_out(writes: Sequence[Write], positions: Sequence[int]) -> list[Sequence[int]]:
+    """Of the positions that all events of the writes took together, those of each write."""
+    places = iter(positions)
+    return [list(islice(places, len(each.events))) for each in writes]
 
 
 def _array(element: int, values: Sequence[bytes]) -> Column:

@@ -9,17 +9,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from contextvars import Context, copy_context
-from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
 from typing import Any, NoReturn, cast
 from uuid import UUID
 
 import sqlalchemy as sa
 from eventsourcing.persistence import IntegrityError, Notification, ProcessRecorder, StoredEvent, Tracking
 
-from kernel.appending import Appender, Prepared
+from kernel.appending import Appender, Prepared, Write, all_events, shared_out
 from kernel.database import ANSWERS, DROPPED, EVENTS, METADATA, PARKED, TRACKING, open_engine
 from kernel.group_commit import GroupCommit, OutcomeUnknown
 
@@ -27,43 +24,6 @@ __all__ = ["ANSWERS", "DROPPED", "EVENTS", "METADATA", "PARKED", "TRACKING", "Sq
 
 EVERYTHING = 2**63 - 1
 """No limit, in words that every database reads alike."""
-
-
-@dataclass(frozen=True)
-class Write:
-    """One caller's part of a write transaction; it may be done again from the start, and in another thread.
-
-    `unless` is asked first: what it answers, if anything, is the result, and nothing is appended. `then` does what
-    goes with the events, given their positions, and answers the result; without it the positions are the result.
-    """
-
-    events: Sequence[StoredEvent]
-    unless: Callable[[sa.Connection], object | None] | None = None
-    then: Callable[[sa.Connection, Sequence[int]], object] | None = None
-    _context: Context = field(default_factory=copy_context)
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it appends events and does nothing else."""
-        return self.unless is None and self.then is None
-
-    def first(self, connection: sa.Connection) -> object | None:
-        """The result that makes the rest unnecessary."""
-        return None if self.unless is None else self._context.run(self.unless, connection)
-
-    def result(self, connection: sa.Connection, positions: Sequence[int]) -> object:
-        """The result, after what goes with the events was done."""
-        return positions if self.then is None else self._context.run(self.then, connection, positions)
-
-
-def _all_events(writes: Sequence[Write]) -> list[StoredEvent]:
-    return [stored for each in writes for stored in each.events]
-
-
-def _shared(writes: Sequence[Write], positions: Sequence[int]) -> list[Sequence[int]]:
-    """Of the positions that all events of the writes took together, those of each write."""
-    places = iter(positions)
-    return [list(islice(places, len(each.events))) for each in writes]
 
 
 class SqlRecorder(ProcessRecorder):
@@ -116,13 +76,13 @@ class SqlRecorder(ProcessRecorder):
     def _carry_out(self, writes: Sequence[Write]) -> Sequence[object]:
         if self._appender.in_one_statement and all(each.is_plain for each in writes):
             with self._writers, self._driver(None) as driver:  # the one statement is a transaction of its own
-                return _shared(writes, self._appender.append(driver, _all_events(writes)))
+                return shared_out(writes, self._appender.append(driver, all_events(writes)))
         committing = False
         try:
             with self.writing() as connection:
                 firsts = [each.first(connection) for each in writes]
                 new = [each for each, first in zip(writes, firsts, strict=True) if first is None]
-                places = iter(_shared(new, self._append(connection, _all_events(new))))
+                places = iter(shared_out(new, self._append(connection, all_events(new))))
                 results = [
                     each.result(connection, next(places)) if first is None else first
                     for each, first in zip(writes, firsts, strict=True)

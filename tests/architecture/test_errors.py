@@ -13,6 +13,7 @@ OUTERMOST: Mapping[str, str] = {
     "kernel/relay.py:run": "a relay lets go of the broker and starts anew from what the topic holds",
     "kernel/streaming.py:_take_in": "an answer that has begun ends with a line that tells of the fault, the log has it",
     "kernel/health.py:_answer": "whatever a check finds wrong is its answer: the process is not ready",
+    "kernel/group_commit.py:_settle": "what one caller's work raises is raised to him, in his own thread",
     "kernel/follower.py:run": "a follower remembers what stopped it, and stops",
     "gateway/app.py:run": "a request is answered with an id, the log has the fault",
     "gateway/execute.py:_fetch": "what one service spoils is kept to its own part of the answer",

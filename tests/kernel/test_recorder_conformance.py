@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from abc import abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -40,8 +41,9 @@ class On:
 
     kind: type[SqlRecorder] = SqlRecorder
 
+    @abstractmethod
     def create_engine(self) -> sa.Engine:
-        raise NotImplementedError
+        """An engine over a database of this kind."""
 
     def create_recorder(self) -> SqlRecorder:
         engine = self.create_engine()
