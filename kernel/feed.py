@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Collection, Sequence
+from threading import Event
 from typing import Annotated, Any
 
 import anyio
@@ -62,11 +63,11 @@ class Tail:
         self._last = 0
         self._looked = float("-inf")
 
-    async def grows_beyond(self, position: int, seconds: float) -> bool:
-        """Wait, bounded, until the log has more than `position` events."""
+    async def grows_beyond(self, position: int, seconds: float, stopping: Event) -> bool:
+        """Wait, bounded and until the server stops, until the log has more than `position` events."""
         deadline = time.monotonic() + seconds
         while await self._now() <= position:
-            if time.monotonic() >= deadline:
+            if time.monotonic() >= deadline or stopping.is_set():
                 return False
             await anyio.sleep(LOOK_SECONDS)
         return True
@@ -157,7 +158,7 @@ async def read_feed(  # noqa: PLR0913, PLR0917 (where from, how much, how long, 
         reading = await to_thread.run_sync(Reading, edge.store, _position(last_event_id, after))
         return StreamingResponse(_events(request, reading, kinds), media_type=EVENTS, headers=_FRESH)
     reading = await to_thread.run_sync(Reading, edge.store, after)
-    records = await _batch(request.app.state.tail, reading, kinds, limit, wait)
+    records = await _batch(request, reading, kinds, limit, wait)
     following = str(request.url.include_query_params(after=reading.position).replace(scheme="", netloc=""))
     headers = {**_FRESH, "Feed-Position": str(reading.position), "Link": f'<{following}>; rel="next"'}
     return Response(msgspec.json.encode([cloud_event(each) for each in records]), media_type=BATCH, headers=headers)
@@ -184,12 +185,13 @@ def _position(last_event_id: str | None, after: int) -> int:
     return int(last_event_id)
 
 
-async def _batch(tail: Tail, reading: Reading, kinds: Collection[str], limit: int, wait: int) -> Sequence[Record]:
+async def _batch(request: Request, reading: Reading, kinds: Collection[str], limit: int, wait: int) -> Sequence[Record]:
+    tail: Tail = request.app.state.tail
     deadline = time.monotonic() + wait
     while True:
         records = await to_thread.run_sync(_page, reading, kinds, limit)
         left = deadline - time.monotonic()
-        if records or not reading.at_end or not await tail.grows_beyond(reading.position, left):
+        if records or not reading.at_end or not await tail.grows_beyond(reading.position, left, _stopping(request)):
             return records
 
 
@@ -202,17 +204,26 @@ def _page(reading: Reading, kinds: Collection[str], limit: int) -> Sequence[Reco
 
 
 async def _events(request: Request, reading: Reading, kinds: Collection[str]) -> AsyncIterator[bytes]:
-    tail: Tail = request.app.state.tail
+    tail, stopping = request.app.state.tail, _stopping(request)
     ends = time.monotonic() + LONGEST_STREAM_SECONDS
     yield b"retry: 2000\n\n"
-    while (left := ends - time.monotonic()) > 0:
+    while (left := ends - time.monotonic()) > 0 and not stopping.is_set():
         records = await to_thread.run_sync(_page, reading, kinds, 100)
         if records:
             yield b"".join(_frame(each) for each in records)
-        elif reading.at_end and not await tail.grows_beyond(reading.position, min(left, HEARTBEAT_SECONDS)):
+        elif reading.at_end and not await tail.grows_beyond(reading.position, min(left, HEARTBEAT_SECONDS), stopping):
             if not _still_known(request):
                 return
             yield b": heartbeat\nid: %d\n\n" % reading.position
+
+
+def _stopping(request: Request) -> Event:
+    """Set when the server is asked to stop: it puts the event into the state of its requests."""
+    found: Event = getattr(request.state, "stopping", _NEVER)
+    return found
+
+
+_NEVER = Event()
 
 
 def _frame(record: Record) -> bytes:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import signal
 import socket
+import threading
 from contextlib import suppress
+from typing import Any
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 GRACEFUL_SECONDS = 5
 """Longest that requests in hand may take once a stop was asked for."""
@@ -40,18 +42,39 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+class StoppableServer(uvicorn.Server):
+    """A server whose endless answers learn of its stop: `stopping` is in the state of every request."""
+
+    def __init__(self, app: ASGIApp, **settings: Any) -> None:
+        self.stopping = threading.Event()
+
+        async def told(scope: Scope, receive: Receive, send: Send) -> None:
+            scope.setdefault("state", {})["stopping"] = self.stopping
+            await app(scope, receive, send)
+
+        super().__init__(uvicorn.Config(told, **settings))
+
+    @property
+    def should_exit(self) -> bool:
+        """Whether a stop was asked for."""
+        return self.stopping.is_set()
+
+    @should_exit.setter
+    def should_exit(self, value: bool) -> None:
+        if value:
+            self.stopping.set()
+
+
 def server_of(app: ASGIApp) -> uvicorn.Server:
     """A server of this application that logs no request and lets those in hand finish."""
-    return uvicorn.Server(
-        uvicorn.Config(
-            app,
-            log_config=None,  # its lines are lines of ours
-            log_level="warning",
-            access_log=False,
-            timeout_keep_alive=KEEP_ALIVE_SECONDS,
-            timeout_graceful_shutdown=GRACEFUL_SECONDS,
-            ws="none",
-        )
+    return StoppableServer(
+        app,
+        log_config=None,  # its lines are lines of ours
+        log_level="warning",
+        access_log=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GRACEFUL_SECONDS,
+        ws="none",
     )
 
 

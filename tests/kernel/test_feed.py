@@ -268,6 +268,22 @@ def test_a_stream_is_ended_in_time_and_its_reader_comes_again(
     assert found in ([{"retry": "2000"}], [{"retry": "2000"}, {"": "heartbeat", "id": "2"}])
 
 
+def test_who_waits_is_let_go_when_the_server_stops(store: Store, toy: Toy) -> None:
+    count(store, "a")
+    stopping = threading.Event()
+
+    async def told(scope: Any, receive: Any, send: Any) -> None:
+        scope.setdefault("state", {})["stopping"] = stopping
+        await toy.api(scope, receive, send)
+
+    with TestClient(told, headers=toy.token(READER)) as client:
+        threading.Timer(0.5, stopping.set).start()
+        began = time.monotonic()
+        assert batch(client.get("/feed", params={"after": 1, "wait": 30})) == []
+        assert frames(client.get("/feed?after=1", headers={"Accept": EVENTS})) == [{"retry": "2000"}]
+        assert time.monotonic() - began < 10
+
+
 def test_the_feed_has_a_role_of_its_own(toy: Toy, client: TestClient) -> None:
     problem(client.get("/feed", headers=toy.token()), 403, "forbidden")
     problem(client.get("/feed", headers={"Authorization": ""}), 401, "unauthenticated")
