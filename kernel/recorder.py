@@ -75,8 +75,7 @@ class SqlRecorder(ProcessRecorder):
 
     def _carry_out(self, writes: Sequence[Write]) -> Sequence[object]:
         if self._appender.in_one_statement and all(each.is_plain for each in writes):
-            with self._writers, self._driver(None) as driver:  # the one statement is a transaction of its own
-                return shared_out(writes, self._appender.append(driver, all_events(writes)))
+            return self._append_alone(writes)
         committing = False
         try:
             with self.writing() as connection:
@@ -93,6 +92,16 @@ class SqlRecorder(ProcessRecorder):
                 raise OutcomeUnknown(str(error)) from error
             raise
         return results
+
+    def _append_alone(self, writes: Sequence[Write]) -> Sequence[object]:
+        """By one statement that is a transaction of its own."""
+        with self._writers, self._driver(None) as driver:
+            try:
+                return shared_out(writes, self._appender.append(driver, all_events(writes)))
+            except self._operational as error:
+                if driver.closed:
+                    raise OutcomeUnknown(str(error)) from error
+                raise
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
 import sqlalchemy as sa
+from eventsourcing.persistence import StoredEvent
 from psycopg import sql
 
 from kernel.database import UnsuitableDatabase
 from kernel.group_commit import OutcomeUnknown
-from kernel.recorder import EVENTS, open_engine
+from kernel.recorder import EVENTS, SqlRecorder, open_engine
 from kernel.store import Receipt, Store
 from tests.kernel.toy import COUNTERS, Counter, act, command, open_store
 from tests.kernel.writers import TOLD
@@ -117,6 +121,38 @@ def test_a_connection_lost_before_the_commit_leaves_the_outcome_open(store: Stor
     with pytest.raises(OutcomeUnknown):
         store.save(command(), Counter.open(act(), "a"), alongside=lambda _: assert_some(cut(url)))
     assert store.save(command(), Counter.open(act(), "a")).position == 1
+
+
+END_WHO_WAITS = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
+
+
+def test_a_connection_lost_in_a_statement_that_commits_by_itself_leaves_the_outcome_open(
+    store: Store, url: str
+) -> None:
+    other = SqlRecorder(open_engine(url))
+    event = StoredEvent(uuid4(), 1, "toy.Anything", b"{}")
+    with ThreadPoolExecutor(1) as pool:
+        with store.recorder.writing():
+            waiting = pool.submit(other.insert_events, [event])
+            with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+                while connection.execute(END_WHO_WAITS).fetchone() is None:
+                    time.sleep(0.01)
+            assert isinstance(waiting.exception(10), OutcomeUnknown)
+        assert other.insert_events([event]) == [1]
+    other.engine.dispose()
+
+
+def test_an_append_that_waits_too_long_is_known_not_to_be_done(store: Store, url: str) -> None:
+    other = SqlRecorder(open_engine(url))
+    with other.engine.connect() as connection:
+        connection.connection.driver_connection.execute("SET lock_timeout = '50ms'")  # type: ignore[union-attr]
+    with store.recorder.writing(), pytest.raises(sa.exc.OperationalError):
+        other.insert_events([StoredEvent(uuid4(), 1, "toy.Anything", b"{}")])
+    other.engine.dispose()
+    assert positions(store) == []
 
 
 def assert_some(count: int) -> None:
