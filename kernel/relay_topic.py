@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
-from kafka.errors import KafkaTimeoutError
+from kafka.errors import KafkaError, KafkaTimeoutError
 
 from kernel.kafka import ANSWER_MS, CONNECTION, LARGEST_BYTES, READING, SLICE_SECONDS, Cluster, record_of
 from kernel.transport import At, nothing_happens
 from kernel.wire import PARTITIONS, Record, topic_of
+
+CLOSE_SECONDS = 5.0
 
 _WRITING: Mapping[str, Any] = {
     "enable_idempotence": True,
@@ -79,9 +81,14 @@ class RelayTopic:
         """The last committed record of every partition that has one."""
         topic = self._cluster.topic(self._service)
         places = [TopicPartition(topic, partition) for partition in range(PARTITIONS)]
-        with closing(KafkaConsumer(bootstrap_servers=list(self._cluster.servers), **CONNECTION, **READING)) as reader:
-            first = reader.beginning_offsets(places)
-            ends = reader.end_offsets(places)
+        with self._reader("read_uncommitted") as reader:
+            written = reader.end_offsets(places)
+        with self._reader("read_committed") as reader:
+            first, ends = reader.beginning_offsets(places), reader.end_offsets(places)
+            if (
+                ends != written
+            ):  # what is not decided yet may still come to be read: taken for missing, it would be doubled
+                raise KafkaTimeoutError(f"{topic} is to be read up to {ends}, and written up to {written}")
             found = {place.partition: _last(reader, place, first[place], ends[place]) for place in places}
         return {
             partition: record_of(message, topic_of(self._service))
@@ -90,8 +97,18 @@ class RelayTopic:
         }
 
     def close(self) -> None:
-        """Let go of the broker; an open transaction is left to the successor, who ends it."""
-        self._producer.close(timeout=1)
+        """Let go of the broker; an open transaction is left to the successor, who ends it.
+
+        What was not sent is given up first: the client's own `close` waits for it, and where that takes too long it
+        leaves a thread that goes on trying, against the successor.
+        """
+        self._producer._sender.force_close()  # noqa: SLF001
+        with suppress(KafkaError):
+            self._producer.close(timeout=CLOSE_SECONDS)
+
+    def _reader(self, isolation: str) -> closing[KafkaConsumer]:
+        settings = {**CONNECTION, **READING, "isolation_level": isolation}
+        return closing(KafkaConsumer(bootstrap_servers=list(self._cluster.servers), **settings))
 
 
 def _last(reader: KafkaConsumer, place: TopicPartition, first: int, end: int) -> Any:

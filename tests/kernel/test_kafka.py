@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from kafka import KafkaAdminClient, KafkaProducer, OffsetAndMetadata, TopicPartition
+from kafka.errors import KafkaError
 
 from infra.kafka.topics import Topic, TopicsDiffer, declared, ensure_topics, main
 from kernel import kafka as kernel_kafka
@@ -159,7 +160,8 @@ class Hasty(GroupConsumer):
 
     def poll(self, timeout_seconds: float, limit: int) -> Sequence[Record]:
         found = super().poll(timeout_seconds, limit)
-        self._commit(self._client.commit)
+        with suppress(KafkaError):  # then `close` will do it
+            self._commit(self._client.commit)
         return found
 
     def _is_taken_in(self, place: TopicPartition, sid: int) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from kafka import KafkaProducer
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError, KafkaTimeoutError
 
 from kernel import relay as relay_module
 from kernel import relay_topic
@@ -141,6 +141,36 @@ def test_a_partition_that_ends_in_what_was_aborted_is_resumed_at_its_last_record
             topic._producer.abort_transaction()
         last = {place[1]: records[-1] for place, records in by_partition(page(store, 0, 12)).items()}
         assert topic.tails() == last
+    relay_the_rest(store, cluster)
+    assert by_partition(published(cluster, "toy")) == expected_of(store)
+
+
+def test_where_a_transaction_is_still_open_nothing_is_taken_for_missing(store: Store, cluster: Cluster) -> None:
+    fill(store)
+    with closing(RelayTopic(cluster, "toy")) as topic, closing(RelayTopic(new_cluster("toy"), "toy")) as other:
+        topic.publish(page(store, 0, 10))
+        other._cluster = cluster
+        other._producer.begin_transaction()
+        other._producer.send(cluster.topic("toy"), value=b"undecided", partition=1).get(10)
+        with pytest.raises(KafkaTimeoutError, match="is to be read up to"):
+            topic.tails()
+        other._producer.abort_transaction()
+        until(lambda: len(published(cluster, "toy")) == 10)
+        assert len(topic.tails()) == len(by_partition(page(store, 0, 10)))
+
+
+def test_a_relay_that_gives_up_on_a_broker_leaves_no_thread_behind(store: Store, cluster: Cluster) -> None:
+    fill(store)
+    topic = RelayTopic(cluster, "toy")
+    topic.publish(page(store, 0, 10))
+    topic._producer.begin_transaction()
+    broker().signal(signal.SIGSTOP)
+    try:
+        topic._producer.send(cluster.topic("toy"), value=b"never sent", partition=1)
+        topic.close()
+        assert not topic._producer._sender.is_alive()
+    finally:
+        broker().signal(signal.SIGCONT)
     relay_the_rest(store, cluster)
     assert by_partition(published(cluster, "toy")) == expected_of(store)
 
