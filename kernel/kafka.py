@@ -113,9 +113,8 @@ class GroupConsumer:
             **READING,
             **_GROUP,
         )
-        for topic in topics:
-            self._client.partitions_for_topic(topic)  # known before the group forms, or its leader shares out nothing
         self._client.subscribe(topics=list(topics), listener=self._assigned)
+        self._client.topics()  # asked before the group forms, or its leader shares out nothing, and all join once more
 
     def poll(self, timeout_seconds: float, limit: int) -> Sequence[Record]:
         """See `Consumer`.
@@ -130,6 +129,7 @@ class GroupConsumer:
                 self._commit_now_and_then()
                 left = deadline - time.monotonic()
                 polled = self._client.poll(int(1000 * max(0.0, min(left, SLICE_SECONDS))), limit)
+                self._go_on_joining()
                 if records := self._further(polled):
                     return records
                 if left <= 0:
@@ -194,6 +194,15 @@ class GroupConsumer:
         """Read the partition from its beginning, dropping what was delivered: the offsets were of no use."""
         self._searched.add(place)
         self._client.seek_to_beginning(place)
+
+    def _go_on_joining(self) -> None:
+        """Have the client finish what it has begun.
+
+        When it joins anew because a topic looked different, and the topic looks as before by the next poll, the client
+        (3.0.12) forgets that it is half-way: it takes no part in the group any more, nor lets go of its partitions.
+        """
+        if self._client._coordinator.rejoining:  # noqa: SLF001
+            self._client._coordinator.request_rejoin()  # noqa: SLF001
 
     def _commit_now_and_then(self) -> None:
         if time.monotonic() >= self._next_commit:

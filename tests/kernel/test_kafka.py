@@ -276,6 +276,18 @@ def test_an_instance_that_hangs_is_replaced_and_what_it_held_has_no_second_effec
     assert heard(echo) == EXPECTED
 
 
+def test_a_member_whose_client_forgot_that_it_was_joining_joins(store: Store, cluster: Cluster) -> None:
+    fill(store)
+    all_told(store, cluster)
+    with closing(member(cluster, {})) as consumer:
+        take(consumer, {}, 48)
+        coordinator = consumer._client._coordinator
+        generation = coordinator._generation.generation_id
+        coordinator.rejoining = True
+        until(lambda: not consumer.poll(0.1, 1) and not coordinator.rejoining)
+        assert coordinator._generation.generation_id > generation
+
+
 def test_a_topic_that_was_made_anew_and_filled_again_is_followed_on_without_a_repeat(
     store: Store, cluster: Cluster, tmp_path: Path
 ) -> None:
