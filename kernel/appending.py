@@ -26,13 +26,14 @@ class Prepared:
         compiled = cast("SQLCompiler", statement.compile(dialect=dialect))  # type: ignore[attr-defined]
         self._text = str(compiled)
         self._order = compiled.positiontup
+        self._how = {"binary": True} if dialect.name == "postgresql" else {}  # uuids and bytes need no reading
         bind = {name: each.type.dialect_impl(dialect).bind_processor(dialect) for name, each in compiled.binds.items()}
         self._bind = {name: process for name, process in bind.items() if process is not None}
         self._fixed = {name: each.value for name, each in compiled.binds.items() if not each.required}
 
     def execute(self, driver: Any, values: Mapping[str, Any]) -> Any:
         """The driver's cursor with the answer; values that the statement does not name are not looked at."""
-        return driver.execute(self._text, self._bound(values))
+        return driver.execute(self._text, self._bound(values), **self._how)
 
     def execute_each(self, driver: Any, rows: Sequence[Mapping[str, Any]]) -> None:
         """The same statement for each row."""
