@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -84,6 +84,7 @@ class Running:
     follower: Process
     collector: Collector
     folder: Path
+    told: Mapping[str, str]
 
     @property
     def processes(self) -> tuple[Process, ...]:
@@ -114,7 +115,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         api = stack.enter_context(process(folder, "api", "covenant", **{**api_environment(folder, "covenant"), **told}))
         relay = stack.enter_context(process(folder, "relay", "run", "covenant", **told))
         follower = stack.enter_context(process(folder, "follower", "run", "scoring", **told))
-        yield Running(api, relay, follower, collector, folder)
+        yield Running(api, relay, follower, collector, folder, told)
 
 
 def until(condition: Callable[[], object]) -> None:
@@ -181,3 +182,14 @@ def test_every_line_of_the_log_is_an_object_that_names_its_process(running: Runn
     asked = [each for each in lines if each["logger"] == "thidua.requests"]
     assert {(each["correlation"], each["route"]) for each in asked} == {(str(CORRELATION), "/units")}
     assert [each for each in lines if "Nguyễn" in str(each) or MACHINE.id in str(each)] == []
+
+
+def test_a_view_is_rebuilt_from_the_topic_while_the_service_runs(running: Running) -> None:
+    establish(running)
+    until(lambda: max(v for k, v in metrics(running.follower).items() if "follower_position" in k) >= 1)
+    done = run("views", "rebuild", "scoring.organisation", "--json", data_dir=running.folder, **running.told)
+    assert done.returncode == 0, done.stderr
+    rebuilt = json.loads(done.stdout)
+    assert (rebuilt["rows"] >= 1, rebuilt["before"] == rebuilt["after"]) == (True, True)
+    status = run("follower", "status", "scoring", "--json", data_dir=running.folder, **running.told)
+    assert [(each["source"], each["parked"]) for each in json.loads(status.stdout)] == [("covenant", 0)]

@@ -87,7 +87,8 @@ class Where:
 
         service = follower.store.service
         if (apart := self.apart(service)) is not None:
-            values = {**self.environment, database_name(service): str(apart.database)}
+            brokers = {name: value for name, value in self.environment.items() if name in {"KAFKA", "KAFKA_FILE"}}
+            values = {**brokers, database_name(service): str(apart.database)}
             yield KafkaTransport(Cluster(StreamSettings.read(service, values).kafka))
             return
         with ExitStack() as stack:
