@@ -199,7 +199,7 @@ def test_a_follower_killed_between_reading_and_saving_reads_again_because_the_of
         assert len(await_records(read_and_killed, 20)) >= 20
     with closing(consumer()) as successor:
         try:
-            deadline = time.monotonic() + 15
+            deadline = time.monotonic() + 6
             while sum(facts for facts, _ in heard(echo).values()) < 48 and time.monotonic() < deadline:
                 follower.step(successor, 0.5)
         except Loss:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from kafka import KafkaProducer
+from kafka import KafkaProducer, TopicPartition
 from kafka.errors import KafkaError, KafkaTimeoutError
 
 from kernel import relay as relay_module
@@ -173,6 +174,29 @@ def test_a_relay_that_gives_up_on_a_broker_leaves_no_thread_behind(store: Store,
         broker().signal(signal.SIGCONT)
     relay_the_rest(store, cluster)
     assert by_partition(published(cluster, "toy")) == expected_of(store)
+
+
+def test_a_topic_that_cannot_be_opened_in_time_leaves_no_thread_behind(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relay_topic, "_WRITING", {**relay_topic._WRITING, "max_block_ms": 0})
+    with pytest.raises(KafkaTimeoutError):
+        RelayTopic(cluster, "toy")
+    assert [each.name for each in threading.enumerate() if each.name.startswith(cluster.prefix)] == []
+
+
+def test_a_tail_that_does_not_come_is_an_error_and_not_an_empty_topic(
+    store: Store, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(store)
+    monkeypatch.setattr(relay_topic, "ANSWER_MS", 500)
+    with closing(RelayTopic(cluster, "toy")) as topic:
+        topic.publish(page(store, 0, 10))
+        with (
+            topic._reader("read_committed") as reader,
+            pytest.raises(KafkaTimeoutError, match="could not be read from 0"),
+        ):
+            relay_topic._between(reader, TopicPartition(cluster.topic("toy"), 1), 0, 1000)
 
 
 class WithoutTransaction(RelayTopic):
