@@ -69,10 +69,11 @@ class Player:
     base_url: str
     seed: int
     folder: Path
+    hopeless: Callable[[], bool]
+    """Whether the year that is being played cannot come to its end any more."""
     reports: list[dict[str, Any]] = field(default_factory=list)
     failure: BaseException | None = None
     _enough: threading.Event = field(default_factory=threading.Event)
-    _given_up: threading.Event = field(default_factory=threading.Event)
 
     @contextmanager
     def playing(self) -> Iterator[Player]:
@@ -85,10 +86,6 @@ class Player:
             self._enough.set()
             thread.join()
 
-    def give_up(self) -> None:
-        """End the year that is being played: it cannot come to its end any more."""
-        self._given_up.set()
-
     @property
     def plays(self) -> bool:
         """Whether there is something left to disturb."""
@@ -99,7 +96,7 @@ class Player:
             for year in YEARS:
                 if self._enough.is_set():
                     return
-                self.reports.append(play(self.base_url, year, self.seed, self.folder, self._given_up.is_set))
+                self.reports.append(play(self.base_url, year, self.seed, self.folder, self.hopeless))
         except BaseException as error:  # noqa: BLE001 (handed to the thread that looks)
             self.failure = error
 

@@ -12,7 +12,8 @@ from gateway.limits import Limits
 from tests.gateway.subgraphs import whole
 
 LIMITS = Limits()
-QUICK_SECONDS = 1.0
+QUICK_SECONDS = 20.0
+"""What nothing stops takes minutes or memory; what is stopped takes milliseconds, on a busy machine a few seconds."""
 
 CHAIN = "fragment F{0} on Unit {{ parent {{ ...F{1} }} cluster {{ units {{ ...F{1} }} }} }}"
 TOO_MUCH = {
