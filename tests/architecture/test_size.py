@@ -11,7 +11,7 @@ FUNCTION_LINES = 30
 MODULE_LINES = 300
 KERNEL_MODULES = 36
 KERNEL_LINES = 7000
-"""See docs/adr/0011: either grows only with a page that says why."""
+"""See docs/adr/0012: either grows only with a page that says why."""
 
 LONGER: Mapping[str, str] = {
     "kernel/store.py": "the mapper of events stands beside the store that alone uses it",
