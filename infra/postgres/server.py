@@ -85,12 +85,13 @@ class Server:
     """One server over `folder`; its owner `thidua` signs in by a password that lies in `folder`/password.
 
     `settings` come on top of the module's own; a database is made with the collation C, so that texts have one order
-    on every machine.
+    on every machine. On a leash it stops when the thread that started it ends, even by kill -9 (where `setpriv` is).
     """
 
     folder: Path
     port: int
     settings: Mapping[str, str] = field(default_factory=dict)
+    on_leash: bool = False
     _process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
@@ -104,6 +105,7 @@ class Server:
             self._initialise(found)
         chosen = {"port": str(self.port), "unix_socket_directories": str(self.folder), **SETTINGS, **self.settings}
         command: list[str | Path] = [
+            *(["setpriv", "--pdeathsig", "INT"] if self.on_leash and shutil.which("setpriv") else []),
             found / "postgres",
             "-D",
             self._data,

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,6 +74,19 @@ def test_where_none_is_installed_the_line_to_run_is_told(monkeypatch: pytest.Mon
     monkeypatch.setattr(module, "OLDEST", 99)
     with pytest.raises(Unavailable, match="apt-get install postgresql"):
         module.binaries()
+
+
+def test_on_a_leash_it_ends_with_whoever_started_it(folder: Path) -> None:
+    port = free_port()
+    start = f"Server(Path({str(folder)!r}), {port}, on_leash=True).start()"
+    told = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+    program = f"from pathlib import Path; from infra.postgres.server import Server; {start}; {told}"
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == -signal.SIGKILL  # noqa: S603
+    deadline = time.monotonic() + 20
+    while (folder / "data" / "postmaster.pid").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    with pytest.raises(psycopg.OperationalError):
+        connect(Server(folder, port), "postgres")
 
 
 def test_in_the_foreground_it_runs_until_it_is_told_to_stop(folder: Path) -> None:

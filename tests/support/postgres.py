@@ -32,7 +32,7 @@ def server() -> Server:
         if os.environ.get("CI") == "true":
             raise
         pytest.skip(str(reason))
-    found = Server(Path(tempfile.mkdtemp(prefix="thidua-postgres-")), free_port(), FAST)
+    found = Server(Path(tempfile.mkdtemp(prefix="thidua-postgres-")), free_port(), FAST, on_leash=True)
     atexit.register(shutil.rmtree, found.folder, ignore_errors=True)
     atexit.register(found.stop)
     found.start()
