@@ -12,6 +12,7 @@ from kernel.feed_reading import Reading
 from kernel.transport import Outbox
 from kernel.wire import PARTITIONS
 from tests.covenant.running import Running, begin_year, sign, start
+from tests.support.postgres import BOTH
 from tests.support.server import Person, Server, serving
 
 READER = Person("warehouse", ("machine_feed",), kind="machine")
@@ -69,6 +70,7 @@ def test_a_long_poll_is_answered_by_what_happens(server: Server) -> None:
     assert (event["data"]["code"], event["sid"]) == ("BHXH-04", str(int(end) + 1))
 
 
+@pytest.mark.parametrize("running", BOTH, indirect=True)
 def test_the_feed_of_any_database_is_what_the_relay_sends(running: Running) -> None:
     begin_year(running)
     sign(running, "BHXH-62")

@@ -26,6 +26,7 @@ from tests.scoring.running import (
     sheet_id,
 )
 from tests.scoring.test_rest_results import one, opened, recorded
+from tests.support.postgres import BOTH
 
 FIRST, SECOND = CODES[:2]
 HEADER = "unit_id,movement_id,period,indicator,value,not_applicable,evidence,source"
@@ -157,6 +158,7 @@ def test_a_csv_beyond_what_one_push_may_hold_is_refused(year: Year, monkeypatch:
 # A stream of rows
 
 
+@pytest.mark.parametrize("year", BOTH, indirect=True)
 def test_a_stream_gives_every_row_its_verdict_and_records_the_good_ones(year: Year) -> None:
     opened(year)
     establish(year.covenant, "BHXH-01")
@@ -235,6 +237,7 @@ def test_the_same_stream_again_changes_nothing(year: Year) -> None:
     assert (verdicts, last) == ([(1, "unchanged"), (2, "unchanged"), (3, "unchanged")], summary(rows=3, unchanged=3))
 
 
+@pytest.mark.parametrize("year", BOTH, indirect=True)
 def test_a_key_makes_a_stream_one_command(year: Year) -> None:
     opened(year)
     rows = [row("SI", 874), row("SI", 950, SECOND)]
@@ -327,6 +330,7 @@ def test_a_stream_asks_who_is_there_and_what_is_sent(year: Year) -> None:
     assert (verdicts, recorded(year)) == ([(1, "accepted")], [("SI", "1")])
 
 
+@pytest.mark.parametrize("year", BOTH, indirect=True)
 def test_two_streams_of_the_same_rows_at_once_record_them_once(year: Year, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(year)
     monkeypatch.setattr(results_window, "WINDOW_ROWS", 1)
