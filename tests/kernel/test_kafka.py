@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from kafka.errors import KafkaError
 
 from infra.kafka.topics import Topic, TopicsDiffer, declared, ensure_topics, main
 from kernel import kafka as kernel_kafka
-from kernel.follower import Follower, Loss
+from kernel.follower import Loss
 from kernel.kafka import CONNECTION, Cluster, GroupConsumer, KafkaTransport
 from kernel.relay import forget_checkpoint
 from kernel.store import Store
@@ -32,7 +31,7 @@ from tests.kernel.test_transport_conformance import (
     saved_in,
 )
 from tests.kernel.toy import Counter, act, command, open_store
-from tests.support.kafka import broker, new_cluster, published, relaying
+from tests.support.kafka import broker, following, new_cluster, published, relaying
 
 pytestmark = pytest.mark.kafka
 EXPECTED = {Counter.open(act(), f"toy-{number}").id: (4, 6) for number in range(12)}
@@ -221,17 +220,6 @@ class Watched(KafkaTransport):
     def shares(self) -> list[int]:
         """How many partitions each instance has that still reads."""
         return sorted(len(each._client.assignment()) for each in self.consumers if not each._closing.is_set())
-
-
-@contextmanager
-def following(follower: Follower, transport: KafkaTransport) -> Iterator[None]:
-    thread = threading.Thread(target=follower.run, args=(transport,))
-    thread.start()
-    try:
-        yield
-    finally:
-        follower.stop()
-        thread.join()
 
 
 def test_instances_share_the_partitions_and_neither_joining_nor_leaving_loses_or_doubles_anything(

@@ -17,17 +17,18 @@ from kafka.errors import KafkaError, KafkaTimeoutError
 
 from kernel import relay as relay_module
 from kernel import relay_topic
-from kernel.kafka import CONNECTION, Cluster
+from kernel.kafka import CONNECTION, Cluster, KafkaTransport
 from kernel.relay import Relay
 from kernel.relay_topic import RelayTopic
 from kernel.store import Store
 from kernel.transport import At, Outbox
 from kernel.wire import Record
 from tests.architecture.sources import ROOT
+from tests.kernel.echo import follower_of, heard, open_echo
 from tests.kernel.test_relay import open_more, running, until
 from tests.kernel.test_transport_conformance import by_partition, expected_of, fill
 from tests.kernel.toy import open_store
-from tests.support.kafka import broker, new_cluster, published, relaying
+from tests.support.kafka import broker, following, new_cluster, published, relaying
 
 pytestmark = pytest.mark.kafka
 START_SECONDS = 60
@@ -247,15 +248,19 @@ def test_two_relays_that_fight_say_everything_once(
     assert by_partition(published(cluster, "toy")) == expected_of(store)
 
 
-def test_a_broker_that_crashes_and_comes_back_has_lost_and_doubled_nothing(store: Store, cluster: Cluster) -> None:
+def test_a_broker_that_crashes_and_comes_back_has_lost_and_doubled_nothing_for_relay_and_follower(
+    store: Store, cluster: Cluster, tmp_path: Path
+) -> None:
     fill(store)
-    with relaying(store, cluster) as relay:
+    echo = open_echo(tmp_path / "echo.db")
+    with relaying(store, cluster) as relay, following(follower_of(echo), KafkaTransport(cluster)):
         until(lambda: relay.published == 48)
         broker().stop(signal.SIGKILL)
         open_more(store, 20)
         broker().start()
-        until(lambda: len(published(cluster, "toy")) >= facts(store))
+        until(lambda: len(heard(echo)) == 32)
     assert by_partition(published(cluster, "toy")) == expected_of(store)
+    assert sorted(heard(echo).values()) == [(1, 0)] * 20 + [(4, 6)] * 12
 
 
 def test_a_broker_that_freezes_for_longer_than_a_page_may_take_leads_to_a_new_start(

@@ -11,18 +11,20 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from kafka import KafkaConsumer, TopicPartition
+from kafka.errors import KafkaError
 from kafka.net.inet import KafkaNetSocket
 
 from infra.kafka.broker import Broker, Unavailable, jars, java
 from infra.kafka.topics import Topic, declared, ensure_topics
-from kernel.kafka import CONNECTION, READING, Cluster, record_of
+from kernel.follower import Follower
+from kernel.kafka import CONNECTION, READING, Cluster, KafkaTransport, record_of
 from kernel.relay import Relay
 from kernel.relay_topic import RelayTopic
 from kernel.store import Store
@@ -99,6 +101,24 @@ def relaying(store: Store, cluster: Cluster) -> Iterator[Relay]:
         yield relay
     finally:
         relay.stop()
+        thread.join()
+
+
+@contextmanager
+def following(follower: Follower, transport: KafkaTransport) -> Iterator[None]:
+    """The follower in a thread of its own, started anew when it lost the broker, until the end of the block."""
+
+    def supervised() -> None:
+        while not follower._stopping.is_set():
+            with suppress(KafkaError):
+                follower.run(transport)
+
+    thread = threading.Thread(target=supervised)
+    thread.start()
+    try:
+        yield
+    finally:
+        follower.stop()
         thread.join()
 
 
