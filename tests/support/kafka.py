@@ -6,7 +6,6 @@ import atexit
 import itertools
 import os
 import shutil
-import socket
 import tempfile
 import threading
 import time
@@ -14,12 +13,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
-from kafka.net.inet import KafkaNetSocket
 
 from infra.kafka.broker import Broker, Unavailable, jars, java
 from infra.kafka.topics import Topic, declared, ensure_topics
@@ -34,20 +31,6 @@ from tests.support.server import free_port
 FAST = ("-XX:TieredStopAtLevel=1",)
 """Compile quickly rather than well: a broker of a test lives for a minute."""
 READ_SECONDS = 60.0
-
-_connect = KafkaNetSocket.sock_connect
-
-
-async def _connect_or_close(self: KafkaNetSocket, net: Any, sock: socket.socket, *where: Any, **how: Any) -> Any:
-    """The client leaves a refused socket to the garbage collector, whose warning would fail some later test."""
-    try:
-        return await _connect(self, net, sock, *where, **how)
-    except BaseException:
-        sock.close()
-        raise
-
-
-KafkaNetSocket.sock_connect = _connect_or_close
 
 
 def new_broker() -> Broker:
