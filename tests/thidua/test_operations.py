@@ -16,8 +16,8 @@ from typer.testing import CliRunner, Result
 from kernel.health import NotReady
 from kernel.metrics import exposition
 from kernel.parked import listed
-from kernel.relay import Relay, TopicDiffers
-from kernel.service import downgrade
+from kernel.relay import Relay, TopicDiffers, relay_status
+from kernel.service import downgrade, utc_now
 from kernel.store import Store
 from kernel.transport import InProcessTransport
 from kernel.wire import Record
@@ -25,7 +25,7 @@ from services.covenant.published import announce
 from services.scoring.main import MIGRATIONS
 from services.scoring.views.organisation import CLUSTERS
 from tests.covenant import running as covenant
-from tests.kernel.test_relay import Kept, relay_all
+from tests.kernel.test_relay import Kept, relay_all, running, until
 from tests.kernel.toy_api import TestClient
 from tests.scoring.running import CLUSTER_ID, Year, start
 from thidua.cli import app
@@ -255,7 +255,9 @@ def test_the_status_of_a_relay_is_what_is_still_to_send(year: Year, run: Run, tm
     [before] = answer(run("relay", "status", "covenant", "--json"))
     assert (before["service"], before["position"], before["events_behind"]) == ("covenant", 0, events)
     assert before["seconds_behind"] > 0
-    relay_all(year.covenant.service.store, kept := Kept())
+    store, kept = year.covenant.service.store, Kept()
+    with running(Relay(store, kept.open)):
+        until(lambda: relay_status(store, utc_now()).events_behind == 0)
     [after] = answer(run("relay", "status", "covenant", "--json"))
     assert after == {"service": "covenant", "position": events, "events_behind": 0, "seconds_behind": 0.0}
     assert "covenant" in run("relay", "status", "covenant").stdout
