@@ -28,7 +28,9 @@ class Served:
 def serve(app: ASGIApp) -> Iterator[str]:
     """The app on a free loopback port, until the block ends."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="on", ws="none"))
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_level="critical", lifespan="on", ws="none", timeout_graceful_shutdown=3)
+    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started and thread.is_alive():

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -138,9 +139,10 @@ def test_what_is_recorded_while_a_view_is_rebuilt_is_in_it(source: Store, monkey
     stop = threading.Event()
 
     def record() -> None:
-        while not stop.is_set():
-            for name in NAMES:
-                raise_counter(source, name, 0)
+        for name in islice(cycle(NAMES), 150):
+            if stop.is_set():
+                return
+            raise_counter(source, name, 0)
 
     writer = threading.Thread(target=record)
     writer.start()
@@ -317,6 +319,7 @@ def test_the_rows_of_a_view_can_be_counted(source: Store) -> None:
 
 KILLED = """
 import os, signal, sys
+from itertools import cycle, islice
 from pathlib import Path
 from kernel import rebuild
 from tests.kernel.toy import VIEW, open_store
