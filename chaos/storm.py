@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 
 from kafka import KafkaConsumer, OffsetAndMetadata, TopicPartition
+from kafka.errors import CommitFailedError
 
 from chaos.plan import Disturbance, Kind
 from chaos.topology import Member, Topology
@@ -24,6 +25,7 @@ DELAY_SECONDS = 0.02
 DELAYED_SECONDS = 2.0
 FROZEN_SECONDS = 3.0
 DATABASE_STARTS = 20
+EMPTY_SECONDS = 40.0
 
 
 class Storm:
@@ -112,8 +114,7 @@ class Storm:
                 with suppress(subprocess.TimeoutExpired):
                     member.process.wait(20)
             killed = member.kill()
-            if not killed:
-                put_back(f"127.0.0.1:{self._topology.kafka_port}", what.target.removesuffix("-follower"))
+            put_back(f"127.0.0.1:{self._topology.kafka_port}", what.target.removesuffix("-follower"))
         finally:
             member.paused = False
         return killed
@@ -139,11 +140,20 @@ class Storm:
 
 
 def put_back(servers: str, service: str) -> None:
-    """Commit for the service's follower that it has read nothing; its group must have no member now."""
+    """Commit for the service's follower that it has read nothing, once its group has no member left."""
     main = importlib.import_module(f"services.{service}.main")
     places = [TopicPartition(topic_of(source), each) for source in main.HEARS for each in range(PARTITIONS)]
+    deadline = time.monotonic() + EMPTY_SECONDS
     with closing(
         KafkaConsumer(bootstrap_servers=[servers], group_id=main.FOLLOWER, enable_auto_commit=False, **CONNECTION)
     ) as client:
         client.assign(places)
-        client.commit({place: OffsetAndMetadata(0, "0", -1) for place in places})
+        while True:
+            try:
+                client.commit({place: OffsetAndMetadata(0, "0", -1) for place in places})
+            except CommitFailedError:  # a member that was killed counts until its session is over
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(1)
+            else:
+                return

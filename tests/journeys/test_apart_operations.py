@@ -143,7 +143,7 @@ def establish(running: Running, **changes: str) -> httpx.Response:
 
 def test_a_command_is_followed_through_every_process_by_its_correlation(running: Running) -> None:
     assert establish(running).status_code == 201
-    until(lambda: max(v for k, v in metrics(running.follower).items() if "follower_position" in k) == 1)
+    until(lambda: max(v for k, v in metrics(running.follower).items() if "follower_position" in k) >= 1)
     expected = {
         ("covenant-api", "POST /units"),
         ("covenant-api", "save"),
@@ -165,14 +165,15 @@ def test_every_process_is_ready_and_says_what_it_has_looked_at(running: Running)
 
 
 def test_every_process_measures_what_it_does(running: Running) -> None:
-    assert establish(running).status_code == 409  # there already
+    establish(running, code="BHXH-64")
+    assert establish(running, code="BHXH-64").status_code == 409  # there already
     counted = metrics(running.api)
     assert counted['thidua_commands_total{command="establish_unit",outcome="refused",service="covenant"}'] >= 1
-    assert counted['thidua_events_total{service="covenant"}'] == 1
+    assert counted['thidua_events_total{service="covenant"}'] >= 1
     until(lambda: metrics(running.relay)['thidua_relay_lag_messages{service="covenant"}'] == 0)
-    taken = metrics(running.follower)
-    assert taken['thidua_facts_total{follower="scoring.follower",outcome="taken",source="covenant"}'] == 1
     until(lambda: metrics(running.follower)['thidua_follower_lag_messages{follower="scoring.follower"}'] == 0)
+    taken = metrics(running.follower)
+    assert taken['thidua_facts_total{follower="scoring.follower",outcome="taken",source="covenant"}'] >= 1
 
 
 def test_every_line_of_the_log_is_an_object_that_names_its_process(running: Running) -> None:

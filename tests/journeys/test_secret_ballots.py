@@ -101,4 +101,4 @@ def test_a_secret_session_tells_totals_only(year: Year) -> None:
         assert [each["voter"] for each in session["roll"] if each["voter"] in why] == []
 
 
-TURNOUT = {"voter", "attended", "voted", "in_writing"}
+TURNOUT = {"voter", "unit_code", "attended", "voted", "in_writing"}

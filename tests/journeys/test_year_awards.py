@@ -158,7 +158,7 @@ def test_a_revoked_decision_is_still_there_as_revoked(year: Year) -> None:
     assert (revoked["revoked_on"], revoked["ground"], bool(revoked["finding"])) == ("2025-05-20", "FALSE_RECORD", True)
     assert Decimal(revoked["recover"]) == Decimal(revoked["reward"])
     assert nominations(year)[revoked["nomination_id"]]["stage"] == "REVOKED"
-    assert year.get(f"/nomination/decisions/{revoked['id']}") == revoked
+    assert year.get(f"/nomination/decisions/{revoked['id']}") == {**revoked, "steps": []}
 
 
 def test_every_refusal_of_the_year_has_a_code_and_a_source(year: Year) -> None:

@@ -18,6 +18,7 @@ from services.nomination.domain.refusals.voting import (
     NobodyMayVote,
     NoCandidates,
     NoQuorum,
+    NoSelectionForTitle,
     NothingLeftToVoteOn,
     NothingToVoid,
     NotOnTheRoll,
@@ -43,6 +44,7 @@ from tests.nomination.examples import (
     OFFICES,
     OTHER_CASE,
     ROLL,
+    RULES,
     VOTERS,
     YES,
     choices,
@@ -314,3 +316,8 @@ def test_two_titles_of_one_unit_stand_on_one_paper() -> None:
     session = opened(terms(), CASE, second)
     session.cast(january(16), VOTERS[1], (*paper(YES, CASE), *paper(NO, second)))
     assert session.round.ballots_due(second.nomination_id, session.convening) == 1
+
+
+def test_a_title_that_members_do_not_select_has_no_rule_for_their_paper() -> None:
+    with pytest.raises(NoSelectionForTitle):
+        rules.one_rule_for_the_paper(SessionKind.SELECTION, ["TTLDXS"], RULES)
