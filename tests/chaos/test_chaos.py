@@ -12,7 +12,7 @@ from tests.support import kafka, postgres
 
 ROOT = Path(__file__).parents[2]
 TIMEOUT_SECONDS = 1500
-pytestmark = [pytest.mark.kafka, pytest.mark.postgres, pytest.mark.journey, pytest.mark.row("F3")]
+pytestmark = [pytest.mark.chaos, pytest.mark.kafka, pytest.mark.postgres, pytest.mark.journey, pytest.mark.row("F3")]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -42,8 +42,3 @@ def test_a_year_under_kills_comes_out_as_a_calm_one() -> None:
 def test_a_relay_without_a_fence_is_found_out() -> None:
     status, told = chaos("--kills", "8", "--seed", "1", "--broken", "unfenced")
     assert (status, "FAULT covenant.events" in told or "FAULT scoring.events" in told) == (1, True), told
-
-
-def test_a_follower_that_commits_its_offset_first_is_found_out() -> None:
-    status, told = chaos("--kills", "8", "--seed", "1", "--broken", "offset-first")
-    assert (status, "FAULT YearNotPlayed" in told) == (1, True), told
