@@ -61,6 +61,14 @@ def parents(spans: InMemorySpanExporter) -> dict[str, str | None]:
     return {told(each): names.get(each.parent.span_id, "?") if each.parent else None for each in found}
 
 
+def settled(spans: InMemorySpanExporter, count: int) -> dict[str, str | None]:
+    """The spans once so many have ended: a service ends its own a moment after its answer is there."""
+    deadline = time.monotonic() + 30
+    while len(spans.get_finished_spans()) < count and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return parents(spans)
+
+
 def told(span: ReadableSpan) -> str:
     service = (span.attributes or {}).get("service", "")
     return f"{span.name} @{service}" if service else span.name
@@ -69,7 +77,7 @@ def told(span: ReadableSpan) -> str:
 def test_an_operation_is_one_trace_through_every_service_it_needs(address: str, spans: InMemorySpanExporter) -> None:
     answer = httpx.post(f"{address}/graphql", json={"query": QUERY}, headers={"Correlation-Id": str(CORRELATION)})
     assert "errors" not in answer.json()
-    assert parents(spans) == {
+    assert settled(spans, 6) == {
         "POST /graphql @gateway": None,
         "graphql query": "POST /graphql @gateway",
         "fetch covenant": "graphql query",
@@ -99,7 +107,7 @@ def test_without_a_correlation_of_the_client_all_services_work_under_one_of_the_
 
 def test_requests_through_the_door_go_on_in_the_same_trace(address: str, spans: InMemorySpanExporter) -> None:
     httpx.get(f"{address}/scoring/nothing")
-    assert parents(spans) == {
+    assert settled(spans, 2) == {
         "GET /scoring/{rest:path} @gateway": None,
         "GET ? @scoring": "GET /scoring/{rest:path} @gateway",
     }
