@@ -14,6 +14,7 @@ from typing import Self
 import aiohttp
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
+from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 from yarl import URL
 
@@ -130,15 +131,36 @@ class Door:
         if self._session is None:
             raise aiohttp.ClientConnectionError("the gateway is not running")
         headers = _under_our_correlation(kept(request.headers.items()))
-        body = request.stream() if _carries(request) else None
-        return await self._session.request(
+        body = _Body(request) if _carries(request) else None
+        answer = await self._session.request(
             request.method,
             url,
             headers=headers,
-            data=body,
+            data=None if body is None else body.pieces(),
             allow_redirects=False,
             skip_auto_headers=("User-Agent", "Content-Type", "Accept", "Accept-Encoding"),
         )
+        if body is not None:
+            body.answer = answer
+        return answer
+
+
+class _Body:
+    """A request's body on its way to the service, whose answer may have begun meanwhile."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self.answer: aiohttp.ClientResponse | None = None
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """The body as it comes. If the client goes away, so do we: the service must not wait for the rest of it."""
+        try:
+            async for piece in self._request.stream():
+                yield piece
+        except ClientDisconnect:
+            if self.answer is not None:
+                self.answer.close()
+            raise
 
 
 def kept(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

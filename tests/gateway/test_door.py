@@ -15,6 +15,7 @@ import httpx
 import pytest
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from gateway import main
 from gateway.door import kept
@@ -48,6 +49,20 @@ class SaysAgain:
         return refusal.code.encode()
 
 
+class Watched(VerdictStream):
+    """Says when its exchange is over."""
+
+    def __init__(self, sink: SaysAgain, over: threading.Event) -> None:
+        super().__init__(sink)
+        self._over = over
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._over.set()
+
+
 class Upstream:
     """A service that tells what it was asked, streams both ways, and knows one problem."""
 
@@ -56,6 +71,7 @@ class Upstream:
         self.arrived: list[bytes] = []
         self.first = threading.Event()
         self.go_on = threading.Event()
+        self.over = threading.Event()
         self.app.api_route("/scoring/echo/{rest:path}", methods=["GET", "POST", "PUT"])(self.echo)
         self.app.post("/scoring/slowly")(self.slowly)
         self.app.post("/scoring/at-once", response_model=None)(self.at_once)
@@ -81,7 +97,7 @@ class Upstream:
 
     async def at_once(self) -> Response:
         self.sink = SaysAgain()
-        return VerdictStream(self.sink)
+        return Watched(self.sink, self.over)
 
     async def no_more(self) -> Response:
         return Response(b"too large", 413)
@@ -203,13 +219,14 @@ def test_both_stream_at_once_and_nothing_is_lost_between_them(address: str) -> N
 
 def test_a_body_that_breaks_off_at_the_door_is_not_whole_for_the_service(address: str, upstream: Upstream) -> None:
     parts = urlsplit(address)
+    upstream.over.clear()
     with closing(HTTPConnection(parts.hostname or "", parts.port, timeout=10)) as connection:
         connection.putrequest("POST", "/scoring/at-once")
         connection.putheader("Transfer-Encoding", "chunked")
         connection.endheaders()
         connection.send(b"5\r\nhalf\n\r\n")
         assert connection.sock.recv(1000).startswith(b"HTTP/1.1 200")
-    time.sleep(1)
+    assert upstream.over.wait(20), "the service still waits for the rest"
     assert (upstream.sink.fed, upstream.sink.finished) == (b"half\n", False)
 
 

@@ -142,7 +142,7 @@ def establish(running: Running, **changes: str) -> httpx.Response:
 
 
 def test_a_command_is_followed_through_every_process_by_its_correlation(running: Running) -> None:
-    assert establish(running).status_code == 201
+    assert establish(running, code="BHXH-65").status_code == 201
     until(lambda: max(v for k, v in metrics(running.follower).items() if "follower_position" in k) >= 1)
     expected = {
         ("covenant-api", "POST /units"),
