@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from chaos.broken import VARIANTS
-from chaos.plan import Kind, disturbances
+from chaos.plan import Cast, Disturbance, Kind, aimed, disturbances
 from chaos.storm import Storm
 from chaos.topology import Topology
 from chaos.verdict import open_store, report_faults, store_faults, topic_faults
@@ -36,6 +36,14 @@ class Asked:
     seed: int
     calm_seconds: float
     variant: str
+    aim: tuple[str, str] | None
+
+    def plan(self) -> Iterator[Disturbance]:
+        """What will be done."""
+        cast = Cast.of(SERVICES, FOLLOWING)
+        if self.aim is None:
+            return disturbances(self.seed, cast, self.calm_seconds)
+        return aimed(self.seed, cast, self.calm_seconds, *self.aim)
 
 
 def _say(text: str) -> None:
@@ -58,7 +66,7 @@ def weather(topology: Topology, asked: Asked) -> tuple[Storm, list[dict[str, Any
     """Disturb until there were enough kills and the year is over: the storm, the reports, and what ended the play."""
     storm = Storm(topology)
     with Player(topology.base_url, asked.seed, topology.folder).playing() as player:
-        for what in disturbances(asked.seed, SERVICES, FOLLOWING, asked.calm_seconds):
+        for what in asked.plan():
             if storm.kills >= asked.kills or topology.stuck or not player.plays:
                 break
             if storm.strike(what):
@@ -100,10 +108,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--calm", type=float, default=1.5, help="seconds between two disturbances, on the average")
     parser.add_argument("--broken", choices=sorted(VARIANTS), default="", help="a part done wrong: the run must fail")
+    parser.add_argument("--aim", nargs=2, metavar=("ROLE", "POINT"), help='only that: --aim follower "before save"')
     given = parser.parse_args()
-    asked = Asked(given.kills, given.seed, given.calm, given.broken)
+    asked = Asked(given.kills, given.seed, given.calm, given.broken, given.aim and tuple(given.aim))
     began = time.monotonic()
-    _say(f"# {datetime.now(UTC):%Y-%m-%d}: --kills {asked.kills} --seed {asked.seed} {asked.variant}".rstrip())
+    _say(f"# {datetime.now(UTC):%Y-%m-%d}: {' '.join(sys.argv[1:])}")
     with tempfile.TemporaryDirectory(prefix="thidua-chaos-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o755)

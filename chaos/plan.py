@@ -50,30 +50,60 @@ class Disturbance:
     after_seconds: float
 
 
-def disturbances(
-    seed: int, services: tuple[str, ...], following: tuple[str, ...], calm_seconds: float
-) -> Iterator[Disturbance]:
+@dataclass(frozen=True)
+class Cast:
+    """Who is there to be disturbed, by what they do."""
+
+    apis: tuple[str, ...]
+    relays: tuple[str, ...]
+    followers: tuple[str, ...]
+
+    @classmethod
+    def of(cls, services: tuple[str, ...], following: tuple[str, ...]) -> Cast:
+        """The processes of so many services, of which some follow others."""
+        return cls(
+            tuple(f"{each}-api" for each in services),
+            tuple(f"{each}-relay" for each in services),
+            tuple(f"{each}-follower" for each in following),
+        )
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Those that pass named points."""
+        return *self.relays, *self.followers, *self.apis
+
+
+def disturbances(seed: int, cast: Cast, calm_seconds: float) -> Iterator[Disturbance]:
     """Without an end; on the average one in `calm_seconds`."""
     draw = random.Random(seed)  # noqa: S311 (a plan that can be played again, no secret)
-    relays = [f"{each}-relay" for each in services]
-    followers = [f"{each}-follower" for each in following]
-    apis = [f"{each}-api" for each in services]
     while True:
         [kind] = draw.choices(list(SHARES), list(SHARES.values()))
-        point = ""
+        target = point = ""
         match kind:
             case Kind.KILL:
-                target = draw.choice([*relays, *followers, *apis, "gateway"])
+                target = draw.choice([*cast.all, "gateway"])
             case Kind.DIE_AT:
-                target = draw.choice([*relays, *followers, *apis])
+                target = draw.choice(cast.all)
                 point = draw.choice(points_of(target))
             case Kind.REDELIVER:
-                target = draw.choice(followers)
+                target = draw.choice(cast.followers)
             case Kind.RACE:
-                target = draw.choice(relays)
-            case _:
-                target = ""
+                target = draw.choice(cast.relays)
         yield Disturbance(kind, target, point, draw.uniform(0.2, 1.8) * calm_seconds)
+
+
+def aimed(seed: int, cast: Cast, calm_seconds: float, role: str, point: str) -> Iterator[Disturbance]:
+    """The same, but nothing else is done than that processes of one role die at one of its points.
+
+    Raises:
+        ValueError: processes of that role do not pass that point.
+    """
+    draw = random.Random(seed)  # noqa: S311
+    victims = [each for each in cast.all if each.endswith(f"-{role}") and point in points_of(each)]
+    if not victims:
+        raise ValueError(f"no {role} passes “{point}”")
+    while True:
+        yield Disturbance(Kind.DIE_AT, draw.choice(victims), point, draw.uniform(0.2, 1.8) * calm_seconds)
 
 
 def points_of(member: str) -> tuple[str, ...]:

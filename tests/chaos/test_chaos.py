@@ -40,5 +40,12 @@ def test_a_year_under_kills_comes_out_as_a_calm_one() -> None:
 
 
 def test_a_relay_without_a_fence_is_found_out() -> None:
-    status, told = chaos("--kills", "8", "--seed", "1", "--broken", "unfenced")
+    aim = ("--aim", "relay", "after send")
+    status, told = chaos("--kills", "4", "--seed", "1", "--broken", "unfenced", *aim)
     assert (status, "FAULT covenant.events" in told or "FAULT scoring.events" in told) == (1, True), told
+
+
+def test_a_follower_that_commits_its_offsets_first_is_found_out() -> None:
+    aim = ("--aim", "follower", "before save")
+    status, told = chaos("--kills", "4", "--seed", "1", "--broken", "offset-first", *aim)
+    assert (status, "-follower cannot go on" in told) == (1, True), told

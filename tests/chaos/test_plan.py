@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from itertools import islice
 
-from chaos.plan import SHARES, Disturbance, Kind, disturbances, points_of
+import pytest
 
-SERVICES, FOLLOWING = ("covenant", "scoring", "nomination"), ("scoring", "nomination")
+from chaos.plan import SHARES, Cast, Disturbance, Kind, aimed, disturbances, points_of
+
+CAST = Cast.of(("covenant", "scoring", "nomination"), ("scoring", "nomination"))
 
 
 def first(count: int, seed: int) -> list[Disturbance]:
-    return list(islice(disturbances(seed, SERVICES, FOLLOWING, 1.0), count))
+    return list(islice(disturbances(seed, CAST, 1.0), count))
 
 
 def test_the_same_seed_gives_the_same_disturbances_and_another_seed_others() -> None:
@@ -22,14 +24,22 @@ def test_in_time_everything_is_done_to_everybody() -> None:
     found = first(3000, 1)
     assert {each.kind for each in found} == set(Kind) == set(SHARES)
     died = {(each.target, each.point) for each in found if each.kind is Kind.DIE_AT}
-    victims = [f"{each}-{kind}" for kind in ("api", "relay") for each in SERVICES] + [
-        f"{each}-follower" for each in FOLLOWING
-    ]
-    assert died == {(victim, point) for victim in victims for point in points_of(victim)}
-    assert {each.target for each in found if each.kind is Kind.KILL} == {*victims, "gateway"}
+    assert died == {(victim, point) for victim in CAST.all for point in points_of(victim)}
+    assert {each.target for each in found if each.kind is Kind.KILL} == {*CAST.all, "gateway"}
 
 
 def test_the_calm_between_two_is_about_as_long_as_asked() -> None:
     calm = [each.after_seconds for each in first(2000, 3)]
     assert 0.95 < sum(calm) / len(calm) < 1.05
     assert (min(calm) >= 0.2, max(calm) <= 1.8) == (True, True)
+
+
+def test_an_aimed_plan_does_one_thing_only() -> None:
+    found = list(islice(aimed(1, CAST, 1.0, "follower", "before save"), 50))
+    assert {(each.kind, each.point) for each in found} == {(Kind.DIE_AT, "before save")}
+    assert {each.target for each in found} == {"scoring-follower", "nomination-follower"}
+
+
+def test_an_aim_that_nobody_can_hit_is_refused() -> None:
+    with pytest.raises(ValueError, match="no relay passes “before offset”"):
+        next(aimed(1, CAST, 1.0, "relay", "before offset"))
