@@ -7,6 +7,8 @@ ARGS ?=
 KILLS ?= 200
 SEED ?= 1
 export PORT HOST DATA_DIR
+# Many processes are started: what one has compiled, the others take.
+export PYTHONDONTWRITEBYTECODE :=
 
 python := .venv/bin/python
 tests ?= tests

@@ -69,21 +69,27 @@ def services() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in (ROOT / "services").glob("*/__init__.py")))
 
 
+@cache
+def walk(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """Every node, each tree gone through once however often it is asked for."""
+    return tuple(ast.walk(tree))
+
+
 def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
 
 def classes(tree: ast.AST) -> Iterator[ast.ClassDef]:
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.ClassDef):
             yield node
 
 
 def imported(tree: ast.AST) -> Iterator[tuple[ast.stmt, str]]:
     """(statement, dotted module or module.name) of every import, wherever it stands."""
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from tests.architecture.sources import Module, dotted, functions, production
+from tests.architecture.sources import Module, dotted, functions, production, walk
 
 OUTERMOST: Mapping[str, str] = {
     "kernel/relay.py:run": "a relay lets go of the broker and starts anew from what the topic holds",
@@ -29,7 +29,7 @@ def broad_handlers(module: Module) -> Iterator[str]:
     for function in functions(module.tree):
         if f"{module.path}:{function.name}" in OUTERMOST:
             continue
-        for handler in (node for node in ast.walk(function) if isinstance(node, ast.ExceptHandler)):
+        for handler in (node for node in walk(function) if isinstance(node, ast.ExceptHandler)):
             if _catches_all(handler) and not isinstance(handler.body[-1], ast.Raise):
                 yield f"{module.at(handler)} {function.name} catches everything"
 
@@ -43,7 +43,7 @@ def _catches_all(handler: ast.ExceptHandler) -> bool:
 
 def silenced(module: Module) -> Iterator[str]:
     """`except …: pass` and `suppress(Exception)`: an answer that nobody gets."""
-    for node in ast.walk(module.tree):
+    for node in walk(module.tree):
         if isinstance(node, ast.ExceptHandler) and all(isinstance(each, ast.Pass) for each in node.body):
             yield f"{module.at(node)} passes over an error"
         elif (
@@ -56,7 +56,7 @@ def silenced(module: Module) -> Iterator[str]:
 
 def bare_raises(module: Module) -> Iterator[str]:
     """`raise Exception(...)`: a refusal or an error has a name."""
-    for node in ast.walk(module.tree):
+    for node in walk(module.tree):
         if isinstance(node, ast.Raise) and node.exc is not None:
             raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
             if dotted(raised) in BROAD:

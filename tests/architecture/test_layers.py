@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -51,47 +53,87 @@ VIOLATIONS: list[tuple[str, str, str]] = [
 """(contract, file, text that breaks it)."""
 
 
-def lint(tree: Path, *contracts: str) -> subprocess.CompletedProcess[str]:
-    """What lint-imports says of the packages in `tree` under the project's own contracts."""
-    only = [argument for contract in contracts for argument in ("--contract", contract)]
-    program = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-    config = ["--config", str(ROOT / "pyproject.toml"), "--no-cache", "--no-logo"]
-    return subprocess.run(  # noqa: S603 (our own linter on our own tree)
-        [sys.executable, "-c", program, *config, *only], cwd=tree, capture_output=True, text=True, check=False
+PROGRAM = """
+import contextlib, io, json, sys
+from pathlib import Path
+from importlinter.cli import lint_imports
+
+config, asked, verdicts = sys.argv[1], json.load(sys.stdin), []
+for contracts, file, text in asked:
+    place = Path(file)
+    there = not file or place.exists()
+    if file:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
+    with contextlib.redirect_stdout(io.StringIO()) as told:
+        status = lint_imports(config_filename=config, limit_to_contracts=tuple(contracts), no_cache=True, no_logo=True)
+    verdicts.append((status, told.getvalue()))
+    if file and there:
+        place.write_text("", encoding="utf-8")
+    elif not there:
+        place.unlink()
+        if not any(place.parent.iterdir()):
+            place.parent.rmdir()
+json.dump(verdicts, sys.stdout)
+"""
+"""Runs the linter in a tree, once for each (contracts, file, its text for that once); every file is empty otherwise."""
+
+Verdict = tuple[int, str]
+"""Exit status, and what was said."""
+
+
+def lint(tree: Path, *asked: tuple[list[str], str, str]) -> list[Verdict]:
+    """What lint-imports says of the packages in `tree` under the project's own contracts; [] asks for all of them."""
+    done = subprocess.run(  # noqa: S603 (our own linter on our own tree)
+        [sys.executable, "-c", PROGRAM, str(ROOT / "pyproject.toml")],
+        cwd=tree,
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        check=True,
     )
+    return [(status, told) for status, told in json.loads(done.stdout)]
 
 
-def sketch(folder: Path, changed: str = "", text: str = "") -> Path:
-    """The project's modules without their contents, except for the one that is `changed` to hold `text`.
-
-    A package may stand where the violation names a module: `services/x/views/` for `services/x/views.py`.
-    """
+def sketch(folder: Path) -> Path:
+    """The project's modules without their contents."""
     for path in [module.path for module in modules(*PRODUCTION)]:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).touch()
-    if changed:
-        file = folder / changed
-        if file.with_suffix("").is_dir():
-            file = file.with_suffix("") / "__init__.py"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
     return folder
 
 
+def place(folder: Path, file: str) -> str:
+    """Where a violation is written: a package may stand where it names a module (`views/` for `views.py`)."""
+    package = Path(file).with_suffix("")
+    return str(package / "__init__.py") if (folder / package).is_dir() else file
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str, str], Verdict]:
+    folder = sketch(tmp_path_factory.mktemp("sketch"))
+    asked = [([contract], place(folder, file), text) for contract, file, text in VIOLATIONS]
+    *found, (status, told) = lint(folder, *asked, ([], "", ""))
+    assert status == 0, f"a violation was left behind: {told}"
+    return dict(zip(VIOLATIONS, found, strict=True))
+
+
 def test_the_project_keeps_every_contract() -> None:
-    found = lint(ROOT)
-    assert found.returncode == 0, found.stdout
+    [(status, told)] = lint(ROOT, ([], "", ""))
+    assert status == 0, told
 
 
 def test_a_project_without_imports_keeps_every_contract(tmp_path: Path) -> None:
-    found = lint(sketch(tmp_path))
-    assert found.returncode == 0, found.stdout
+    [(status, told)] = lint(sketch(tmp_path), ([], "", ""))
+    assert status == 0, told
 
 
-@pytest.mark.parametrize(("contract", "file", "text"), VIOLATIONS)
-def test_a_violation_breaks_its_contract(tmp_path: Path, contract: str, file: str, text: str) -> None:
-    found = lint(sketch(tmp_path, file, text), contract)
-    assert (found.returncode, "1 broken" in found.stdout) == (1, True), found.stdout
+@pytest.mark.parametrize("violation", VIOLATIONS)
+def test_a_violation_breaks_its_contract(
+    verdicts: Mapping[tuple[str, str, str], Verdict], violation: tuple[str, str, str]
+) -> None:
+    status, told = verdicts[violation]
+    assert (status, "1 broken" in told) == (1, True), told
 
 
 def test_every_contract_has_a_violation() -> None:
@@ -100,8 +142,9 @@ def test_every_contract_has_a_violation() -> None:
 
 def test_every_service_is_under_the_contracts(tmp_path: Path) -> None:
     """A service added tomorrow is held to the layers without anybody listing it."""
-    sketch(tmp_path, "services/newcomer/utils.py")
-    (tmp_path / "services/newcomer/__init__.py").touch()
-    (tmp_path / "services/newcomer/domain.py").touch()
-    found = lint(tmp_path, "service-layers")
-    assert (found.returncode, "services.newcomer.utils" in found.stdout) == (1, True), found.stdout
+    newcomer = sketch(tmp_path) / "services" / "newcomer"
+    newcomer.mkdir()
+    for name in ("__init__.py", "domain.py", "utils.py"):
+        (newcomer / name).touch()
+    [(status, told)] = lint(tmp_path, (["service-layers"], "", ""))
+    assert (status, "services.newcomer.utils" in told) == (1, True), told

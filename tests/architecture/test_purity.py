@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.architecture.sources import Module, domain, dotted, functions, imported
+from tests.architecture.sources import Module, domain, dotted, functions, imported, walk
 
 ALLOWED = (
     # the language, as far as it computes and describes
@@ -72,7 +72,7 @@ def foreign_imports(module: Module) -> Iterator[str]:
 
 
 def impure_names(module: Module, scope: ast.AST) -> Iterator[str]:
-    for node in ast.walk(scope):
+    for node in walk(scope):
         name = dotted(node) if isinstance(node, ast.Attribute | ast.Name) else ""
         for impure in IMPURE:
             if (
@@ -84,7 +84,7 @@ def impure_names(module: Module, scope: ast.AST) -> Iterator[str]:
 
 
 def floats(module: Module) -> Iterator[str]:
-    for node in ast.walk(module.tree):
+    for node in walk(module.tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, float):
             yield f"{module.at(node)} writes the float {node.value}"
         elif isinstance(node, ast.Name) and node.id == "float":
@@ -103,7 +103,7 @@ def replayed(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
 def refusing_while_applying(module: Module) -> Iterator[str]:
     """An `@event` method that refuses makes stored streams unreadable on the day a rule becomes stricter."""
     for function in replayed(module):
-        for node in ast.walk(function):
+        for node in walk(function):
             if isinstance(node, ast.Raise | ast.Assert):
                 yield f"{module.at(node)} {function.name} refuses while applying"
             elif isinstance(node, ast.Call) and "rules" in dotted(node.func).split("."):

@@ -13,7 +13,7 @@ import pytest
 
 from kernel.explanation import Source, Text
 from kernel.refusals import HOUSE_RULE, Refusal
-from tests.architecture.sources import Module, dotted, modules, production
+from tests.architecture.sources import Module, dotted, modules, production, walk
 from tests.contracts.catalogue import refusals
 
 
@@ -55,10 +55,10 @@ def uses(all_modules: Iterable[Module]) -> dict[tuple[str, str], list[Use]]:
     """(folder, class name) → its uses besides imports: a service's refusal is raised by that service."""
     found: dict[tuple[str, str], list[Use]] = {}
     for module in all_modules:
-        raised = [node.exc for node in ast.walk(module.tree) if isinstance(node, ast.Raise) and node.exc is not None]
+        raised = [node.exc for node in walk(module.tree) if isinstance(node, ast.Raise) and node.exc is not None]
         bare = {id(each): frozenset[str]() for each in raised}
-        calls = {id(each.func): facts_of(each) for each in ast.walk(module.tree) if isinstance(each, ast.Call)}
-        for node in ast.walk(module.tree):
+        calls = {id(each.func): facts_of(each) for each in walk(module.tree) if isinstance(each, ast.Call)}
+        for node in walk(module.tree):
             if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
                 use = Use(module.at(node), calls[id(node)] if id(node) in calls else bare.get(id(node)))
                 found.setdefault((owner(module.name), dotted(node).split(".")[-1]), []).append(use)

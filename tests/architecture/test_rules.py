@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import Module, domain, dotted, functions, modules
+from tests.architecture.sources import Module, domain, dotted, functions, modules, walk
 
 CITATION = re.compile(
     r"House rule|Nhà|Luật|Law|Thông tư|Nghị định|Điều|Khoản|Phụ lục|Phát động"
@@ -32,14 +32,14 @@ def rules(module: Module) -> Iterator[ast.FunctionDef]:
 
 def refuses(rule: ast.FunctionDef, module: Module) -> set[str]:
     """The names of the refusals that a rule raises, itself or by a private function of its module that words them."""
-    raised = (node.exc for node in ast.walk(rule) if isinstance(node, ast.Raise) and node.exc is not None)
+    raised = (node.exc for node in walk(rule) if isinstance(node, ast.Raise) and node.exc is not None)
     names = {dotted(each.func if isinstance(each, ast.Call) else each).split(".")[-1] for each in raised}
     wording = {function.name: made_by(function) for function in functions(module.tree)}
     return {made for name in names for made in (wording.get(name) or {name})}
 
 
 def made_by(function: ast.AST) -> set[str]:
-    returned = (node.value for node in ast.walk(function) if isinstance(node, ast.Return))
+    returned = (node.value for node in walk(function) if isinstance(node, ast.Return))
     return {dotted(each.func).split(".")[-1] for each in returned if isinstance(each, ast.Call)}
 
 
