@@ -42,8 +42,8 @@ PARKED_LIMIT = 100
 POLL_SECONDS = 0.5
 MEASURE_SECONDS = 1.0
 """How often it asks how much there is still to read, while there is any."""
-LOOK_SECONDS = 0.1
-"""How often one who waits looks for himself: a follower in another process cannot tell him."""
+SOONEST_LOOK_SECONDS, LATER, LOOK_SECONDS = 0.002, 1.25, 0.1
+"""Who waits looks for himself, soon and then ever later: a follower in another process cannot tell him."""
 
 log = logging.getLogger(__name__)
 
@@ -140,12 +140,12 @@ class Follower:
 
     def wait(self, service: str, partition: int, sid: int, timeout_seconds: float) -> bool:
         """Whether the follower, in this process or another, takes in that fact within the timeout."""
-        deadline = time.monotonic() + timeout_seconds
-        with self._progress:
-            while self.saved(topic_of(service), partition) < sid:
-                if (left := deadline - time.monotonic()) <= 0:
-                    return False
-                self._progress.wait(min(left, LOOK_SECONDS))
+        deadline, look = time.monotonic() + timeout_seconds, SOONEST_LOOK_SECONDS
+        while self.saved(topic_of(service), partition) < sid:
+            if (left := deadline - time.monotonic()) <= 0:
+                return False
+            with self._progress:
+                self._progress.wait(min(left, look := min(look * LATER, LOOK_SECONDS)))
         return True
 
     def run(self, transport: Transport) -> None:

@@ -458,6 +458,31 @@ def test_a_wait_sees_what_a_follower_in_another_process_has_taken_in(source: Sto
     thread.join(timeout=20)
 
 
+class Bell(threading.Condition):
+    """Nobody rings it; at the thirtieth pause everything is taken in by a follower elsewhere."""
+
+    def __init__(self, elsewhere: Follower, source: Store) -> None:
+        super().__init__()
+        self.pauses: list[float] = []
+        self.elsewhere = elsewhere
+        self.source = source
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.pauses.append(timeout or 0.0)
+        if len(self.pauses) == 30:
+            follow_all(self.elsewhere, self.source)
+        return False
+
+
+def test_who_waits_looks_soon_and_then_ever_later(source: Store, echo: Store) -> None:
+    here = follower_of(echo)
+    here._progress = bell = Bell(follower_of(echo), source)
+    partition, sid = next(iter(last_positions(records_of(source)).items()))
+    assert here.wait("toy", partition, sid, 60)
+    assert (len(bell.pauses), sorted(bell.pauses)) == (30, bell.pauses)
+    assert (bell.pauses[0], bell.pauses[-1]) == (0.0025, 0.1)
+
+
 def test_a_follower_that_was_stopped_before_it_ran_takes_nothing_in(source: Store, echo: Store) -> None:
     follower = follower_of(echo)
     follower.stop()
