@@ -14,7 +14,7 @@ python := .venv/bin/python
 tests ?= tests
 everything := $(filter tests,$(tests))
 # Tests that put a service together and speak HTTP to it, or start processes: `make test` runs them, `make check` does not.
-over_http := test_rest_* test_subgraph* test_secret_ballot* test_apart_*
+over_http := test_rest_* test_subgraph* test_secret_ballot* test_history* test_neighbours* test_operations* test_apart_*
 parallel := --numprocesses auto --dist loadfile
 # Where Kafka and PostgreSQL cannot be had, their tests are not run, and what only they reach is not counted.
 without_servers = $$(infra/install --check || echo --cov-fail-under=0)
