@@ -25,9 +25,9 @@ def measure(folder: Path, rounds: int) -> tuple[Measured, int]:
     cells = 0
     with serving(run_embedded, folder) as port:
         for seed in range(1, rounds + 1):
-            stage = _ready(f"http://127.0.0.1:{port}", seed)
+            stage = ready(f"http://127.0.0.1:{port}", seed)
             for quarter in QUARTERS:
-                request = _push(stage, quarter)
+                request = push(stage, quarter)
                 cells = sum(
                     len(stage.plan.figures.cells(unit, KINDS[unit.kind], quarter)) for unit in stage.plan.competitors
                 )
@@ -37,7 +37,8 @@ def measure(folder: Path, rounds: int) -> tuple[Measured, int]:
     return Measured(rates), cells
 
 
-def _ready(url: str, seed: int) -> Stage:
+def ready(url: str, seed: int) -> Stage:
+    """A year before its results: units, clusters, signed score tables, and four open quarters."""
     plan = Plan.make(YEAR, seed, Samples.load(), Rulebooks.load())
     stage = Stage(Api(url, f"bench/{seed}"), plan, DemoReport(YEAR, seed))
     organising.play(stage)
@@ -48,7 +49,8 @@ def _ready(url: str, seed: int) -> Stage:
     return stage
 
 
-def _push(stage: Stage, quarter: int) -> Request:
+def push(stage: Stage, quarter: int) -> Request:
+    """The results of all units in a quarter, as one request."""
     body = {
         "system": reporting.SYSTEM,
         "batch": f"{YEAR}-Q{quarter}/1",

@@ -26,13 +26,13 @@ PAGE = 1000
 EVENTS_EACH = 5
 
 
-def fill(store: Store, events: int) -> Store:
-    """The covenant store with so many events: units that were established and renamed."""
+def fill(store: Store, events: int, first: int = 0) -> Store:
+    """The covenant store with so many more events: units, numbered from `first`, established and renamed."""
     principal = Principal("bench", "bench", "person", frozenset({"standing_body"}))
     for start in range(0, events // EVENTS_EACH, PAGE):
         now = utc_now()
         act = Act(principal.id, now, now, uuid4())
-        units = [_unit(act, start + number) for number in range(min(PAGE, events // EVENTS_EACH - start))]
+        units = [_unit(act, first + start + number) for number in range(min(PAGE, events // EVENTS_EACH - start))]
         store.save(Command(principal, act), *units)
     return store
 

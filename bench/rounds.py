@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Measured:
-    """Units of work per second, one figure a round."""
+    """One figure a round: units of work per second, where nothing else is said."""
 
     per_second: Sequence[float]
 
@@ -36,6 +36,46 @@ def interleave(contenders: Mapping[str, Callable[[], float]], rounds: int) -> di
             if number:
                 figures[name].append(figure)
     return {name: Measured(each) for name, each in figures.items()}
+
+
+@dataclass(frozen=True)
+class Delays:
+    """Seconds that each sample took, a sequence a round."""
+
+    rounds: Sequence[Sequence[float]]
+
+    @property
+    def p50_ms(self) -> float:
+        """Milliseconds within which half of all samples were done."""
+        return 1000 * statistics.median(each for seconds in self.rounds for each in seconds)
+
+    @property
+    def p99_ms(self) -> float:
+        """Milliseconds within which 99 of 100 samples were done."""
+        ordered = sorted(each for seconds in self.rounds for each in seconds)
+        return 1000 * ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]
+
+    @property
+    def medians(self) -> Measured:
+        """The median of each round in seconds, to be compared round by round."""
+        return Measured([statistics.median(seconds) for seconds in self.rounds])
+
+
+def delays(contenders: Mapping[str, Callable[[], float]], samples: int, rounds: int) -> dict[str, Delays]:
+    """So many samples of each contender a round, one of each in turn; a first round warms up and is not counted.
+
+    A contender answers with the seconds that one sample took.
+    """
+    figures: dict[str, list[list[float]]] = {name: [] for name in contenders}
+    for number in range(rounds + 1):
+        taken: dict[str, list[float]] = {name: [] for name in contenders}
+        for _ in range(samples):
+            for name, sample in contenders.items():
+                taken[name].append(sample())
+        if number:
+            for name, seconds in taken.items():
+                figures[name].append(seconds)
+    return {name: Delays(each) for name, each in figures.items()}
 
 
 def ratio(one: Measured, other: Measured) -> tuple[float, float, float]:

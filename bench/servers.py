@@ -20,6 +20,8 @@ from kernel.identity import DEVELOPMENT_ISSUER, DevelopmentIssuer, TokenVerifier
 from kernel.service import utc_now
 
 STARTING_SECONDS = 30.0
+DATABASES = "databases.json"
+"""In a folder: the URL of each service's database, for `run_on_postgres`."""
 
 
 def issuer(folder: Path) -> DevelopmentIssuer:
@@ -53,6 +55,29 @@ def run_embedded(folder: Path, port: int) -> None:
     from thidua.settings import ServeSettings  # noqa: PLC0415
 
     embedded = open_services(DataDirectory(folder), None)
+    with embedded.following():
+        _run(create_root(embedded, ServeSettings("127.0.0.1", port, folder, None)), port)
+
+
+def run_on_postgres(folder: Path, port: int) -> None:
+    """Serve the whole product in one process, on the databases that the folder's file names."""
+    from kernel.transport import InProcessTransport  # noqa: PLC0415
+    from regulations.rulebook import Rulebooks  # noqa: PLC0415
+    from services.covenant import main as covenant  # noqa: PLC0415
+    from services.nomination import main as nomination  # noqa: PLC0415
+    from services.scoring import main as scoring  # noqa: PLC0415
+    from thidua.embedded import Embedded, create_root  # noqa: PLC0415
+    from thidua.settings import ServeSettings  # noqa: PLC0415
+
+    urls, rules = json.loads((folder / DATABASES).read_text(encoding="utf-8")), Rulebooks.load()
+    believed = verifier(folder), utc_now
+    services = (
+        covenant.build(covenant.Settings(urls["covenant"], rules), *believed),
+        scoring.build(scoring.Settings(urls["scoring"], rules), *believed),
+        nomination.build(nomination.Settings(urls["nomination"], rules, folder / "keys"), *believed),
+    )
+    transport = InProcessTransport([each.store for each in services])
+    embedded = Embedded(services, believed[0], issuer(folder), transport)
     with embedded.following():
         _run(create_root(embedded, ServeSettings("127.0.0.1", port, folder, None)), port)
 
