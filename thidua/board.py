@@ -1,10 +1,12 @@
-"""A board as it stood on a day, by what was known at a moment: read straight from the data directory."""
+"""A board as it stood on a day, by what was known at a moment: read straight from the databases."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +14,10 @@ import sqlalchemy as sa
 from rich import box
 from rich.table import Table
 
-from kernel.recorder import open_engine
 from services.covenant import views as covenant
 from services.scoring import views as scoring
 from services.scoring.views.boards import Filter, Moment
-from thidua.data import DataDirectory
+from thidua.opened import opened
 
 
 class NoSuchCluster(LookupError):  # noqa: N818 (said to the person who asked)
@@ -51,14 +52,17 @@ class Stood:
         return table
 
 
-def boards_as_they_stood(data: DataDirectory, cluster: str, period: str | None, moment: Moment) -> list[Stood]:
+def boards_as_they_stood(
+    databases: Mapping[str, Path | str], cluster: str, period: str | None, moment: Moment
+) -> list[Stood]:
     """The boards of a block or cluster, each in the edition that stood at that moment; periods in time.
 
     Raises:
         NoSuchCluster: none has this code, as the scoring service was told.
+        ServerAway: a database server does not answer.
+        SettingsError: a database is not at the newest migration.
     """
-    engine = open_engine(data.database("scoring"))
-    with engine.connect() as connection, connection.begin():
+    with _reading("scoring", databases) as connection:
         clusters = scoring.organisation.CLUSTERS
         cluster_id = connection.execute(sa.select(clusters.c.id).where(clusters.c.code == cluster)).scalar()
         if cluster_id is None:
@@ -66,19 +70,26 @@ def boards_as_they_stood(data: DataDirectory, cluster: str, period: str | None, 
             raise NoSuchCluster(f"{cluster}? {', '.join(known)}")
         found = scoring.boards.search(connection, Filter(cluster_id=cluster_id, period=period), moment, None, 200)
         lines = scoring.boards.rows(connection, [(each["board_id"], each["no"]) for each in found.items])
-    engine.dispose()
-    return [
-        Stood(cluster, edition, _named(data, rows, edition["frozen_on"]))
-        for edition, rows in zip(found.items, lines, strict=True)
-    ]
+    with _reading("covenant", databases) as connection:
+        return [
+            Stood(cluster, edition, _named(connection, rows, edition["frozen_on"]))
+            for edition, rows in zip(found.items, lines, strict=True)
+        ]
 
 
-def _named(data: DataDirectory, rows: list[dict[str, Any]], day: date) -> tuple[Mapping[str, Any], ...]:
-    engine = open_engine(data.database("covenant"))
-    with engine.connect() as connection, connection.begin():
-        ids: list[UUID] = [row["unit_id"] for row in rows]
-        units = covenant.units.by_ids(connection, ids, day)
-    engine.dispose()
+@contextmanager
+def _reading(service: str, databases: Mapping[str, Path | str]) -> Iterator[sa.Connection]:
+    with (
+        opened(service, databases[service]) as engine,
+        engine.connect().execution_options(reading=True) as connection,
+        connection.begin(),
+    ):
+        yield connection
+
+
+def _named(connection: sa.Connection, rows: list[dict[str, Any]], day: date) -> tuple[Mapping[str, Any], ...]:
+    ids: list[UUID] = [row["unit_id"] for row in rows]
+    units = covenant.units.by_ids(connection, ids, day)
     return tuple(
         {
             "unit": unit["code"] if unit else str(row["unit_id"]),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,11 +14,13 @@ import typer
 from rich.console import Console
 
 from thidua.apart.commands import commands as apart
-from thidua.data import DataDirectory, InUse
+from thidua.apart.settings import SERVICES
+from thidua.data import InUse
 from thidua.operations import streams  # noqa: F401 (adds to `relay` and `follower`)
 from thidua.operations.parked import parked
 from thidua.operations.views import views
 from thidua.settings import ServeSettings, SettingsError
+from thidua.source import Kind, ServerAway, Source, choose
 
 if TYPE_CHECKING:
     from thidua.replay import Replay
@@ -35,11 +39,38 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="In một đối tượng
 DataDir = Annotated[
     Path, typer.Option(envvar="DATA_DIR", help="Thư mục dữ liệu · the data directory.", show_default=True)
 ]
+FromSource = Annotated[
+    Kind | None,
+    typer.Option(
+        "--source",
+        help="Đọc từ đâu · what to read: the databases of <SERVICE>_DATABASE, those of `make up` in the data "
+        "directory, or its SQLite files. Mặc định: nguồn đầu tiên có · default: the first of these that there is.",
+    ),
+]
 
 
-def _fail(error: Exception | str) -> typer.Exit:
+def _fail(error: Exception | str, status: int = 2) -> typer.Exit:
     Console(stderr=True).print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
-    return typer.Exit(2)
+    return typer.Exit(status)
+
+
+@contextmanager
+def _read(data_dir: Path, services: Sequence[str], asked: Kind | None) -> Iterator[Source]:
+    """The databases to read, told on standard error; what cannot be read there ends the command."""
+    from kernel.rebuild import SourceIncomplete
+
+    try:
+        source = choose(os.environ, data_dir, services, asked)
+        Console(stderr=True).print(source.told(), highlight=False, markup=False, soft_wrap=True)
+        yield source
+    except SettingsError as error:
+        raise _fail(error) from error
+    except SourceIncomplete as error:
+        said = "Nhật ký nguồn không còn đủ sự kiện đã nhận · a source's log lacks facts that were taken in"
+        raise _fail(f"{said}: {error}") from error
+    except ServerAway as error:
+        hint = "\nmake up khởi động lại · make up starts it" if source.kind is Kind.DISTRIBUTED else ""
+        raise _fail(f"{error}{hint}", 1) from error
 
 
 @app.command("serve", help="Chạy ba dịch vụ và cổng GraphQL trong một tiến trình · serve everything from one process.")
@@ -97,15 +128,14 @@ def replay_command(
     data_dir: DataDir = Path("var"),
     check: Annotated[bool, typer.Option("--check", help="Mã thoát 1 nếu khác · exit 1 on a difference.")] = False,  # noqa: FBT002
     as_json: JsonFlag = False,  # noqa: FBT002
+    source: FromSource = None,
 ) -> None:
     """Works on copies, so the services may be running; what is served is only read."""
-    from thidua.replay import copies, replay
+    from thidua.copies import copies
+    from thidua.replay import replay
 
-    try:
-        with copies(DataDirectory(data_dir)) as stores:
-            found = replay(stores)
-    except FileNotFoundError as error:
-        raise _fail(f"Không có dữ liệu tại {error} · no data at {error}") from error
+    with _read(data_dir, SERVICES, source) as read, copies(read.databases) as stores:
+        found = replay(stores)
     if as_json:
         digests = dict(sorted(found.replayed.items()))
         members = {"ok": not found.differences, "digests": digests, "events": found.events}
@@ -137,6 +167,7 @@ def board_command(  # noqa: PLR0913, PLR0917 (options of a command)
     period: Annotated[str | None, typer.Option(help="Kỳ: 2024, 2024-H1, 2024-Q1 · the period.")] = None,
     data_dir: DataDir = Path("var"),
     as_json: JsonFlag = False,  # noqa: FBT002
+    source: FromSource = None,
 ) -> None:
     """Each period's edition that stood on that day; a correction that came later does not show."""
     from services.scoring.views.boards import Moment
@@ -144,7 +175,8 @@ def board_command(  # noqa: PLR0913, PLR0917 (options of a command)
 
     moment = Moment(as_of.date() if as_of else None, known_on.replace(tzinfo=UTC) if known_on else None)
     try:
-        found = boards_as_they_stood(DataDirectory(data_dir), cluster, period, moment)
+        with _read(data_dir, ("scoring", "covenant"), source) as read:
+            found = boards_as_they_stood(read.databases, cluster, period, moment)
     except NoSuchCluster as error:
         raise _fail(f"Không có khối, cụm này · no such block or cluster: {error}") from error
     if as_json:

@@ -1,26 +1,23 @@
 """Replay: every view and board made anew from the event logs alone, and compared with what is served.
 
-A replay works on copies taken while the services may be running. A copy holds one state of one service: its log, how
-far its follower had come, and its views. The views are thrown away, made again from the logs, and their digests are
-compared with those of the rows that were served; every edition of every board is computed again from its inputs.
+A replay works on copies (`thidua.copies`) taken while the services may be running. A copy holds one state of one
+service: its log, how far its follower had come, and its views. The views are thrown away, made again from the logs, and
+their digests are compared with those of the rows that were served; every edition of every board is computed again from
+its inputs.
 """
 
 from __future__ import annotations
 
 import gc
-import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from kernel.follower import Follower
 from kernel.rebuild import anew
-from kernel.recorder import open_engine
 from kernel.service import utc_now
 from kernel.store import Store
 from kernel.transport import InProcessTransport
@@ -32,7 +29,6 @@ from services.scoring import main as scoring
 from services.scoring.application import ScoringApplication
 from services.scoring.views import organisation
 from services.scoring.views.boards import EDITIONS
-from thidua.data import DataDirectory
 
 
 @dataclass(frozen=True)
@@ -85,29 +81,6 @@ def undisturbed() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-@contextmanager
-def copies(data: DataDirectory) -> Iterator[Mapping[str, Store]]:
-    """Each service's database copied as it stands in one moment, open as a store; gone after the block.
-
-    Raises:
-        FileNotFoundError: the directory holds no such database.
-    """
-    with tempfile.TemporaryDirectory(prefix="thidua-replay-") as folder:
-        stores = {}
-        for part in PARTS:
-            origin, copy = data.database(part.service), Path(folder) / f"{part.service}.db"
-            if not origin.exists():
-                raise FileNotFoundError(origin)
-            with closing(sqlite3.connect(origin)) as source, closing(sqlite3.connect(copy)) as target:
-                source.backup(target)
-            stores[part.service] = Store(part.service, open_engine(copy), part.views, part.announce)
-        try:
-            yield stores
-        finally:
-            for store in stores.values():
-                store.recorder.engine.dispose()
 
 
 def replay(stores: Mapping[str, Store]) -> Replay:
