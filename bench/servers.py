@@ -13,11 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-
 from bench.plain import create_plain
 from kernel.identity import DEVELOPMENT_ISSUER, DevelopmentIssuer, TokenVerifier
 from kernel.service import utc_now
+from thidua.listening import listen, server_of
 
 STARTING_SECONDS = 30.0
 DATABASES = "databases.json"
@@ -83,7 +82,7 @@ def run_on_postgres(folder: Path, port: int) -> None:
 
 
 def _run(app: Any, port: int) -> None:
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="error", access_log=False)
+    server_of(app).run(sockets=[listen("127.0.0.1", port)])
 
 
 @contextmanager

@@ -5,7 +5,7 @@ Both draw the places from the one row of `log_head` inside the transaction that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,34 +14,9 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 from eventsourcing.persistence import IntegrityError, StoredEvent
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from kernel.database import EVENTS, LOG_HEAD, Column
-
-
-class Prepared:
-    """A statement compiled once and handed straight to the driver: SQLAlchemy's way there costs ten such queries."""
-
-    def __init__(self, statement: sa.Executable, dialect: sa.Dialect) -> None:
-        compiled = cast("SQLCompiler", statement.compile(dialect=dialect))  # type: ignore[attr-defined]
-        self._text = str(compiled)
-        self._order = compiled.positiontup
-        self._how = {"binary": True} if dialect.name == "postgresql" else {}  # uuids and bytes need no reading
-        bind = {name: each.type.dialect_impl(dialect).bind_processor(dialect) for name, each in compiled.binds.items()}
-        self._bind = {name: process for name, process in bind.items() if process is not None}
-        self._fixed = {name: each.value for name, each in compiled.binds.items() if not each.required}
-
-    def execute(self, driver: Any, values: Mapping[str, Any]) -> Any:
-        """The driver's cursor with the answer; values that the statement does not name are not looked at."""
-        return driver.execute(self._text, self._bound(values), **self._how)
-
-    def execute_each(self, driver: Any, rows: Sequence[Mapping[str, Any]]) -> None:
-        """The same statement for each row."""
-        driver.cursor().executemany(self._text, [self._bound(row) for row in rows])
-
-    def _bound(self, values: Mapping[str, Any]) -> Any:
-        bound = {**self._fixed, **values, **{name: process(values[name]) for name, process in self._bind.items()}}
-        return bound if self._order is None else [bound[name] for name in self._order]
+from kernel.statements import Prepared
 
 
 @dataclass(frozen=True)

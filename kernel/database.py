@@ -17,6 +17,7 @@ from psycopg.adapt import Buffer, Dumper
 from psycopg.pq import Format
 
 from kernel.explanation import Text
+from kernel.statements import gather
 
 METADATA = sa.MetaData()
 """The tables every service has; each service's migrations own them together with its views."""
@@ -103,6 +104,7 @@ def open_engine(url: str | Path) -> sa.Engine:
 
 def _open_sqlite(url: sa.URL) -> sa.Engine:
     engine = sa.create_engine(url, poolclass=sa.QueuePool, pool_size=20, max_overflow=40, hide_parameters=True)
+    gather(engine)
 
     @sa.event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: object) -> None:
@@ -167,6 +169,7 @@ def _open_postgres(url: sa.URL) -> sa.Engine:
         hide_parameters=True,  # an error names the statement, never whose data it was
         connect_args=dict(POSTGRES),
     )
+    gather(engine)
     sa.event.listen(engine, "connect", _must_order_texts_by_their_bytes, insert=True)  # before SQLAlchemy's questions
     sa.event.listen(engine, "checkout", _must_still_be_there)
     sa.event.listen(engine, "begin", _begin_on_postgres)

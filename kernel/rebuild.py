@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from kernel.follower import Follower
 from kernel.recorder import DROPPED, PARKED
+from kernel.statements import gather
 from kernel.store import Store
 from kernel.transport import Consumer, Transport
 from kernel.views import View, digest
@@ -123,6 +124,7 @@ class Anew:
         self._projections = [view.project for view in views if view.project is not None]
         self._position = 0
         engine = sa.create_engine("sqlite://", creator=_nameless, poolclass=sa.StaticPool)
+        gather(engine)
         self._scratch = engine.connect()
         for view in views:
             for table in view.tables:

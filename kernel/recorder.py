@@ -16,9 +16,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from eventsourcing.persistence import IntegrityError, Notification, ProcessRecorder, StoredEvent, Tracking
 
-from kernel.appending import Appender, Prepared, Write, all_events, shared_out
+from kernel.appending import Appender, Write, all_events, shared_out
 from kernel.database import ANSWERS, DROPPED, EVENTS, METADATA, PARKED, TRACKING, open_engine
 from kernel.group_commit import GroupCommit, OutcomeUnknown
+from kernel.statements import Prepared
 
 __all__ = ["ANSWERS", "DROPPED", "EVENTS", "METADATA", "PARKED", "TRACKING", "SqlRecorder", "Write", "open_engine"]
 

@@ -31,7 +31,7 @@ PAGE = 500
 CHECKPOINT_SECONDS = 1.0
 """How often the place reached is noted in the service's database; the topic itself knows it exactly."""
 SHORTEST_LOOK_SECONDS = 0.002
-LONGEST_LOOK_SECONDS = 0.05
+LONGEST_LOOK_SECONDS = 0.01
 """Between these it looks for new events: soon after there were some, seldom when it has been quiet."""
 FIRST_PAUSE_SECONDS = 0.2
 LONGEST_PAUSE_SECONDS = 10.0

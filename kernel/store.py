@@ -22,10 +22,17 @@ from kernel.explanation import Text
 from kernel.identity import Principal
 from kernel.recorder import ANSWERS, EVENTS, SqlRecorder, Write
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
+from kernel.statements import add
 from kernel.views import Recorded, View
 from kernel.wire import PARTITIONS, partition_of
 
 A = TypeVar("A", bound=Aggregate)
+
+MANY = 500
+"""Most aggregates of one query."""
+_STREAMS = sa.select(EVENTS.c.originator_id, EVENTS.c.originator_version, EVENTS.c.topic, EVENTS.c.state).order_by(
+    EVENTS.c.originator_id, EVENTS.c.originator_version
+)
 
 
 @dataclass(frozen=True)
@@ -234,6 +241,16 @@ class Store:
             aggregate = event.mutate(aggregate)
         return aggregate if isinstance(aggregate, kind) else None
 
+    def find_many(self, kind: type[A], ids: Sequence[UUID], connection: sa.Connection) -> list[A | None]:
+        """The aggregate of each id, None where there is none of this kind, by few queries."""
+        found: dict[UUID, Any] = {}
+        for start in range(0, len(ids), MANY):
+            asked = _STREAMS.where(EVENTS.c.originator_id.in_(ids[start : start + MANY]))
+            for id, *row in connection.execute(asked):  # noqa: A001
+                event: Any = self.mapper.event(id, *row)
+                found[id] = event.mutate(found.get(id))
+        return [each if isinstance(each := found.get(id), kind) else None for id in ids]  # noqa: A001
+
     def history(self, id: UUID) -> list[Recorded]:  # noqa: A002
         """Every event of one aggregate with its place in the log, in order."""
         stream = sa.select(EVENTS).where(EVENTS.c.originator_id == id).order_by(EVENTS.c.originator_version)
@@ -332,7 +349,7 @@ class Store:
                 "fingerprint": command.once.fingerprint,
                 "receipt": msgspec.json.encode(receipt).decode(),
             }
-            connection.execute(ANSWERS.insert(), answer)
+            add(connection, ANSWERS, answer)
 
     @staticmethod
     def _tell(events: Iterable[Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 import threading
@@ -28,7 +29,7 @@ def listen(host: str, port: int) -> socket.socket:
         PortTaken: the address is taken or not ours.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # of this kind, asyncio sends at once
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
@@ -67,6 +68,7 @@ class StoppableServer(uvicorn.Server):
 
 def server_of(app: ASGIApp) -> uvicorn.Server:
     """A server of this application that logs no request and lets those in hand finish."""
+    gc.freeze()  # what a start has made stays: looking through it again and again held up a push by a tenth of a second
     return StoppableServer(
         app,
         log_config=None,  # its lines are lines of ours

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import Page, Recorded, View, page
 from services.covenant.domain.cluster import Cluster, ClusterKind
 from services.covenant.views import units
@@ -78,15 +79,15 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     changes: dict[str, object] = {}
     match event:
         case Cluster.Formed():
-            connection.execute(CLUSTERS.insert(), _formed(event))
+            add(connection, CLUSTERS, _formed(event))
         case Cluster.MembershipListIssued(document=document, effective_from=since, members=members):
             key = {"cluster_id": id, "version": version}
-            connection.execute(LISTS.insert(), {**key, "document": document, "effective_from": since})
+            add(connection, LISTS, {**key, "document": document, "effective_from": since})
             rows = [{**key, "place": place, "unit_id": unit_id} for place, unit_id in enumerate(members, start=1)]
-            connection.execute(MEMBERS.insert(), rows)
+            add(connection, MEMBERS, rows)
         case Cluster.OfficersElected(term=term, elected_on=day):
             office = {"term_year": term.year, "head_id": term.head_id, "deputy_id": term.deputy_id}
-            connection.execute(OFFICERS.insert(), {"cluster_id": id, "version": version, "elected_on": day, **office})
+            add(connection, OFFICERS, {"cluster_id": id, "version": version, "elected_on": day, **office})
         case Cluster.Disbanded(disbanded_on=day):
             changes = {"disbanded_on": day}
     connection.execute(CLUSTERS.update().where(CLUSTERS.c.id == id).values(version=version, **changes))

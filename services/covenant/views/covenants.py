@@ -10,6 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.covenant.domain.covenant import Covenant
 from services.covenant.domain.lateness import Timing
@@ -91,7 +92,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     match event:
         case Covenant.Drafted(unit_id=unit_id, movement_id=movement_id, drafted_on=day):
             row = {"id": id, "unit_id": unit_id, "movement_id": movement_id, "drafted_on": day}
-            connection.execute(COVENANTS.insert(), {**row, "state": State.DRAFTED.value, "version": version})
+            add(connection, COVENANTS, {**row, "state": State.DRAFTED.value, "version": version})
         case Covenant.TargetsSet(targets=targets):
             _put_targets(connection, id, targets)
         case Covenant.Agreed(agreed_on=day):
@@ -103,7 +104,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
             changes["signed_event"] = recorded.id
         case Covenant.TitlesRegistered(registrations=added, timing=timing):
             row = {"covenant_id": id, "registered_on": timing.day, "registered_event": recorded.id, **_timing(timing)}
-            connection.execute(REGISTRATIONS.insert(), [{**row, **_registration(each)} for each in added])
+            add(connection, REGISTRATIONS, [{**row, **_registration(each)} for each in added])
         case Covenant.TitleWithdrawn(registration=registration):
             gone = [REGISTRATIONS.c[name] == value for name, value in _registration(registration).items()]
             connection.execute(REGISTRATIONS.delete().where(REGISTRATIONS.c.covenant_id == id, *gone))
@@ -126,7 +127,7 @@ def _put_targets(connection: sa.Connection, covenant_id: UUID, targets: Sequence
         for place, target in enumerate(targets, start=1)
     ]
     if rows:
-        connection.execute(TARGETS.insert(), rows)
+        add(connection, TARGETS, rows)
 
 
 def _timing(timing: Timing) -> dict[str, object]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import Page, Recorded, View, page
 from services.covenant.domain.movement import Movement
 from services.covenant.views.tables import in_order, metadata, plain_source, rows_of
@@ -54,7 +55,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     """Follow the events of movements."""
     match recorded.event:
         case Movement.Launched() as event:
-            connection.execute(MOVEMENTS.insert(), _launched(event))
+            add(connection, MOVEMENTS, _launched(event))
         case Movement.Closed(originator_id=id, originator_version=version, closed_on=day):
             change = MOVEMENTS.update().where(MOVEMENTS.c.id == id).values(closed_on=day, version=version)
             connection.execute(change)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import Page, Recorded, View, page
 from services.covenant.domain.registration_set import RegistrationSet
 from services.covenant.views.tables import in_order, metadata, rows_of
@@ -44,7 +45,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
             lists = {name: [str(each) for each in getattr(event, name)] for name in _LISTS}
             row = {"id": event.originator_id, "cluster_id": event.cluster_id, "movement_id": event.movement_id}
             rest = {"submitted_on": event.submitted_on, "version": event.originator_version}
-            connection.execute(SETS.insert(), {**row, **rest, **lists})
+            add(connection, SETS, {**row, **rest, **lists})
 
 
 _LISTS = ("signed", "late", "unsigned", "unregistered")

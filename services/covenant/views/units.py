@@ -10,6 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import Page, Recorded, View, page
 from services.covenant.domain.unit import LOWER_OFFICES, Unit
 from services.covenant.views.tables import grouped, in_order, metadata, rows_of
@@ -66,7 +67,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     match event:
         case Unit.Established(established_on=since):
             values = {"code": event.code, "kind": event.kind.value, "established_on": since}
-            connection.execute(UNITS.insert(), {"id": id, "version": version, **values})
+            add(connection, UNITS, {"id": id, "version": version, **values})
             _name(connection, id, since, version, event.name)
             _parent(connection, id, since, version, event.parent_id)
             return
@@ -84,13 +85,11 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
 
 
 def _name(connection: sa.Connection, unit_id: UUID, since: date, version: int, name: str) -> None:
-    connection.execute(NAMES.insert(), {"unit_id": unit_id, "since": since, "version": version, "name": name})
+    add(connection, NAMES, {"unit_id": unit_id, "since": since, "version": version, "name": name})
 
 
 def _parent(connection: sa.Connection, unit_id: UUID, since: date, version: int, parent_id: UUID | None) -> None:
-    connection.execute(
-        PARENTS.insert(), {"unit_id": unit_id, "since": since, "version": version, "parent_id": parent_id}
-    )
+    add(connection, PARENTS, {"unit_id": unit_id, "since": since, "version": version, "parent_id": parent_id})
 
 
 VIEW = View("covenant.units", (UNITS, NAMES, PARENTS), project=project)

@@ -21,6 +21,7 @@ from uuid import UUID
 import msgspec
 import sqlalchemy as sa
 
+from kernel.statements import add
 from services.nomination.application.box_keys import BoxKeys, seal
 from services.nomination.domain.ballots import CandidateChoices, Choice, Mark, Paper, by_candidate
 from services.nomination.domain.refusals.ballot_box import BallotBoxDoesNotMatch, BallotBoxSealed
@@ -69,9 +70,9 @@ def put(connection: sa.Connection, session_id: UUID, round_: Round, paper: Paper
     if connection.dialect.name == "postgresql":
         taken = connection.execute(BALLOT_BOX.delete().where(_of(session_id, round_.number)).returning(BALLOT_BOX))
         rows = [*(dict(each) for each in taken.mappings()), row]
-        connection.execute(BALLOT_BOX.insert(), sorted(rows, key=lambda each: each["box_id"]))
+        add(connection, BALLOT_BOX, sorted(rows, key=lambda each: each["box_id"]))
     else:
-        connection.execute(BALLOT_BOX.insert(), row)
+        add(connection, BALLOT_BOX, row)
 
 
 def opened(connection: sa.Connection, keys: BoxKeys, session_id: UUID, round_: Round) -> tuple[CandidateChoices, ...]:

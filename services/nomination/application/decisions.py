@@ -81,7 +81,7 @@ class DecisionCommands:
 
     def read_many(self, connection: sa.Connection, ids: Sequence[UUID]) -> list[Decision | None]:
         """The decision of each id."""
-        return [self._store.find(Decision, each, connection) for each in ids]
+        return self._store.find_many(Decision, ids, connection)
 
     def open_to(self, principal: Principal, decision_id: UUID) -> tuple[DecisionStep, ...]:
         """The steps that this principal may take now with a decision."""

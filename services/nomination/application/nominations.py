@@ -93,7 +93,7 @@ class NominationCommands:
     ) -> list[tuple[Nomination, set[SessionKind]] | None]:
         """The nomination of each id, with the kinds of sessions on whose paper it stands."""
         kinds = papers.kinds_with(connection, ids)
-        found = ((each, self._store.find(Nomination, each, connection)) for each in ids)
+        found = zip(ids, self._store.find_many(Nomination, ids, connection), strict=True)
         return [None if nomination is None else (nomination, kinds[each]) for each, nomination in found]
 
     def open_to(self, principal: Principal, nomination_id: UUID) -> tuple[NominationStep, ...]:

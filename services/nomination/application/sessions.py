@@ -172,7 +172,7 @@ class SessionCommands:
 
     def read_many(self, connection: sa.Connection, ids: Sequence[UUID]) -> list[VotingSession | None]:
         """The session of each id."""
-        return [self._store.find(VotingSession, each, connection) for each in ids]
+        return self._store.find_many(VotingSession, ids, connection)
 
     def open_to(self, principal: Principal, session_id: UUID) -> tuple[SessionStep, ...]:
         """The steps that this principal may take now in a session."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import View
 from kernel.wire import Envelope
 from services.nomination.domain.candidacy import Registration, SignedCovenant
@@ -46,7 +47,7 @@ def _signed(connection: sa.Connection, fact: CovenantSigned, envelope: Envelope)
         "late": fact.late,
         "event": envelope.id,
     }
-    connection.execute(COVENANTS.insert(), row)
+    add(connection, COVENANTS, row)
 
 
 def _registered(connection: sa.Connection, fact: TitlesRegistered, envelope: Envelope) -> None:
@@ -62,7 +63,7 @@ def _registered(connection: sa.Connection, fact: TitlesRegistered, envelope: Env
         }
         for each in fact.registrations
     ]
-    connection.execute(TITLES.insert(), rows)
+    add(connection, TITLES, rows)
 
 
 def _withdrawn(connection: sa.Connection, fact: TitleWithdrawn, _: Envelope) -> None:

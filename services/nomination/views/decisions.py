@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.nomination.domain.decision import Award, Decision
 from services.nomination.domain.terms import local_day
@@ -64,7 +65,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     match event:
         case Decision.Issued(award=award):
             row = {"id": id, **_award(award), "decided_on": day, "version": version}
-            connection.execute(DECISIONS.insert(), row)
+            add(connection, DECISIONS, row)
         case Decision.NoticePosted(place=place):
             changes = {"posted_on": day, "place": place}
         case Decision.Revoked(ground=ground, finding=finding, recover=recover):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import ExactDecimal, View
 from kernel.wire import Envelope
 from services.nomination.domain.candidacy import FIRST, RANKED, SECTOR_BOARDS, Standing
@@ -46,13 +47,13 @@ def _frozen(connection: sa.Connection, fact: EditionFrozen, envelope: Envelope) 
     if fact.period_kind != YEAR_END:
         return
     key = {"cluster_id": fact.cluster_id, "movement_id": fact.movement_id, "period": fact.period, "no": fact.no}
-    connection.execute(EDITIONS.insert(), {**key, "frozen_on": fact.frozen_on, "event": envelope.id})
+    add(connection, EDITIONS, {**key, "frozen_on": fact.frozen_on, "event": envelope.id})
     rows = [
         {**key, "unit_id": each.unit_id, "state": each.state, "rank": each.rank, "score": each.score}
         for each in fact.rows
     ]
     if rows:
-        connection.execute(LINES.insert(), rows)
+        add(connection, LINES, rows)
 
 
 VIEW = View("nomination.editions", (EDITIONS, LINES), hear={EditionFrozen: _frozen})

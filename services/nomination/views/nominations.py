@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from kernel.aggregate import Act
+from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.nomination.domain.ballots import SessionKind
 from services.nomination.domain.nomination import Nomination
@@ -80,7 +81,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     id, version = event.originator_id, event.originator_version  # noqa: A001
     match event:
         case Nomination.Accepted():
-            connection.execute(NOMINATIONS.insert(), _accepted(event))
+            add(connection, NOMINATIONS, _accepted(event))
             changes: dict[str, object] = {}
         case Nomination.Voted() | Nomination.VoteAnnulled():
             _count_vote(connection, event)
@@ -142,7 +143,7 @@ def _count_vote(connection: sa.Connection, event: Nomination.Voted | Nomination.
         return
     counts = {name: value for name, value in vars(event.result).items() if name != "nomination_id"}
     place = {"version": event.originator_version, "voted_on": local_day(event.act.effective)}
-    connection.execute(VOTES.insert(), {**key, **counts, **place, "kind": event.kind.value})
+    add(connection, VOTES, {**key, **counts, **place, "kind": event.kind.value})
 
 
 def _stage(connection: sa.Connection, id: UUID) -> str:  # noqa: A002

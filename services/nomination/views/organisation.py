@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import View
 from kernel.wire import Envelope
 from services.nomination.views.heard import (
@@ -61,7 +62,7 @@ MOVEMENTS = sa.Table(
 
 def _established(connection: sa.Connection, fact: UnitEstablished, _: Envelope) -> None:
     row = {"id": fact.unit_id, "code": fact.code, "name": fact.name, "named_on": fact.established_on}
-    connection.execute(UNITS.insert(), row)
+    add(connection, UNITS, row)
 
 
 def _renamed(connection: sa.Connection, fact: UnitRenamed, _: Envelope) -> None:
@@ -71,7 +72,7 @@ def _renamed(connection: sa.Connection, fact: UnitRenamed, _: Envelope) -> None:
 
 def _formed(connection: sa.Connection, fact: ClusterFormed, _: Envelope) -> None:
     row = {"id": fact.cluster_id, "code": fact.code, "name": fact.name, "kind": fact.kind}
-    connection.execute(CLUSTERS.insert(), row)
+    add(connection, CLUSTERS, row)
 
 
 def _disbanded(connection: sa.Connection, fact: ClusterDisbanded, _: Envelope) -> None:
@@ -86,11 +87,11 @@ def _listed(connection: sa.Connection, fact: MembershipListIssued, envelope: Env
         "effective_from": fact.effective_from,
         "members": [str(unit) for unit in fact.members],
     }
-    connection.execute(LISTS.insert(), row)
+    add(connection, LISTS, row)
 
 
 def _launched(connection: sa.Connection, fact: MovementLaunched, _: Envelope) -> None:
-    connection.execute(MOVEMENTS.insert(), {"id": fact.movement_id, "code": fact.code, "theme": fact.theme})
+    add(connection, MOVEMENTS, {"id": fact.movement_id, "code": fact.code, "theme": fact.theme})
 
 
 VIEW = View(

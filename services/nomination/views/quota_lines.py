@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.nomination.domain.quota import Place, Quota
 from services.nomination.domain.quota_line import QuotaLine
@@ -73,7 +74,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
                 "drawn_on": day,
                 "version": version,
             }
-            connection.execute(LINES.insert(), {**row, **_quota(quota, rules)})
+            add(connection, LINES, {**row, **_quota(quota, rules)})
             _put_places(connection, id, order)
         case QuotaLine.Redrawn(quota=quota, order=order, rules=rules):
             _put_places(connection, id, order)
@@ -109,7 +110,7 @@ def _put_places(connection: sa.Connection, id: UUID, order: Sequence[Place]) -> 
         }
         for each in order
     ]
-    connection.execute(PLACES.insert(), rows)
+    add(connection, PLACES, rows)
 
 
 VIEW = View("nomination.quota_lines", (LINES, PLACES), project=project)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import Page, Recorded, View, page
 from services.nomination.domain.ballots import RoundState
 from services.nomination.domain.terms import local_day
@@ -163,27 +164,27 @@ def _open_session(connection: sa.Connection, event: VotingSession.Opened) -> Non
         "state": RoundState.OPEN.value,
         "version": event.originator_version,
     }
-    connection.execute(SESSIONS.insert(), row)
+    add(connection, SESSIONS, row)
     candidates = [
         {"session_id": id, "place": place, **vars(each)} for place, each in enumerate(convening.candidates, start=1)
     ]
-    connection.execute(CANDIDATES.insert(), candidates)
+    add(connection, CANDIDATES, candidates)
     roll = [{"session_id": id, "voter": voter.id, "unit_id": voter.unit_id} for voter in convening.roll]
-    connection.execute(ROLL.insert(), roll)
+    add(connection, ROLL, roll)
     if convening.recusals:
-        connection.execute(RECUSALS.insert(), [{"session_id": id, **vars(each)} for each in convening.recusals])
+        add(connection, RECUSALS, [{"session_id": id, **vars(each)} for each in convening.recusals])
 
 
 def _open_round(connection: sa.Connection, id: UUID, number: int, box_key: str | None) -> RoundState:  # noqa: A002
     row = {"session_id": id, "number": number, "box_key": box_key, "state": RoundState.OPEN.value}
-    connection.execute(ROUNDS.insert(), row)
+    add(connection, ROUNDS, row)
     return RoundState.OPEN
 
 
 def _end_round(connection: sa.Connection, event: VotingSession.RoundClosed | VotingSession.RoundVoided) -> RoundState:
     key = {"session_id": event.originator_id, "number": event.number}
     if isinstance(event, VotingSession.RoundClosed):
-        connection.execute(RESULTS.insert(), [{**key, **vars(each)} for each in event.results])
+        add(connection, RESULTS, [{**key, **vars(each)} for each in event.results])
         state = RoundState.CLOSED
         how: dict[str, object] = {"present": event.present, "closed_on": local_day(event.act.effective)}
     else:
@@ -206,14 +207,14 @@ def _turn_out(connection: sa.Connection, event: VotingSession.Event) -> RoundSta
         case VotingSession.BallotCast(voter=voter, in_writing=in_writing, paper=paper):
             _mark(connection, {**key, "voter": voter}, {"voted": True, "in_writing": in_writing})
             lines = [{"nomination_id": mark.nomination_id, "choice": mark.choice.value} for mark in paper]
-            connection.execute(OPEN_BALLOTS.insert(), [{**key, "voter": voter, **line} for line in lines])
+            add(connection, OPEN_BALLOTS, [{**key, "voter": voter, **line} for line in lines])
     return RoundState.OPEN
 
 
 def _mark(connection: sa.Connection, key: dict[str, object], marks: dict[str, bool]) -> None:
     mine = [TURNOUT.c[name] == value for name, value in key.items()]
     if connection.execute(TURNOUT.update().where(*mine).values(**marks)).rowcount == 0:
-        connection.execute(TURNOUT.insert(), {**key, "attended": False, "voted": False, "in_writing": False, **marks})
+        add(connection, TURNOUT, {**key, "attended": False, "voted": False, "in_writing": False, **marks})
 
 
 VIEW = View(

@@ -140,7 +140,7 @@ class CardCommands:
         self, connection: sa.Connection, card_ids: Sequence[UUID]
     ) -> list[tuple[Scorecard, SignedTable] | None]:
         """The card of each id with its table; None where there is no such card."""
-        cards = [self._store.find(Scorecard, card_id, connection) for card_id in card_ids]
+        cards = self._store.find_many(Scorecard, card_ids, connection)
         reviews = {(card.cluster_id, card.movement_id) for card in cards if card is not None}
         tables = {review: signed_table(self._store, *review) for review in reviews}
         return [None if card is None else (card, tables[card.cluster_id, card.movement_id]) for card in cards]
@@ -179,10 +179,10 @@ class CardCommands:
             for unit_id in only or ():
                 unit_is_member(unit_id, members, review.period)
             key = (review.cluster_id, review.movement_id, review.period)
+            units = only or members
+            found = self._store.find_many(Scorecard, [Scorecard.id_for(*key, each) for each in units], connection)
             cards = [
-                self._store.find(Scorecard, Scorecard.id_for(*key, unit_id), connection)
-                or Scorecard.open(command.act, *key, unit_id)
-                for unit_id in only or members
+                card or Scorecard.open(command.act, *key, unit_id) for unit_id, card in zip(units, found, strict=True)
             ]
         return Cards(table, tuple(cards))
 

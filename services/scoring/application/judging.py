@@ -32,6 +32,15 @@ class Reported:
     cells: tuple[Cell, ...]
     rows: tuple[int, ...] = ()
 
+    @property
+    def sheet_id(self) -> UUID:
+        """The sheet these cells belong on.
+
+        Raises:
+            UnknownPeriod: `period` is none.
+        """
+        return ResultSheet.id_for(self.unit_id, self.movement_id, Period.parse(self.period))
+
     def field(self, place: int, number: int) -> str:
         """Where the push has this cell: its row, else by the sheet's place and its own."""
         return f"rows[{self.rows[number]}]" if self.rows else f"sheets[{place}].cells[{number}]"
@@ -47,11 +56,8 @@ def described_for(
     """For each unit, the indicators of the signed tables of its blocks and clusters at the quarter's end."""
     clusters = organisation.clusters_of(connection, unit_ids, quarter.ends)
     wanted = list({cluster_id for found in clusters.values() for cluster_id in found})
-    tables = {
-        table.cluster_id: table.in_force().scheme
-        for table_id in score_tables.signed_for(connection, movement_id, wanted)
-        if (table := store.find(ScoreTable, table_id, connection)) is not None
-    }
+    signed = store.find_many(ScoreTable, score_tables.signed_for(connection, movement_id, wanted), connection)
+    tables = {table.cluster_id: table.in_force().scheme for table in signed if table is not None}
     described: dict[UUID, dict[str, list[Indicator]]] = {}
     for unit_id, found in clusters.items():
         described[unit_id] = defaultdict(list)

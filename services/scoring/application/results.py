@@ -93,11 +93,12 @@ class ResultCommands:
         with self._store.reading() as connection:
             known = organisation.known_units(connection, list({each.unit_id for each in delivery.reported}))
             described = self._all_described(connection, delivery)
-            for place, reported in enumerate(delivery.reported):
+            ids = [each.sheet_id for each in delivery.reported]
+            begun = dict(zip(ids, self._store.find_many(ResultSheet, ids, connection), strict=True))
+            for place, (sheet_id, reported) in enumerate(zip(ids, delivery.reported, strict=True)):
                 quarter = Period.parse(reported.period)
-                sheet_id = ResultSheet.id_for(reported.unit_id, reported.movement_id, quarter)
                 if sheet_id not in sheets:
-                    sheets[sheet_id] = Entry(reported, self._store.find(ResultSheet, sheet_id, connection))
+                    sheets[sheet_id] = Entry(reported, begun[sheet_id])
                 indicators = described[reported.movement_id, quarter][reported.unit_id]
                 of_unit = OfUnit(reported.unit_id in known, indicators)
                 verdicts.extend(sheets[sheet_id].judge(place, reported, of_unit))

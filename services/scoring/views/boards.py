@@ -10,6 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.scoring.domain.board import Board
 from services.scoring.domain.period import Period
@@ -109,8 +110,8 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
         "event_id": recorded.id,
         "version": event.originator_version,
     }
-    connection.execute(EDITIONS.insert(), edition)
-    connection.execute(ROWS.insert(), _rows(event))
+    add(connection, EDITIONS, edition)
+    add(connection, ROWS, _rows(event))
 
 
 def _rows(event: Board.EditionFrozen) -> list[Row]:

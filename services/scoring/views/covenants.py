@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import View
 from kernel.wire import Envelope
 from services.scoring.domain.readings import Promise, SignedCovenant
@@ -46,7 +47,7 @@ def _signed(connection: sa.Connection, fact: CovenantSigned, envelope: Envelope)
             for each in fact.targets
         ],
     }
-    connection.execute(COVENANTS.insert(), row)
+    add(connection, COVENANTS, row)
 
 
 VIEW = View("scoring.covenants", (COVENANTS,), hear={CovenantSigned: _signed})

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import View
 from kernel.wire import Envelope
 from services.scoring.reactions import (
@@ -69,18 +70,18 @@ MOVEMENTS = sa.Table(
 
 
 def _unit_established(connection: sa.Connection, fact: UnitEstablished, envelope: Envelope) -> None:
-    connection.execute(UNITS.insert(), {"id": fact.unit_id, "code": fact.code})
+    add(connection, UNITS, {"id": fact.unit_id, "code": fact.code})
     first = {"unit_id": fact.unit_id, "since": fact.established_on, "sid": envelope.sid, "name": fact.name}
-    connection.execute(NAMES.insert(), first)
+    add(connection, NAMES, first)
 
 
 def _unit_renamed(connection: sa.Connection, fact: UnitRenamed, envelope: Envelope) -> None:
     new = {"unit_id": fact.unit_id, "since": fact.renamed_on, "sid": envelope.sid, "name": fact.name}
-    connection.execute(NAMES.insert(), new)
+    add(connection, NAMES, new)
 
 
 def _cluster_formed(connection: sa.Connection, fact: ClusterFormed, _: Envelope) -> None:
-    connection.execute(CLUSTERS.insert(), {"id": fact.cluster_id, "code": fact.code, "kind": fact.kind})
+    add(connection, CLUSTERS, {"id": fact.cluster_id, "code": fact.code, "kind": fact.kind})
 
 
 def _cluster_disbanded(connection: sa.Connection, fact: ClusterDisbanded, _: Envelope) -> None:
@@ -91,12 +92,12 @@ def _cluster_disbanded(connection: sa.Connection, fact: ClusterDisbanded, _: Env
 def _list_issued(connection: sa.Connection, fact: MembershipListIssued, envelope: Envelope) -> None:
     issued = {"cluster_id": fact.cluster_id, "effective_from": fact.effective_from, "sid": envelope.sid}
     if fact.members:
-        connection.execute(MEMBERS.insert(), [{**issued, "unit_id": unit_id} for unit_id in fact.members])
+        add(connection, MEMBERS, [{**issued, "unit_id": unit_id} for unit_id in fact.members])
 
 
 def _movement_launched(connection: sa.Connection, fact: MovementLaunched, _: Envelope) -> None:
     row = {"id": fact.movement_id, "code": fact.code, "period_from": fact.period_from, "period_to": fact.period_to}
-    connection.execute(MOVEMENTS.insert(), row)
+    add(connection, MOVEMENTS, row)
 
 
 VIEW = View(
@@ -174,11 +175,13 @@ def members(connection: sa.Connection, cluster_id: UUID, day: date) -> tuple[UUI
 def clusters_of(connection: sa.Connection, unit_ids: Sequence[UUID], day: date) -> dict[UUID, list[UUID]]:
     """The blocks and clusters each unit is a member of on a day, those disbanded by then left out."""
     there = sa.or_(CLUSTERS.c.disbanded_on.is_(None), CLUSTERS.c.disbanded_on > day)
-    listing = MEMBERS.join(CLUSTERS, CLUSTERS.c.id == MEMBERS.c.cluster_id)
-    named = sa.select(CLUSTERS.c.id).select_from(listing).where(MEMBERS.c.unit_id.in_(unit_ids), there).distinct()
+    newest_first = MEMBERS.c.effective_from.desc(), MEMBERS.c.sid.desc()
+    age = sa.func.dense_rank().over(partition_by=MEMBERS.c.cluster_id, order_by=newest_first)
+    listed = sa.select(MEMBERS.c.unit_id, MEMBERS.c.cluster_id, age.label("age")).where(MEMBERS.c.effective_from <= day)
+    lists = listed.subquery()
+    query = sa.select(lists.c.unit_id, lists.c.cluster_id).join(CLUSTERS, CLUSTERS.c.id == lists.c.cluster_id)
+    query = query.where(lists.c.age == 1, lists.c.unit_id.in_(unit_ids), there).order_by(lists.c.cluster_id)
     found: dict[UUID, list[UUID]] = {unit_id: [] for unit_id in unit_ids}
-    for cluster_id in connection.execute(named).scalars().all():
-        for unit_id in members(connection, cluster_id, day):
-            if unit_id in found:
-                found[unit_id].append(cluster_id)
+    for unit_id, cluster_id in connection.execute(query):
+        found[unit_id].append(cluster_id)
     return found

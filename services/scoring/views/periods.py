@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import Page, Recorded, View, page
 from services.scoring.domain.period import Period
 from services.scoring.domain.review_period import ReviewPeriod
@@ -47,7 +48,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
             period = Period.parse(code)
             row = {"id": id, "movement_id": movement_id, "period": code, "kind": period.kind.value}
             dates = {"starts": period.starts.isoformat(), "ends": period.ends.isoformat()}
-            connection.execute(PERIODS.insert(), {**row, **dates, "is_open": True, "version": version})
+            add(connection, PERIODS, {**row, **dates, "is_open": True, "version": version})
         case _:
             is_open = isinstance(event, ReviewPeriod.Reopened)
             connection.execute(PERIODS.update().where(PERIODS.c.id == id).values(is_open=is_open, version=version))

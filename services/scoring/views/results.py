@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.scoring.domain.result_sheet import Cell, ResultSheet
 from services.scoring.views import organisation
@@ -50,8 +51,6 @@ CELLS = sa.Table(
 )
 """The result in force of each indicator, and the entry it came with; no value: it does not apply."""
 
-_NEW_SHEET, _NEW_ENTRY, _NEW_CELLS = SHEETS.insert(), ENTRIES.insert(), CELLS.insert()
-
 
 @dataclass(frozen=True)
 class Filter:
@@ -74,7 +73,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     match event:
         case ResultSheet.Begun(unit_id=unit_id, movement_id=movement_id, quarter=quarter, push=push):
             row = {"id": id, "unit_id": unit_id, "movement_id": movement_id, "quarter": quarter, "version": version}
-            connection.execute(_NEW_SHEET, row)
+            add(connection, SHEETS, row)
             _put(connection, recorded, push.cells, None)
         case ResultSheet.Recorded(push=push):
             _put(connection, recorded, push.cells, None)
@@ -90,7 +89,7 @@ def _put(connection: sa.Connection, recorded: Recorded, cells: Sequence[Cell], c
     event = recorded.event
     key = {"sheet_id": event.originator_id, "entry": event.originator_version}
     told = {"actor": event.act.actor, "recorded_at": instant(event.act.at), "correction": correction}
-    connection.execute(_NEW_ENTRY, {**key, **told, "event_id": recorded.id})
+    add(connection, ENTRIES, {**key, **told, "event_id": recorded.id})
     rows = [
         {
             **key,
@@ -103,7 +102,7 @@ def _put(connection: sa.Connection, recorded: Recorded, cells: Sequence[Cell], c
         for cell in cells
     ]
     if rows:
-        connection.execute(_NEW_CELLS, rows)
+        add(connection, CELLS, rows)
 
 
 VIEW = View("scoring.results", (SHEETS, ENTRIES, CELLS), project=project, volatile=frozenset({"recorded_at"}))

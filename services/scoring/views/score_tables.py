@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.scoring.domain.scheme import Scheme
 from services.scoring.domain.score_table import ScoreTable
@@ -52,7 +53,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     match event:
         case ScoreTable.Drafted(cluster_id=cluster_id, movement_id=movement_id, scheme=scheme):
             row = {"id": id, "cluster_id": cluster_id, "movement_id": movement_id, "version": version}
-            connection.execute(TABLES.insert(), {**row, **_text(scheme)})
+            add(connection, TABLES, {**row, **_text(scheme)})
         case ScoreTable.Revised(scheme=scheme):
             changes = _text(scheme)
         case ScoreTable.Signed(signed_on=day, rulebook=rulebook):

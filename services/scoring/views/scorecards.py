@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.scoring.domain.scorecard import Scorecard
 from services.scoring.views import organisation
@@ -65,7 +66,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
         case Scorecard.Opened(cluster_id=cluster_id, movement_id=movement_id, period=period, unit_id=unit_id):
             row = {"id": id, "cluster_id": cluster_id, "movement_id": movement_id, "period": period, "unit_id": unit_id}
             first = {"stage": Stage.OPENED.value, "finalisations": 0, "barred_by": [], "version": version}
-            connection.execute(CARDS.insert(), {**row, **first})
+            add(connection, CARDS, {**row, **first})
         case Scorecard.Computed() | Scorecard.Reopened():
             changes = {"stage": Stage.COMPUTED.value}
         case Scorecard.Finalised(totals=totals):

@@ -1,0 +1,118 @@
+"""Statements that go the short way to the driver, and new rows of views that are gathered to go there together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from functools import cache
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Row = Mapping[str, Any]
+Key = tuple[sa.Table, tuple[str, ...]]
+"""A table, and the columns that are given."""
+
+MOST = 5000
+"""So many rows do not wait any longer."""
+MANY = 50
+"""So many rows of one table are worth a COPY on PostgreSQL."""
+_GATHERED = "gathered rows"
+"""In a connection's `info`: [(key, row)], in their order."""
+
+
+class Prepared:
+    """A statement compiled once and handed straight to the driver: SQLAlchemy's way there costs ten such queries."""
+
+    def __init__(self, statement: sa.Executable, dialect: sa.Dialect) -> None:
+        compiled = cast("SQLCompiler", statement.compile(dialect=dialect))  # type: ignore[attr-defined]
+        self._text = str(compiled)
+        self._order = compiled.positiontup
+        self._how = {"binary": True} if dialect.name == "postgresql" else {}  # uuids and bytes need no reading
+        bind = {name: each.type.dialect_impl(dialect).bind_processor(dialect) for name, each in compiled.binds.items()}
+        self._bind = {name: process for name, process in bind.items() if process is not None}
+        self._fixed = {name: each.value for name, each in compiled.binds.items() if not each.required}
+
+    def execute(self, driver: Any, values: Mapping[str, Any]) -> Any:
+        """The driver's cursor with the answer; values that the statement does not name are not looked at."""
+        return driver.execute(self._text, self._bound(values), **self._how)
+
+    def execute_each(self, driver: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+        """The same statement for each row."""
+        driver.cursor().executemany(self._text, [self._bound(row) for row in rows])
+
+    def bound(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values as the driver takes them."""
+        return {**self._fixed, **values, **{name: process(values[name]) for name, process in self._bind.items()}}
+
+    def _bound(self, values: Mapping[str, Any]) -> Any:
+        bound = self.bound(values)
+        return bound if self._order is None else [bound[name] for name in self._order]
+
+
+def add(connection: sa.Connection, table: sa.Table, rows: Row | Sequence[Row]) -> None:
+    """Insert a row or several in this transaction: with the others, before the next statement or the commit.
+
+    So the rows of a command, of a group of commands, or of a batch of facts cost one round trip instead of one each.
+    """
+    gathered: list[tuple[Key, Row]] = connection.info[_GATHERED]
+    gathered += (((table, tuple(row)), row) for row in ([rows] if isinstance(rows, Mapping) else rows))
+    if len(gathered) >= MOST:
+        _write(connection)
+
+
+def gather(engine: sa.Engine) -> None:
+    """Have the transactions of this engine write what `add` was given; to be called before it gets other listeners."""
+    sa.event.listen(engine, "begin", _forget)
+    sa.event.listen(engine, "before_cursor_execute", lambda connection, *_: _write(connection))
+    sa.event.listen(engine, "commit", _write)
+
+
+def _forget(connection: sa.Connection) -> None:
+    """Of a transaction before that was not committed nothing is left, its rows neither."""
+    connection.info[_GATHERED] = []
+
+
+def _write(connection: sa.Connection) -> None:
+    if not (gathered := connection.info.get(_GATHERED)):
+        return
+    connection.info[_GATHERED] = []
+    driver: Any = connection.connection.dbapi_connection
+    dialect, errors = connection.dialect, connection.dialect.loaded_dbapi.Error
+    tables = _by_table(gathered)
+    try:
+        if dialect.name == "postgresql":
+            for key in [key for key, rows in tables.items() if len(rows) >= MANY]:
+                _copy(driver, key, tables.pop(key), dialect)
+        with driver.pipeline() if dialect.name == "postgresql" else nullcontext():
+            for key, rows in tables.items():
+                _insert(key, dialect).execute_each(driver, rows)
+    except errors as error:
+        if (told := getattr(error, "diag", None)) is not None:
+            error.args = (told.message_primary,)  # not the DETAIL and the CONTEXT: they repeat the row
+        raise sa.exc.DBAPIError.instance(None, None, error, errors, hide_parameters=True) from error
+
+
+def _copy(driver: Any, key: Key, rows: Sequence[Row], dialect: sa.Dialect) -> None:
+    table, columns = key
+    names, prepare = dialect.identifier_preparer, _insert(key, dialect).bound
+    into = f"{names.format_table(table)} ({', '.join(names.quote(each) for each in columns)})"
+    with driver.cursor().copy(f"COPY {into} FROM STDIN") as copy:
+        for row in map(prepare, rows):
+            copy.write_row([row[each] for each in columns])
+
+
+def _by_table(gathered: Sequence[tuple[Key, Row]]) -> dict[Key, list[Row]]:
+    tables: dict[Key, list[Row]] = {}
+    for key, row in gathered:
+        tables.setdefault(key, []).append(row)
+    return tables
+
+
+@cache
+def _insert(key: Key, dialect: sa.Dialect) -> Prepared:
+    table, columns = key
+    return Prepared(
+        table.insert().values({name: sa.bindparam(name, type_=table.c[name].type) for name in columns}), dialect
+    )
