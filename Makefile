@@ -48,7 +48,7 @@ setup: .venv/dev.stamp ## make .venv with everything the tests and tools need (i
 .PHONY: test
 test: .venv/dev.stamp ## all tests, with full branch coverage of the rules and the kernel (tests=tests/scoring: only those)
 	@infra/install
-	$(python) -m pytest -rs $(tests) $(if $(everything),-m "not chaos" $(parallel) --cov --cov-report=term $(without_servers))
+	$(python) -m pytest -rs $(tests) $(if $(everything),$(parallel) --cov --cov-report=term $(without_servers))
 
 .PHONY: check
 check: .venv/dev.stamp ## lint, format, types, layers, contracts, architecture and unit tests: under two minutes

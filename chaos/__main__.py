@@ -65,7 +65,7 @@ def settled(topology: Topology) -> list[str]:
 def weather(topology: Topology, asked: Asked) -> tuple[Storm, list[dict[str, Any]], BaseException | None]:
     """Disturb until there were enough kills and the year is over: the storm, the reports, and what ended the play."""
     storm = Storm(topology)
-    with Player(topology.base_url, asked.seed, topology.folder).playing() as player:
+    with Player(topology.base_url, asked.seed, topology.folder, lambda: bool(topology.stuck)).playing() as player:
         for what in asked.plan():
             if storm.kills >= asked.kills or topology.stuck or not player.plays:
                 break

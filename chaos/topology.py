@@ -18,6 +18,7 @@ from chaos.proxy import Proxy
 from infra.kafka.broker import Broker
 from infra.kafka.topics import declared, ensure_topics
 from infra.postgres.server import Server, free_port
+from kernel.follower import Loss
 from kernel.identity import DEVELOPMENT_ISSUER, DevelopmentIssuer
 from kernel.service import utc_now
 from thidua.apart.settings import SERVICES, database_name
@@ -29,6 +30,8 @@ WATCH_SECONDS = 0.05
 STEADY_SECONDS = 30.0
 STUMBLES = 15
 """So often, each within `STEADY_SECONDS` of its start, does a process end of itself before it counts as stuck."""
+NEVER = f"{Loss.__module__}.{Loss.__name__}:"
+"""The last word of a follower that has found a fact missing: no storm excuses it, though it might seem to recover."""
 READY_SECONDS = 180.0
 KILLED = -signal.SIGKILL
 
@@ -185,9 +188,9 @@ class Topology:
     def _stumbled(self, member: Member) -> None:
         lately = time.monotonic() - member.started_at < STEADY_SECONDS
         member.stumbles = member.stumbles + 1 if lately else 1
-        if member.stumbles == STUMBLES:
-            end = member.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
-            self.stuck.append(f"{member.name} cannot go on: {' '.join(end)}")
+        told = member.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
+        if member.stumbles == STUMBLES or any(NEVER in each for each in told):
+            self.stuck.append(f"{member.name} cannot go on: {' '.join(told)}")
         self._stopping.wait(min(member.stumbles * 0.2, 2.0))
 
     def _end(self, keeper: threading.Thread) -> None:

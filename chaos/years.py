@@ -29,23 +29,45 @@ class YearNotPlayed(Exception):  # noqa: N818 (a finding)
     """The demonstration did not come to its end; the text is what it said last."""
 
 
-def play(base_url: str, year: int, seed: int, folder: Path, calm: Callable[[], bool]) -> dict[str, Any]:
+def play(  # noqa: PLR0913, PLR0917 (what a year is played with)
+    base_url: str,
+    year: int,
+    seed: int,
+    folder: Path,
+    calm: Callable[[], bool],
+    hopeless: Callable[[], bool] = lambda: False,
+) -> dict[str, Any]:
     """The report of one year, begun again where a fault ended it: what was done is not done twice.
 
     Raises:
-        YearNotPlayed: it ended with a fault though nothing disturbed it any more.
+        YearNotPlayed: it ended with a fault though nothing disturbed it any more, or there is no hope that it ends.
     """
     options = ("--json", "--year", str(year), "--seed", str(seed), "--patience", str(PATIENCE_SECONDS))
     command = [sys.executable, "-m", "thidua", "demo", *options, "--base-url", base_url]
     failures = 0
-    while failures < ATTEMPTS:
-        with (folder / "demo.log").open("ab") as log:
-            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=log, check=False)  # noqa: S603
-        if done.returncode == 0:
-            report: dict[str, Any] = json.loads(done.stdout)
+    while failures < ATTEMPTS and not hopeless():
+        status, told = _run(command, folder / "demo.log", hopeless)
+        if status == 0:
+            report: dict[str, Any] = json.loads(told)
             return report
         failures += calm()
     raise YearNotPlayed((folder / "demo.log").read_text(encoding="utf-8")[-2000:])
+
+
+def _run(command: Sequence[str], errors: Path, hopeless: Callable[[], bool]) -> tuple[int, bytes]:
+    """Exit status and output; without hope it is killed."""
+    with (
+        errors.open("ab") as log,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log) as running,  # noqa: S603 (our own command)
+    ):
+        while True:
+            try:
+                told, _ = running.communicate(timeout=1)
+            except subprocess.TimeoutExpired:
+                if hopeless():
+                    running.kill()
+            else:
+                return running.returncode, told
 
 
 @dataclass
@@ -55,6 +77,7 @@ class Player:
     base_url: str
     seed: int
     folder: Path
+    hopeless: Callable[[], bool]
     reports: list[dict[str, Any]] = field(default_factory=list)
     failure: BaseException | None = None
     _enough: threading.Event = field(default_factory=threading.Event)
@@ -80,7 +103,8 @@ class Player:
             for year in YEARS:
                 if self._enough.is_set():
                     return
-                self.reports.append(play(self.base_url, year, self.seed, self.folder, self._enough.is_set))
+                calm, hopeless = self._enough.is_set, self.hopeless
+                self.reports.append(play(self.base_url, year, self.seed, self.folder, calm, hopeless))
         except BaseException as error:  # noqa: BLE001 (handed to the thread that looks)
             self.failure = error
 

@@ -12,7 +12,7 @@ from tests.support import kafka, postgres
 
 ROOT = Path(__file__).parents[2]
 TIMEOUT_SECONDS = 1500
-pytestmark = [pytest.mark.chaos, pytest.mark.kafka, pytest.mark.postgres, pytest.mark.journey, pytest.mark.row("F3")]
+pytestmark = [pytest.mark.kafka, pytest.mark.postgres, pytest.mark.journey, pytest.mark.row("F3")]
 
 
 @pytest.fixture(scope="module", autouse=True)
