@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
 
-from kernel.explanation import Source, Status, Text
-from regulations.figures import Figure
-from regulations.rulebook import Rulebook, Rulebooks, Scoring, TitleRule, VotingRule
+from kernel.explanation import Status
+from regulations.listing import Entry, entries_of
+from regulations.rulebook import Rulebook, Rulebooks
 
 TARGET = Path(__file__).parent.parent / "docs" / "rules.md"
 HEAD = """# Rules as dated data
@@ -29,15 +25,6 @@ product's own choice, made where no document was found.
 """
 
 
-@dataclass(frozen=True)
-class Line:
-    """One figure as a row of the table."""
-
-    name: str
-    value: str
-    source: Source
-
-
 def render(rulebooks: Rulebooks) -> str:
     """The whole page."""
     return "\n".join([HEAD, *(_era(book) for book in rulebooks.eras)])
@@ -45,8 +32,8 @@ def render(rulebooks: Rulebooks) -> str:
 
 def _era(book: Rulebook) -> str:
     until = book.in_force_to.isoformat() if book.in_force_to else "…"
-    lines = list(lines_of(book))
-    tally = Counter(line.source.status for line in lines)
+    entries = entries_of(book)
+    tally = Counter(entry.source.status for entry in entries)
     return "\n".join(
         [
             f"## {book.id}: {book.title.vi}",
@@ -55,87 +42,18 @@ def _era(book: Rulebook) -> str:
             + ", ".join(f"{tally[status]} {status.value}" for status in Status)
             + ".",
             "",
-            "| figure | value | document | article | status |",
-            "|---|---|---|---|---|",
-            *(
-                f"| {x.name} | {x.value} | {x.source.document} | {x.source.article} | {x.source.status.value} |"
-                for x in lines
-            ),
+            "| key | figure | value | since | document | article | status |",
+            "|---|---|---|---|---|---|---|",
+            *(_row(entry) for entry in entries),
             "",
         ]
     )
 
 
-def lines_of(book: Rulebook) -> Iterator[Line]:
-    """Every figure of an era, chapter by chapter."""
-    for deadline in book.deadlines.values():
-        yield Line(f"deadline: {_both(deadline.name)}", str(deadline.due.value), deadline.due.source)
-    for band in book.cluster_bands.bands:
-        span = f"{band.least}–{band.most}" if band.most else f"≥{band.least}"
-        yield Line(f"district clusters for {span} districts", str(band.clusters), book.cluster_bands.source)
-    for title in book.titles.values():
-        yield from _title(book, title)
-    for rule in book.voting.values():
-        yield from _voting(rule)
-    for quota in book.quotas.values():
-        yield from _members(f"quota: {_both(quota.name)}", quota, ("basis", "share", "rounding"))
-    for begins, salary in book.rewards.base_salaries:
-        yield Line(f"base salary from {begins.isoformat()}", _shown(salary.value), salary.source)
-    yield from _scoring(book.scoring)
-
-
-def _title(book: Rulebook, title: TitleRule) -> Iterator[Line]:
-    name = f"{title.code}: {_both(title.name)}"
-    yield Line(f"{name}: standard", f"{title.form.value} of a {title.holder.value}, {title.level.value}", title.basis)
-    for held in title.authorities:
-        yield Line(f"{name}: decided from {held.from_day.isoformat()} by", _both(held.name), held.source)
-    flags = ("covenant_required", "registration_required", "must_lead_cluster", "notice_before_decision")
-    yield from _members(name, title, flags)
-    if multiple := book.reward_of(title):
-        yield Line(f"{name}: reward, multiple of base salary", _shown(multiple.value), multiple.source)
-
-
-def _voting(rule: VotingRule) -> Iterator[Line]:
-    members = ("secret", "quorum", "threshold", "denominator", "max_rounds", "tie")
-    yield from _members(f"vote: {_both(rule.name)}", rule, (*members, "recused_in_own_case", "absent_in_writing"))
-
-
-def _scoring(scoring: Scoring) -> Iterator[Line]:
-    points = ("content_points", "bonus_cap", "unregistered_penalty", "late_covenant_penalty")
-    yield from _members("scoring", scoring, (*points, "decimals", "rounding", "tie_chain", "women_share_preferred"))
-    for award, bonus in scoring.award_bonus.items():
-        yield Line(f"scoring: bonus for holding {award}", _shown(bonus.value), bonus.source)
-    for grade in scoring.classes.value:
-        yield Line(f"class: {_both(grade.name)}", f"≥ {grade.at_least_percent} %", scoring.classes.source)
-    for tier in scoring.prize_tiers.value:
-        yield Line(f"national ranking: {_both(tier.name)}", str(tier.prizes), scoring.prize_tiers.source)
-    for formula in scoring.formulas.values():
-        yield Line(f"formula {formula.code}", _both(formula.name), formula.source)
-
-
-def _members(name: str, rule: object, members: tuple[str, ...]) -> Iterator[Line]:
-    for member in members:
-        figure = getattr(rule, member)
-        if isinstance(figure, Figure):
-            yield Line(f"{name}: {member.replace('_', ' ')}", _shown(figure.value), figure.source)
-
-
-def _both(text: Text) -> str:
-    return f"{text.vi} ({text.en})"
-
-
-def _shown(value: object) -> str:
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case Decimal():
-            return f"{value:,f}"
-        case StrEnum():
-            return value.value
-        case tuple():
-            return ", ".join(_shown(step) for step in value)
-        case _:
-            return str(value)
+def _row(entry: Entry) -> str:
+    name, source = f"{entry.name.vi} ({entry.name.en})", entry.source
+    members = (f"`{entry.key}`", name, entry.value, entry.since.isoformat(), source.document, source.article)
+    return f"| {' | '.join(members)} | {source.status.value} |"
 
 
 def main(arguments: list[str]) -> int:

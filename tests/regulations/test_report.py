@@ -23,11 +23,3 @@ def test_the_check_notices_a_stale_page_and_writing_mends_it(tmp_path: Path, mon
     assert report.main(["--check"]) == 0
     target.write_text("stale", encoding="utf-8")
     assert report.main(["--check"]) == 1
-
-
-def test_every_figure_of_every_era_is_a_row_with_its_status() -> None:
-    for book in Rulebooks.load().eras:
-        lines = list(report.lines_of(book))
-        names = [line.name for line in lines]
-        assert len(names) == len(set(names))
-        assert all(line.source.document and line.value for line in lines)

@@ -1,0 +1,74 @@
+"""Every figure by its key: what applied on a day, since when, and what changed between two."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from regulations.listing import NoRulesYet, changes, entries_of, history, in_force
+from regulations.rulebook import Rulebook, Rulebooks
+
+BOOKS = Rulebooks.load()
+
+
+def value(key: str, day: date) -> str:
+    [found] = [each.value for each in in_force(BOOKS, day) if each.key == key]
+    return found
+
+
+@pytest.mark.parametrize("era", BOOKS.eras, ids=lambda era: era.id)
+def test_every_figure_has_a_key_a_value_and_a_source(era: Rulebook) -> None:
+    entries = entries_of(era)
+    assert len({(each.key, each.since) for each in entries}) == len(entries)
+    assert [each.key for each in entries if not (each.value and each.source.document and each.name.vi)] == []
+
+
+def test_on_every_first_and_last_day_of_an_era_each_figure_applies_once() -> None:
+    for era in BOOKS.eras:
+        for day in (era.in_force_from, era.in_force_to or date(2026, 11, 22)):
+            keys = [each.key for each in in_force(BOOKS, day)]
+            assert len(keys) == len(set(keys)) > 100
+
+
+@pytest.mark.parametrize(
+    ("key", "before", "after", "day"),
+    [
+        ("deadlines.government_flag_dossier", "31/03 (Y+1)", "30/06 (Y+1)", date(2024, 1, 1)),
+        ("rewards.base_salary", "1800000", "2340000", date(2024, 7, 1)),
+    ],
+)
+def test_a_figure_changes_on_its_day_and_not_the_day_before(key: str, before: str, after: str, day: date) -> None:
+    assert (value(key, day - timedelta(days=1)), value(key, day)) == (before, after)
+
+
+def test_who_decides_changes_inside_an_era() -> None:
+    key, day = "titles.CO_BHXH.authority", date(2025, 3, 1)
+    assert "Tổng Giám đốc" in value(key, day - timedelta(days=1))
+    assert "Bộ trưởng Bộ Tài chính" in value(key, day)
+    assert key in {each.key for each in changes(BOOKS, day - timedelta(days=1), day)}
+
+
+def test_a_history_has_no_gap_and_puts_together_what_stayed_the_same() -> None:
+    found = history(BOOKS, "rewards.base_salary")
+    assert [each.since.isoformat() for each in found] == ["2019-07-01", "2023-07-01", "2024-07-01"]
+    assert [each.until for each in found[:-1]] == [each.since - timedelta(days=1) for each in found[1:]]
+    assert found[-1].until is None
+    assert history(BOOKS, "rewards.nothing") == []
+
+
+def test_a_quota_that_the_new_law_does_not_set_ends_with_the_old_one() -> None:
+    gone = [each for each in changes(BOOKS, date(2023, 12, 31), date(2024, 1, 1)) if each.after is None]
+    assert {each.key for each in gone if each.key.endswith(".share")} == {"quotas.base_fighters.share"}
+
+
+def test_nothing_changes_from_a_day_to_itself() -> None:
+    assert changes(BOOKS, date(2024, 5, 5), date(2024, 5, 5)) == []
+
+
+def test_before_the_first_era_nothing_is_known() -> None:
+    day = BOOKS.eras[0].in_force_from - timedelta(days=1)
+    with pytest.raises(NoRulesYet, match="2004-07-01"):
+        in_force(BOOKS, day)
+    with pytest.raises(NoRulesYet):
+        changes(BOOKS, day, date(2024, 1, 1))
