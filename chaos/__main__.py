@@ -119,6 +119,8 @@ def main() -> int:
         with Topology(folder / "storm", VARIANTS.get(asked.variant, {})).running() as topology:
             storm, reports, failure = weather(topology, asked)
             faults = list(topology.stuck)
+            if failure is None and not faults and storm.kills < asked.kills:
+                faults.append(f"the years were over after {storm.kills} of {asked.kills} kills")
             if failure is None:
                 faults += compare(topology, reports, asked, folder / "calm")
             else:

@@ -18,7 +18,7 @@ from rich.console import Console
 from thidua.running import a_server
 from thidua.settings import ServeSettings
 
-YEARS = (2024, 2023, 2025, 2022, 2021, 2020, 2019, 2018)
+YEARS = (2024, 2023, 2025, *range(2022, 2011, -1))
 """In this order, until enough has happened."""
 PATIENCE_SECONDS = 60
 ATTEMPTS = 2
