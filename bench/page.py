@@ -28,7 +28,7 @@ class Size:
 
 
 QUICK = Size(60, 2, 5_000, 5, 1, 3_000, 20, 200, (1_000, 10_000))
-FULL = Size(400, 7, 50_000, 40, 3, 20_000, 50, 500, (10_000, 100_000, 1_000_000))
+FULL = Size(400, 5, 50_000, 40, 3, 20_000, 50, 500, (10_000, 100_000, 1_000_000))
 
 
 def table(figures: Mapping[str, Measured], against: str, unit: str) -> Iterator[str]:
