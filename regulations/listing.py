@@ -180,26 +180,26 @@ def _deadlines_and_clusters(listing: _Listing) -> None:
     for band in book.cluster_bands.bands:
         span = f"{band.least}–{band.most}" if band.most else f"≥{band.least}"
         name = Text(f"Số cụm cấp huyện khi có {span} đơn vị", f"District clusters for {span} districts")
-        listing.add(f"clusters.{band.least}", name, band.clusters, book.cluster_bands.source)
+        listing.add(f"clusters.bands.{band.least}", name, band.clusters, book.cluster_bands.source)
 
 
 def _title(listing: _Listing, code: str, title: TitleRule) -> None:
     key, named = f"titles.{code}", Text(f"{code}: {title.name.vi}", f"{code}: {title.name.en}")
     standard = f"{title.form.value}, {title.holder.value}, {title.level.value}"
-    listing.add(f"{key}.standard", _joined(named, Text("tiêu chuẩn", "standard")), standard, title.basis)
+    listing.add(f"{key}.basis", _joined(named, Text("tiêu chuẩn", "standard")), standard, title.basis)
     for held in title.authorities:
         decides = _joined(named, Text("người quyết định", "decided by"))
-        listing.add(f"{key}.authority", decides, held.name, held.source, held.from_day)
+        listing.add(f"{key}.authorities", decides, held.name, held.source, held.from_day)
     listing.add_members(key, named, title, *TITLE)
     if multiple := listing.book.reward_of(title):
         name = _joined(named, Text("tiền thưởng, số lần mức lương cơ sở", "reward, multiple of the base salary"))
-        listing.add(f"rewards.{code}", name, multiple.value, multiple.source)
+        listing.add(f"rewards.multiples.{code}", name, multiple.value, multiple.source)
 
 
 def _rewards(listing: _Listing) -> None:
     name = Text("Mức lương cơ sở, đồng một tháng", "Base salary, đồng a month")
     for begins, salary in listing.book.rewards.base_salaries:
-        listing.add("rewards.base_salary", name, salary.value, salary.source, begins)
+        listing.add("rewards.base_salaries", name, salary.value, salary.source, begins)
 
 
 def _scoring(listing: _Listing, scoring: Scoring) -> None:

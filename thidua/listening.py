@@ -68,7 +68,7 @@ class StoppableServer(uvicorn.Server):
 
 def server_of(app: ASGIApp) -> uvicorn.Server:
     """A server of this application that logs no request and lets those in hand finish."""
-    gc.freeze()  # what a start has made stays: looking through it again and again held up a push by a tenth of a second
+    gc.freeze()  # what a start has made stays: a collection that looks through it holds everything up for 0.3 s
     return StoppableServer(
         app,
         log_config=None,  # its lines are lines of ours

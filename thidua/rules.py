@@ -17,13 +17,13 @@ from rich.table import Table
 
 from kernel.explanation import Status
 from regulations.listing import Change, Entry, NoRulesYet, changes, entries_of, history, in_force
-from regulations.rulebook import FOLDER, RulebookError, Rulebooks
+from regulations.rulebook import CHAPTERS, FOLDER, RulebookError, Rulebooks
+from thidua.operations.commands import JsonFlag, fail
 
 rules = typer.Typer(help="Quy định theo ngày · the rules by date.", no_args_is_help=True)
 
 T = TypeVar("T")
 DAY_FORMATS = ["%Y-%m-%d"]
-JsonFlag = Annotated[bool, typer.Option("--json", help="In một đối tượng JSON · print one JSON object.")]
 AsOf = Annotated[
     datetime | None, typer.Option("--as-of", formats=DAY_FORMATS, help="Ngày áp dụng · the day (default: today).")
 ]
@@ -42,6 +42,8 @@ def list_command(
 ) -> None:
     """With `--status unverified`: what the agency has still to confirm."""
     day = _day(as_of)
+    if chapter is not None and chapter not in CHAPTERS[1:]:
+        raise fail(f"Không có chương {chapter} · there is no chapter {chapter}: {' | '.join(CHAPTERS[1:])}")
     found = [
         each
         for each in _asked(lambda: in_force(_load(folder), day))
@@ -75,7 +77,7 @@ def show_command(
     if not found:
         near = sorted({each.key for era in books.eras for each in entries_of(era) if key in each.key})[:10]
         hint = "".join(f"\n  {each}" for each in near)
-        raise _fail(f"Không có khóa {key} · there is no key {key}{hint}")
+        raise fail(f"Không có khóa {key} · there is no key {key}{hint}")
     applies = [each.since <= day and (each.until is None or day <= each.until) for each in found]
     if as_json:
         eras = [{**as_dict(each), "applies": now} for each, now in zip(found, applies, strict=True)]
@@ -169,20 +171,15 @@ def _load(folder: Path, status: int = 2) -> Rulebooks:
     try:
         return Rulebooks.load(folder)
     except RulebookError as error:
-        raise _fail(str(error), status) from error
+        raise fail(str(error), status) from error
 
 
 def _asked(ask: Callable[[], list[T]]) -> list[T]:
     try:
         return ask()
     except NoRulesYet as error:
-        raise _fail(str(error)) from error
+        raise fail(str(error)) from error
 
 
 def _say(text: str) -> None:
     Console(highlight=False, markup=False, soft_wrap=True).print(text)
-
-
-def _fail(said: str, status: int = 2) -> typer.Exit:
-    Console(stderr=True).print(said, style="red", highlight=False, markup=False, soft_wrap=True)
-    return typer.Exit(status)

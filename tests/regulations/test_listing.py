@@ -35,7 +35,7 @@ def test_on_every_first_and_last_day_of_an_era_each_figure_applies_once() -> Non
     ("key", "before", "after", "day"),
     [
         ("deadlines.government_flag_dossier", "31/03 (Y+1)", "30/06 (Y+1)", date(2024, 1, 1)),
-        ("rewards.base_salary", "1800000", "2340000", date(2024, 7, 1)),
+        ("rewards.base_salaries", "1800000", "2340000", date(2024, 7, 1)),
     ],
 )
 def test_a_figure_changes_on_its_day_and_not_the_day_before(key: str, before: str, after: str, day: date) -> None:
@@ -43,14 +43,14 @@ def test_a_figure_changes_on_its_day_and_not_the_day_before(key: str, before: st
 
 
 def test_who_decides_changes_inside_an_era() -> None:
-    key, day = "titles.CO_BHXH.authority", date(2025, 3, 1)
+    key, day = "titles.CO_BHXH.authorities", date(2025, 3, 1)
     assert "Tổng Giám đốc" in value(key, day - timedelta(days=1))
     assert "Bộ trưởng Bộ Tài chính" in value(key, day)
     assert key in {each.key for each in changes(BOOKS, day - timedelta(days=1), day)}
 
 
 def test_a_history_has_no_gap_and_puts_together_what_stayed_the_same() -> None:
-    found = history(BOOKS, "rewards.base_salary")
+    found = history(BOOKS, "rewards.base_salaries")
     assert [each.since.isoformat() for each in found] == ["2019-07-01", "2023-07-01", "2024-07-01"]
     assert [each.until for each in found[:-1]] == [each.since - timedelta(days=1) for each in found[1:]]
     assert found[-1].until is None

@@ -37,7 +37,15 @@ def test_the_list_is_filtered_by_chapter_and_by_what_is_still_unverified() -> No
     found = said("list", "--chapter", "voting", "--status", "unverified", "--as-of", "2024-12-31")["rules"]
     assert found
     assert {(each["key"].split(".")[0], each["source"]["status"]) for each in found} == {("voting", "unverified")}
-    assert "there is no such rule" in run("list", "--chapter", "nothing").stdout
+    assert (
+        "there is no such rule"
+        in run("list", "--chapter", "quotas", "--as-of", "2024-12-31", "--status", "found").stdout
+    )
+
+
+def test_a_chapter_that_is_none_is_refused_with_those_there_are() -> None:
+    found = run("list", "--chapter", "nothing")
+    assert (found.exit_code, "deadlines | clusters | titles" in found.stderr) == (2, True)
 
 
 def test_without_a_day_it_is_today_in_vietnam() -> None:
@@ -45,9 +53,9 @@ def test_without_a_day_it_is_today_in_vietnam() -> None:
 
 
 def test_one_figure_is_shown_through_the_eras_with_the_one_that_applies() -> None:
-    eras = said("show", "rewards.base_salary", "--as-of", "2024-01-15")["rules"]
+    eras = said("show", "rewards.base_salaries", "--as-of", "2024-01-15")["rules"]
     assert [each["value"] for each in eras if each["applies"]] == ["1800000"]
-    assert "→ 2024-07-01 – …  2340000" in run("show", "rewards.base_salary", "--as-of", "2024-07-01").stdout
+    assert "→ 2024-07-01 – …  2340000" in run("show", "rewards.base_salaries", "--as-of", "2024-07-01").stdout
 
 
 def test_a_key_that_is_none_is_told_with_its_neighbours() -> None:

@@ -53,7 +53,7 @@ def must_be_one(service: object, database: str | None) -> None:
         raise fail("--database là của một dịch vụ: hãy nêu tên · --database belongs to one service: say which")
 
 
-def fail(said: str) -> typer.Exit:
+def fail(said: str, status: int = 2) -> typer.Exit:
     """Say it in red; the exit to raise."""
     Console(stderr=True).print(said, style="red", highlight=False, markup=False, soft_wrap=True)
-    return typer.Exit(2)
+    return typer.Exit(status)
