@@ -10,15 +10,18 @@ A key is `chapter.name.member` as in the files of `regulations/<era>/`, and name
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from kernel.explanation import Source, Text
 from regulations.chapters import Scoring, TitleRule
 from regulations.figures import Figure
+from regulations.reader import ChapterReader
+from regulations.registry import READERS
 from regulations.rulebook import Rulebook, Rulebooks
 
 MEMBERS: Mapping[str, Text] = {
@@ -64,6 +67,10 @@ class Entry:
         """The file it stands in."""
         return self.key.partition(".")[0]
 
+    def covers(self, day: date) -> bool:
+        """Whether it applied on that day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
     def says_the_same(self, other: Entry) -> bool:
         """Whether value and source are equal; only the days may differ."""
         return (self.value, self.source) == (other.value, other.source)
@@ -87,7 +94,7 @@ class NoRulesYet(LookupError):  # noqa: N818 (said to the person who asked)
 
 
 def in_force(rulebooks: Rulebooks, day: date) -> list[Entry]:
-    """Every figure that applied on a day, chapter by chapter.
+    """Every figure that applied on a day, chapter by chapter, each with the days through which it stood.
 
     Raises:
         NoRulesYet: the day lies before the first era.
@@ -97,18 +104,25 @@ def in_force(rulebooks: Rulebooks, day: date) -> list[Entry]:
         raise NoRulesYet(
             f"Chưa có quy định nào trước ngày {first.isoformat()} · no rules are known here before {first.isoformat()}"
         )
-    era = entries_of(rulebooks.at(day))
-    return [each for each in era if each.since <= day and (each.until is None or day <= each.until)]
+    spans = _histories(rulebooks)
+    keys = dict.fromkeys(each.key for each in entries_of(rulebooks.at(day)))
+    return [each for key in keys for each in spans[key] if each.covers(day)]
 
 
 def history(rulebooks: Rulebooks, key: str) -> list[Entry]:
     """One figure through all eras, oldest first, days on which it stayed the same put together; [] if there is none."""
-    found: list[Entry] = []
-    for entry in (each for era in rulebooks.eras for each in entries_of(era) if each.key == key):
-        if found and found[-1].says_the_same(entry) and found[-1].until == entry.since - timedelta(days=1):
-            found[-1] = replace(found[-1], until=entry.until)
+    return list(_histories(rulebooks).get(key, ()))
+
+
+def _histories(rulebooks: Rulebooks) -> Mapping[str, Sequence[Entry]]:
+    """Every figure through all eras."""
+    found: dict[str, list[Entry]] = {}
+    for entry in (each for era in rulebooks.eras for each in entries_of(era)):
+        spans = found.setdefault(entry.key, [])
+        if spans and spans[-1].says_the_same(entry) and spans[-1].until == entry.since - timedelta(days=1):
+            spans[-1] = replace(spans[-1], until=entry.until)
         else:
-            found.append(entry)
+            spans.append(entry)
     return found
 
 
@@ -136,6 +150,8 @@ def entries_of(book: Rulebook) -> list[Entry]:
         listing.add_members(f"quotas.{code}", quota.name, quota, "basis", "share", "rounding")
     _rewards(listing)
     _scoring(listing, book.scoring)
+    for reader in READERS:
+        _further(listing, reader)
     return listing.entries
 
 
@@ -158,12 +174,14 @@ class _Listing:
         self.entries: list[Entry] = []
 
     def add(self, key: str, name: Text, value: object, source: Source, since: date | None = None) -> None:
-        begins = max(since or self.book.in_force_from, self.book.in_force_from)
+        begins, ends = max(since or self.book.in_force_from, self.book.in_force_from), self.book.in_force_to
+        if ends is not None and begins > ends:
+            return
         if self.entries and self.entries[-1].key == key:
             earlier = self.entries.pop()
             if earlier.since < begins:
                 self.entries.append(replace(earlier, until=begins - timedelta(days=1)))
-        self.entries.append(Entry(key, name, shown(value), source, begins, self.book.in_force_to))
+        self.entries.append(Entry(key, name, shown(value), source, begins, ends))
 
     def add_members(self, key: str, name: Text, rule: object, *members: str) -> None:
         for member in members:
@@ -215,6 +233,13 @@ def _scoring(listing: _Listing, scoring: Scoring) -> None:
         listing.add(f"scoring.prize_tiers.{tier.code}", name, tier.prizes, scoring.prize_tiers.source)
     for formula in scoring.formulas.values():
         listing.add(f"scoring.formulas.{formula.code}", Text("Công thức", "Formula"), formula.name, formula.source)
+
+
+def _further(listing: _Listing, reader: ChapterReader[Any]) -> None:
+    """A chapter beyond the first seven lists itself."""
+    if reader.name in listing.book.further:
+        for row in reader.figures(listing.book.further[reader.name]):
+            listing.add(f"{reader.name}.{row.key}", row.name, row.value, row.source, row.since)
 
 
 def _joined(name: Text, part: Text) -> Text:

@@ -1,10 +1,11 @@
-"""Reads TOML tables strictly: a missing, unknown or senseless member is an error that names its file and key."""
+"""Reads TOML tables strictly: a missing, unknown or senseless member is an error that names its file, line and key."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -13,26 +14,84 @@ from typing import TypeVar
 
 from kernel.explanation import Source, Status, Text
 from regulations.figures import DayOfYear, Figure, Portion, Share
+from regulations.places import Path as Where
+from regulations.places import lines_of, nearest
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 
 class RulebookError(ValueError):
-    """The regulations on disk cannot be used; the message names the file and the key."""
+    """The regulations on disk cannot be used; the message names the file, the line and the key."""
+
+
+@dataclass(frozen=True)
+class TomlFile:
+    """One file of the regulations: its place, its text, what stands in it, and the file that it amends, if any."""
+
+    place: str
+    text: str
+    content: Mapping[str, object]
+    before: TomlFile | None = None
+
+    @property
+    def spots(self) -> dict[Where, str]:
+        """The `file:line` of each key; found when a refusal needs it."""
+        own = {where: f"{self.place}:{line}" for where, line in lines_of(self.text).items()}
+        return own if self.before is None else {**self.before.spots, **own}
+
+    def refuse(self, where: Where, reason: str) -> RulebookError:
+        """The error that names the file, the line and the key."""
+        return RulebookError(f"{nearest(self.spots, where) or f'{self.place}:1'}: {_spelt(where)}: {reason}")
+
+    def amending(self, before: TomlFile) -> TomlFile:
+        """What `before` says, with the entries of this file in the place of those of the same name.
+
+        `repeals` names entries that fall away. A source given anew is that of every figure that names it.
+        """
+        own, kept = Table(self, (), self.content, {}), dict(before.content)
+        own.take("amends", true)
+        for name in own.take("repeals", array) if own.has("repeals") else ():
+            if kept.pop(str(name), None) is None:
+                raise self.refuse(("repeals",), f"{name!r} does not stand in {before.place}")
+        sources = own.take("sources", mapping) if own.has("sources") else {}
+        sources = {**mapping(kept.get("sources", {})), **sources}
+        return TomlFile(self.place, self.text, {**kept, **own.rest(), "sources": sources}, before)
+
+
+def read_toml(path: Path) -> TomlFile:
+    """A TOML file with exact decimals."""
+    place = f"{path.parent.name}/{path.name}"
+    try:
+        text = path.read_text(encoding="utf-8")
+        return TomlFile(place, text, tomllib.loads(text, parse_float=Decimal))
+    except FileNotFoundError as reason:
+        raise RulebookError(f"{place}: file missing") from reason
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as reason:
+        raise RulebookError(f"{place}: {reason}") from reason
+
+
+def open_chapter(file: TomlFile) -> Table:
+    """A chapter file as a table, its `[sources]` read first."""
+    whole = Table(file, (), file.content, {})
+    named = {key: _source(entry) for key, entry in whole.table("sources").tables()} if whole.has("sources") else {}
+    return Table(file, (), {key: member for key, member in file.content.items() if key != "sources"}, named)
 
 
 class Table:
     """One table of a TOML file. Every member is taken once; `done` refuses what nobody took."""
 
-    def __init__(self, members: Mapping[str, object], place: str, sources: Mapping[str, Source]) -> None:
+    def __init__(
+        self, file: TomlFile, where: Where, members: Mapping[str, object], sources: Mapping[str, Source]
+    ) -> None:
+        self._file = file
+        self._where = where
         self._left = dict(members)
-        self._place = place
         self._sources = sources
 
     def refuse(self, key: str, reason: str) -> RulebookError:
         """The error that names this place."""
-        return RulebookError(f"{self._place}: {key}: {reason}")
+        return self._file.refuse((*self._where, key), reason)
 
     def take(self, key: str, read: Callable[[object], T]) -> T:
         """The member `key`, read by `read`, whose complaint is given its place."""
@@ -52,7 +111,11 @@ class Table:
 
     def table(self, key: str) -> Table:
         """The member `key` as a table of its own."""
-        return Table(self.take(key, mapping), f"{self._place}: {key}", self._sources)
+        return Table(self._file, (*self._where, key), self.take(key, mapping), self._sources)
+
+    def rest(self) -> dict[str, object]:
+        """The members that nobody took."""
+        return dict(self._left)
 
     def tables(self) -> Iterator[tuple[str, Table]]:
         """Every member left, each a table, in the file's order."""
@@ -64,7 +127,14 @@ class Table:
         rows = self.take(key, array)
         if not rows:
             raise self.refuse(key, "empty")
-        return [Table(mapping(row), f"{self._place}: {key}[{n}]", self._sources) for n, row in enumerate(rows)]
+        return [self._row(key, place, row) for place, row in enumerate(rows)]
+
+    def _row(self, key: str, place: int, row: object) -> Table:
+        where = (*self._where, key, place)
+        try:
+            return Table(self._file, where, mapping(row), self._sources)
+        except TypeError as reason:
+            raise self._file.refuse(where, str(reason)) from reason
 
     def text(self, key: str) -> Text:
         """The member `key` as a sentence in both languages: `{ vi = …, en = … }`."""
@@ -73,10 +143,13 @@ class Table:
 
     def source(self, key: str = "source") -> Source:
         """The source that the member `key` names."""
-        name = self.take(key, words)
+        return self.source_named(key, self.take(key, words))
+
+    def source_named(self, key: str, name: object) -> Source:
+        """The source of this file that `key` calls by its name."""
         if name not in self._sources:
             raise self.refuse(key, f"names no source of this file: {name!r}")
-        return self._sources[name]
+        return self._sources[str(name)]
 
     def figure(self, key: str, read: Callable[[object], T]) -> Figure[T]:
         """The member `key` as a value with its source: `{ value = …, source = … }`."""
@@ -90,22 +163,9 @@ class Table:
         return made
 
 
-def open_chapter(path: Path, content: Mapping[str, object]) -> Table:
-    """A chapter file as a table, its `[sources]` read first."""
-    place = f"{path.parent.name}/{path.name}"
-    sources = Table(content, place, {}).take("sources", mapping) if "sources" in content else {}
-    named = {key: _source(Table(mapping(entry), f"{place}: sources.{key}", {})) for key, entry in sources.items()}
-    return Table({key: member for key, member in content.items() if key != "sources"}, place, named)
-
-
-def read_toml(path: Path) -> dict[str, object]:
-    """The content of a TOML file with exact decimals."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except FileNotFoundError as reason:
-        raise RulebookError(f"{path.parent.name}/{path.name}: file missing") from reason
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as reason:
-        raise RulebookError(f"{path.parent.name}/{path.name}: {reason}") from reason
+def _spelt(where: Where) -> str:
+    keys = [f"[{key}]" if isinstance(key, int) else f": {key}" for key in where]
+    return "".join(keys).removeprefix(": ")
 
 
 def _source(entry: Table) -> Source:
@@ -139,6 +199,13 @@ def flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise TypeError(f"expected true or false, got {value!r}")
     return value
+
+
+def true(value: object) -> bool:
+    """True; the other way is to leave the member out."""
+    if value is not True:
+        raise ValueError(f"expected true, or leave it out, got {value!r}")
+    return True
 
 
 def count(value: object) -> int:

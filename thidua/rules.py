@@ -42,8 +42,8 @@ def list_command(
 ) -> None:
     """With `--status unverified`: what the agency has still to confirm."""
     day = _day(as_of)
-    if chapter is not None and chapter not in CHAPTERS[1:]:
-        raise fail(f"Không có chương {chapter} · there is no chapter {chapter}: {' | '.join(CHAPTERS[1:])}")
+    if chapter is not None and chapter not in CHAPTERS:
+        raise fail(f"Không có chương {chapter} · there is no chapter {chapter}: {' | '.join(CHAPTERS)}")
     found = [
         each
         for each in _asked(lambda: in_force(_load(folder), day))

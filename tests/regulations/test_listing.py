@@ -31,6 +31,17 @@ def test_on_every_first_and_last_day_of_an_era_each_figure_applies_once() -> Non
             assert len(keys) == len(set(keys)) > 100
 
 
+def test_a_figure_taken_over_by_later_eras_stands_from_its_first_day() -> None:
+    [share] = history(BOOKS, "quotas.base_fighters.share")
+    assert (share.since, share.until, share.source.article) == (
+        date(2017, 10, 1),
+        date(2023, 12, 31),
+        "Điều 9 khoản 3",
+    )
+    [listed] = [each for each in in_force(BOOKS, date(2022, 6, 1)) if each.key == "quotas.base_fighters.share"]
+    assert listed == share
+
+
 @pytest.mark.parametrize(
     ("key", "before", "after", "day"),
     [
@@ -51,7 +62,8 @@ def test_who_decides_changes_inside_an_era() -> None:
 
 def test_a_history_has_no_gap_and_puts_together_what_stayed_the_same() -> None:
     found = history(BOOKS, "rewards.base_salaries")
-    assert [each.since.isoformat() for each in found] == ["2019-07-01", "2023-07-01", "2024-07-01"]
+    assert [each.since.year for each in found] == [2011, 2012, 2013, 2016, 2017, 2018, 2019, 2023, 2024, 2026]
+    assert [each.value for each in found[-3:]] == ["1800000", "2340000", "2530000"]
     assert [each.until for each in found[:-1]] == [each.since - timedelta(days=1) for each in found[1:]]
     assert found[-1].until is None
     assert history(BOOKS, "rewards.nothing") == []

@@ -15,7 +15,8 @@ from thidua.demo.report import Award
 from thidua.demo.stage import Stage
 from thidua.demo.voting import Candidate, Meeting, Voter, ballot, hold, open_session
 
-QUOTA_TITLES = ("CO_BHXH", "CO_CHINH_PHU")
+FLAGS = ("CO_BHXH", "CO_CHINH_PHU")
+"""The titles voted on in secret; each has a quota in the eras that give one."""
 MARKS = {
     "Thủ tướng Chính phủ": "QĐ-TTg",
     "Bộ trưởng Bộ Tài chính": "QĐ-BTC",
@@ -26,16 +27,16 @@ MARKS = {
 
 def steps(stage: Stage) -> int:
     """About how many steps the scene has: a leader for each board, and who falls over the line is known later."""
-    return 2 * (COUNCIL_SIZE + 3) + len(QUOTA_TITLES) + 2 * len(stage.clusters) + 5
+    return 2 * (COUNCIL_SIZE + 3) + len(_quota_titles(stage)) + 2 * len(stage.clusters) + 5
 
 
 def play(stage: Stage, candidates: Sequence[Candidate]) -> None:
     """From the council's ballots to the awards and the one that is taken back."""
     passed: list[Candidate] = []
     for code, secret in (("CO", True), ("TT", False)):
-        paper = tuple(each for each in candidates if (each.title in QUOTA_TITLES) is secret)
+        paper = tuple(each for each in candidates if (each.title in FLAGS) is secret)
         passed += _council(stage, f"HD-{stage.plan.year}-{code}", paper, secret=secret)
-    for title in QUOTA_TITLES:
+    for title in _quota_titles(stage):
         body = {"title": title, "movement_id": stage.plan.movement}
         day = stage.plan.calendar.council_meets
         stage.do(Request(people.STANDING_BODY, "/nomination/quota-lines", body, f"quota/{title}", day))
@@ -69,11 +70,17 @@ def _council(stage: Stage, code: str, paper: tuple[Candidate, ...], *, secret: b
 def _lines(stage: Stage) -> dict[str, bool]:
     """Of each nomination under a quota, whether it is within."""
     within: dict[str, bool] = {}
-    for title in QUOTA_TITLES:
+    for title in _quota_titles(stage):
         line = identity("quota-line", title, stage.plan.movement_id)
         told = stage.api.get(people.AUDITOR, f"/nomination/quota-lines/{line}")
         within |= {place["nomination_id"]: place["within"] for place in told["order"]}
     return within
+
+
+def _quota_titles(stage: Stage) -> tuple[str, ...]:
+    """The flags for which the rules of the council's day give a quota: before 2017 none for the Government's."""
+    book = stage.plan.rulebooks.at(stage.plan.calendar.council_meets)
+    return tuple(title for title in FLAGS if book.quota_of(book.titles[title]))
 
 
 def _authority(stage: Stage, candidate: Candidate) -> str:

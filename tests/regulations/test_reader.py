@@ -1,0 +1,76 @@
+"""A chapter beyond the first seven: read, inherited, cross-checked, listed by its reader alone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kernel.explanation import Text
+from regulations import listing, loading
+from regulations.figures import Figure
+from regulations.reader import ChapterReader, Row, Stray
+from regulations.rulebook import FOLDER, Rulebook, RulebookError, Rulebooks
+from regulations.tables import Table, count
+
+Holidays = dict[str, Figure[int]]
+
+
+def read(chapter: Table) -> Holidays:
+    return {code: entry.done(Figure(entry.take("days", count), entry.source())) for code, entry in chapter.tables()}
+
+
+def figures(holidays: Holidays) -> Iterable[Row]:
+    return [Row(f"{code}.days", Text("Số ngày", "Days"), days.value, days.source) for code, days in holidays.items()]
+
+
+def strays(holidays: Holidays, book: Rulebook) -> Iterable[Stray]:
+    return [Stray((code,), "no such deadline") for code in holidays if code not in book.deadlines]
+
+
+HOLIDAYS = ChapterReader("holidays", read, figures, strays)
+TEXT = """
+[title_registration]
+days = 1
+source = "law"
+
+[sources.law]
+document = "Luật"
+status = "found"
+"""
+
+
+@pytest.fixture
+def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for head in FOLDER.glob("*/rulebook.toml"):
+        shutil.copytree(head.parent, tmp_path / head.parent.name)
+    for module in (loading, listing):
+        monkeypatch.setattr(module, "READERS", (HOLIDAYS,))
+    monkeypatch.setattr(loading, "CHAPTERS", (*loading.CORE, "holidays"))
+    (tmp_path / "nd65-2014" / "holidays.toml").write_text(TEXT, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_new_chapter_is_known_from_the_era_in_which_it_first_stands(copy: Path) -> None:
+    found = [era.chapter(HOLIDAYS) for era in Rulebooks.load(copy).eras]
+    assert [None if each is None else each["title_registration"].value for each in found] == [None] * 2 + [1] * 7
+
+
+def test_a_later_era_amends_it(copy: Path) -> None:
+    (copy / "law-2022" / "holidays.toml").write_text(
+        'amends = true\n[title_registration]\ndays = 2\nsource = "law"\n', encoding="utf-8"
+    )
+    spans = listing.history(Rulebooks.load(copy), "holidays.title_registration.days")
+    assert [(each.value, each.since, each.until) for each in spans] == [
+        ("1", date(2014, 8, 20), date(2023, 12, 31)),
+        ("2", date(2024, 1, 1), None),
+    ]
+
+
+def test_what_it_refers_to_must_be_there(copy: Path) -> None:
+    (copy / "nd65-2014" / "holidays.toml").write_text(TEXT.replace("title_reg", "titel_reg"), encoding="utf-8")
+    with pytest.raises(RulebookError, match=r"^nd65-2014/holidays\.toml:2: titel_registration: no such deadline$"):
+        Rulebooks.load(copy)
