@@ -35,7 +35,12 @@ ANYWHERE: dict[str, list[Action]] = {
     "approver": [Action.LAUNCH_MOVEMENT],
 }
 IN_OWN_UNIT: dict[str, list[Action]] = {
-    "unit_officer": [Action.FORM_DISTRICT_CLUSTERS, Action.DRAFT_COVENANT, Action.REGISTER_TITLES],
+    "unit_officer": [
+        Action.FORM_DISTRICT_CLUSTERS,
+        Action.DRAFT_COVENANT,
+        Action.REGISTER_TITLES,
+        Action.DRAFT_OPERATING_RULES,
+    ],
     "unit_head": [
         Action.FORM_DISTRICT_CLUSTERS,
         Action.ELECT_OFFICERS,
@@ -46,7 +51,14 @@ IN_OWN_UNIT: dict[str, list[Action]] = {
     ],
 }
 IN_OWN_CLUSTER: dict[str, list[Action]] = {
-    "cluster_head": [Action.ELECT_OFFICERS, Action.AGREE_COVENANT, Action.SIGN_JOINTLY, Action.SUBMIT_SET],
+    "cluster_head": [
+        Action.ELECT_OFFICERS,
+        Action.AGREE_COVENANT,
+        Action.SIGN_JOINTLY,
+        Action.SUBMIT_SET,
+        Action.DRAFT_OPERATING_RULES,
+        Action.ISSUE_OPERATING_RULES,
+    ],
 }
 
 

@@ -16,6 +16,7 @@ from kernel.service import downgrade, migrate
 from kernel.views import digest
 from services.covenant.main import MIGRATIONS
 from services.covenant.views import VIEWS, metadata
+from tests.covenant.cluster_life import issue_twice
 from tests.covenant.running import (
     MEMBERS,
     STANDING_BODY,
@@ -38,6 +39,7 @@ from tests.support.postgres import BOTH, place, stored_on
 
 def a_full_year(running: Running) -> None:
     begin_year(running)
+    issue_twice(running)
     establish(running, "BHXH-68")
     establish(running, "BHXH-68-1", "BHXH-68-2", kind="district", parent="BHXH-68")
     for unit in MEMBERS[:3]:

@@ -7,6 +7,7 @@ from regulations.rulebook import Rulebooks
 from services.covenant.application.clusters import ClusterCommands
 from services.covenant.application.covenants import CovenantCommands
 from services.covenant.application.movements import MovementCommands
+from services.covenant.application.operating_rules import OperatingRulesCommands
 from services.covenant.application.registration_sets import RegistrationSetCommands
 from services.covenant.application.units import UnitCommands
 
@@ -21,6 +22,7 @@ class CovenantApplication:
         self.movements = MovementCommands(store, rulebooks)
         self.covenants = CovenantCommands(store, rulebooks)
         self.registration_sets = RegistrationSetCommands(store)
+        self.operating_rules = OperatingRulesCommands(store)
 
 
 __all__ = ["CovenantApplication"]

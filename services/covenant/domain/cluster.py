@@ -160,7 +160,8 @@ class Cluster(Aggregate):
         """The officers in office on that day: elected last, in office at once."""
         return as_of(self.elections, day)
 
-    def _require_existence_on(self, day: date) -> None:
+    def require_existence_on(self, day: date) -> None:
+        """Refuses whatever is recorded of a day before its first, or from the day it ended."""
         clusters.it_exists_on(day, self.code, self.formed_on, self.disbanded_on)
 
     def issue_list(self, act: Act, issue: Issue, members: Sequence[Member], elsewhere: Mapping[UUID, str]) -> None:
@@ -172,7 +173,7 @@ class Cluster(Aggregate):
 
     def list_members(self, act: Act, issue: Issue, members: Sequence[Member]) -> None:
         """Issues the list, where the rules about the other clusters were looked at by the caller."""
-        self._require_existence_on(issue.effective_from)
+        self.require_existence_on(issue.effective_from)
         codes.something_is_written(issue.document, field="document")
         clusters.a_list_names_members(self.code, members)
         clusters.members_are_of_the_kind(self.code, self.kind, MEMBERS_OF[self.kind], members)
@@ -188,7 +189,7 @@ class Cluster(Aggregate):
         A second election for the same year replaces the first, as when a head leaves or a record was wrong.
         """
         day = day_of(act)
-        self._require_existence_on(day)
+        self.require_existence_on(day)
         members = self.members_on(day)
         candidates = (term.head_id,) if term.deputy_id is None else (term.head_id, term.deputy_id)
         officers.the_term_is_this_year_or_the_next(term.year, day)
@@ -207,7 +208,7 @@ class Cluster(Aggregate):
 
     def disband(self, act: Act, on: date) -> None:
         """Ends the block or cluster; `on` is the first day without it."""
-        self._require_existence_on(on)
+        self.require_existence_on(on)
         self._disbanded(act, on)
 
     @event(Disbanded)

@@ -26,6 +26,8 @@ class Action(StrEnum):
     SIGN_JOINTLY = "sign_jointly"
     REGISTER_TITLES = "register_titles"
     SUBMIT_SET = "submit_set"
+    DRAFT_OPERATING_RULES = "draft_operating_rules"
+    ISSUE_OPERATING_RULES = "issue_operating_rules"
 
 
 class Reach(StrEnum):
@@ -79,6 +81,8 @@ GRANTS: dict[Action, dict[str, Reach]] = {
     Action.SIGN_JOINTLY: {"cluster_head": Reach.OWN_CLUSTER, "standing_body": Reach.ANY},
     Action.REGISTER_TITLES: {"unit_officer": Reach.OWN_UNIT, "unit_head": Reach.OWN_UNIT},
     Action.SUBMIT_SET: {"cluster_head": Reach.OWN_CLUSTER},
+    Action.DRAFT_OPERATING_RULES: {"cluster_head": Reach.OWN_CLUSTER, "unit_officer": Reach.OWN_UNIT},
+    Action.ISSUE_OPERATING_RULES: {"cluster_head": Reach.OWN_CLUSTER},
 }
 
 

@@ -13,8 +13,9 @@ import strawberry
 
 from services.covenant.domain.cluster import ClusterKind
 from services.covenant.graph.asking import Info, Row, day_asked, key_of, load, on
+from services.covenant.graph.operating_rules import OperatingRules
 from services.covenant.graph.units import Unit, unit_of, units_of
-from services.covenant.views import clusters, standings
+from services.covenant.views import clusters, operating_rules, standings
 
 strawberry.enum(ClusterKind, name="ClusterKind", description="Loại khối, cụm: who competes in it")
 
@@ -152,6 +153,17 @@ class Cluster:
         rows = await load(info, on(standings.standings, self.at, key_of(movement)), key_of(self.id))
         names = ("signed", "late", "signed_on", "titles")
         return [Standing(row=row, at=self.at, **{name: row[name] for name in names}) for row in rows]
+
+    @strawberry.field(description="Quy chế hoạt động có hiệu lực ngày đó: the operating rules in force on that day")
+    async def operating_rules(self, info: Info) -> OperatingRules | None:
+        """In force."""
+        row = await load(info, on(operating_rules.in_force, self.at), key_of(self.id))
+        return None if row is None else OperatingRules.of(row)
+
+    @strawberry.field(description="Các lần ban hành, dự thảo quy chế: every edition of the operating rules, drafts too")
+    async def operating_rules_editions(self, info: Info) -> list[OperatingRules]:
+        """All editions."""
+        return [OperatingRules.of(row) for row in await load(info, operating_rules.of_clusters, key_of(self.id))]
 
 
 async def cluster_of(info: Info, cluster_id: UUID, at: date) -> Cluster | None:

@@ -20,6 +20,7 @@ from services.covenant.domain.movement import Launch, MovementKind
 from services.covenant.domain.registration import Registration
 from services.covenant.domain.target import Direction, Target
 from services.covenant.graph.asking import Info, key_of
+from services.covenant.graph.operating_rules import OperatingRulesMutation
 
 
 @strawberry.input(description="Chỉ tiêu thi đua: one target, decimals as text")
@@ -103,7 +104,7 @@ class MembershipListInput:
 
 
 @strawberry.type
-class Mutation:
+class Mutation(OperatingRulesMutation):
     """Commands on blocks and clusters, movements, covenants and registrations."""
 
     @strawberry.mutation(description="Dự thảo giao ước: draft a covenant; `unit` and `movement` are codes or ids")

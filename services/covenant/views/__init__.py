@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from kernel.views import View
-from services.covenant.views import clusters, covenants, movements, registration_sets, units
+from services.covenant.views import clusters, covenants, movements, operating_rules, registration_sets, units
 from services.covenant.views.tables import metadata
 
-VIEWS: tuple[View, ...] = (units.VIEW, clusters.VIEW, movements.VIEW, covenants.VIEW, registration_sets.VIEW)
+VIEWS: tuple[View, ...] = (
+    units.VIEW,
+    clusters.VIEW,
+    movements.VIEW,
+    covenants.VIEW,
+    registration_sets.VIEW,
+    operating_rules.VIEW,
+)
 
 __all__ = ["VIEWS", "metadata"]

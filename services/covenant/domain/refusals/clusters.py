@@ -233,3 +233,15 @@ class WrongTermYear(Refusal):
     )
     source = sources.OFFICERS
     fields = ("term_year",)
+
+
+class NotHeadInOffice(Refusal):
+    """The work of a block or cluster is its head's: who was elected last, with the head's own unit as secretariat."""
+
+    code = "not-head-in-office"
+    title = Text("Không thuộc đơn vị khối trưởng, cụm trưởng", "Not of the unit that leads")
+    detail = Text(
+        "Ngày {day}, đơn vị trưởng của {cluster} là {head}; chỉ đơn vị này làm được việc này.",
+        "On {day} the head of {cluster} is {head}; only that unit does this.",
+    )
+    source = sources.HEADSHIP

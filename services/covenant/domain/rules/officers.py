@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.covenant.domain.refusals.clusters import (
     DeputyRequired,
+    NotHeadInOffice,
     OfficerNotMember,
     OutOfRotation,
     SameHeadAndDeputy,
@@ -62,3 +63,9 @@ def the_head_is_elected_by_rotation(
         raise OutOfRotation(
             unit=codes.get(head_id, head_id), waiting=", ".join(str(codes.get(each, each)) for each in waiting)
         )
+
+
+def the_head_in_office_acts(cluster: str, day: date, head: tuple[UUID, str] | None, unit_id: UUID | None) -> None:
+    """CV 4268 A.II.1, A.I.4: the head answers for the block's or cluster's work; the head's own unit is secretariat."""
+    if head is None or head[0] != unit_id:
+        raise NotHeadInOffice(cluster=cluster, day=day, head="—" if head is None else head[1])
