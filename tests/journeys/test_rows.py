@@ -14,6 +14,7 @@ ROWS: Mapping[str, str] = {
     "A2": "blocks and clusters by dated lists",
     "A3": "district clusters by the 9/14/19/24 rule",
     "A4": "heads and deputies by rotation, in office at once",
+    "A5": "operating rules of a block or cluster, in force by date",
     "A6": "movements with contents and deadlines",
     "B1": "covenants with quantified targets, agreed and signed",
     "B2": "registration of titles",

@@ -1,0 +1,74 @@
+"""The life of a cluster on a running server, told through REST and read through the gateway (rows A5, A7, A8, C11)."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from kernel.aggregate import identity
+from tests.support.server import Person, Server
+from tests.support.year import AUDITOR, STANDING_BODY, cluster_head
+
+pytestmark = pytest.mark.journey
+
+CLUSTER = identity("cluster", "CUM-IX")
+HEAD = cluster_head("BHXH-91", CLUSTER)
+OWN = f"/covenant/clusters/{CLUSTER}"
+
+
+def tell(server: Server, who: Person, order: str, body: object, *, on: str) -> dict[str, Any]:
+    """What the service answers to a command that was true on a day."""
+    method, path = order.split(" ")
+    with server.client(who) as client:
+        answer = client.request(method, path, json=body, headers={"Effective-At": on})
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def told(server: Server, who: Person, order: str, body: object, *, on: str) -> UUID:
+    """The id of what a command was about, which was done."""
+    found = tell(server, who, order, body, on=on)
+    assert "version" in found, found
+    return UUID(found["id"])
+
+
+@pytest.fixture(scope="module")
+def cluster(server: Server) -> Server:
+    """A cluster of three provinces, led by the first."""
+    codes = ["BHXH-91", "BHXH-92", "BHXH-93"]
+    rows = [{"code": code, "name": f"Bảo hiểm xã hội {code}", "kind": "province"} for code in codes]
+    told(server, STANDING_BODY, "POST /covenant/units/batches", {"units": rows}, on="2024-01-01")
+    form = {"code": "CUM-IX", "name": "Cụm thi đua số IX", "kind": "cluster"}
+    told(server, STANDING_BODY, "POST /covenant/clusters", form, on="2024-01-01")
+    members = {"document": "TB 12/TB-BHXH", "effective_from": "2024-01-01", "members": codes}
+    told(server, STANDING_BODY, f"POST {OWN}/membership-lists", members, on="2024-01-02")
+    election = {"term_year": 2024, "head": "BHXH-91", "deputy": "BHXH-92"}
+    told(server, STANDING_BODY, f"POST {OWN}/elections", election, on="2024-01-15")
+    return server
+
+
+def ask(server: Server, query: str, **variables: object) -> Any:
+    """The data that the gateway answers an auditor with."""
+    answer = server.graphql(AUDITOR, query, **variables)
+    assert "errors" not in answer, answer["errors"]
+    return answer["data"]
+
+
+@pytest.mark.row("A5")
+def test_operating_rules_are_in_force_by_date_and_issued_by_the_head_alone(cluster: Server) -> None:
+    articles = [{"heading": "Nguyên tắc", "text": "Công khai, dân chủ."}]
+    draft = {"title": "Quy chế hoạt động", "articles": articles}
+    told(cluster, HEAD, f"PUT {OWN}/operating-rules/draft", draft, on="2024-02-01")
+    issue = {"document": "QC 01/CTĐ-IX", "effective_from": "2024-03-01"}
+    former = cluster_head("BHXH-92", CLUSTER)
+    refused = tell(cluster, former, f"POST {OWN}/operating-rules/issue", issue, on="2024-02-10")
+    assert (refused["code"], refused["source"]["document"]) == ("not-head-in-office", "CV 4268/BHXH-TĐKT 22/12/2021")
+    told(cluster, HEAD, f"POST {OWN}/operating-rules/issue", issue, on="2024-02-10")
+    query = """query($at: Date!) {
+      cluster(code: "CUM-IX", at: $at) { operatingRules { edition document articles { text } } }
+    }"""
+    found = [ask(cluster, query, at=day)["cluster"]["operatingRules"] for day in ("2024-02-29", "2024-03-01")]
+    text = [{"text": "Công khai, dân chủ."}]
+    assert found == [None, {"edition": 1, "document": "QC 01/CTĐ-IX", "articles": text}]
