@@ -8,18 +8,18 @@ from uuid import UUID
 import pytest
 
 from kernel.aggregate import identity
+from services.covenant.domain.bylaws import Article, OperatingRules, RulesText
 from services.covenant.domain.cluster import Cluster, Issue, Term
 from services.covenant.domain.heads import Acting
-from services.covenant.domain.operating_rules import Article, OperatingRules, RulesText
-from services.covenant.domain.refusals.clusters import ClusterNotInExistence, NotHeadInOffice
-from services.covenant.domain.refusals.codes import NothingWritten
-from services.covenant.domain.refusals.operating_rules import (
+from services.covenant.domain.refusals.bylaws import (
     EditionBeforeTheLast,
     EditionNotIssued,
     NoArticles,
     NoDraft,
     RulesReachBack,
 )
+from services.covenant.domain.refusals.clusters import ClusterNotInExistence, NotHeadInOffice
+from services.covenant.domain.refusals.codes import NothingWritten
 from tests.covenant.examples import cluster, day, units
 
 HEAD, OTHER = units("BHXH-62", "BHXH-64")

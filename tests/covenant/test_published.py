@@ -10,6 +10,7 @@ from eventsourcing.domain import DomainEvent
 from kernel.aggregate import Aggregate
 from regulations.chapters import Holder
 from services.covenant import published
+from services.covenant.domain.bylaws import OperatingRules
 from services.covenant.domain.cluster import Cluster, ClusterKind, Term
 from services.covenant.domain.covenant import Covenant
 from services.covenant.domain.movement import Movement
@@ -137,7 +138,7 @@ def test_what_is_heard_of_a_registration_set() -> None:
 def test_every_event_is_either_announced_or_private() -> None:
     silent = {
         event
-        for aggregate in (Unit, Cluster, Movement, Covenant, RegistrationSet)
+        for aggregate in (Unit, Cluster, Movement, Covenant, RegistrationSet, OperatingRules)
         for event in vars(aggregate).values()
         if isinstance(event, type) and issubclass(event, DomainEvent) and event.__name__ not in {"Event", "Created"}
     } - {type(event) for event in _every_public_event()}

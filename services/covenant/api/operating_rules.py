@@ -14,8 +14,8 @@ from kernel.store import Receipt
 from services.covenant.api.asking import App, Day, Reader, life_of, present
 from services.covenant.api.clusters import Document
 from services.covenant.api.shapes import History
+from services.covenant.domain.bylaws import Article, OperatingRules, RulesText
 from services.covenant.domain.cluster import Issue
-from services.covenant.domain.operating_rules import Article, OperatingRules, RulesText
 from services.covenant.views import operating_rules as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)

@@ -7,11 +7,11 @@ from uuid import UUID
 from kernel.store import Command, Receipt, Store
 from services.covenant.application.loading import acting_for, subject_of
 from services.covenant.domain import rights
+from services.covenant.domain.bylaws import OperatingRules, RulesText
 from services.covenant.domain.cluster import Cluster, Issue
 from services.covenant.domain.days import day_of
 from services.covenant.domain.heads import Acting
-from services.covenant.domain.operating_rules import OperatingRules, RulesText
-from services.covenant.domain.refusals.operating_rules import NoOperatingRules
+from services.covenant.domain.refusals.bylaws import NoOperatingRules
 from services.covenant.domain.rights import Action
 
 

@@ -11,7 +11,7 @@ from typing import Self
 import strawberry
 
 from kernel.graph import CommandResult, Terms
-from services.covenant.domain import operating_rules as domain
+from services.covenant.domain import bylaws as domain
 from services.covenant.domain.cluster import Issue
 from services.covenant.graph.asking import Info, Row, key_of
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from kernel.statements import add
 from kernel.views import Page, Recorded, View, page
-from services.covenant.domain.operating_rules import OperatingRules, RulesText
+from services.covenant.domain.bylaws import OperatingRules, RulesText
 from services.covenant.views.tables import grouped, in_order, metadata, rows_of
 
 EDITIONS = sa.Table(

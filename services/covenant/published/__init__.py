@@ -7,15 +7,16 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from kernel.aggregate import Aggregate
 from services.covenant.domain import target as private
 from services.covenant.domain.cluster import Cluster
 from services.covenant.domain.covenant import Covenant
 from services.covenant.domain.movement import Movement
-from services.covenant.domain.operating_rules import OperatingRules
 from services.covenant.domain.registration import Registration
 from services.covenant.domain.registration_set import RegistrationSet
 from services.covenant.domain.unit import Unit
+from services.covenant.published.private import PRIVATE
+
+__all__ = ["PRIVATE", "announce"]
 
 
 @dataclass(frozen=True)
@@ -200,22 +201,6 @@ class RegistrationSetSubmitted:
     late: tuple[UUID, ...]
     unsigned: tuple[UUID, ...]
     unregistered: tuple[UUID, ...]
-
-
-PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
-    {
-        Covenant.Drafted,
-        Covenant.TargetsSet,
-        Covenant.Agreed,
-        Covenant.AgreementWithdrawn,
-        OperatingRules.Drafted,
-        OperatingRules.Redrafted,
-        OperatingRules.AmendmentDrafted,
-        OperatingRules.Issued,
-        OperatingRules.Withdrawn,
-    }
-)
-"""What concerns nobody else: a covenant before it is signed, and how a block or cluster runs its own work."""
 
 
 def announce(event: object) -> object | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from services.covenant.domain.refusals.operating_rules import (
+from services.covenant.domain.refusals.bylaws import (
     EditionBeforeTheLast,
     EditionNotIssued,
     NoArticles,

@@ -15,8 +15,8 @@ from kernel.aggregate import Act, Aggregate, identity
 from services.covenant.domain.cluster import Cluster, Issue
 from services.covenant.domain.days import day_of
 from services.covenant.domain.heads import Acting, require_head
+from services.covenant.domain.rules import bylaws as rules
 from services.covenant.domain.rules import codes
-from services.covenant.domain.rules import operating_rules as rules
 
 
 @dataclass(frozen=True)
