@@ -31,6 +31,7 @@ ROWS: Mapping[str, str] = {
     "D3": "quotas",
     "D4": "sessions: roll, quorum, threshold, secret ballots, rounds",
     "D9": "decisions, notices, revocation by a new event",
+    "D10": "the rotation check: a flag with its evidence",
     "E3": "replay, boards as of any date",
     "E4": "why",
     "F2": "the gateway over three federation subgraphs",

@@ -38,6 +38,7 @@ MATRIX: dict[Action, dict[str, str]] = {
     Action.DECIDE: {"approver": BOTH},
     Action.POST_NOTICE: {"approver": BOTH, "standing_body": BOTH},
     Action.REVOKE: {"approver": BOTH},
+    Action.CHECK_ROTATION: {"standing_body": BOTH, "auditor": BOTH},
 }
 
 ROLES = sorted(READERS | {"nobody", "administrator"})

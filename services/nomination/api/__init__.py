@@ -6,6 +6,7 @@ from services.nomination.api.decisions import router as decisions
 from services.nomination.api.history import router as history
 from services.nomination.api.nominations import router as nominations
 from services.nomination.api.quota_lines import router as quota_lines
+from services.nomination.api.rotation import router as rotation
 from services.nomination.api.sessions import router as sessions
 from services.nomination.api.voting import router as voting
 
@@ -16,4 +17,5 @@ ROUTERS = {
     "quota lines": quota_lines,
     "decisions": decisions,
     "history": history,
+    "rotation": rotation,
 }

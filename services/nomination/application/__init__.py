@@ -8,6 +8,7 @@ from services.nomination.application.box_keys import BoxKeys
 from services.nomination.application.decisions import DecisionCommands
 from services.nomination.application.nominations import NominationCommands
 from services.nomination.application.quota_lines import QuotaCommands
+from services.nomination.application.rotation import RotationQueries
 from services.nomination.application.sessions import SessionCommands
 
 
@@ -20,6 +21,7 @@ class NominationApplication:
         self.sessions = SessionCommands(store, rulebooks, keys)
         self.quota_lines = QuotaCommands(store, rulebooks)
         self.decisions = DecisionCommands(store, rulebooks)
+        self.rotation = RotationQueries(store)
 
 
 __all__ = ["NominationApplication"]

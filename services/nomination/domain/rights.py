@@ -25,6 +25,7 @@ class Action(StrEnum):
     DECIDE = "issue a decision"
     POST_NOTICE = "post the notice of a decision"
     REVOKE = "revoke a decision"
+    CHECK_ROTATION = "check for rotation"
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ ANYWHERE: dict[Action, frozenset[str]] = {
     Action.DECIDE: frozenset({"approver"}),
     Action.POST_NOTICE: frozenset({"approver", "standing_body"}),
     Action.REVOKE: frozenset({"approver"}),
+    Action.CHECK_ROTATION: frozenset({"standing_body", "auditor"}),
 }
 """Roles that may, whatever it is about."""
 

@@ -22,6 +22,7 @@ from services.nomination.graph.decisions import Decision
 from services.nomination.graph.eligibility import Eligibility, eligibility_of
 from services.nomination.graph.nominations import Nomination, nomination_of
 from services.nomination.graph.quota_lines import QuotaLine
+from services.nomination.graph.rotation import RotationQuery
 from services.nomination.graph.sessions import VotingSession
 from services.nomination.views import decisions, nominations, quota_lines, sessions
 
@@ -50,8 +51,8 @@ class NominationEvent:
 
 
 @strawberry.type
-class Query:
-    """Eligibility, nominations, sessions, quota lines, decisions."""
+class Query(RotationQuery):
+    """Eligibility, nominations, sessions, quota lines, decisions, and what is asked about them."""
 
     @strawberry.field(description="Điều kiện xét: whether a unit could be nominated for a title now, and why")
     async def eligibility(

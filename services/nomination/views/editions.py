@@ -59,7 +59,7 @@ def _frozen(connection: sa.Connection, fact: EditionFrozen, envelope: Envelope) 
 VIEW = View("nomination.editions", (EDITIONS, LINES), hear={EditionFrozen: _frozen})
 
 
-def _newest() -> sa.Subquery:
+def newest_editions() -> sa.Subquery:
     """The newest edition of each board and period."""
     newest = sa.func.max(EDITIONS.c.no).label("no")
     board = (EDITIONS.c.cluster_id, EDITIONS.c.movement_id, EDITIONS.c.period)
@@ -67,7 +67,7 @@ def _newest() -> sa.Subquery:
 
 
 def _on_newest() -> sa.Select[Any]:
-    newest = _newest()
+    newest = newest_editions()
     of_newest = sa.and_(*(EDITIONS.c[name] == newest.c[name] for name in KEY))
     of_edition = sa.and_(*(LINES.c[name] == EDITIONS.c[name] for name in KEY))
     joined = EDITIONS.join(newest, of_newest).join(LINES, of_edition)

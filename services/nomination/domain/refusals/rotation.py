@@ -1,0 +1,34 @@
+"""Refusals of a rotation check."""
+
+from __future__ import annotations
+
+from kernel.explanation import Text
+from kernel.refusals import HOUSE_RULE, Kind, Refusal
+
+
+class LevelNotBetween(Refusal):
+    """A level is a chance."""
+
+    code = "rotation-level-not-between"
+    kind = Kind.INVALID
+    title = Text("Mức ý nghĩa không hợp lệ", "The level is not valid")
+    detail = Text(
+        "Mức ý nghĩa {given} phải lớn hơn 0 và nhỏ hơn 1, ví dụ 0.05.",
+        "The level {given} must lie between 0 and 1, such as 0.05.",
+    )
+    source = HOUSE_RULE
+    fields = ("level",)
+
+
+class NoSuchSeries(Refusal):
+    """The block or cluster has no year-end board that is known here."""
+
+    code = "rotation-nothing-to-check"
+    kind = Kind.MISSING
+    title = Text("Chưa có bảng xếp hạng để kiểm tra", "There is no board to check")
+    detail = Text(
+        "Khối, cụm {given} chưa có bảng xếp hạng tổng kết năm nào trong khoảng thời gian được hỏi.",
+        "The block or cluster {given} has no year-end board in the years asked for.",
+    )
+    source = HOUSE_RULE
+    fields = ("cluster",)
