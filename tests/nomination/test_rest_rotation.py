@@ -115,7 +115,7 @@ def test_a_turn_of_seven_years_is_flagged_with_its_evidence(turning: Running) ->
     assert found["all_equal"] == {"p": "0.0026", "fraction": "5/1944", "smallest": "0.0026", "exact": True}
     assert found["given_scores"]["p"] == "1.0000"
     assert "không phải là kết luận" in found["meaning"]
-    whole = turning.get(f"/rotation-checks/{CLUSTER}")
+    whole = turning.get(f"/rotation-checks/{cluster_id(CLUSTER)}")
     assert [each["winners"] for each in whole["seasons"]] == [[OFFICES[place % 6]] for place in range(7)]
     assert whole["seasons"][1]["order"][:2] == ["O-2", "O-1"]
     decided = {each["id"] for each in turning.get("/decisions", title="CO_BHXH")["items"]}
@@ -182,5 +182,8 @@ def test_only_the_standing_body_and_auditors_check(running: Running, who: Princi
 
 def test_bad_questions_are_told_what_is_wrong(year: Running) -> None:
     assert refused(year.get_as(AUDITOR, "/rotation-checks", level="2")) == (422, "rotation-level-not-between")
-    assert refused(year.get_as(AUDITOR, "/rotation-checks/2011/X")) == (404, "rotation-nothing-to-check")
-    assert year.get("/rotation-checks/2024/I", title="CO_BHXH")["flag"] == "TOO_FEW_YEARS"
+    assert refused(year.get_as(AUDITOR, f"/rotation-checks/{cluster_id('2011/X')}")) == (
+        404,
+        "rotation-nothing-to-check",
+    )
+    assert year.get("/rotation-checks", cluster="2024/I")["items"][0]["flag"] == "TOO_FEW_YEARS"

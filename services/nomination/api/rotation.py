@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
 from kernel.http import PROBLEMS, ExactRoute, LimitParam
-from services.nomination.api.asking import App, Reader, id_of
+from services.nomination.api.asking import App, Reader, optional_id
 from services.nomination.api.shapes import ExplanationTree
 from services.nomination.application.rotation import Checked, RotationQuestion
 from services.nomination.domain.rotation.chance import Chance
@@ -164,11 +164,14 @@ def list_checks(  # noqa: PLR0913, PLR0917 (filters)
     app: App,
     asked: Asked,
     flag: Annotated[Flag | None, Query(description="Chỉ những kết quả có cờ này")] = None,
+    cluster: Annotated[
+        str | None, Query(description="Khối, cụm trong một năm nào đó: code or id", max_length=60)
+    ] = None,
     after: Annotated[str | None, Query(description="Con trỏ: `next` của trang trước")] = None,
     limit: LimitParam = 50,
 ) -> RotationPage:
     """Kiểm tra luân phiên mọi khối, cụm: one flag each, with p-values and over-rank winners."""
-    wanted = RotationQuestion(asked.title, asked.years, asked.level, flag)
+    wanted = RotationQuestion(asked.title, asked.years, asked.level, flag, optional_id("cluster", cluster))
     rest = [each for each in app.rotation.check_all(reader, wanted) if after is None or each.cluster > after]
     return RotationPage(items=[RotationOut.of(each) for each in rest[:limit]], next=_next(rest, limit))
 
@@ -177,10 +180,10 @@ def _next(rest: Sequence[Checked], limit: int) -> str | None:
     return rest[limit - 1].cluster if len(rest) > limit else None
 
 
-@router.get("/rotation-checks/{cluster:path}", summary="One block or cluster checked for rotation")
-def get_check(reader: Reader, app: App, cluster: str, asked: Asked) -> RotationDetails:
-    """Kiểm tra luân phiên một khối, cụm (mã hoặc định danh): every year, its evidence, and why."""
-    checked = app.rotation.check_one(reader, id_of("cluster", cluster), asked)
+@router.get("/rotation-checks/{cluster_id}", summary="One block or cluster checked for rotation")
+def get_check(reader: Reader, app: App, cluster_id: UUID, asked: Asked) -> RotationDetails:
+    """Kiểm tra luân phiên một khối, cụm: every year, its evidence, and why."""
+    checked = app.rotation.check_one(reader, cluster_id, asked)
     whole = RotationOut.of(checked).model_dump()
     seasons = [SeasonOut.of(season, checked) for season in checked.found.series.seasons]
     return RotationDetails(**whole, seasons=seasons, why=ExplanationTree.of(checked.why()))

@@ -30,6 +30,7 @@ class RotationQuestion:
     years: Years = ALL_YEARS
     level: Decimal = LEVEL
     flag: Flag | None = None
+    cluster_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,10 @@ class Checked:
     def cluster(self) -> str:
         """The code of the block or cluster as it is in the last year."""
         return self.called(self.found.series.cluster_id)
+
+    def was(self, cluster_id: UUID) -> bool:
+        """Whether it was this block or cluster in one of the years."""
+        return any(season.cluster_id == cluster_id for season in self.found.series.seasons)
 
     def why(self) -> Explanation:
         """The whole tree."""
@@ -66,7 +71,11 @@ class RotationQueries:
             return names.get(id, str(id))
 
         found = [Checked(check(series, asked.level), called) for series in lineages(asked.title, seasons)]
-        wanted = [each for each in found if asked.flag in {None, each.found.flag}]
+        wanted = [
+            each
+            for each in found
+            if asked.flag in {None, each.found.flag} and (asked.cluster_id is None or each.was(asked.cluster_id))
+        ]
         return sorted(wanted, key=lambda each: (each.cluster, each.found.series.cluster_id))
 
     def check_one(self, reader: Principal, cluster_id: UUID, asked: RotationQuestion) -> Checked:
@@ -76,6 +85,6 @@ class RotationQueries:
             NoSuchSeries: it has no board in these years.
         """
         for each in self.check_all(reader, asked):
-            if any(season.cluster_id == cluster_id for season in each.found.series.seasons):
+            if each.was(cluster_id):
                 return each
         raise NoSuchSeries(given=cluster_id)
