@@ -187,11 +187,17 @@ def _must_order_texts_by_their_bytes(connection: Any, _record: object) -> None:
     raise UnsuitableDatabase(f"{spoken.vi} · {spoken.en}")
 
 
-def _must_still_be_there(connection: Any, _record: object, _proxy: object) -> None:
+def still_there(connection: Any) -> bool:
     """A server that has ended a connection has said so; one look at the socket tells, without a question to it."""
+    if connection.closed:
+        return False
     poll = select.poll()
     poll.register(connection.fileno(), select.POLLIN)
-    if poll.poll(0):
+    return not poll.poll(0)
+
+
+def _must_still_be_there(connection: Any, _record: object, _proxy: object) -> None:
+    if not still_there(connection):
         raise sa.exc.InvalidatePoolError
 
 

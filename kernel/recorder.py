@@ -16,7 +16,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from eventsourcing.persistence import IntegrityError, Notification, ProcessRecorder, StoredEvent, Tracking
 
-from kernel.appending import Appender, Write, all_events, shared_out
+from kernel.appending import Appender, KeptCursor, Write, all_events, shared_out
 from kernel.database import ANSWERS, DROPPED, EVENTS, METADATA, PARKED, TRACKING, open_engine
 from kernel.group_commit import GroupCommit, OutcomeUnknown
 from kernel.statements import Prepared
@@ -35,6 +35,7 @@ class SqlRecorder(ProcessRecorder):
         self._writers = threading.Lock()
         self._writer = 0
         self._appender = Appender(engine)
+        self._kept = KeptCursor(engine)
         self._operational = engine.dialect.loaded_dbapi.OperationalError
         self._prepared: dict[sa.Executable, Prepared] = {}
         self._group = GroupCommit(self._carry_out)
@@ -96,13 +97,17 @@ class SqlRecorder(ProcessRecorder):
 
     def _append_alone(self, writes: Sequence[Write]) -> Sequence[object]:
         """By one statement that is a transaction of its own."""
-        with self._writers, self._driver(None) as driver:
+        with self._writers:
             try:
-                return shared_out(writes, self._appender.append(driver, all_events(writes)))
+                cursor = self._kept.take()
             except self._operational as error:
-                if driver.closed:
+                raise _away(error) from error
+            try:
+                return shared_out(writes, self._appender.append(cursor, all_events(writes)))
+            except self._operational as error:
+                if cursor.connection.closed:
                     raise OutcomeUnknown(str(error)) from error
-                raise
+                raise _away(error) from error
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -132,7 +137,7 @@ class SqlRecorder(ProcessRecorder):
             finally:
                 pooled.close()
         except self._operational as error:
-            raise sa.exc.OperationalError(None, None, error, hide_parameters=True) from error
+            raise _away(error) from error
 
     def insert_events(
         self,
@@ -240,6 +245,10 @@ class SqlRecorder(ProcessRecorder):
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> NoReturn:
         """Not offered: other parties follow through `kernel.transport`."""
         raise TypeError(f"follow {self.engine.url.database} (from {gt}, {topics}) through kernel.transport")
+
+
+def _away(error: Exception) -> sa.exc.OperationalError:
+    return sa.exc.OperationalError(None, None, error, hide_parameters=True)
 
 
 _STREAM = sa.select(EVENTS.c.originator_id, EVENTS.c.originator_version, EVENTS.c.topic, EVENTS.c.state)

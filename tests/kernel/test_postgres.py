@@ -106,6 +106,13 @@ def test_connections_that_the_server_has_ended_are_replaced_before_they_are_used
     assert [each.position for each in store.log()] == [1, 2]
 
 
+def test_the_connection_kept_for_appends_is_replaced_when_the_server_has_ended_it(store: Store, url: str) -> None:
+    append = store.recorder.insert_events
+    assert append([StoredEvent(uuid4(), 1, "toy.Anything", b"{}")]) == [1]
+    assert cut(url) > 0
+    assert append([StoredEvent(uuid4(), 1, "toy.Anything", b"{}")]) == [2]
+
+
 def test_a_connection_lost_in_the_middle_of_a_save_leaves_nothing_of_it(store: Store, url: str) -> None:
     def cut_and_go_on(inside: sa.Connection) -> None:
         cut(url)
