@@ -15,7 +15,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from eventsourcing.persistence import IntegrityError, StoredEvent
 
-from kernel.database import EVENTS, LOG_HEAD, Column, still_there
+from kernel.database import EVENTS, LOG_HEAD, Column, own_connection, still_there
 from kernel.statements import Prepared
 
 
@@ -139,11 +139,10 @@ class KeptCursor:
 
     def take(self) -> Any:
         """The cursor, on a new connection if the server has ended the one before."""
-        if self._connection is not None and not still_there(self._connection.dbapi_connection):
+        if self._connection is not None and not still_there(self._connection):
             self._close()
         if self._connection is None:
-            self._connection = self._engine.raw_connection()
-            self._connection.detach()
+            self._connection = own_connection(self._engine)
             self._cursor = self._connection.cursor()
         return self._cursor
 

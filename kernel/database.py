@@ -187,6 +187,13 @@ def _must_order_texts_by_their_bytes(connection: Any, _record: object) -> None:
     raise UnsuitableDatabase(f"{spoken.vi} · {spoken.en}")
 
 
+def own_connection(engine: sa.Engine) -> Any:
+    """A driver's connection like those of the pool, but the caller's own: his to close."""
+    pooled = engine.raw_connection()
+    pooled.detach()
+    return pooled.dbapi_connection
+
+
 def still_there(connection: Any) -> bool:
     """A server that has ended a connection has said so; one look at the socket tells, without a question to it."""
     if connection.closed:

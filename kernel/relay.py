@@ -20,6 +20,7 @@ from typing import Protocol
 from eventsourcing.persistence import Tracking
 
 from kernel import tracing
+from kernel.database import own_connection
 from kernel.metrics import RETRIES
 from kernel.recorder import TRACKING
 from kernel.store import Store
@@ -252,8 +253,7 @@ def _alone(store: Store) -> Iterator[bool]:
         yield True
         return
     number = int.from_bytes(hashlib.sha256(f"{store.service}.relay".encode()).digest()[:8], signed=True)
-    connection = engine.raw_connection()
-    connection.detach()  # closing it, or its end, gives the lock back
+    connection = own_connection(engine)  # closing it, or its end, gives the lock back
     try:
         cursor = connection.cursor()
         cursor.execute("SELECT pg_try_advisory_lock(%s)", (number,))
