@@ -24,3 +24,73 @@ def issue_twice(running: Running) -> None:
     done(running.put(f"{RULES}/draft", HEAD, AMENDMENT, Effective_At="2024-06-01"))
     later = {"document": "QC 02/CTĐ-VII", "effective_from": "2024-07-01"}
     done(running.post(f"{RULES}/issue", HEAD, later, Effective_At="2024-06-05"))
+
+
+PROGRAMMES = f"{OWN}/programmes"
+INSPECTIONS = f"{OWN}/inspections"
+MEETING = {
+    "code": "HD-01",
+    "kind": "activity",
+    "content": "Hội nghị sơ kết 6 tháng",
+    "due_on": "2024-07-15",
+    "responsible": "BHXH-62",
+}
+PROGRESS = {
+    "code": "TD-01",
+    "kind": "progress",
+    "content": "Bao phủ BHYT quý I",
+    "due_on": "2024-04-05",
+    "responsible": "BHXH-64",
+    "indicator": "BHYT_TYLE",
+    "expected": 93.5,
+}
+CHECK = {
+    "code": "KT-01",
+    "kind": "inspection",
+    "content": "Kiểm tra chéo quý I",
+    "due_on": "2024-04-15",
+    "responsible": "BHXH-64",
+    "inspected": "BHXH-66",
+}
+CROSS_CHECK = {
+    "code": "KTC-01",
+    "kind": "cross_check",
+    "inspector": "BHXH-64",
+    "inspected": "BHXH-66",
+    "period": "2024-Q1",
+    "plan_item": "KT-01",
+}
+FINDING = {
+    "severity": "major",
+    "text": "Số liệu nợ chưa khớp",
+    "remedy": "Đối chiếu lại",
+    "due_on": "2024-05-10",
+}
+
+
+def plan_year(running: Running) -> None:
+    """A programme of three items, adopted on 20 January."""
+    body = {"year": 2024, "document": "KH 05/KH-CTĐ", "items": [MEETING, PROGRESS, CHECK]}
+    done(running.post(PROGRAMMES, HEAD, body, Effective_At="2024-01-20"), 201)
+
+
+def adjust_year(running: Running) -> None:
+    """On 1 March: the progress item is dropped, the check moved to 15 May, a talk added."""
+    added = {**MEETING, "code": "HD-02", "content": "Tọa đàm"}
+    changed = {"code": "KT-01", "due_on": "2024-05-15", "responsible": "BHXH-64"}
+    body = {"document": "KH 09", "reason": "Theo chỉ đạo mới", "added": [added], "changed": [changed]}
+    adjustment = {**body, "dropped": ["TD-01"]}
+    done(running.post(f"{PROGRAMMES}/2024/adjustments", HEAD, adjustment, Effective_At="2024-03-01"))
+
+
+def report(running: Running, code: str, unit: str, on: str, **others: object) -> None:
+    body = {"code": code, "result": "Đã thực hiện", "evidence": "BB 12/BB-CTĐ", **others}
+    done(running.post(f"{PROGRAMMES}/2024/reports", officer(unit), body, Effective_At=on))
+
+
+def inspect(running: Running) -> str:
+    """A cross-check by the plan, with one finding; its address."""
+    opened = done(running.post(INSPECTIONS, HEAD, CROSS_CHECK, Effective_At="2024-04-15"), 201)
+    address = f"/inspections/{opened['id']}"
+    done(running.post(f"{address}/findings", officer("BHXH-64"), FINDING, Effective_At="2024-04-20"))
+    return address

@@ -13,7 +13,9 @@ from services.covenant import published
 from services.covenant.domain.bylaws import OperatingRules
 from services.covenant.domain.cluster import Cluster, ClusterKind, Term
 from services.covenant.domain.covenant import Covenant
+from services.covenant.domain.inspection import Inspection
 from services.covenant.domain.movement import Movement
+from services.covenant.domain.programme import Programme
 from services.covenant.domain.registration import Registration
 from services.covenant.domain.registration_set import RegistrationSet, Standing, Submitter
 from services.covenant.domain.unit import Unit, UnitKind
@@ -138,7 +140,7 @@ def test_what_is_heard_of_a_registration_set() -> None:
 def test_every_event_is_either_announced_or_private() -> None:
     silent = {
         event
-        for aggregate in (Unit, Cluster, Movement, Covenant, RegistrationSet, OperatingRules)
+        for aggregate in (Unit, Cluster, Movement, Covenant, RegistrationSet, OperatingRules, Programme, Inspection)
         for event in vars(aggregate).values()
         if isinstance(event, type) and issubclass(event, DomainEvent) and event.__name__ not in {"Event", "Created"}
     } - {type(event) for event in _every_public_event()}

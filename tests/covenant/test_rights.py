@@ -30,6 +30,7 @@ ANYWHERE: dict[str, list[Action]] = {
         Action.LAUNCH_MOVEMENT,
         Action.AGREE_COVENANT,
         Action.SIGN_JOINTLY,
+        Action.OPEN_INSPECTION,
     ],
     "machine_units": [Action.ESTABLISH_UNIT, Action.CHANGE_UNIT],
     "approver": [Action.LAUNCH_MOVEMENT],
@@ -40,6 +41,9 @@ IN_OWN_UNIT: dict[str, list[Action]] = {
         Action.DRAFT_COVENANT,
         Action.REGISTER_TITLES,
         Action.DRAFT_OPERATING_RULES,
+        Action.REPORT_ITEM,
+        Action.INSPECT,
+        Action.REPORT_REMEDY,
     ],
     "unit_head": [
         Action.FORM_DISTRICT_CLUSTERS,
@@ -48,6 +52,10 @@ IN_OWN_UNIT: dict[str, list[Action]] = {
         Action.DRAFT_COVENANT,
         Action.SIGN_COVENANT,
         Action.REGISTER_TITLES,
+        Action.REPORT_ITEM,
+        Action.OPEN_INSPECTION,
+        Action.INSPECT,
+        Action.REPORT_REMEDY,
     ],
 }
 IN_OWN_CLUSTER: dict[str, list[Action]] = {
@@ -58,6 +66,9 @@ IN_OWN_CLUSTER: dict[str, list[Action]] = {
         Action.SUBMIT_SET,
         Action.DRAFT_OPERATING_RULES,
         Action.ISSUE_OPERATING_RULES,
+        Action.PLAN_YEAR,
+        Action.REPORT_ITEM,
+        Action.OPEN_INSPECTION,
     ],
 }
 

@@ -16,7 +16,7 @@ from kernel.service import downgrade, migrate
 from kernel.views import digest
 from services.covenant.main import MIGRATIONS
 from services.covenant.views import VIEWS, metadata
-from tests.covenant.cluster_life import issue_twice
+from tests.covenant.cluster_life import adjust_year, inspect, issue_twice, plan_year
 from tests.covenant.running import (
     MEMBERS,
     STANDING_BODY,
@@ -40,6 +40,9 @@ from tests.support.postgres import BOTH, place, stored_on
 def a_full_year(running: Running) -> None:
     begin_year(running)
     issue_twice(running)
+    plan_year(running)
+    adjust_year(running)
+    inspect(running)
     establish(running, "BHXH-68")
     establish(running, "BHXH-68-1", "BHXH-68-2", kind="district", parent="BHXH-68")
     for unit in MEMBERS[:3]:

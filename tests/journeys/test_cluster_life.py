@@ -9,7 +9,7 @@ import pytest
 
 from kernel.aggregate import identity
 from tests.support.server import Person, Server
-from tests.support.year import AUDITOR, STANDING_BODY, cluster_head
+from tests.support.year import AUDITOR, STANDING_BODY, cluster_head, officer
 
 pytestmark = pytest.mark.journey
 
@@ -72,3 +72,40 @@ def test_operating_rules_are_in_force_by_date_and_issued_by_the_head_alone(clust
     found = [ask(cluster, query, at=day)["cluster"]["operatingRules"] for day in ("2024-02-29", "2024-03-01")]
     text = [{"text": "Công khai, dân chủ."}]
     assert found == [None, {"edition": 1, "document": "QC 01/CTĐ-IX", "articles": text}]
+
+
+@pytest.mark.row("A8")
+def test_the_years_plans_show_what_was_done_and_what_is_late(cluster: Server) -> None:
+    item = {"code": "HD-01", "kind": "activity", "content": "Sơ kết 6 tháng", "due_on": "2024-07-15"}
+    check = {"code": "KT-01", "kind": "inspection", "content": "Kiểm tra chéo quý I", "due_on": "2024-04-15"}
+    items = [{**item, "responsible": "BHXH-91"}, {**check, "responsible": "BHXH-92", "inspected": "BHXH-93"}]
+    vague = {"year": 2024, "document": "KH 05/KH-CTĐ", "items": [{**items[0], "kind": "progress"}]}
+    refused = tell(cluster, HEAD, f"POST {OWN}/programmes", vague, on="2024-01-20")
+    assert (refused["code"], refused["source"]["article"]) == ("progress-not-quantified", "A.II.1.2, A.II.1.3")
+    told(cluster, HEAD, f"POST {OWN}/programmes", {**vague, "items": items}, on="2024-01-20")
+    report = {"code": "KT-01", "result": "Đã kiểm tra", "evidence": "BB 3"}
+    told(cluster, officer("BHXH-92"), f"POST {OWN}/programmes/2024/reports", report, on="2024-04-20")
+    query = """{ cluster(code: "CUM-IX", at: "2024-08-01") { programmes { items { code state } } } }"""
+    [programme] = ask(cluster, query)["cluster"]["programmes"]
+    assert programme["items"] == [{"code": "KT-01", "state": "DONE_LATE"}, {"code": "HD-01", "state": "LATE"}]
+
+
+@pytest.mark.row("C11")
+def test_a_cross_check_is_closed_only_when_its_finding_is(cluster: Server) -> None:
+    inspector, inspected = officer("BHXH-92"), officer("BHXH-93")
+    opening = {"code": "KTC-01", "kind": "cross_check", "inspector": "BHXH-92", "inspected": "BHXH-93"}
+    key = told(cluster, HEAD, f"POST {OWN}/inspections", {**opening, "period": "2024-Q1"}, on="2024-04-10")
+    path = f"POST /covenant/inspections/{key}"
+    finding = {"severity": "major", "text": "Số liệu chưa khớp", "remedy": "Đối chiếu", "due_on": "2024-05-10"}
+    told(cluster, inspector, f"{path}/findings", finding, on="2024-04-12")
+    query = """{ findings(overdue: true, at: "2024-05-11") { nodes { number severity inspected { code } } } }"""
+    overdue = {"number": 1, "severity": "MAJOR", "inspected": {"code": "BHXH-93"}}
+    assert ask(cluster, query)["findings"]["nodes"] == [overdue]
+    closing = {"conclusion": "Đã khắc phục"}
+    assert tell(cluster, inspector, f"{path}/closing", closing, on="2024-05-12")["code"] == "open-findings"
+    remedy = {"report": "Đã đối chiếu", "evidence": "BC 31"}
+    told(cluster, inspected, f"{path}/findings/1/remedy", remedy, on="2024-05-12")
+    told(cluster, inspector, f"{path}/findings/1/confirmation", None, on="2024-05-13")
+    told(cluster, inspector, f"{path}/closing", closing, on="2024-05-13")
+    found = ask(cluster, """{ inspections(closed: true) { nodes { code closedOn } } }""")
+    assert found["inspections"]["nodes"] == [{"code": "KTC-01", "closedOn": "2024-05-13"}]

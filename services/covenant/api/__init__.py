@@ -5,8 +5,10 @@ from __future__ import annotations
 from services.covenant.api.clusters import router as clusters
 from services.covenant.api.covenants import router as covenants
 from services.covenant.api.districts import router as districts
+from services.covenant.api.inspections import router as inspections
 from services.covenant.api.movements import router as movements
 from services.covenant.api.operating_rules import router as operating_rules
+from services.covenant.api.programmes import router as programmes
 from services.covenant.api.registration_sets import router as registration_sets
 from services.covenant.api.signing import router as signing
 from services.covenant.api.units import router as units
@@ -24,4 +26,6 @@ ROUTERS = {
     "signing and registration": signing,
     "registration sets": registration_sets,
     "operating rules": operating_rules,
+    "programmes": programmes,
+    "inspections": inspections,
 }

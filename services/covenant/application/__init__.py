@@ -6,8 +6,10 @@ from kernel.store import Store
 from regulations.rulebook import Rulebooks
 from services.covenant.application.clusters import ClusterCommands
 from services.covenant.application.covenants import CovenantCommands
+from services.covenant.application.inspections import InspectionCommands
 from services.covenant.application.movements import MovementCommands
 from services.covenant.application.operating_rules import OperatingRulesCommands
+from services.covenant.application.programmes import ProgrammeCommands
 from services.covenant.application.registration_sets import RegistrationSetCommands
 from services.covenant.application.units import UnitCommands
 
@@ -23,6 +25,8 @@ class CovenantApplication:
         self.covenants = CovenantCommands(store, rulebooks)
         self.registration_sets = RegistrationSetCommands(store)
         self.operating_rules = OperatingRulesCommands(store)
+        self.programmes = ProgrammeCommands(store)
+        self.inspections = InspectionCommands(store)
 
 
 __all__ = ["CovenantApplication"]

@@ -28,6 +28,11 @@ class Action(StrEnum):
     SUBMIT_SET = "submit_set"
     DRAFT_OPERATING_RULES = "draft_operating_rules"
     ISSUE_OPERATING_RULES = "issue_operating_rules"
+    PLAN_YEAR = "plan_year"
+    REPORT_ITEM = "report_item"
+    OPEN_INSPECTION = "open_inspection"
+    INSPECT = "inspect"
+    REPORT_REMEDY = "report_remedy"
 
 
 class Reach(StrEnum):
@@ -83,6 +88,19 @@ GRANTS: dict[Action, dict[str, Reach]] = {
     Action.SUBMIT_SET: {"cluster_head": Reach.OWN_CLUSTER},
     Action.DRAFT_OPERATING_RULES: {"cluster_head": Reach.OWN_CLUSTER, "unit_officer": Reach.OWN_UNIT},
     Action.ISSUE_OPERATING_RULES: {"cluster_head": Reach.OWN_CLUSTER},
+    Action.PLAN_YEAR: {"cluster_head": Reach.OWN_CLUSTER},
+    Action.REPORT_ITEM: {
+        "cluster_head": Reach.OWN_CLUSTER,
+        "unit_head": Reach.OWN_UNIT,
+        "unit_officer": Reach.OWN_UNIT,
+    },
+    Action.OPEN_INSPECTION: {
+        "standing_body": Reach.ANY,
+        "cluster_head": Reach.OWN_CLUSTER,
+        "unit_head": Reach.OWN_UNIT,
+    },
+    Action.INSPECT: {"unit_head": Reach.OWN_UNIT, "unit_officer": Reach.OWN_UNIT},
+    Action.REPORT_REMEDY: {"unit_head": Reach.OWN_UNIT, "unit_officer": Reach.OWN_UNIT},
 }
 
 

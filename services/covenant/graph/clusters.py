@@ -13,9 +13,11 @@ import strawberry
 
 from services.covenant.domain.cluster import ClusterKind
 from services.covenant.graph.asking import Info, Row, day_asked, key_of, load, on
+from services.covenant.graph.inspections import Inspection
 from services.covenant.graph.operating_rules import OperatingRules
+from services.covenant.graph.programmes import Programme
 from services.covenant.graph.units import Unit, unit_of, units_of
-from services.covenant.views import clusters, operating_rules, standings
+from services.covenant.views import clusters, inspections, operating_rules, programmes, standings
 
 strawberry.enum(ClusterKind, name="ClusterKind", description="Loại khối, cụm: who competes in it")
 
@@ -164,6 +166,17 @@ class Cluster:
     async def operating_rules_editions(self, info: Info) -> list[OperatingRules]:
         """All editions."""
         return [OperatingRules.of(row) for row in await load(info, operating_rules.of_clusters, key_of(self.id))]
+
+    @strawberry.field(description="Chương trình, kế hoạch các năm: the plans of each year, or of one")
+    async def programmes(self, info: Info, year: int | None = None) -> list[Programme]:
+        """The plans."""
+        rows = await load(info, programmes.of_clusters, key_of(self.id))
+        return [Programme.of(row, self.at) for row in rows if year in {None, row["year"]}]
+
+    @strawberry.field(description="Các cuộc kiểm tra, kiểm tra chéo: inspections among its members")
+    async def inspections(self, info: Info) -> list[Inspection]:
+        """The inspections."""
+        return [Inspection.of(row, self.at) for row in await load(info, inspections.of_clusters, key_of(self.id))]
 
 
 async def cluster_of(info: Info, cluster_id: UUID, at: date) -> Cluster | None:

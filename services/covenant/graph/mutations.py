@@ -20,7 +20,9 @@ from services.covenant.domain.movement import Launch, MovementKind
 from services.covenant.domain.registration import Registration
 from services.covenant.domain.target import Direction, Target
 from services.covenant.graph.asking import Info, key_of
+from services.covenant.graph.inspections import InspectionMutation
 from services.covenant.graph.operating_rules import OperatingRulesMutation
+from services.covenant.graph.programmes import ProgrammeMutation
 
 
 @strawberry.input(description="Chỉ tiêu thi đua: one target, decimals as text")
@@ -104,7 +106,7 @@ class MembershipListInput:
 
 
 @strawberry.type
-class Mutation(OperatingRulesMutation):
+class Mutation(OperatingRulesMutation, ProgrammeMutation, InspectionMutation):
     """Commands on blocks and clusters, movements, covenants and registrations."""
 
     @strawberry.mutation(description="Dự thảo giao ước: draft a covenant; `unit` and `movement` are codes or ids")

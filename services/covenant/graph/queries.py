@@ -19,6 +19,7 @@ from services.covenant.domain.movement import MovementKind
 from services.covenant.domain.steps import State
 from services.covenant.domain.unit import UnitKind
 from services.covenant.graph.asking import Info, Row, day_asked, key_of, load, on, optional_key, read
+from services.covenant.graph.cluster_life import ClusterLifeQuery
 from services.covenant.graph.clusters import Cluster, cluster_of
 from services.covenant.graph.connections import DEFAULT_PAGE, CovenantConnection, connection_of
 from services.covenant.graph.covenants import Covenant
@@ -57,7 +58,7 @@ def _named(kind: str, id: strawberry.ID | None, code: str | None) -> UUID:  # no
 
 
 @strawberry.type
-class Query:
+class Query(ClusterLifeQuery):
     """Units, blocks and clusters, movements, covenants, registrations."""
 
     @strawberry.field(description="Một đơn vị theo mã định danh hoặc mã: a unit by id or code, as of a day")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from kernel.aggregate import Aggregate
 from services.covenant.domain.bylaws import OperatingRules
 from services.covenant.domain.covenant import Covenant
+from services.covenant.domain.inspection import Inspection
+from services.covenant.domain.programme import Programme
 
 PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
     {
@@ -17,6 +19,18 @@ PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
         OperatingRules.AmendmentDrafted,
         OperatingRules.Issued,
         OperatingRules.Withdrawn,
+        Programme.Adopted,
+        Programme.Adjusted,
+        Programme.ItemDone,
+        Programme.ReportWithdrawn,
+        Inspection.Opened,
+        Inspection.FindingRecorded,
+        Inspection.RemedyReported,
+        Inspection.RemedyRejected,
+        Inspection.RemedyConfirmed,
+        Inspection.FindingWithdrawn,
+        Inspection.Closed,
+        Inspection.Reopened,
     }
 )
 """A covenant before it is signed, and how a block or cluster runs its own work."""

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from kernel.views import View
-from services.covenant.views import clusters, covenants, movements, operating_rules, registration_sets, units
+from services.covenant.views import (
+    clusters,
+    covenants,
+    inspections,
+    movements,
+    operating_rules,
+    programmes,
+    registration_sets,
+    units,
+)
 from services.covenant.views.tables import metadata
 
 VIEWS: tuple[View, ...] = (
@@ -13,6 +22,8 @@ VIEWS: tuple[View, ...] = (
     covenants.VIEW,
     registration_sets.VIEW,
     operating_rules.VIEW,
+    programmes.VIEW,
+    inspections.VIEW,
 )
 
 __all__ = ["VIEWS", "metadata"]

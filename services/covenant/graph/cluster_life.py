@@ -1,0 +1,98 @@
+"""What can be asked of the life of blocks and clusters: operating rules, plans, inspections, findings."""
+
+# mypy: disable-error-code="untyped-decorator"
+# Strawberry types a field decorator that has arguments as Any.
+
+from __future__ import annotations
+
+from datetime import date
+
+import strawberry
+
+from services.covenant.domain.inspection import FindingState, InspectionKind, Severity
+from services.covenant.domain.programme import ItemKind
+from services.covenant.graph.asking import Info, day_asked, optional_key, read
+from services.covenant.graph.connections import DEFAULT_PAGE, CovenantConnection, connection_of
+from services.covenant.graph.inspections import Finding, Inspection
+from services.covenant.graph.operating_rules import OperatingRules
+from services.covenant.graph.programmes import PlanItem
+from services.covenant.views import inspections, operating_rules, programmes
+from services.covenant.views.programmes import ItemState
+
+
+@strawberry.type
+class ClusterLifeQuery:
+    """The work of blocks and clusters, across them."""
+
+    @strawberry.field(description="Quy chế hoạt động của các khối, cụm: editions by block or cluster and number")
+    async def operating_rules(  # noqa: PLR0913, PLR0917 (filters)
+        self,
+        info: Info,
+        cluster: strawberry.ID | None = None,
+        in_force_on: date | None = None,
+        issued: bool | None = None,  # noqa: FBT001 (a filter)
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> CovenantConnection[OperatingRules]:
+        """A page of editions."""
+        wanted = operating_rules.Filter(optional_key(cluster), in_force_on, issued)
+        page = await read(info, lambda connection: operating_rules.search(connection, wanted, after, first))
+        return connection_of(page, ["cluster_id", "edition"], OperatingRules.of)
+
+    @strawberry.field(description="Nội dung chương trình, kế hoạch: plan items as they stand on a day, by due day")
+    async def plan_items(  # noqa: PLR0913, PLR0917 (filters)
+        self,
+        info: Info,
+        cluster: strawberry.ID | None = None,
+        year: int | None = None,
+        kind: ItemKind | None = None,
+        responsible: strawberry.ID | None = None,
+        state: ItemState | None = None,
+        at: date | None = None,
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> CovenantConnection[PlanItem]:
+        """A page of items."""
+        day = day_asked(info, at)
+        wanted = programmes.Filter(optional_key(cluster), year, kind, optional_key(responsible), state)
+        page = await read(info, lambda connection: programmes.search(connection, wanted, day, after, first))
+        return connection_of(page, ["due_on", "programme_id", "code"], lambda row: PlanItem.of(row, day))
+
+    @strawberry.field(description="Các cuộc kiểm tra, kiểm tra chéo: inspections by block or cluster and code")
+    async def inspections(  # noqa: PLR0913, PLR0917 (filters)
+        self,
+        info: Info,
+        cluster: strawberry.ID | None = None,
+        inspector: strawberry.ID | None = None,
+        inspected: strawberry.ID | None = None,
+        kind: InspectionKind | None = None,
+        closed: bool | None = None,  # noqa: FBT001 (a filter)
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> CovenantConnection[Inspection]:
+        """A page of inspections."""
+        wanted = inspections.Filter(
+            optional_key(cluster), optional_key(inspector), optional_key(inspected), kind, closed
+        )
+        page = await read(info, lambda connection: inspections.search(connection, wanted, after, first))
+        today = day_asked(info, None)
+        return connection_of(page, ["cluster_id", "code"], lambda row: Inspection.of(row, today))
+
+    @strawberry.field(description="Nội dung ghi nhận qua kiểm tra: findings by the day their remedy is due")
+    async def findings(  # noqa: PLR0913, PLR0917 (filters)
+        self,
+        info: Info,
+        cluster: strawberry.ID | None = None,
+        inspected: strawberry.ID | None = None,
+        state: FindingState | None = None,
+        severity: Severity | None = None,
+        overdue: bool | None = None,  # noqa: FBT001 (a filter)
+        at: date | None = None,
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> CovenantConnection[Finding]:
+        """A page of findings."""
+        day = day_asked(info, at)
+        wanted = inspections.FindingFilter(optional_key(cluster), optional_key(inspected), state, severity, overdue)
+        page = await read(info, lambda connection: inspections.search_findings(connection, wanted, day, after, first))
+        return connection_of(page, ["due_on", "inspection_id", "number"], lambda row: Finding.of(row, day))
