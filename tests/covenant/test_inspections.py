@@ -31,7 +31,7 @@ from services.covenant.domain.refusals.inspections import (
     OpenFindings,
     PeriodNotBegun,
     RemedyDueBefore,
-    UnknownFinding,
+    UnknownInspectionFinding,
     WholeYearCrossCheck,
 )
 from services.covenant.domain.rules import inspections as rules
@@ -125,7 +125,7 @@ def test_a_finding_goes_its_way(begin: Callable[[], Inspection], step: Callable[
 
 
 def test_a_finding_that_there_is_not_is_unknown() -> None:
-    with pytest.raises(UnknownFinding):
+    with pytest.raises(UnknownInspectionFinding):
         found().report_remedy(day(5, 5), 2, "Đã đối chiếu", "BC 31")
 
 

@@ -115,7 +115,7 @@ class InspectionInput:
 
 
 @strawberry.input(description="Ghi nhận: what was found, its weight, the remedy asked and its day")
-class FindingInput:
+class InspectionFindingInput:
     """A finding to record."""
 
     severity: Severity
@@ -138,7 +138,7 @@ class InspectionMutation:
 
     @strawberry.mutation(description="Ghi nhận tồn tại, hạn chế: record a finding")
     async def record_finding(
-        self, info: Info, inspection: strawberry.ID, finding: FindingInput, terms: Terms | None = None
+        self, info: Info, inspection: strawberry.ID, finding: InspectionFindingInput, terms: Terms | None = None
     ) -> CommandResult:
         """Record."""
         commands = info.context.application.inspections

@@ -76,7 +76,7 @@ class PlanItem:
 
 
 @strawberry.type(description="Thay đổi một nội dung: its new day and responsible unit")
-class PlanChange:
+class PlanItemChange:
     """One change."""
 
     code: str
@@ -92,14 +92,14 @@ class PlanAdjustment:
     document: str
     reason: str
     added: list[str]
-    changed: list[PlanChange]
+    changed: list[PlanItemChange]
     dropped: list[str]
 
     @classmethod
     def of(cls, row: Row) -> Self:
         """From a row of the view."""
         changed = [
-            PlanChange(
+            PlanItemChange(
                 code=each["code"],
                 due_on=date.fromisoformat(each["due_on"]),
                 responsible_id=strawberry.ID(each["responsible_id"]),
@@ -160,7 +160,7 @@ class PlanItemInput:
 
 
 @strawberry.input(description="Thay đổi một nội dung chưa thực hiện: new day and responsible unit")
-class PlanChangeInput:
+class PlanItemChangeInput:
     """A change."""
 
     code: str
@@ -185,7 +185,7 @@ class PlanAdjustmentInput:
     document: str
     reason: str
     added: list[PlanItemInput] = strawberry.field(default_factory=list)
-    changed: list[PlanChangeInput] = strawberry.field(default_factory=list)
+    changed: list[PlanItemChangeInput] = strawberry.field(default_factory=list)
     dropped: list[str] = strawberry.field(default_factory=list)
 
     def rows(self) -> AdjustmentRows:

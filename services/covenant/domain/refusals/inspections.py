@@ -129,10 +129,10 @@ class RemedyDueBefore(Refusal):
     fields = ("due_on",)
 
 
-class UnknownFinding(Refusal):
+class UnknownInspectionFinding(Refusal):
     """There is no finding of this number."""
 
-    code = "unknown-finding"
+    code = "unknown-inspection-finding"
     kind = Kind.MISSING
     title = Text("Không có nội dung này", "There is no such finding")
     detail = Text(

@@ -18,7 +18,7 @@ from services.covenant.domain.refusals.inspections import (
     OpenFindings,
     PeriodNotBegun,
     RemedyDueBefore,
-    UnknownFinding,
+    UnknownInspectionFinding,
     WholeYearCrossCheck,
 )
 
@@ -80,7 +80,7 @@ def a_remedy_is_due_from_that_day_on(due_on: date, day: date) -> None:
 def a_finding_is_in_the_state(number: int, state: str | None, allowed: Collection[str]) -> None:
     """House rule: a remedy is reported once, then confirmed or sent back; what is settled stays so."""
     if state is None:
-        raise UnknownFinding(finding=number)
+        raise UnknownInspectionFinding(finding=number)
     if state not in allowed:
         raise FindingNotInState(finding=number, state=state, allowed=", ".join(allowed))
 
