@@ -17,7 +17,7 @@ from services.covenant.domain.programme import Adjustment, PlanItem, Programme
 from services.covenant.views.tables import grouped, in_order, metadata, rows_of
 
 PROGRAMMES = sa.Table(
-    "programmes",
+    "cluster_programmes",
     metadata,
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("cluster_id", sa.Uuid, nullable=False),

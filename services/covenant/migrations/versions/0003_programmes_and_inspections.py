@@ -87,20 +87,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_programme_items_responsible_id"), ["responsible_id"], unique=False)
 
     op.create_table(
-        "programmes",
+        "cluster_programmes",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("cluster_id", sa.Uuid(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("adopted_on", sa.Date(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_programmes")),
-        sa.UniqueConstraint("cluster_id", "year", name=op.f("uq_programmes_cluster_id_year")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cluster_programmes")),
+        sa.UniqueConstraint("cluster_id", "year", name=op.f("uq_cluster_programmes_cluster_id_year")),
     )
 
 
 def downgrade() -> None:
-    op.drop_table("programmes")
+    op.drop_table("cluster_programmes")
     op.drop_table("programme_items")
     op.drop_table("programme_adjustments")
     op.drop_table("inspections")
