@@ -80,6 +80,8 @@ PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
         Scorecard.SelfScored,
         Scorecard.CrossChecked,
         Scorecard.Verified,
+        Scorecard.PanelMarked,
+        Scorecard.FieldScored,
         Scorecard.Finalised,
         Scorecard.Reopened,
         Board.Opened,

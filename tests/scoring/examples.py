@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from kernel.aggregate import Act, identity
 from kernel.explanation import Text
 from services.scoring.domain.lines import SignedTable
+from services.scoring.domain.material import Promise, SignedCovenant
 from services.scoring.domain.parameters import (
     Band,
     Boolean,
@@ -26,7 +27,6 @@ from services.scoring.domain.parameters import (
     Step,
     StepRange,
 )
-from services.scoring.domain.readings import Promise, SignedCovenant
 from services.scoring.domain.result_sheet import Cell, Evidence, EvidenceKind
 from services.scoring.domain.scheme import (
     Accumulation,

@@ -6,24 +6,31 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from kernel.aggregate import Aggregate, event_id
+from kernel.refusals import Refusal
 from services.scoring.domain.board import Board, Occasion
 from services.scoring.domain.finalisation import Computation
 from services.scoring.domain.lines import compute
+from services.scoring.domain.material import ItemMark, Mark, Material, SignedCovenant
+from services.scoring.domain.parameters import DepartmentPart, DepartmentSum, FieldItem, Formula, Panel
 from services.scoring.domain.period import Period
 from services.scoring.domain.ranking import RowState
-from services.scoring.domain.readings import SignedCovenant, read
+from services.scoring.domain.readings import read
 from services.scoring.domain.refusals import cards, results, reviews, tables
+from services.scoring.domain.refusals.given_marks import NotOnThePanel, UnknownItem
 from services.scoring.domain.refusals.subjects import NotAMember
 from services.scoring.domain.result_sheet import CellState, Push, ResultSheet
 from services.scoring.domain.review_period import ReviewPeriod
 from services.scoring.domain.rules.reviews import period_is_within_movement, unit_is_member
+from services.scoring.domain.rules.tables import table_is_sound
+from services.scoring.domain.scheme import Criterion, Group
 from services.scoring.domain.score_table import ScoreTable
 from services.scoring.domain.scorecard import Scorecard
-from services.scoring.domain.totals import Layer, Mark
+from services.scoring.domain.totals import Layer
 from tests.scoring.examples import (
     CLUSTER,
     COLLECTIONS,
@@ -36,6 +43,7 @@ from tests.scoring.examples import (
     act,
     cell,
     dec,
+    named,
     scheme_with,
 )
 
@@ -170,7 +178,7 @@ def test_results_are_reported_by_quarter() -> None:
 
 def computation(si: str = "874", covenant: SignedCovenant | None = COVENANT_SIGNED) -> Computation:
     sheet = ResultSheet.begin(act(), UNITS[0], MOVEMENT, Q2, Push((cell("SI", si), cell("HI", "94.1")), "VSS-DATA"))
-    lines = compute(TABLE, read(SCHEME, HALF, sheet.results(), covenant))
+    lines = compute(TABLE, read(SCHEME, HALF, Material(sheet.results(), covenant)))
     return Computation(TABLE.table_id, TABLE.version, (), covenant, lines)
 
 
@@ -310,6 +318,83 @@ def test_points_that_differ_from_the_engines_need_a_reason(criterion: str, compu
         dec(computed) if criterion == "SI" else computed,
         ("marks[0].reason",),
     )
+
+
+JUDGED = (
+    replace(scheme_with("REVIEW", formula=Formula.of(Panel(("an", "binh"))), indicator="").criteria[6]),
+    Criterion(
+        "FIELDS",
+        named("FIELDS"),
+        Group.BONUS,
+        dec(10),
+        "",
+        Formula.of(DepartmentSum((DepartmentPart(COLLECTIONS, (FieldItem("1", named("1"), dec(10)),)),))),
+    ),
+)
+JUDGED_TABLE = replace(TABLE, scheme=replace(SCHEME, criteria=(*SCHEME.criteria[:6], *JUDGED, *SCHEME.criteria[7:])))
+
+
+def test_the_marks_of_a_panel_and_of_departments_stand_on_the_card() -> None:
+    table_is_sound(JUDGED_TABLE.scheme)
+    scored = card()
+    scored.mark_for_panel(act(), JUDGED_TABLE, "an", [mark("REVIEW", "20")])
+    scored.mark_for_panel(act(), JUDGED_TABLE, "binh", [mark("REVIEW", "29.5", "Thiếu biên bản")])
+    scored.mark_for_panel(act(), JUDGED_TABLE, "an", [mark("REVIEW", "25")])
+    scored.score_field(act(), JUDGED_TABLE, COLLECTIONS, [ItemMark("1", mark("FIELDS", "9"))])
+    assert [(each.criterion, each.item, each.giver, each.points, each.event) for each in scored.marks_given()] == [
+        ("FIELDS", "1", str(COLLECTIONS), 9, event_id(scored.id, 6)),
+        ("REVIEW", "", "an", 25, event_id(scored.id, 5)),
+        ("REVIEW", "", "binh", dec("29.5"), event_id(scored.id, 4)),
+    ]
+    assert state(replayed(scored)) == state(scored)
+    scored.finalise(act(), JUDGED_TABLE)
+    with pytest.raises(cards.CardFinal):
+        scored.mark_for_panel(act(), JUDGED_TABLE, "an", [mark("REVIEW", "1")])
+    with pytest.raises(cards.CardFinal):
+        scored.score_field(act(), JUDGED_TABLE, COLLECTIONS, [ItemMark("1", mark("FIELDS", "1"))])
+
+
+@pytest.mark.parametrize(
+    ("member", "marks", "refusal", "fields"),
+    [
+        ("chi", [mark("REVIEW", "1")], NotOnThePanel, ("marks[0].criterion",)),
+        ("an", [mark("SI", "1")], NotOnThePanel, ("marks[0].criterion",)),
+        ("an", [mark("NOWHERE", "1")], cards.UnknownCriterion, ("marks[0].criterion",)),
+        ("an", [mark("REVIEW", "1"), mark("REVIEW", "2")], cards.UnknownCriterion, ("marks[1].criterion",)),
+        ("an", [mark("REVIEW", "30.5")], cards.MarkOutOfRange, ("marks[0].points",)),
+        ("an", [mark("REVIEW", "-1")], cards.MarkOutOfRange, ("marks[0].points",)),
+        ("an", [mark("REVIEW", "0.001")], cards.MarkTooFine, ("marks[0].points",)),
+    ],
+)
+def test_the_panels_members_mark_each_criterion_once_and_within_its_range(
+    member: str, marks: list[Mark], refusal: type[Refusal], fields: tuple[str, ...]
+) -> None:
+    """The rule `member_sits_on_the_panel`."""
+    with pytest.raises(refusal) as refused:
+        card().mark_for_panel(act(), JUDGED_TABLE, member, marks)
+    assert refused.value.fields == fields
+
+
+@pytest.mark.parametrize(
+    ("department", "marks", "refusal", "fields"),
+    [
+        (HEALTH, [("FIELDS", "1", "1")], cards.NotTheOwningDepartment, ("marks[0].criterion",)),
+        (COLLECTIONS, [("SI", "1", "1")], cards.NotTheOwningDepartment, ("marks[0].criterion",)),
+        (COLLECTIONS, [("NOWHERE", "1", "1")], cards.UnknownCriterion, ("marks[0].criterion",)),
+        (COLLECTIONS, [("FIELDS", "2", "1")], UnknownItem, ("marks[0].item",)),
+        (COLLECTIONS, [("FIELDS", "1", "1"), ("FIELDS", "1", "2")], UnknownItem, ("marks[1].item",)),
+        (COLLECTIONS, [("FIELDS", "1", "10.01")], cards.MarkOutOfRange, ("marks[0].points",)),
+        (COLLECTIONS, [("FIELDS", "1", "0.001")], cards.MarkTooFine, ("marks[0].points",)),
+    ],
+)
+def test_a_department_scores_the_items_of_its_own_table(
+    department: UUID, marks: list[tuple[str, str, str]], refusal: type[Refusal], fields: tuple[str, ...]
+) -> None:
+    """The rules `department_has_the_items` and `item_of`."""
+    given = [ItemMark(item, mark(criterion, points)) for criterion, item, points in marks]
+    with pytest.raises(refusal) as refused:
+        card().score_field(act(), JUDGED_TABLE, department, given)
+    assert refused.value.fields == fields
 
 
 # Boards

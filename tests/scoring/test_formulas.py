@@ -16,6 +16,9 @@ from services.scoring.domain.parameters import (
     Band,
     Boolean,
     DeductPerPercent,
+    DepartmentPart,
+    DepartmentSum,
+    FieldItem,
     FixedBonus,
     Formula,
     FormulaKind,
@@ -24,12 +27,14 @@ from services.scoring.domain.parameters import (
     LatePenalty,
     Measure,
     OverfulfilBonus,
+    Panel,
     Parameters,
     ProportionalCapped,
+    Rank,
     Step,
 )
 from services.scoring.domain.scheme import Rounding, RoundingMode
-from tests.scoring.examples import STEPS, dec, measure_percent
+from tests.scoring.examples import COLLECTIONS, STEPS, dec, measure_percent, named
 
 
 def figure(value: str | Decimal, name: str = "x") -> Figure:
@@ -48,9 +53,17 @@ def case(
     )
 
 
+def beside(example: Case, *others: str) -> Case:
+    return replace(example, neighbours=tuple(figure(each, "neighbour") for each in others))
+
+
 def points(parameters: Parameters, given_case: Case) -> Decimal:
     return apply(Formula.of(parameters), given_case).value
 
+
+PLACES = Rank((dec(100), dec(80), dec(60)))
+PANEL = Panel(("an", "binh"))
+DEPARTMENTS = DepartmentSum((DepartmentPart(COLLECTIONS, (FieldItem("1", named("1"), dec(100)),)),))
 
 BY_HAND: list[tuple[Parameters, Case, str]] = [
     # 300 × 874 ÷ 1000
@@ -91,6 +104,18 @@ BY_HAND: list[tuple[Parameters, Case, str]] = [
     (LatePenalty(dec(2)), case("20", "11"), "20.00"),
     (FixedBonus(dec(15)), case("30", "1"), "15.00"),
     (FixedBonus(dec(15)), case("30", "3"), "30.00"),
+    # second of four; of two equal results both have the better place; the fourth place has no points left
+    (PLACES, beside(case("100", "97"), "99", "96", "90"), "80.00"),
+    (PLACES, beside(case("100", "99"), "99", "96", "90"), "100.00"),
+    (PLACES, beside(case("100", "90"), "99", "96", "97"), "0.00"),
+    (replace(PLACES, lower_is_better=True), beside(case("100", "90"), "99", "96", "97"), "100.00"),
+    (Rank(step=dec(15)), beside(case("100", "90"), "99", "96", "97"), "55.00"),
+    (Rank(step=dec(60)), beside(case("100", "90"), "99", "96", "97"), "0.00"),
+    # 48.5 of 50 is 97 %, before a neighbour's 96
+    (Rank(step=dec(15), measure=Measure.PERCENT_OF_TARGET), beside(case("100", "48.5", "50"), "96", "98"), "85.00"),
+    (PANEL, case("10", "8.333333333333"), "8.33"),
+    (PANEL, case("10", "11"), "10.00"),
+    (DEPARTMENTS, case("100", "97"), "97.00"),
 ]
 
 
@@ -141,6 +166,9 @@ def test_every_kind_is_registered_and_says_where_it_was_read() -> None:
         FormulaKind.LATE_PENALTY: Status.ANALOGUE,
         FormulaKind.FIXED_BONUS: Status.ANALOGUE,
         FormulaKind.GATE: Status.FOUND,
+        FormulaKind.RANK: Status.UNVERIFIED,
+        FormulaKind.PANEL: Status.ANALOGUE,
+        FormulaKind.DEPARTMENT_SUM: Status.ANALOGUE,
     }
 
 
@@ -233,3 +261,41 @@ def test_the_same_figures_give_the_same_explanation(
 def test_the_target_reached_exactly_gives_exactly_the_maximum(maximum: Decimal, target: Decimal) -> None:
     for parameters in (ProportionalCapped(), Inverse(), DeductPerPercent(dec(5))):
         assert points(parameters, case(maximum, target, target)) == maximum
+
+
+ranks = st.one_of(
+    st.builds(Rank, step=rates),
+    st.builds(
+        Rank,
+        st.lists(st.decimals("0", "100", places=2), min_size=1, max_size=6).map(
+            lambda given: tuple(sorted(given, reverse=True))
+        ),
+    ),
+)
+few = st.integers(0, 9).map(Decimal)
+
+
+@given(ranks, few, few, st.lists(few, max_size=6))
+def test_a_better_result_never_ranks_for_less(rank: Rank, one: Decimal, other: Decimal, others: list[Decimal]) -> None:
+    least, most = sorted((one, other))
+    field = [str(each) for each in others]
+    worse, better = (points(rank, beside(case("100", own), *field)) for own in (least, most))
+    assert worse <= better
+    rank = replace(rank, lower_is_better=True)
+    assert points(rank, beside(case("100", least), *field)) >= points(rank, beside(case("100", most), *field))
+
+
+@given(ranks, few, st.lists(few, max_size=6).flatmap(lambda each: st.tuples(st.just(each), st.permutations(each))))
+def test_points_by_rank_do_not_depend_on_the_order_of_the_neighbours(
+    rank: Rank, own: Decimal, orders: tuple[list[Decimal], list[Decimal]]
+) -> None:
+    one, other = ([str(each) for each in order] for order in orders)
+    assert points(rank, beside(case("100", own), *one)) == points(rank, beside(case("100", own), *other))
+
+
+def test_a_place_is_explained_by_every_neighbour() -> None:
+    why = apply(Formula.of(PLACES), beside(case("100", "97"), "99", "96")).why
+    assert (why.formula, [each.value for each in why.inputs]) == (
+        "place 2 of 3 by VALUE → 80",
+        ["100", "97", "99", "96"],
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -24,7 +25,7 @@ from services.scoring.domain.ranking import (
     prize_of,
     rank,
 )
-from services.scoring.domain.scheme import PrizeTier
+from services.scoring.domain.scheme import LikeUnits, PrizeTier
 from tests.scoring.examples import CLUSTER, MOVEMENT, SCHEME, TABLE, UNITS, dec, event_named, named
 
 YEAR = Period.parse("2024")
@@ -165,6 +166,49 @@ def test_a_better_score_never_stands_behind_a_worse_one(given_standings: list[St
     for place, row in enumerate(ranked, start=1):
         assert row.rank is not None
         assert row.rank <= place
+
+
+APART = replace(
+    SCHEME,
+    like_units=(
+        LikeUnits("B", named("B"), (UNITS[3], UNITS[4]), "số thu trên 1.000 tỷ đồng"),
+        LikeUnits("A", named("A"), (UNITS[0],)),
+    ),
+)
+
+
+def test_groups_of_like_units_are_ranked_apart() -> None:
+    scores = ("870", "912.5", "905", "640", "870")
+    rows = rank(APART, [standing(unit, score) for unit, score in zip(UNITS, scores, strict=True)])
+    assert [(row.group, row.unit_id, row.rank) for row in rows] == [
+        ("B", UNITS[4], 1),
+        ("B", UNITS[3], 2),
+        ("A", UNITS[0], 1),
+        ("", UNITS[1], 1),
+        ("", UNITS[2], 2),
+    ]
+    why = explain_row(
+        replace(TABLE, scheme=APART), rows, rows[1], Explanation(label=Text("Tổng điểm", "Score")), FROZEN
+    )
+    assert [(node.label.vi, node.value) for node in why.inputs[:3]] == [
+        ("Số đơn vị đứng trước", "1"),
+        ("Số đơn vị được xếp hạng", "2"),
+        ("Nhóm đơn vị tương đồng: Tiêu chí B", "số thu trên 1.000 tỷ đồng"),
+    ]
+
+
+def test_the_group_is_part_of_what_a_board_says() -> None:
+    rows = board()
+    assert digest(CLUSTER, MOVEMENT, YEAR, rows) != digest(
+        CLUSTER, MOVEMENT, YEAR, (replace(rows[0], group="A"), *rows[1:])
+    )
+
+
+@given(standings, st.randoms(use_true_random=False))
+def test_groups_do_not_depend_on_the_order_of_the_units(given_standings: list[Standing], chance: Random) -> None:
+    shuffled = list(given_standings)
+    chance.shuffle(shuffled)
+    assert rank(APART, shuffled) == rank(APART, given_standings)
 
 
 def board() -> tuple[Row, ...]:

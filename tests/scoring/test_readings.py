@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from services.scoring.domain.material import Material, Promise, Result, SignedCovenant
 from services.scoring.domain.parameters import Band, Formula
 from services.scoring.domain.period import Period, PeriodKind
-from services.scoring.domain.readings import Absence, Promise, Reading, Result, SignedCovenant, State, read
+from services.scoring.domain.readings import Absence, Reading, State, read
 from services.scoring.domain.refusals.reviews import UnknownPeriod
 from services.scoring.domain.scheme import Accumulation, Pace, Scheme, Target, TargetSource
 from tests.scoring.examples import COVENANT, COVENANT_SIGNED, SCHEME, dec, event_named, scheme_with
@@ -34,7 +35,7 @@ def reading(
     scheme: Scheme = SCHEME,
     covenant: SignedCovenant | None = COVENANT_SIGNED,
 ) -> Reading:
-    return next(each for each in read(scheme, period, given, covenant) if each.criterion == code)
+    return next(each for each in read(scheme, period, Material(given, covenant)) if each.criterion == code)
 
 
 def promising(*promises: Promise) -> SignedCovenant:

@@ -28,6 +28,11 @@ ALLOWED: dict[tuple[str, Action], frozenset[str]] = {
     ("cluster_head", Action.FINALISE): IN_CLUSTER,
     ("cluster_head", Action.FREEZE_EDITION): IN_CLUSTER,
     ("department", Action.VERIFY): EVERYWHERE,
+    ("department", Action.SCORE_FIELD): EVERYWHERE,
+    **{
+        (role, Action.MARK_FOR_PANEL): EVERYWHERE - {"own"}
+        for role in ("unit_officer", "unit_head", "cluster_head", "department", "standing_body", "council_member")
+    },
     ("standing_body", Action.DRAFT_TABLE): frozenset({"national"}),
     ("standing_body", Action.SIGN_TABLE): frozenset({"national"}),
     ("standing_body", Action.SET_PERIODS): EVERYWHERE,

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from services.scoring.domain.finalisation import Computation, final_lines
 from services.scoring.domain.formulas import capped_bonus
 from services.scoring.domain.lines import ComputedLine, compute, explain_computed
+from services.scoring.domain.material import Mark, Material, Result
 from services.scoring.domain.parameters import Formula, Gate
 from services.scoring.domain.period import Period
-from services.scoring.domain.readings import Absence, Reading, Result, State, read
+from services.scoring.domain.readings import Absence, Reading, State, read
 from services.scoring.domain.scheme import Group
 from services.scoring.domain.totals import (
     Assessment,
     FinalLine,
     Layer,
-    Mark,
     Totals,
     explain_line,
     explain_total,
@@ -57,7 +57,7 @@ def readings(**changes: str | None) -> tuple[Reading, ...]:
         for code, value in figures.items()
         if value != "-"
     }
-    return read(SCHEME, HALF, results, COVENANT_SIGNED)
+    return read(SCHEME, HALF, Material(results, COVENANT_SIGNED))
 
 
 def finals(lines: Sequence[ComputedLine]) -> tuple[FinalLine, ...]:

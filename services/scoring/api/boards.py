@@ -42,6 +42,7 @@ class RowOut(BaseModel):
     barred_by: list[str] = Field(description="Điều kiện loại bị vướng")
     card_id: UUID = Field(description="Phiếu chấm điểm")
     finalisation: int = Field(description="Lần chốt của phiếu")
+    like_group: str = Field(description="Nhóm đơn vị tương đồng: ranked apart; empty where there are none")
 
 
 class EditionOut(BaseModel):

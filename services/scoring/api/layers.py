@@ -17,6 +17,15 @@ from services.scoring.domain.scorecard import Scorecard
 from services.scoring.domain.totals import Assessment, FinalLine, Layer, Totals
 
 
+class PartOut(BaseModel):
+    """Thành phần: one mark, neighbour or province a value was drawn from or ranked among."""
+
+    whose: str = Field(description="Của ai: an account, a unit, a department and its item")
+    value: Decimal | None
+    note: str
+    events: list[UUID]
+
+
 class ReadingOut(BaseModel):
     """Số liệu đã đọc: what the engine read; zero, missing and not applicable are three things."""
 
@@ -25,7 +34,8 @@ class ReadingOut(BaseModel):
     actual: Decimal | None = Field(description="Kết quả")
     target: Decimal | None = Field(description="Chỉ tiêu của kỳ")
     upper: Decimal | None = Field(description="Cận trên, of a band")
-    gaps: list[str] = Field(description="Quý chưa có kết quả")
+    gaps: list[str] = Field(description="Quý chưa có kết quả; or who has not marked, or is not final")
+    parts: list[PartOut] = Field(description="Các thành phần của kết quả")
     events: list[UUID] = Field(description="Sự kiện ghi kết quả")
 
     @classmethod
@@ -38,6 +48,7 @@ class ReadingOut(BaseModel):
             target=reading.target,
             upper=reading.upper,
             gaps=list(reading.gaps),
+            parts=[PartOut(**{**vars(each), "events": list(each.events)}) for each in reading.parts],
             events=list(reading.results),
         )
 

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 from pydantic.config import JsonDict
-from pydantic_core import PydanticCustomError
 
 from kernel.http import Body, Number
 from services.scoring.api.asking import UnitRef
+from services.scoring.api.formulas import Code, FormulaIn
 from services.scoring.api.shapes import Bilingual
-from services.scoring.domain import parameters
-from services.scoring.domain.parameters import Formula, Measure
 from services.scoring.domain.scheme import (
     Accumulation,
     ClassBand,
     Criterion,
+    FieldResult,
     Group,
     Indicator,
+    LikeUnits,
     Pace,
     PrizeTier,
     Rounding,
     RoundingMode,
     Scheme,
+    Section,
+    Summary,
     Target,
     TargetSource,
 )
 
-Code = Annotated[str, Field(max_length=60)]
 MOST_LINES = 200
 
 
@@ -50,105 +50,6 @@ class IndicatorIn(Body):
         return Indicator(self.code, name, self.unit_of_measure, self.minimum, self.maximum, self.whole)
 
 
-class NoParameters(Body):
-    """Công thức không có tham số: a formula without parameters."""
-
-
-class OverfulfilBonusIn(Body):
-    """Thưởng vượt chỉ tiêu: `points_each` for every 1 % above the target."""
-
-    points_each: Number
-    whole: bool = Field(False, description="Chỉ tính phần trăm tròn")
-
-
-class DeductPerPercentIn(Body):
-    """Trừ theo mức hụt: `points_each` off for every 1 % (or unit, by `measure`) short of the target."""
-
-    points_each: Number
-    measure: Measure = Measure.PERCENT_OF_TARGET
-    whole: bool = False
-
-
-class BandIn(Body):
-    """Trong khoảng cho phép; without `low` and `high` the covenant's own range."""
-
-    loss_below: Number
-    loss_above: Number
-    low: Number | None = None
-    high: Number | None = None
-    measure: Measure = Measure.VALUE
-
-
-class StepRangeIn(Body):
-    """Một mức: from `at_least` (inclusive) to `below` (exclusive)."""
-
-    points: Number
-    at_least: Number | None = None
-    below: Number | None = None
-
-
-class StepIn(Body):
-    """Bảng mức điểm: ranges that join without gap or overlap."""
-
-    ranges: Annotated[list[StepRangeIn], Field(max_length=50)]
-    measure: Measure = Measure.VALUE
-
-
-class RateIn(Body):
-    """Mức điểm mỗi lần: points for each."""
-
-    points_each: Number
-
-
-class GateIn(Body):
-    """Điều kiện loại: which answer bars, and whether no answer bars as well."""
-
-    bars_when: bool
-    missing_bars: bool = False
-
-
-class FormulaIn(Body):
-    """Công thức tính điểm: exactly one kind with its parameters."""
-
-    proportional_capped: NoParameters | None = None
-    overfulfil_bonus: OverfulfilBonusIn | None = None
-    deduct_per_percent: DeductPerPercentIn | None = None
-    inverse: NoParameters | None = None
-    band: BandIn | None = None
-    step: StepIn | None = None
-    boolean: NoParameters | None = None
-    late_penalty: RateIn | None = None
-    fixed_bonus: RateIn | None = None
-    gate: GateIn | None = None
-
-    @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        if sum(getattr(self, name) is not None for name in type(self).model_fields) != 1:
-            raise PydanticCustomError("one_formula", "exactly one kind of formula must be given")
-        return self
-
-    def to_domain(self) -> Formula:
-        """The domain's value."""
-        [(name, given)] = [(name, value) for name, value in self if value is not None]
-        if isinstance(given, StepIn):
-            ranges = tuple(parameters.StepRange(**dict(each)) for each in given.ranges)
-            return Formula.of(parameters.Step(ranges, given.measure))
-        return Formula.of(_PARAMETERS[name](**dict(given)))
-
-
-_PARAMETERS: Mapping[str, Callable[..., parameters.Parameters]] = {
-    "proportional_capped": parameters.ProportionalCapped,
-    "overfulfil_bonus": parameters.OverfulfilBonus,
-    "deduct_per_percent": parameters.DeductPerPercent,
-    "inverse": parameters.Inverse,
-    "band": parameters.Band,
-    "boolean": parameters.Boolean,
-    "late_penalty": parameters.LatePenalty,
-    "fixed_bonus": parameters.FixedBonus,
-    "gate": parameters.Gate,
-}
-
-
 class TargetIn(Body):
     """Nguồn chỉ tiêu: the covenant, the table (with its `value`), or none; and the pace within the year."""
 
@@ -161,6 +62,18 @@ class TargetIn(Body):
         return Target(self.source, self.value, self.pace)
 
 
+class FieldResultIn(Body):
+    """Kết quả lấy từ phiếu điểm của các tỉnh, in the field of the department that is scored."""
+
+    summary: Summary = Summary.MEAN
+    indicator: Code = Field("", description="Mã chỉ tiêu; absent: the points of the field")
+    reached_at: Number | None = Field(None, description="Đạt từ bao nhiêu % điểm tối đa; of SHARE_REACHED")
+
+    def to_domain(self) -> FieldResult:
+        """The domain's value."""
+        return FieldResult(self.summary, self.indicator, self.reached_at)
+
+
 class CriterionIn(Body):
     """Tiêu chí: one line of the table."""
 
@@ -168,11 +81,14 @@ class CriterionIn(Body):
     name: Bilingual
     group: Group
     max_points: Number = Field(description="Điểm tối đa", examples=[150])
-    indicator: Code = Field(description="Mã chỉ tiêu được đo")
+    indicator: Code = Field("", description="Mã chỉ tiêu được đo; absent where people mark")
     formula: FormulaIn
     accumulation: Accumulation = Accumulation.LATEST
     target: TargetIn = Field(default_factory=TargetIn)
     department_id: UnitRef | None = Field(None, description="Ban nghiệp vụ phụ trách: id or code")
+    section: Code = Field("", description="Mã mục chứa tiêu chí")
+    evidence: Annotated[str, Field(max_length=1000)] = Field("", description="Minh chứng phải có")
+    field_result: FieldResultIn | None = None
 
     def to_domain(self) -> Criterion:
         """The domain's value."""
@@ -186,7 +102,36 @@ class CriterionIn(Body):
             accumulation=self.accumulation,
             target=self.target.to_domain(),
             department_id=self.department_id,
+            section=self.section,
+            evidence=self.evidence,
+            field_result=None if self.field_result is None else self.field_result.to_domain(),
         )
+
+
+class SectionIn(Body):
+    """Mục: a heading, under another or at the top; with its total where the table states it."""
+
+    code: Code
+    name: Bilingual
+    parent: Code = ""
+    max_points: Number | None = None
+
+    def to_domain(self) -> Section:
+        """The domain's value."""
+        return Section(self.code, self.name.to_domain(), self.parent, self.max_points)
+
+
+class LikeUnitsIn(Body):
+    """Nhóm đơn vị tương đồng: ranked among themselves; `basis` says by which nature and volume of work."""
+
+    code: Code
+    name: Bilingual
+    units: Annotated[list[UnitRef], Field(max_length=MOST_LINES)]
+    basis: Annotated[str, Field(max_length=1000)] = ""
+
+    def to_domain(self) -> LikeUnits:
+        """The domain's value."""
+        return LikeUnits(self.code, self.name.to_domain(), tuple(self.units), self.basis)
 
 
 class RoundingIn(Body):
@@ -227,6 +172,10 @@ class SchemeIn(Body):
     classes: Annotated[list[ClassIn], Field(max_length=20)] = Field(default_factory=list)
     prizes: Annotated[list[PrizeIn], Field(max_length=20)] = Field(default_factory=list)
     needs_covenant: bool = Field(True, description="Chưa ký giao ước thì không xếp hạng")
+    sections: Annotated[list[SectionIn], Field(max_length=MOST_LINES)] = Field(default_factory=list)
+    like_units: Annotated[list[LikeUnitsIn], Field(max_length=50)] = Field(
+        default_factory=list, description="Nhóm đơn vị tương đồng, ranked apart"
+    )
 
     def to_domain(self) -> Scheme:
         """The domain's value."""
@@ -240,6 +189,8 @@ class SchemeIn(Body):
             classes=tuple(ClassBand(each.code, each.name.to_domain(), each.at_least) for each in self.classes),
             prizes=tuple(PrizeTier(each.code, each.name.to_domain(), each.places) for each in self.prizes),
             needs_covenant=self.needs_covenant,
+            sections=tuple(each.to_domain() for each in self.sections),
+            like_units=tuple(each.to_domain() for each in self.like_units),
         )
 
 

@@ -14,7 +14,7 @@ from kernel.store import Receipt
 from services.scoring.api.asking import App, ClusterRef, MovementRef, Reader, UnitRef, tag
 from services.scoring.api.layers import CardDetails, details_of
 from services.scoring.api.shapes import ExplanationTree, Reason, ReviewOf
-from services.scoring.domain.totals import Mark
+from services.scoring.domain.material import ItemMark, Mark
 from services.scoring.views import scorecards as view
 from services.scoring.views.scorecards import Stage
 
@@ -86,6 +86,28 @@ class MarksIn(Body):
     def to_domain(self) -> list[Mark]:
         """The domain's values."""
         return [Mark(each.criterion, each.points, each.reason, each.evidence) for each in self.marks]
+
+
+class ItemMarkIn(MarkIn):
+    """Điểm chấm một mục trong bảng của ban."""
+
+    item: Annotated[str, Field(max_length=60)] = Field(examples=["1"])
+
+
+class ItemMarksIn(Body):
+    """Điểm ban nghiệp vụ chấm: marks for items of its own table."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"marks": [{"criterion": "A", "item": "1", "points": 9}]}]}
+    )
+
+    marks: Annotated[list[ItemMarkIn], Field(min_length=1, max_length=MOST_MARKS)]
+
+    def to_domain(self) -> list[ItemMark]:
+        """The domain's values."""
+        return [
+            ItemMark(each.item, Mark(each.criterion, each.points, each.reason, each.evidence)) for each in self.marks
+        ]
 
 
 @router.get("/scorecards", summary="Scorecards")
@@ -161,6 +183,18 @@ def cross_check(order: OrderDep, app: App, card_id: UUID, body: MarksIn) -> Rece
 def verify(order: OrderDep, app: App, card_id: UUID, body: MarksIn) -> Receipt:
     """Ban nghiệp vụ thẩm định: its own field only."""
     return order.answer(app.cards.verify(order.command, card_id, body.to_domain()))
+
+
+@router.post("/scorecards/{card_id}/panel-marks", summary="Mark as a member of a panel")
+def mark_for_panel(order: OrderDep, app: App, card_id: UUID, body: MarksIn) -> Receipt:
+    """Thành viên hội đồng chấm điểm: under the account that the signed table names; the card is computed anew."""
+    return order.answer(app.marks.mark_for_panel(order.command, card_id, body.to_domain()))
+
+
+@router.post("/scorecards/{card_id}/field-marks", summary="Score a department's field by its own table")
+def score_field(order: OrderDep, app: App, card_id: UUID, body: ItemMarksIn) -> Receipt:
+    """Ban nghiệp vụ chấm lĩnh vực của mình, theo từng mục của bảng; the card is computed anew."""
+    return order.answer(app.marks.score_field(order.command, card_id, body.to_domain()))
 
 
 @router.post("/scorecards/{card_id}/finalisation", summary="Finalise a card")

@@ -6,6 +6,7 @@ from kernel.store import Store
 from regulations.rulebook import Rulebooks
 from services.scoring.application.boards import BoardCommands
 from services.scoring.application.cards import CardCommands
+from services.scoring.application.marking import MarkCommands
 from services.scoring.application.periods import PeriodCommands
 from services.scoring.application.results import ResultCommands
 from services.scoring.application.row_windows import RowCommands
@@ -22,6 +23,7 @@ class ScoringApplication:
         self.results = ResultCommands(store)
         self.rows = RowCommands(store)
         self.cards = CardCommands(store)
+        self.marks = MarkCommands(store)
         self.boards = BoardCommands(store, rulebooks)
 
 

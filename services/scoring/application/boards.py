@@ -109,13 +109,14 @@ class BoardCommands:
         edition = _edition(board, no)
         table = self._table(board)
         period = Period.parse(board.period)
-        standings = [self._standing_again(table, period, row) for row in edition.rows]
+        standings = [self._standing_again(table, row) for row in edition.rows]
         rows = ranking.rank(table.scheme, standings)
         return Recomputed(edition, rows, ranking.digest(board.cluster_id, board.movement_id, period, rows))
 
-    def _standing_again(self, table: SignedTable, period: Period, row: Row) -> Standing:
-        final = self._finalisation(row)
-        computed = again(self._store, table, period, final.computation)
+    def _standing_again(self, table: SignedTable, row: Row) -> Standing:
+        card = self._store.load(Scorecard, row.card_id)
+        final = card.finalisations[row.finalisation - 1]
+        computed = again(self._store, table, card, final.computation)
         lines = final_lines(computed, final.assessments)
         totals = total(table.scheme, lines)
         return Standing(

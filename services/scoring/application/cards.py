@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from kernel.explanation import Explanation
 from kernel.store import Command, Missing, Receipt, Store
-from services.scoring.application.computing import computation
+from services.scoring.application.computing import Engine
 from services.scoring.application.loading import (
     Review,
     called,
@@ -22,13 +22,13 @@ from services.scoring.application.loading import (
 )
 from services.scoring.domain.finalisation import Computation, Finalisation
 from services.scoring.domain.lines import SignedTable
+from services.scoring.domain.material import Mark
 from services.scoring.domain.period import Period
 from services.scoring.domain.refusals.cards import CardNotFinal
 from services.scoring.domain.rights import Action, Subject, department_of, may, require
 from services.scoring.domain.rules.cards import card_can_change
 from services.scoring.domain.rules.reviews import unit_is_member
 from services.scoring.domain.scorecard import Scorecard
-from services.scoring.domain.totals import Mark
 from services.scoring.views import covenants
 
 
@@ -79,12 +79,8 @@ class CardCommands:
         final = self.gathered(command, review)
         with self._store.reading() as connection:
             signed = covenants.signed(connection, review.movement_id, [card.unit_id for card in final.cards])
-            runs = {
-                card.id: computation(
-                    self._store, connection, final.table, review, (card.unit_id, signed.get(card.unit_id))
-                )
-                for card in final.cards
-            }
+            engine = Engine(self._store, connection, final.table, review)
+            runs = {card.id: engine.run(card, signed.get(card.unit_id)) for card in final.cards}
         for card in final.cards:
             if card.is_final and _says_otherwise(card.finalisations[-1], runs[card.id]):
                 card.reopen(command.act, reason)
@@ -194,9 +190,9 @@ class CardCommands:
         open_cards = [card for card in gathered.cards if not card.is_final]
         with self._store.reading() as connection:
             signed = covenants.signed(connection, review.movement_id, [card.unit_id for card in open_cards])
+            engine = Engine(self._store, connection, gathered.table, review)
             for card in open_cards:
-                unit = (card.unit_id, signed.get(card.unit_id))
-                card.compute(command.act, computation(self._store, connection, gathered.table, review, unit))
+                card.compute(command.act, engine.run(card, signed.get(card.unit_id)))
         return gathered
 
 

@@ -21,9 +21,6 @@ from services.scoring.domain.score_table import ScoreTable
 from services.scoring.views import organisation
 from services.scoring.views.tables import Row
 
-NATIONAL = "national"
-"""The kind of a cluster that is the whole country: a thematic drive ranks all provinces together."""
-
 
 @dataclass(frozen=True)
 class Review:
@@ -41,7 +38,7 @@ def cluster_subject(connection: sa.Connection, cluster_id: UUID) -> Subject:
         UnknownCluster: nobody has told of it.
     """
     found = _cluster(connection, cluster_id)
-    return Subject(cluster_id=cluster_id, national=found["kind"] == NATIONAL)
+    return Subject(cluster_id=cluster_id, national=found["kind"] == organisation.NATIONAL)
 
 
 def require_existence(connection: sa.Connection, cluster_id: UUID, day: date) -> None:

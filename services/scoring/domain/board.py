@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from eventsourcing.domain import event
@@ -71,6 +71,7 @@ class Board(Aggregate):
         """An edition was frozen (chốt bảng xếp hạng); a later one replaces it and says why."""
 
         TOPIC = "scoring.BoardEditionFrozen"
+        class_version = 2
         cluster_id: UUID
         movement_id: UUID
         period: str
@@ -82,6 +83,10 @@ class Board(Aggregate):
         digest: str
         reason: str
         rulebook: str
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Boards of before ranked all members together: a row without a group is of none."""
 
     @staticmethod
     def id_for(cluster_id: UUID, movement_id: UUID, period: Period) -> UUID:

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from kernel.explanation import Explanation
 from services.scoring.domain.lines import ComputedLine, SignedTable
-from services.scoring.domain.readings import SignedCovenant
+from services.scoring.domain.material import FieldCard, FieldLine, GivenMark, SignedCovenant
+from services.scoring.domain.scheme import Group
 from services.scoring.domain.totals import Assessment, FinalLine, Totals, explain_line, explain_total, settle
 
 
@@ -22,6 +23,24 @@ class SheetRead:
 
 
 @dataclass(frozen=True)
+class NeighbourRead:
+    """A member the unit was ranked among: the sheets that were read of it, and its covenant as it was then."""
+
+    unit_id: UUID
+    sheets: tuple[SheetRead, ...]
+    covenant: SignedCovenant | None
+
+
+@dataclass(frozen=True)
+class CardRead:
+    """A province's card that a field's result was drawn from; finalisation 0: it was not final."""
+
+    unit_id: UUID
+    card_id: UUID
+    finalisation: int
+
+
+@dataclass(frozen=True)
 class Computation:
     """One run of the engine over one unit's results (một lần chấm máy): what it read and what it gave."""
 
@@ -30,6 +49,9 @@ class Computation:
     sheets: tuple[SheetRead, ...]
     covenant: SignedCovenant | None
     lines: tuple[ComputedLine, ...]
+    neighbours: tuple[NeighbourRead, ...] = ()
+    marks: tuple[GivenMark, ...] = ()
+    cards: tuple[CardRead, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,6 +76,17 @@ class Finalisation:
     def explain(self, table: SignedTable) -> Explanation:
         """Why the score is what it is."""
         return explain_card(table, self.computation, self.assessments, self.totals)
+
+    def field_card(self, of: CardRead, table: SignedTable, department_id: UUID) -> FieldCard:
+        """What the card says of the criteria that this department owns."""
+        readings = {line.reading.criterion: line.reading for line in self.computation.lines}
+        points = {line.criterion: line.points for line in self.lines}
+        lines = tuple(
+            FieldLine(each.code, each.indicator, points[each.code], each.max_points, readings[each.code].actual)
+            for each in table.scheme.criteria
+            if each.department_id == department_id and each.group is Group.CONTENT
+        )
+        return FieldCard(of.unit_id, of.card_id, self.no, self.event, lines)
 
 
 def final_lines(computation: Computation, assessments: Sequence[Assessment]) -> tuple[FinalLine, ...]:

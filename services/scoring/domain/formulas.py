@@ -1,7 +1,7 @@
 """The kinds of formula: how a result becomes points, exactly, with the reason attached.
 
 Each kind is one pure function. Its docstring states where the kind was read and how far that can be trusted.
-A kind added later (by rank, by panel, the sum of departments) is one function and one entry of `REGISTRY`.
+A kind added later is one function and one entry of `REGISTRY`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from services.scoring.domain.parameters import (
     Band,
     Boolean,
     DeductPerPercent,
+    DepartmentSum,
     FixedBonus,
     Formula,
     FormulaKind,
@@ -25,8 +26,10 @@ from services.scoring.domain.parameters import (
     LatePenalty,
     Measure,
     OverfulfilBonus,
+    Panel,
     Parameters,
     ProportionalCapped,
+    Rank,
     Step,
 )
 from services.scoring.domain.scheme import EXACT, Group, Rounding
@@ -47,7 +50,8 @@ class Figure:
 class Case:
     """What a formula is applied to: one unit's result under one criterion.
 
-    `target` and `upper` (the upper end of a covenant's range) are given where the formula compares with them.
+    `target` and `upper` (the upper end of a covenant's range) are given where the formula compares with them,
+    `neighbours` (what the like units reached, measured as this unit is) where it ranks.
     """
 
     maximum: Figure
@@ -55,6 +59,7 @@ class Case:
     rounding: Rounding
     target: Figure | None = None
     upper: Figure | None = None
+    neighbours: tuple[Figure, ...] = ()
 
     @property
     def aim(self) -> Decimal:
@@ -70,7 +75,7 @@ class Case:
     def points(self, points: Decimal, formula: str, source: Source) -> Figure:
         """`points` held between 0 and the maximum and rounded as the table declares, with all they were made of."""
         kept = self.rounding.line(min(max(points, ZERO), self.maximum.value))
-        given = (self.maximum, self.actual, self.target, self.upper)
+        given = (self.maximum, self.actual, self.target, self.upper, *self.neighbours)
         why = Explanation(
             label=Text("Điểm theo công thức", "Points by the formula"),
             value=plain(kept),
@@ -164,6 +169,31 @@ def fixed_bonus(parameters: FixedBonus, case: Case) -> Figure:
     return case.points(points, f"min(max, {plain(parameters.points_each)} × awards held)", sources.HCMC_TABLE)
 
 
+def rank(parameters: Rank, case: Case) -> Figure:
+    """Points by the place among like units, equal results sharing the better one; usual, no text found (unverified)."""
+    own = case.measured(parameters.measure)
+    better = [
+        each for each in case.neighbours if each.value != own and (each.value < own) is parameters.lower_is_better
+    ]
+    place = 1 + len(better)
+    if parameters.step is not None:
+        points = case.maximum.value - parameters.step * (place - 1)
+    else:
+        points = parameters.places[place - 1] if place <= len(parameters.places) else ZERO
+    formula = f"place {place} of {1 + len(case.neighbours)} by {parameters.measure.value} → {plain(max(points, ZERO))}"
+    return case.points(points, formula, sources.UNCONFIRMED_PRACTICE)
+
+
+def panel(_: Panel, case: Case) -> Figure:
+    """The panel's mean as it stands; expert panels are seen in another body's practice (analogue)."""
+    return case.points(case.actual.value, "min(max, mean of the panel)", sources.YOUTH_PRACTICE)
+
+
+def department_sum(_: DepartmentSum, case: Case) -> Figure:
+    """The departments' points summed; CV 4268 A.I.5 (seed), HCMC 2008: each by its own table, then added (analogue)."""
+    return case.points(case.actual.value, "min(max, Σ weight × points of the department)", sources.HCMC_TABLE)
+
+
 def gate(parameters: Gate, case: Case) -> Figure:
     """No points: 1 bars the unit, 0 lets it pass; NĐ 152/2025 Art. 4 (found), CV 01/BHXH-TĐKT 2011 (seed)."""
     barred = bool(case.actual.value) is parameters.bars_when
@@ -184,16 +214,21 @@ def capped_bonus(points: Decimal, cap: Decimal) -> Decimal:
 
 @dataclass(frozen=True)
 class Kind:
-    """What the engine knows of one kind: its function, where it may stand, and whether it compares with a target."""
+    """What the engine knows of one kind: its function, where it may stand, what it compares with and is made of.
+
+    `by_marks`: points come from the marks of people, not from a measured result.
+    """
 
     function: Callable[[Any, Case], Figure]
     groups: frozenset[Group]
     needs_target: Callable[[Any], bool] = lambda _: False
     directions: frozenset[str] = frozenset({"HIGHER", "LOWER", "BAND"})
+    by_marks: bool = False
 
 
 _CONTENT = frozenset({Group.CONTENT})
 _ANY_POINTS = frozenset({Group.CONTENT, Group.BONUS, Group.PENALTY})
+_EARNED = frozenset({Group.CONTENT, Group.BONUS})
 _HIGHER = frozenset({"HIGHER"})
 
 
@@ -201,7 +236,7 @@ def _always(_: Parameters) -> bool:
     return True
 
 
-def _by_percent(parameters: Step) -> bool:
+def _by_percent(parameters: Step | Rank) -> bool:
     return parameters.measure is Measure.PERCENT_OF_TARGET
 
 
@@ -220,6 +255,9 @@ REGISTRY: Mapping[FormulaKind, Kind] = {
     FormulaKind.LATE_PENALTY: Kind(late_penalty, frozenset({Group.PENALTY})),
     FormulaKind.FIXED_BONUS: Kind(fixed_bonus, frozenset({Group.BONUS})),
     FormulaKind.GATE: Kind(gate, frozenset({Group.GATE})),
+    FormulaKind.RANK: Kind(rank, _EARNED, _by_percent),
+    FormulaKind.PANEL: Kind(panel, _EARNED, by_marks=True),
+    FormulaKind.DEPARTMENT_SUM: Kind(department_sum, _EARNED, by_marks=True),
 }
 """Every kind of formula by its name: what a score table may choose from."""
 

@@ -10,9 +10,11 @@ from uuid import UUID
 from kernel.explanation import Explanation, Text
 from services.scoring.domain import sources
 from services.scoring.domain.formulas import Case, Figure, apply, plain
-from services.scoring.domain.parameters import Gate
+from services.scoring.domain.marking import MEAN_ROUNDING
+from services.scoring.domain.material import Part
+from services.scoring.domain.parameters import DepartmentSum, FormulaKind, Gate, Panel, Rank
 from services.scoring.domain.readings import Absence, Reading, State
-from services.scoring.domain.scheme import Accumulation, Criterion, Group, Pace, Scheme, TargetSource
+from services.scoring.domain.scheme import Accumulation, Criterion, FieldResult, Group, Pace, Scheme, TargetSource
 
 ABSENCES = {
     Absence.NO_RESULT: Text("Chưa có kết quả", "No result yet"),
@@ -20,6 +22,9 @@ ABSENCES = {
     Absence.UNUSABLE_TARGET: Text(
         "Chỉ tiêu trong giao ước không dùng được cho công thức", "The covenant's target does not suit the formula"
     ),
+    Absence.TOO_FEW_MARKS: Text("Chưa đủ phiếu chấm", "Too few marks yet"),
+    Absence.GROUP_INCOMPLETE: Text("Nhóm xếp hạng chưa đủ kết quả", "The group to rank is not complete yet"),
+    Absence.NO_FINAL_CARDS: Text("Chưa có phiếu điểm đã chốt trong lĩnh vực", "No final scorecard in the field yet"),
 }
 
 
@@ -91,6 +96,11 @@ def _case(table: SignedTable, criterion: Criterion, reading: Reading) -> Case:
         rounding=table.scheme.rounding,
         target=_target(table, criterion, reading, reading.target),
         upper=_target(table, criterion, reading, reading.upper),
+        neighbours=tuple(
+            Figure(part.value, _part_node(criterion, part))
+            for part in reading.parts
+            if isinstance(criterion.formula.parameters, Rank) and part.value is not None
+        ),
     )
 
 
@@ -116,18 +126,56 @@ def _target(table: SignedTable, criterion: Criterion, reading: Reading, value: D
 
 def _result_node(table: SignedTable, criterion: Criterion, reading: Reading) -> Explanation:
     indicator = table.scheme.indicator(criterion.indicator)
-    name = Text(criterion.indicator, criterion.indicator) if indicator is None else indicator.name
-    is_sum = criterion.accumulation is Accumulation.SUM
+    name = criterion.name if indicator is None else indicator.name
+    formula, missing, rounding = _how_it_was_read(criterion)
+    drawn = isinstance(criterion.formula.parameters, Panel | DepartmentSum) or criterion.field_result is not None
     return Explanation(
         label=Text(f"Kết quả: {name.vi}", f"Result: {name.en}"),
         value="" if reading.actual is None else plain(reading.actual),
-        formula="sum of the quarters" if is_sum else "latest quarter reported",
-        events=reading.results,
-        inputs=tuple(
-            Explanation(label=Text("Quý chưa có kết quả", "Quarter without a result"), value=quarter)
-            for quarter in reading.gaps
+        formula=formula,
+        rounding=rounding,
+        events=reading.results if not drawn else (),
+        inputs=(
+            *(_part_node(criterion, part) for part in reading.parts if drawn),
+            *(Explanation(label=missing, value=gap) for gap in reading.gaps),
         ),
     )
+
+
+def _how_it_was_read(criterion: Criterion) -> tuple[str, Text, str]:
+    """The formula of the result itself, what its gaps are called, and the rounding of a mean."""
+    match criterion.formula.parameters, criterion.field_result:
+        case Panel() as panel, _:
+            extremes = f" without the {panel.drop_highest} highest and the {panel.drop_lowest} lowest"
+            formula = f"mean of the marks{extremes if panel.drop_highest + panel.drop_lowest else ''}"
+            return formula, Text("Thành viên chưa chấm", "Member who has not marked"), MEAN_ROUNDING
+        case DepartmentSum(), _:
+            return "Σ weight × points of the department", Text("Mục chưa chấm", "Item not marked yet"), ""
+        case _, FieldResult() as wanted:
+            taken = f"results of {wanted.indicator}" if wanted.indicator else "points in the field"
+            enough = "" if wanted.reached_at is None else f" ≥ {plain(wanted.reached_at)} %"
+            formula = f"{wanted.summary.value} of the provinces' {taken}{enough}"
+            return formula, Text("Đơn vị chưa chốt phiếu", "Province without a final card"), MEAN_ROUNDING
+        case _:
+            is_sum = criterion.accumulation is Accumulation.SUM
+            formula = "sum of the quarters" if is_sum else "latest quarter reported"
+            return formula, Text("Quý chưa có kết quả", "Quarter without a result"), ""
+
+
+def _part_node(criterion: Criterion, part: Part) -> Explanation:
+    """One mark, neighbour or province, by name."""
+    value = "" if part.value is None else plain(part.value)
+    formula = f"{part.whose} {part.note}".strip()
+    label = _PART_NAMES.get(criterion.formula.kind, _OF_A_PROVINCE)
+    return Explanation(label=label, value=value, formula=formula, events=part.events)
+
+
+_PART_NAMES = {
+    FormulaKind.PANEL: Text("Điểm của thành viên hội đồng chấm", "Mark of a member of the panel"),
+    FormulaKind.DEPARTMENT_SUM: Text("Điểm ban nghiệp vụ chấm", "Points given by the department"),
+    FormulaKind.RANK: Text("Kết quả đơn vị cùng nhóm", "Result of a unit of the group"),
+}
+_OF_A_PROVINCE = Text("Kết quả của đơn vị trong lĩnh vực", "A province's result in the field")
 
 
 def _why_none(table: SignedTable, criterion: Criterion, reading: Reading) -> Explanation:
@@ -135,7 +183,12 @@ def _why_none(table: SignedTable, criterion: Criterion, reading: Reading) -> Exp
         reason = Text("Không áp dụng cho đơn vị", "Does not apply to the unit")
     else:
         reason = ABSENCES[reading.absence]
-    cause = Explanation(label=reason, events=() if reading.promised_by is None else (reading.promised_by,))
+    ranked = reading.parts if isinstance(criterion.formula.parameters, Rank) else ()
+    cause = Explanation(
+        label=reason,
+        events=() if reading.promised_by is None else (reading.promised_by,),
+        inputs=tuple(_part_node(criterion, part) for part in ranked),
+    )
     return Explanation(
         label=criterion.name,
         value=reading.state.value,

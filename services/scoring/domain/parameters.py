@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Self
+from uuid import UUID
+
+from kernel.explanation import Text
+
+LATER = {"later": True}
+"""Marks a member that tables signed before it existed do not have: left at its default it is no part of their text."""
 
 
 class FormulaKind(StrEnum):
@@ -21,6 +27,9 @@ class FormulaKind(StrEnum):
     LATE_PENALTY = "LATE_PENALTY"
     FIXED_BONUS = "FIXED_BONUS"
     GATE = "GATE"
+    RANK = "RANK"
+    PANEL = "PANEL"
+    DEPARTMENT_SUM = "DEPARTMENT_SUM"
 
 
 class Measure(StrEnum):
@@ -118,6 +127,68 @@ class Gate:
     missing_bars: bool = False
 
 
+@dataclass(frozen=True)
+class Rank:
+    """Points by the place among like units on this criterion (điểm theo thứ hạng); equal results share a place.
+
+    `places`: the points of the first, second … place, none after the last; or `step`: each place lower costs so much
+    of the maximum. `waits`: no points before every unit of the group has its result; otherwise those that have are
+    ranked among themselves.
+    """
+
+    places: tuple[Decimal, ...] = ()
+    step: Decimal | None = None
+    lower_is_better: bool = False
+    measure: Measure = Measure.VALUE
+    waits: bool = True
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The mean of what the members of a panel give (hội đồng, tổ chấm điểm), without the extremes if it says so.
+
+    `members` are the accounts of its members. With fewer marks than `fewest` there are no points yet.
+    """
+
+    members: tuple[str, ...]
+    drop_highest: int = 0
+    drop_lowest: int = 0
+    fewest: int = 1
+
+
+@dataclass(frozen=True)
+class FieldItem:
+    """One line of a department's own table (mục chấm của ban nghiệp vụ)."""
+
+    code: str
+    name: Text
+    max_points: Decimal
+
+
+@dataclass(frozen=True)
+class DepartmentPart:
+    """A professional department's own table (bảng điểm của ban nghiệp vụ), and the weight (hệ số) of its points."""
+
+    department_id: UUID
+    items: tuple[FieldItem, ...]
+    weight: Decimal = Decimal(1)
+
+    def item(self, code: str) -> FieldItem | None:
+        """The line with this code, if the department's table has it."""
+        return next((each for each in self.items if each.code == code), None)
+
+
+@dataclass(frozen=True)
+class DepartmentSum:
+    """Each professional department scores its own field by its own table; the sum counts (tổng điểm các ban chấm)."""
+
+    parts: tuple[DepartmentPart, ...]
+
+    def part(self, department_id: UUID) -> DepartmentPart | None:
+        """What this department scores, if it scores anything here."""
+        return next((each for each in self.parts if each.department_id == department_id), None)
+
+
 Parameters = (
     ProportionalCapped
     | OverfulfilBonus
@@ -129,6 +200,9 @@ Parameters = (
     | LatePenalty
     | FixedBonus
     | Gate
+    | Rank
+    | Panel
+    | DepartmentSum
 )
 
 
@@ -146,6 +220,9 @@ class Formula:
     late_penalty: LatePenalty | None = None
     fixed_bonus: FixedBonus | None = None
     gate: Gate | None = None
+    rank: Rank | None = field(default=None, metadata=LATER)
+    panel: Panel | None = field(default=None, metadata=LATER)
+    department_sum: DepartmentSum | None = field(default=None, metadata=LATER)
 
     @classmethod
     def of(cls, parameters: Parameters) -> Self:
@@ -176,4 +253,7 @@ _MEMBER: dict[type[object], str] = {
     LatePenalty: "late_penalty",
     FixedBonus: "fixed_bonus",
     Gate: "gate",
+    Rank: "rank",
+    Panel: "panel",
+    DepartmentSum: "department_sum",
 }

@@ -74,6 +74,7 @@ class Row:
     barred_by: tuple[str, ...]
     card_id: UUID
     finalisation: int
+    group: str = ""
 
 
 def rank(scheme: Scheme, standings: Iterable[Standing]) -> tuple[Row, ...]:
@@ -81,17 +82,25 @@ def rank(scheme: Scheme, standings: Iterable[Standing]) -> tuple[Row, ...]:
 
     QĐ 24/2011/QĐ-UBND Ninh Thuận (analogue): the leader is the unit with the highest score. Equal scores are parted by
     the table's tie rule; units still equal share the rank and the places behind them stay empty (1, 2, 2, 4).
+    CV 4268 A.I.5 (seed): groups of like units are ranked apart, in the order the table lists them.
     """
     ordered = sorted(standings, key=lambda each: each.unit_id.int)
     ranked = [each for each in ordered if state_of(scheme, each) is RowState.RANKED]
-    keys = {each.unit_id: (each.score, *each.tie_key(scheme.ties)) for each in ranked}
-    ranked.sort(key=lambda each: keys[each.unit_id], reverse=True)
-    first_places: dict[tuple[Decimal | None, ...], int] = {}
-    for place, each in enumerate(ranked, start=1):
-        first_places.setdefault(keys[each.unit_id], place)
-    rows = [_row(scheme, each, RowState.RANKED, first_places[keys[each.unit_id]]) for each in ranked]
-    unranked = [each for each in ordered if each.unit_id not in keys]
+    unranked = [each for each in ordered if state_of(scheme, each) is not RowState.RANKED]
+    groups = [*(each.code for each in scheme.like_units), ""]
+    apart = [[each for each in ranked if scheme.group_of(each.unit_id) == code] for code in groups]
+    rows = [row for group in apart for row in _in_order(scheme, group)]
     return (*rows, *(_row(scheme, each, state_of(scheme, each), None) for each in unranked))
+
+
+def _in_order(scheme: Scheme, ranked: Sequence[Standing]) -> list[Row]:
+    """The rows of units that are ranked among one another, best first."""
+    keys = {each.unit_id: (each.score, *each.tie_key(scheme.ties)) for each in ranked}
+    falling = sorted(ranked, key=lambda each: keys[each.unit_id], reverse=True)
+    first_places: dict[tuple[Decimal | None, ...], int] = {}
+    for place, each in enumerate(falling, start=1):
+        first_places.setdefault(keys[each.unit_id], place)
+    return [_row(scheme, each, RowState.RANKED, first_places[keys[each.unit_id]]) for each in falling]
 
 
 def state_of(scheme: Scheme, standing: Standing) -> RowState:
@@ -127,6 +136,7 @@ def _row(scheme: Scheme, standing: Standing, state: RowState, place: int | None)
         barred_by=standing.barred_by,
         card_id=standing.card_id,
         finalisation=standing.finalisation,
+        group=scheme.group_of(standing.unit_id),
     )
 
 
@@ -146,6 +156,7 @@ def digest(cluster_id: UUID, movement_id: UUID, period: Period, rows: Sequence[R
                     row.classification,
                     row.prize,
                     list(row.barred_by),
+                    *([row.group] if row.group else []),
                 ]
                 for row in rows
             ],
@@ -172,7 +183,7 @@ def explain_row(table: SignedTable, rows: Sequence[Row], row: Row, score: Explan
         )
         ranked = Explanation(
             label=Text("Số đơn vị được xếp hạng", "Units ranked"),
-            value=str(sum(each.rank is not None for each in rows)),
+            value=str(sum(each.rank is not None and each.group == row.group for each in rows)),
             events=(frozen.event,),
         )
         ties = Explanation(
@@ -182,7 +193,7 @@ def explain_row(table: SignedTable, rows: Sequence[Row], row: Row, score: Explan
             rule_version=table.rule_version,
             events=(table.event,),
         )
-        inputs = (ahead, ranked, ties, score)
+        inputs = (ahead, ranked, *_group_node(table, row), ties, score)
     return Explanation(
         label=REASONS[row.state],
         value="" if row.rank is None else str(row.rank),
@@ -191,4 +202,19 @@ def explain_row(table: SignedTable, rows: Sequence[Row], row: Row, score: Explan
         rule_version=frozen.rulebook,
         events=(frozen.event,),
         inputs=inputs,
+    )
+
+
+def _group_node(table: SignedTable, row: Row) -> tuple[Explanation, ...]:
+    """The group of like units that the row is ranked in, where the table has groups."""
+    return tuple(
+        Explanation(
+            label=Text(f"Nhóm đơn vị tương đồng: {each.name.vi}", f"Group of like units: {each.name.en}"),
+            value=each.basis,
+            source=sources.CLUSTER_LETTER,
+            rule_version=table.rule_version,
+            events=(table.event,),
+        )
+        for each in table.scheme.like_units
+        if each.code == row.group
     )

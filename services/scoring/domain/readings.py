@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal, localcontext
 from enum import StrEnum
 from uuid import UUID
 
-from services.scoring.domain.formulas import REGISTRY
-from services.scoring.domain.parameters import Band, Inverse
+from services.scoring.domain import field_results, marking
+from services.scoring.domain.formulas import HUNDRED, REGISTRY
+from services.scoring.domain.material import Drawn, Material, Neighbour, Part, Promise, Result, Results, SignedCovenant
+from services.scoring.domain.parameters import Band, DepartmentSum, Inverse, Measure, Panel, Rank
 from services.scoring.domain.period import QUARTERS_OF_A_YEAR, Period
 from services.scoring.domain.scheme import EXACT, Accumulation, Criterion, Pace, Scheme, TargetSource
 
@@ -29,44 +30,18 @@ class Absence(StrEnum):
     NO_RESULT = "NO_RESULT"  # chưa có kết quả
     NO_TARGET = "NO_TARGET"  # giao ước không có chỉ tiêu này
     UNUSABLE_TARGET = "UNUSABLE_TARGET"  # chỉ tiêu trong giao ước ngược chiều hoặc không dùng được
-
-
-@dataclass(frozen=True)
-class Result:
-    """One reported cell (kết quả): a value, or None where the indicator does not apply to the unit."""
-
-    value: Decimal | None
-    event: UUID
-
-
-@dataclass(frozen=True)
-class Promise:
-    """One quantified target of a signed covenant (chỉ tiêu trong giao ước)."""
-
-    indicator: str
-    direction: str
-    value: Decimal
-    upper: Decimal | None = None
-
-
-@dataclass(frozen=True)
-class SignedCovenant:
-    """What scoring needs of a unit's signed covenant (giao ước đã ký), with the event that says so."""
-
-    covenant_id: UUID
-    event: UUID
-    signed_on: date
-    late: bool
-    promises: tuple[Promise, ...]
-
-    def promise(self, indicator: str) -> Promise | None:
-        """The target for this indicator, if the covenant has one."""
-        return next((each for each in self.promises if each.indicator == indicator), None)
+    TOO_FEW_MARKS = "TOO_FEW_MARKS"  # chưa đủ phiếu chấm của hội đồng, của các ban
+    GROUP_INCOMPLETE = "GROUP_INCOMPLETE"  # nhóm xếp hạng chưa đủ kết quả
+    NO_FINAL_CARDS = "NO_FINAL_CARDS"  # chưa có phiếu điểm đã chốt của các tỉnh
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read for one criterion: the value and target, the events they came from, the quarters without result."""
+    """What was read for one criterion: the value and target, the events they came from, the quarters without result.
+
+    `parts`: the marks or provinces the value was drawn from (then `gaps` are those that are not there), or the
+    neighbours it is ranked among (those without a value have no result yet).
+    """
 
     criterion: str
     state: State
@@ -77,15 +52,77 @@ class Reading:
     results: tuple[UUID, ...] = ()
     promised_by: UUID | None = None
     gaps: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
-Results = Mapping[tuple[str, str], Result]
-"""Results of one unit by quarter and indicator."""
-
-
-def read(scheme: Scheme, period: Period, results: Results, covenant: SignedCovenant | None) -> tuple[Reading, ...]:
+def read(scheme: Scheme, period: Period, material: Material) -> tuple[Reading, ...]:
     """A reading for every criterion of the table, in the table's order."""
-    return tuple(_reading(criterion, period, results, covenant) for criterion in scheme.criteria)
+    return tuple(_read(criterion, period, material) for criterion in scheme.criteria)
+
+
+def _read(criterion: Criterion, period: Period, material: Material) -> Reading:
+    match criterion.formula.parameters:
+        case Panel() as panel:
+            return _of(criterion, marking.of_panel(panel, material.marks_of(criterion.code)), Absence.TOO_FEW_MARKS)
+        case DepartmentSum() as table:
+            drawn = marking.of_departments(table, material.marks_of(criterion.code))
+            return _of(criterion, drawn, Absence.TOO_FEW_MARKS)
+        case Rank() as rank:
+            own = _measured(criterion, period, material)
+            return _ranked(rank, own, [_beside(criterion, period, each) for each in material.neighbours])
+        case _:
+            return _measured(criterion, period, material)
+
+
+def _measured(criterion: Criterion, period: Period, material: Material) -> Reading:
+    if criterion.field_result is None:
+        return _reading(criterion, period, material.results, material.covenant)
+    drawn = field_results.drawn(criterion.field_result, material.field_cards)
+    reading = _of(criterion, drawn, Absence.NO_FINAL_CARDS)
+    if reading.state is State.MISSING or not _compares(criterion):
+        return reading
+    return _against_target(reading, criterion, period, material.covenant)
+
+
+def _of(criterion: Criterion, drawn: Drawn, absence: Absence) -> Reading:
+    """What was drawn from marks or from other cards, as a reading."""
+    events = tuple(event for part in drawn.parts for event in part.events)
+    reading = Reading(
+        criterion.code, State.SCORED, actual=drawn.value, results=events, gaps=drawn.gaps, parts=drawn.parts
+    )
+    return reading if drawn.value is not None else replace(reading, state=State.MISSING, absence=absence)
+
+
+def _beside(criterion: Criterion, period: Period, neighbour: Neighbour) -> tuple[Neighbour, Reading]:
+    return neighbour, _reading(criterion, period, neighbour.results, neighbour.covenant)
+
+
+def _ranked(rank: Rank, own: Reading, others: Sequence[tuple[Neighbour, Reading]]) -> Reading:
+    """The reading with its like units beside it; those the criterion does not apply to do not take part."""
+    if own.state is not State.SCORED:
+        return own
+    taking_part = [(each.unit_id, reading) for each, reading in others if reading.state is not State.NOT_APPLICABLE]
+    parts = tuple(
+        Part(str(unit_id), _as_ranked(rank, reading), reading.results)
+        for unit_id, reading in sorted(taking_part, key=lambda each: each[0].int)
+    )
+    if rank.waits and any(part.value is None for part in parts):
+        return replace(own, state=State.MISSING, absence=Absence.GROUP_INCOMPLETE, parts=parts)
+    return replace(own, parts=parts)
+
+
+def _as_ranked(rank: Rank, reading: Reading) -> Decimal | None:
+    """What a neighbour is ranked by, measured as the formula measures this unit; none while it is missing."""
+    if reading.state is State.MISSING:
+        return None
+    if rank.measure is Measure.VALUE or reading.actual is None or reading.target is None:
+        return reading.actual
+    with localcontext(EXACT):
+        return reading.actual * HUNDRED / reading.target
+
+
+def _compares(criterion: Criterion) -> bool:
+    return REGISTRY[criterion.formula.kind].needs_target(criterion.formula.parameters)
 
 
 def _reading(criterion: Criterion, period: Period, results: Results, covenant: SignedCovenant | None) -> Reading:
@@ -100,7 +137,7 @@ def _reading(criterion: Criterion, period: Period, results: Results, covenant: S
     if actual is None:
         return Reading(criterion.code, State.NOT_APPLICABLE, results=events, gaps=gaps)
     reading = Reading(criterion.code, State.SCORED, actual=actual, results=events, gaps=gaps)
-    if not REGISTRY[criterion.formula.kind].needs_target(criterion.formula.parameters):
+    if not _compares(criterion):
         return reading
     return _against_target(reading, criterion, period, covenant)
 

@@ -12,8 +12,8 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, event_id, identity
+from services.scoring.domain.material import Result
 from services.scoring.domain.period import Period
-from services.scoring.domain.readings import Result
 from services.scoring.domain.refusals.results import NothingToCorrect
 from services.scoring.domain.rules import reviews
 

@@ -50,6 +50,8 @@ class Action(StrEnum):
     SELF_SCORE = "self-score"
     CROSS_CHECK = "cross-check"
     VERIFY = "verify"
+    MARK_FOR_PANEL = "mark as a member of the panel"
+    SCORE_FIELD = "score the department's field"
     FINALISE = "make scorecards final"
     REOPEN = "reopen scorecards"
     FREEZE_EDITION = "freeze an edition of the board"
@@ -91,6 +93,10 @@ def _reviews(principal: Principal, subject: Subject) -> bool:
     return _leads(principal, subject) or STANDING_BODY in principal.roles
 
 
+def _is_judge(principal: Principal) -> bool:
+    return bool(principal.roles & {UNIT_OFFICER, UNIT_HEAD, CLUSTER_HEAD, DEPARTMENT, STANDING_BODY, COUNCIL_MEMBER})
+
+
 _RIGHTS: Mapping[Action, Callable[[Principal, Subject], bool]] = {
     Action.READ: lambda principal, _: bool(principal.roles & ROLES),
     Action.DRAFT_TABLE: _makes_tables,
@@ -102,6 +108,8 @@ _RIGHTS: Mapping[Action, Callable[[Principal, Subject], bool]] = {
     Action.SELF_SCORE: lambda person, card: bool(person.roles & {UNIT_OFFICER, UNIT_HEAD}) and _own(person, card),
     Action.CROSS_CHECK: lambda person, card: _leads(person, card) and not _own(person, card),
     Action.VERIFY: lambda person, _: DEPARTMENT in person.roles and person.unit_id is not None,
+    Action.MARK_FOR_PANEL: lambda person, card: _is_judge(person) and not _own(person, card),
+    Action.SCORE_FIELD: lambda person, _: DEPARTMENT in person.roles and person.unit_id is not None,
     Action.FINALISE: _reviews,
     Action.REOPEN: _stands,
     Action.FREEZE_EDITION: _reviews,

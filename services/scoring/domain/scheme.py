@@ -18,7 +18,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from kernel.explanation import Text, canonical_digest
-from services.scoring.domain.parameters import Formula
+from services.scoring.domain.parameters import LATER, Formula
 
 EXACT = Context(prec=80, traps=[InvalidOperation, DivisionByZero, Overflow])
 """Figures have at most 20 digits: products are exact, and a quotient is wrong at most in its 80th digit."""
@@ -115,9 +115,35 @@ class Target:
     pace: Pace = Pace.FULL
 
 
+class Summary(StrEnum):
+    """How the provinces' results in a field become one figure: the mean, the sum, or the share that reached enough."""
+
+    MEAN = "MEAN"  # bình quân
+    SUM = "SUM"  # tổng
+    SHARE_REACHED = "SHARE_REACHED"  # tỷ lệ đơn vị đạt
+
+
+@dataclass(frozen=True)
+class FieldResult:
+    """A result that nobody reports: it is drawn from the final scorecards of the provinces, in the unit's own field.
+
+    The field (lĩnh vực) are the criteria that the unit owns as their department. Without `indicator` its points are
+    taken, as percents of their maximum (their sum: as points); with one, the results of that indicator. A province has
+    reached enough from `reached_at` percents of the maximum on.
+    """
+
+    summary: Summary = Summary.MEAN
+    indicator: str = ""
+    reached_at: Decimal | None = None
+
+
 @dataclass(frozen=True)
 class Criterion:
-    """One line of the table (tiêu chí): what is measured, how it becomes points, and who owns the field."""
+    """One line of the table (tiêu chí): what is measured, how it becomes points, and who owns the field.
+
+    `indicator` is empty where points come from marks and nothing is measured. `section` is the heading it stands under,
+    `evidence` what has to be shown for it (minh chứng).
+    """
 
     code: str
     name: Text
@@ -128,6 +154,29 @@ class Criterion:
     accumulation: Accumulation = Accumulation.LATEST
     target: Target = dataclasses.field(default_factory=Target)
     department_id: UUID | None = None
+    section: str = dataclasses.field(default="", metadata=LATER)
+    evidence: str = dataclasses.field(default="", metadata=LATER)
+    field_result: FieldResult | None = dataclasses.field(default=None, metadata=LATER)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the table (mục), under another or at the top; `max_points` where the table states its total."""
+
+    code: str
+    name: Text
+    parent: str = ""
+    max_points: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class LikeUnits:
+    """Units alike by nature and volume of work (nhóm đơn vị tương đồng), ranked among themselves; `basis` says why."""
+
+    code: str
+    name: Text
+    units: tuple[UUID, ...]
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,6 +203,7 @@ class Scheme:
 
     `ties`: codes of the criteria whose points break a tie, in order; units still equal share the rank.
     `needs_covenant`: units without a signed covenant are not ranked.
+    `like_units`: groups that are ranked apart; units in none of them are ranked among themselves.
     """
 
     indicators: tuple[Indicator, ...]
@@ -165,6 +215,8 @@ class Scheme:
     classes: tuple[ClassBand, ...] = ()
     prizes: tuple[PrizeTier, ...] = ()
     needs_covenant: bool = True
+    sections: tuple[Section, ...] = dataclasses.field(default=(), metadata=LATER)
+    like_units: tuple[LikeUnits, ...] = dataclasses.field(default=(), metadata=LATER)
 
     def criterion(self, code: str) -> Criterion | None:
         """The criterion with this code, if the table has it."""
@@ -174,6 +226,14 @@ class Scheme:
         """The indicator with this code, if the table has it."""
         return next((each for each in self.indicators if each.code == code), None)
 
+    def section(self, code: str) -> Section | None:
+        """The heading with this code, if the table has it."""
+        return next((each for each in self.sections if each.code == code), None)
+
+    def group_of(self, unit_id: UUID) -> str:
+        """The code of the group of like units it belongs to, empty if none."""
+        return next((each.code for each in self.like_units if unit_id in each.units), "")
+
     def digest(self) -> str:
         """SHA-256 (hex) of the table's text: equal text, equal digest."""
         return canonical_digest(_plain(self))
@@ -182,7 +242,8 @@ class Scheme:
 def _plain(value: object) -> object:
     """The value as JSON members; a decimal by its amount, so that 5 and 5.0 are the same text."""
     if dataclasses.is_dataclass(value):
-        return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+        told = [(each, getattr(value, each.name)) for each in dataclasses.fields(value)]
+        return {each.name: _plain(given) for each, given in told if not each.metadata or given != each.default}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if isinstance(value, Decimal):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from eventsourcing.domain import event
@@ -31,15 +31,25 @@ class ScoreTable(Aggregate):
         """The table was drafted (soạn bảng điểm)."""
 
         TOPIC = "scoring.ScoreTableDrafted"
+        class_version = 2
         cluster_id: UUID
         movement_id: UUID
         scheme: Scheme
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Tables of before had no headings, no groups of like units and fewer kinds: left out, there are none."""
 
     class Revised(Event):
         """The draft was replaced (sửa dự thảo bảng điểm)."""
 
         TOPIC = "scoring.ScoreTableRevised"
+        class_version = 2
         scheme: Scheme
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Tables of before had no headings, no groups of like units and fewer kinds: left out, there are none."""
 
     class Signed(Event):
         """The head signed the table (ký bảng điểm); it repeats what the other services are told."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from eventsourcing.domain import event
@@ -12,11 +12,12 @@ from kernel.aggregate import Act, Aggregate, event_id, identity
 from kernel.explanation import Explanation
 from services.scoring.domain.finalisation import Computation, Finalisation, explain_card, explain_criterion, final_lines
 from services.scoring.domain.lines import SignedTable
+from services.scoring.domain.material import GivenMark, ItemMark, Mark
 from services.scoring.domain.period import Period
 from services.scoring.domain.ranking import Standing
 from services.scoring.domain.refusals.cards import CardNotFinal
-from services.scoring.domain.rules import cards, reviews
-from services.scoring.domain.totals import Assessment, FinalLine, Layer, Mark, Totals, total
+from services.scoring.domain.rules import cards, given_marks, reviews
+from services.scoring.domain.totals import Assessment, FinalLine, Layer, Totals, total
 
 
 class Scorecard(Aggregate):
@@ -42,7 +43,12 @@ class Scorecard(Aggregate):
         """The engine scored the unit's results (máy chấm điểm)."""
 
         TOPIC = "scoring.ScorecardComputed"
+        class_version = 2
         computation: Computation
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Before marks, neighbours and other cards were read a computation had none: left out, they are none."""
 
     class SelfScored(Event):
         """The unit scored itself (đơn vị tự chấm điểm)."""
@@ -62,6 +68,20 @@ class Scorecard(Aggregate):
         TOPIC = "scoring.ScorecardVerified"
         department_id: UUID
         marks: tuple[Mark, ...]
+
+    class PanelMarked(Event):
+        """A member of the panel gave points (thành viên hội đồng chấm điểm)."""
+
+        TOPIC = "scoring.ScorecardPanelMarked"
+        member: str
+        marks: tuple[Mark, ...]
+
+    class FieldScored(Event):
+        """A professional department gave points by its own table (ban nghiệp vụ chấm lĩnh vực của mình)."""
+
+        TOPIC = "scoring.ScorecardFieldScored"
+        department_id: UUID
+        marks: tuple[ItemMark, ...]
 
     class Finalised(Event):
         """The card was made final (chốt phiếu điểm)."""
@@ -111,6 +131,7 @@ class Scorecard(Aggregate):
         self.computed_by: UUID | None = None
         self.computed_at: Act | None = None
         self.assessments: dict[tuple[Layer, str], Assessment] = {}
+        self.given: dict[tuple[str, str, str], GivenMark] = {}
         self.finalisations: list[Finalisation] = []
         self.is_final = False
 
@@ -154,6 +175,29 @@ class Scorecard(Aggregate):
     @event(Verified)
     def _verified(self, act: Act, department_id: UUID, marks: tuple[Mark, ...]) -> None:  # noqa: ARG002
         self._take(act, Layer.VERIFIED, marks)
+
+    def mark_for_panel(self, act: Act, table: SignedTable, member: str, marks: Sequence[Mark]) -> None:
+        """One panel member's points; its later ones take the place of its earlier ones."""
+        self._can_change()
+        given_marks.member_sits_on_the_panel(table.scheme, marks, member)
+        self._panel_marked(act, member, tuple(marks))
+
+    @event(PanelMarked)
+    def _panel_marked(self, act: Act, member: str, marks: tuple[Mark, ...]) -> None:  # noqa: ARG002
+        for each in marks:
+            self.given[each.criterion, "", member] = GivenMark.of(each, "", member, self._applying())
+
+    def score_field(self, act: Act, table: SignedTable, department_id: UUID, marks: Sequence[ItemMark]) -> None:
+        """One department's points for items of its own table."""
+        self._can_change()
+        given_marks.department_has_the_items(table.scheme, marks, department_id)
+        self._field_scored(act, department_id, tuple(marks))
+
+    @event(FieldScored)
+    def _field_scored(self, act: Act, department_id: UUID, marks: tuple[ItemMark, ...]) -> None:  # noqa: ARG002
+        for each in marks:
+            mark = GivenMark.of(each.mark, each.item, str(department_id), self._applying())
+            self.given[mark.criterion, mark.item, mark.giver] = mark
 
     def finalise(self, act: Act, table: SignedTable) -> None:
         """Freeze the card: for each criterion the verified points if there are any, else checked, else computed."""
@@ -219,15 +263,17 @@ class Scorecard(Aggregate):
         run, marks = self._run(), tuple(self.assessments.values())
         return explain_card(table, run, marks, total(table.scheme, final_lines(run, marks)))
 
+    def marks_given(self) -> tuple[GivenMark, ...]:
+        """What panels and departments gave."""
+        return tuple(self.given[key] for key in sorted(self.given))
+
     def _applying(self) -> UUID:
-        """The id of the event being applied: the library raises the version only afterwards."""
-        return event_id(self.id, self.version + 1)
+        return event_id(self.id, self.version + 1)  # of the event being applied: the version rises only afterwards
 
     def _can_change(self) -> None:
         cards.card_can_change(len(self.finalisations), is_final=self.is_final)
 
     def _run(self) -> Computation:
-        """The computation the card has, which everything after it depends on."""
         cards.card_is_computed(is_computed=self.computation is not None)
         assert self.computation is not None  # noqa: S101 (said by the rule above)
         return self.computation
@@ -240,9 +286,8 @@ class Scorecard(Aggregate):
             cards.difference_has_reason(mark, computed[mark.criterion], f"marks[{place}].reason")
 
     def _take(self, act: Act, layer: Layer, marks: tuple[Mark, ...]) -> None:
-        computed = (
-            {} if self.computation is None else {each.reading.criterion: each.points for each in self.computation.lines}
-        )
+        lines = self.computation.lines if self.computation else ()
+        computed = {each.reading.criterion: each.points for each in lines}
         for mark in marks:
             self.assessments[layer, mark.criterion] = Assessment(
                 layer=layer,

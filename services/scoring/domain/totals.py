@@ -13,6 +13,7 @@ from kernel.explanation import Explanation, Text
 from services.scoring.domain import sources
 from services.scoring.domain.formulas import ZERO, capped_bonus, plain
 from services.scoring.domain.lines import ComputedLine, SignedTable, explain_computed
+from services.scoring.domain.material import Mark
 from services.scoring.domain.readings import State
 from services.scoring.domain.scheme import EXACT, Criterion, Group, Scheme
 
@@ -25,16 +26,6 @@ class Layer(StrEnum):
     CROSS_CHECKED = "CROSS_CHECKED"  # kiểm tra chéo
     VERIFIED = "VERIFIED"  # ban nghiệp vụ thẩm định
     FINAL = "FINAL"  # chung cuộc
-
-
-@dataclass(frozen=True)
-class Mark:
-    """The points somebody gives one criterion (điểm chấm), with the reason and the evidence."""
-
-    criterion: str
-    points: Decimal
-    reason: str = ""
-    evidence: str = ""
 
 
 @dataclass(frozen=True)

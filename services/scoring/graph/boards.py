@@ -38,6 +38,7 @@ class BoardRow:
     prize: str = strawberry.field(description="Giải")
     missing: int = strawberry.field(description="Số tiêu chí thiếu kết quả")
     barred_by: list[str] = strawberry.field(description="Điều kiện loại bị vướng")
+    like_group: str = strawberry.field(description="Nhóm đơn vị tương đồng, ranked apart")
     unit_code: str | None = strawberry.field(description="Mã đơn vị")
     unit_name: str | None = strawberry.field(
         description="Tên đơn vị vào ngày chốt: the name it bore on the day of freezing; `unit` knows that of today"
@@ -48,7 +49,17 @@ class BoardRow:
     def of(cls, row: Row) -> Self:
         """From a row of the view."""
         state = RowState(row["state"])
-        plain = ("rank", "score", "classification", "prize", "missing", "barred_by", "unit_code", "unit_name")
+        plain = (
+            "rank",
+            "score",
+            "classification",
+            "prize",
+            "missing",
+            "barred_by",
+            "like_group",
+            "unit_code",
+            "unit_name",
+        )
         return cls(state=state, reason=Text.of(REASONS[state]), row=row, **{name: row[name] for name in plain})
 
     @strawberry.field(description="Đơn vị")

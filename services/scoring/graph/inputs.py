@@ -2,48 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 import strawberry
 
-from kernel.explanation import Text
-from kernel.refusals import HOUSE_RULE, Kind, Refusal
-from services.scoring.domain import parameters
-from services.scoring.domain.parameters import Formula, FormulaKind, Measure
 from services.scoring.domain.scheme import (
     Accumulation,
     ClassBand,
     Criterion,
+    FieldResult,
     Group,
     Indicator,
+    LikeUnits,
     Pace,
     PrizeTier,
     Rounding,
     RoundingMode,
     Scheme,
+    Section,
+    Summary,
     Target,
     TargetSource,
 )
-from services.scoring.graph.asking import optional_key
+from services.scoring.graph.asking import key_of, optional_key
+from services.scoring.graph.formulas import FormulaInput, TextInput
 
-strawberry.enum(FormulaKind, name="FormulaKind", description="Loại công thức: the kinds of formula")
-strawberry.enum(Measure, name="FormulaMeasure", description="Đại lượng xét: the value, or its percentage of the target")
+strawberry.enum(Summary, name="FieldSummary", description="Cách tổng hợp: the mean, the sum, or the share that reached")
 strawberry.enum(TargetSource, name="TargetSource", description="Nguồn chỉ tiêu: the covenant, the table, or none")
 strawberry.enum(Pace, name="TargetPace", description="Tiến độ: the whole year's target, or its share")
 strawberry.enum(RoundingMode, name="ScoreRoundingMode", description="Cách làm tròn")
-
-
-@strawberry.input(description="Tên bằng hai ngôn ngữ: a name in both languages")
-class TextInput:
-    """A bilingual name."""
-
-    vi: str
-    en: str
-
-    def to_domain(self) -> Text:
-        """The domain's value."""
-        return Text(self.vi, self.en)
 
 
 @strawberry.input(description="Chỉ tiêu được đo và giới hạn hợp lệ")
@@ -63,127 +50,6 @@ class IndicatorInput:
         return Indicator(self.code, name, self.unit_of_measure, self.minimum, self.maximum, self.whole)
 
 
-@strawberry.input(description="Thưởng vượt chỉ tiêu")
-class OverfulfilBonusInput:
-    """Points for every percent above."""
-
-    points_each: Decimal
-    whole: bool = False
-
-
-@strawberry.input(description="Trừ theo mức hụt")
-class DeductPerPercentInput:
-    """Points off for every percent or unit short."""
-
-    points_each: Decimal
-    measure: Measure = Measure.PERCENT_OF_TARGET
-    whole: bool = False
-
-
-@strawberry.input(description="Trong khoảng cho phép")
-class BandInput:
-    """Full points inside a range."""
-
-    loss_below: Decimal
-    loss_above: Decimal
-    low: Decimal | None = None
-    high: Decimal | None = None
-    measure: Measure = Measure.VALUE
-
-
-@strawberry.input(description="Một mức điểm")
-class StepRangeInput:
-    """One range."""
-
-    points: Decimal
-    at_least: Decimal | None = None
-    below: Decimal | None = None
-
-
-@strawberry.input(description="Bảng mức điểm")
-class StepInput:
-    """Ranges that join."""
-
-    ranges: list[StepRangeInput]
-    measure: Measure = Measure.VALUE
-
-
-@strawberry.input(description="Mức điểm mỗi lần")
-class RateInput:
-    """Points for each."""
-
-    points_each: Decimal
-
-
-@strawberry.input(description="Điều kiện loại")
-class GateInput:
-    """Which answer bars."""
-
-    bars_when: bool
-    missing_bars: bool = False
-
-
-class FormulaMismatch(Refusal):
-    """The parameters given are not those of the kind."""
-
-    code = "formula-mismatch"
-    kind = Kind.INVALID
-    title = Text("Tham số không thuộc loại công thức", "The parameters are not those of the kind of formula")
-    detail = Text(
-        "Công thức {kind} cần đúng tham số của nó, nhưng nhận được: {given}.",
-        "The formula {kind} takes its own parameters and no others, but got: {given}.",
-    )
-    source = HOUSE_RULE
-    fields = ("formula",)
-
-
-@strawberry.input(description="Công thức tính điểm: a kind, and its own parameters where it has any")
-class FormulaInput:
-    """One kind of formula."""
-
-    kind: FormulaKind
-    overfulfil_bonus: OverfulfilBonusInput | None = None
-    deduct_per_percent: DeductPerPercentInput | None = None
-    band: BandInput | None = None
-    step: StepInput | None = None
-    late_penalty: RateInput | None = None
-    fixed_bonus: RateInput | None = None
-    gate: GateInput | None = None
-
-    def to_domain(self) -> Formula:
-        """The domain's value.
-
-        Raises:
-            FormulaMismatch: other parameters than the kind's are given, or its own are not.
-        """
-        given = {name: value for name, value in vars(self).items() if name != "kind" and value is not None}
-        if self.kind in _BARE and not given:
-            return Formula.of(_BARE[self.kind])
-        if self.kind in _BARE or set(given) != {self.kind.lower()}:
-            raise FormulaMismatch(kind=self.kind, given=", ".join(sorted(given)) or "–")
-        [(name, values)] = given.items()
-        if isinstance(values, StepInput):
-            ranges = tuple(parameters.StepRange(**vars(each)) for each in values.ranges)
-            return Formula.of(parameters.Step(ranges, values.measure))
-        return Formula.of(_PARAMETERS[name](**vars(values)))
-
-
-_BARE: Mapping[FormulaKind, parameters.Parameters] = {
-    FormulaKind.PROPORTIONAL_CAPPED: parameters.ProportionalCapped(),
-    FormulaKind.INVERSE: parameters.Inverse(),
-    FormulaKind.BOOLEAN: parameters.Boolean(),
-}
-
-_PARAMETERS: Mapping[str, Callable[..., parameters.Parameters]] = {
-    "overfulfil_bonus": parameters.OverfulfilBonus,
-    "deduct_per_percent": parameters.DeductPerPercent,
-    "band": parameters.Band,
-    "late_penalty": parameters.LatePenalty,
-    "fixed_bonus": parameters.FixedBonus,
-    "gate": parameters.Gate,
-}
-
-
 @strawberry.input(description="Nguồn chỉ tiêu của tiêu chí")
 class CriterionTargetInput:
     """Where a target comes from."""
@@ -191,6 +57,15 @@ class CriterionTargetInput:
     source: TargetSource = TargetSource.NONE
     value: Decimal | None = None
     pace: Pace = Pace.FULL
+
+
+@strawberry.input(description="Kết quả lấy từ phiếu điểm của các tỉnh, in the department's field")
+class FieldResultInput:
+    """A result drawn from final cards."""
+
+    summary: Summary = Summary.MEAN
+    indicator: str = ""
+    reached_at: Decimal | None = None
 
 
 @strawberry.input(description="Tiêu chí: one line of a score table")
@@ -201,11 +76,14 @@ class CriterionInput:
     name: TextInput
     group: Group
     max_points: Decimal
-    indicator: str
     formula: FormulaInput
+    indicator: str = ""
     accumulation: Accumulation = Accumulation.LATEST
     target: CriterionTargetInput | None = None
     department: strawberry.ID | None = None
+    section: str = ""
+    evidence: str = ""
+    field_result: FieldResultInput | None = None
 
     def to_domain(self) -> Criterion:
         """The domain's value."""
@@ -220,6 +98,9 @@ class CriterionInput:
             accumulation=self.accumulation,
             target=Target(target.source, target.value, target.pace),
             department_id=optional_key(self.department),
+            section=self.section,
+            evidence=self.evidence,
+            field_result=None if self.field_result is None else FieldResult(**vars(self.field_result)),
         )
 
 
@@ -241,6 +122,30 @@ class PrizeTierInput:
     places: int
 
 
+@strawberry.input(description="Mục: a heading")
+class SectionInput:
+    """A heading."""
+
+    code: str
+    name: TextInput
+    parent: str = ""
+    max_points: Decimal | None = None
+
+
+@strawberry.input(description="Nhóm đơn vị tương đồng, ranked apart")
+class LikeUnitsInput:
+    """A group of like units."""
+
+    code: str
+    name: TextInput
+    units: list[strawberry.ID]
+    basis: str = ""
+
+    def to_domain(self) -> LikeUnits:
+        """The domain's value."""
+        return LikeUnits(self.code, self.name.to_domain(), tuple(key_of(each) for each in self.units), self.basis)
+
+
 @strawberry.input(description="Nội dung bảng điểm: the whole text of a score table")
 class SchemeInput:
     """A score table's text."""
@@ -256,6 +161,8 @@ class SchemeInput:
     classes: list[ClassBandInput] = strawberry.field(default_factory=list)
     prizes: list[PrizeTierInput] = strawberry.field(default_factory=list)
     needs_covenant: bool = True
+    sections: list[SectionInput] = strawberry.field(default_factory=list)
+    like_units: list[LikeUnitsInput] = strawberry.field(default_factory=list)
 
     def to_domain(self) -> Scheme:
         """The domain's value."""
@@ -269,4 +176,8 @@ class SchemeInput:
             classes=tuple(ClassBand(each.code, each.name.to_domain(), each.at_least) for each in self.classes),
             prizes=tuple(PrizeTier(each.code, each.name.to_domain(), each.places) for each in self.prizes),
             needs_covenant=self.needs_covenant,
+            sections=tuple(
+                Section(each.code, each.name.to_domain(), each.parent, each.max_points) for each in self.sections
+            ),
+            like_units=tuple(each.to_domain() for each in self.like_units),
         )

@@ -10,7 +10,7 @@ from kernel.graph import CommandResult, Terms
 from services.scoring.application.boards import Freezing
 from services.scoring.graph.asking import Info, key_of
 from services.scoring.graph.inputs import SchemeInput
-from services.scoring.graph.reviews import MarkInput, ReviewInput
+from services.scoring.graph.reviews import ItemMarkInput, MarkInput, ReviewInput
 
 
 @strawberry.type
@@ -105,6 +105,22 @@ class Mutation:
         """By the owning department."""
         cards, given = info.context.application.cards, [each.to_domain() for each in marks]
         return await info.context.command(info, terms, lambda command: cards.verify(command, key_of(card), given))
+
+    @strawberry.mutation(description="Thành viên hội đồng chấm điểm: mark as a member of a panel")
+    async def mark_for_panel(
+        self, info: Info, card: strawberry.ID, marks: list[MarkInput], terms: Terms | None = None
+    ) -> CommandResult:
+        """Under the account that the table names."""
+        app, given = info.context.application.marks, [each.to_domain() for each in marks]
+        return await info.context.command(info, terms, lambda command: app.mark_for_panel(command, key_of(card), given))
+
+    @strawberry.mutation(description="Ban nghiệp vụ chấm lĩnh vực của mình: score the field by the department's table")
+    async def score_field(
+        self, info: Info, card: strawberry.ID, marks: list[ItemMarkInput], terms: Terms | None = None
+    ) -> CommandResult:
+        """By the items of its own table."""
+        app, given = info.context.application.marks, [each.to_domain() for each in marks]
+        return await info.context.command(info, terms, lambda command: app.score_field(command, key_of(card), given))
 
     @strawberry.mutation(description="Chốt phiếu điểm: make a card final")
     async def finalise_scorecard(self, info: Info, card: strawberry.ID, terms: Terms | None = None) -> CommandResult:

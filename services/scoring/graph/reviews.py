@@ -7,8 +7,8 @@ from decimal import Decimal
 import strawberry
 
 from services.scoring.application.loading import Review
+from services.scoring.domain.material import ItemMark, Mark
 from services.scoring.domain.period import Period
-from services.scoring.domain.totals import Mark
 from services.scoring.graph.asking import key_of
 
 
@@ -37,3 +37,18 @@ class MarkInput:
     def to_domain(self) -> Mark:
         """The domain's value."""
         return Mark(self.criterion, self.points, self.reason, self.evidence)
+
+
+@strawberry.input(description="Điểm ban nghiệp vụ chấm một mục trong bảng của ban")
+class ItemMarkInput:
+    """Points for one item of a department's table."""
+
+    criterion: str
+    item: str
+    points: Decimal
+    reason: str = ""
+    evidence: str = ""
+
+    def to_domain(self) -> ItemMark:
+        """The domain's value."""
+        return ItemMark(self.item, Mark(self.criterion, self.points, self.reason, self.evidence))

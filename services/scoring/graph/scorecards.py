@@ -60,6 +60,15 @@ class ScoreMark:
         )
 
 
+@strawberry.type(description="Thành phần: one mark, neighbour or province a result was drawn from or ranked among")
+class ScorePart:
+    """One of the values a result was made of."""
+
+    whose: str = strawberry.field(description="Của ai: an account, a unit, a department and its item")
+    value: Decimal | None
+    note: str
+
+
 @strawberry.type(description="Điểm máy chấm và số liệu đã đọc: zero, missing and not applicable are three things")
 class ComputedScore:
     """What the engine gave and what it read."""
@@ -71,7 +80,8 @@ class ComputedScore:
     actual: Decimal | None = strawberry.field(description="Kết quả")
     target: Decimal | None = strawberry.field(description="Chỉ tiêu của kỳ")
     upper: Decimal | None = strawberry.field(description="Cận trên")
-    gaps: list[str] = strawberry.field(description="Quý chưa có kết quả")
+    gaps: list[str] = strawberry.field(description="Quý chưa có kết quả; or who has not marked, or is not final")
+    parts: list[ScorePart] = strawberry.field(description="Các thành phần của kết quả")
 
     @classmethod
     def of(cls, line: ComputedLine | None) -> Self | None:
@@ -81,7 +91,8 @@ class ComputedScore:
         reading = line.reading
         plain = ("state", "absence", "actual", "target", "upper")
         given = {name: getattr(reading, name) for name in plain}
-        return cls(points=line.points, barred=line.barred, gaps=list(reading.gaps), **given)
+        parts = [ScorePart(whose=each.whose, value=each.value, note=each.note) for each in reading.parts]
+        return cls(points=line.points, barred=line.barred, gaps=list(reading.gaps), parts=parts, **given)
 
 
 @strawberry.type(description="Điểm chung cuộc của một tiêu chí và lớp điểm được lấy")

@@ -36,6 +36,8 @@ class ScoreCriterion:
     indicator: str = strawberry.field(description="Mã chỉ tiêu được đo")
     formula: str = strawberry.field(description="Loại công thức: the kind of formula")
     accumulation: Accumulation = strawberry.field(description="Cách cộng dồn")
+    section: str = strawberry.field(description="Mã mục chứa tiêu chí")
+    evidence: str = strawberry.field(description="Minh chứng phải có")
     department_id: strawberry.Private[str | None]
 
     @classmethod
@@ -49,6 +51,8 @@ class ScoreCriterion:
             indicator=row["indicator"],
             formula=next(kind.upper() for kind, given in row["formula"].items() if given is not None),
             accumulation=Accumulation(row["accumulation"]),
+            section=row.get("section", ""),
+            evidence=row.get("evidence", ""),
             department_id=row["department_id"],
         )
 

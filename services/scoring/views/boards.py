@@ -57,6 +57,7 @@ ROWS = sa.Table(
     sa.Column("barred_by", sa.JSON, nullable=False),
     sa.Column("card_id", sa.Uuid, nullable=False),
     sa.Column("finalisation", sa.Integer, nullable=False),
+    sa.Column("like_group", sa.Text, nullable=False, server_default=""),
     sa.UniqueConstraint("board_id", "no", "unit_id"),
     sa.Index(None, "unit_id"),
 )
@@ -130,6 +131,7 @@ def _rows(event: Board.EditionFrozen) -> list[Row]:
             "barred_by": list(row.barred_by),
             "card_id": row.card_id,
             "finalisation": row.finalisation,
+            "like_group": row.group,
         }
         for place, row in enumerate(event.rows, start=1)
     ]

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from kernel.statements import add
 from kernel.views import View
 from kernel.wire import Envelope
-from services.scoring.domain.readings import Promise, SignedCovenant
+from services.scoring.domain.material import Promise, SignedCovenant
 from services.scoring.reactions import CovenantSigned
 from services.scoring.views.tables import metadata
 

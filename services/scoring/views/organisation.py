@@ -21,6 +21,9 @@ from services.scoring.reactions import (
 )
 from services.scoring.views.tables import Row, in_order, metadata, rows_of
 
+NATIONAL = "national"
+"""The kind of a cluster that is the whole country: a thematic drive ranks all provinces together."""
+
 UNITS = sa.Table(
     "units",
     metadata,

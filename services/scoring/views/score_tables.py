@@ -108,3 +108,18 @@ def signed_for(connection: sa.Connection, movement_id: UUID, cluster_ids: Sequen
         TABLES.c.movement_id == movement_id, TABLES.c.cluster_id.in_(cluster_ids), TABLES.c.signed_on.is_not(None)
     )
     return list(connection.execute(query.order_by(TABLES.c.id)).scalars())
+
+
+def signed_elsewhere(connection: sa.Connection, movement_id: UUID, cluster_id: UUID) -> list[UUID]:
+    """The ids of a movement's signed tables in other blocks and clusters; a ranking of the whole country is none."""
+    query = (
+        sa.select(TABLES.c.id)
+        .join(organisation.CLUSTERS, organisation.CLUSTERS.c.id == TABLES.c.cluster_id)
+        .where(
+            TABLES.c.movement_id == movement_id,
+            TABLES.c.cluster_id != cluster_id,
+            TABLES.c.signed_on.is_not(None),
+            organisation.CLUSTERS.c.kind != organisation.NATIONAL,
+        )
+    )
+    return list(connection.execute(query.order_by(TABLES.c.id)).scalars())

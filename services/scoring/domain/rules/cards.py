@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
+from services.scoring.domain.material import Mark
 from services.scoring.domain.refusals.cards import (
     CardFinal,
     CardNotComputed,
@@ -16,7 +17,6 @@ from services.scoring.domain.refusals.cards import (
     UnknownCriterion,
 )
 from services.scoring.domain.scheme import Criterion, Group, Scheme
-from services.scoring.domain.totals import Mark
 
 ZERO = Decimal(0)
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
+from kernel.refusals import Refusal
 from services.scoring.domain.formulas import REGISTRY
 from services.scoring.domain.parameters import (
     Band,
     Boolean,
     DeductPerPercent,
+    DepartmentSum,
     FixedBonus,
     Gate,
     LatePenalty,
     Measure,
     OverfulfilBonus,
+    Panel,
+    Rank,
     Step,
     StepRange,
 )
 from services.scoring.domain.refusals import tables as refusals
+from services.scoring.domain.rules import kinds, outline
 from services.scoring.domain.scheme import Criterion, Group, Indicator, Scheme, TargetSource
 
 MOST_DECIMALS = 12
@@ -32,19 +38,33 @@ ONE = Decimal(1)
 
 def table_is_sound(scheme: Scheme) -> None:
     """House rule: every rule below, in the order a reader would look; the first that fails is raised."""
-    content_is_present(scheme)
-    for name in ("indicators", "criteria", "classes", "prizes"):
-        codes_are_unique(name, [each.code for each in getattr(scheme, name)])
+    for check in _checks(scheme):
+        check()
+
+
+def faults(scheme: Scheme) -> Iterator[Refusal]:
+    """House rule: all that is wrong with a table at once, for whoever still works on it."""
+    for check in _checks(scheme):
+        try:
+            check()
+        except Refusal as refusal:
+            yield refusal
+
+
+def _checks(scheme: Scheme) -> Iterator[Callable[[], None]]:
+    yield partial(content_is_present, scheme)
+    for name in ("indicators", "criteria", "classes", "prizes", "sections", "like_units"):
+        yield partial(codes_are_unique, name, [each.code for each in getattr(scheme, name)])
     for place, indicator in enumerate(scheme.indicators):
-        bounds_leave_room(f"indicators[{place}]", indicator)
+        yield partial(bounds_leave_room, f"indicators[{place}]", indicator)
     for place, criterion in enumerate(scheme.criteria):
-        criterion_is_sound(scheme, f"criteria[{place}]", criterion)
-    points_add_up(scheme)
-    bonus_cap_is_declared(scheme)
-    rounding_is_within_what_is_kept(scheme)
-    ties_name_criteria_with_points(scheme)
-    classes_go_down(scheme)
-    prizes_have_places(scheme)
+        yield partial(criterion_is_sound, scheme, f"criteria[{place}]", criterion)
+    for rule in (points_add_up, bonus_cap_is_declared, rounding_is_within_what_is_kept, ties_name_criteria_with_points):
+        yield partial(rule, scheme)
+    for rule in (classes_go_down, prizes_have_places):
+        yield partial(rule, scheme)
+    for rule in (outline.headings_have_lines_in_order, outline.headings_add_up, outline.units_are_in_one_group):
+        yield partial(rule, scheme)
 
 
 def content_is_present(scheme: Scheme) -> None:
@@ -68,16 +88,25 @@ def bounds_leave_room(field: str, indicator: Indicator) -> None:
 
 def criterion_is_sound(scheme: Scheme, field: str, criterion: Criterion) -> None:
     """CV 4268 A.I.5: all the rules of one criterion."""
-    indicator = scheme.indicator(criterion.indicator)
-    if indicator is None:
-        raise refusals.IndicatorNotInTable(
-            criterion=criterion.code, indicator=criterion.indicator, fields=(f"{field}.indicator",)
-        )
+    kinds.result_is_drawn_soundly(field, criterion)
+    indicator = indicator_is_in_table(scheme, field, criterion)
     formula_suits_group(field, criterion)
     maximum_suits_group(field, criterion)
     target_suits_formula(field, criterion)
-    bounds_suit_formula(scheme, criterion, indicator)
+    if indicator is not None:
+        bounds_suit_formula(scheme, criterion, indicator)
     parameters_are_sound(field, criterion)
+
+
+def indicator_is_in_table(scheme: Scheme, field: str, criterion: Criterion) -> Indicator | None:
+    """CV 4268 A.I.5: what is measured is described by the table; what people mark measures nothing."""
+    indicator = scheme.indicator(criterion.indicator)
+    by_marks = REGISTRY[criterion.formula.kind].by_marks
+    if (indicator is None) is not by_marks or (by_marks and criterion.indicator):
+        raise refusals.IndicatorNotInTable(
+            criterion=criterion.code, indicator=criterion.indicator, fields=(f"{field}.indicator",)
+        )
+    return indicator
 
 
 def formula_suits_group(field: str, criterion: Criterion) -> None:
@@ -134,6 +163,12 @@ def parameters_are_sound(field: str, criterion: Criterion) -> None:
         case Step() as step:
             steps_cover_every_value_once(field, criterion, step.ranges)
             steps_reach_the_maximum(field, criterion, [each.points for each in step.ranges])
+        case Rank() as rank:
+            kinds.places_go_down(field, criterion, rank)
+        case Panel() as panel:
+            kinds.panel_can_decide(field, criterion, panel)
+        case DepartmentSum() as table:
+            kinds.departments_add_up(field, criterion, table)
 
 
 def band_is_a_range(field: str, criterion: Criterion, band: Band) -> None:
