@@ -39,6 +39,7 @@ PLACED = {"SI": "I.1", "HI": "I", "PAID_OVER": "II", "FLAGS": "II", "LATE": "III
 
 
 def test_headings_state_the_points_of_their_lines() -> None:
+    """The rule `total_of`."""
     table_is_sound(under(*TWO, **PLACED))
     assert under(*TWO, **PLACED).section("I.1") == TWO[1]
 

@@ -15,7 +15,7 @@ from services.scoring.domain.scheme import Criterion, Scheme
 
 
 def member_sits_on_the_panel(scheme: Scheme, marks: Sequence[Mark], member: str) -> None:
-    """Expert panel (analogue): only the members that the signed table names mark, each criterion once."""
+    """House rule (expert panels, analogue): only the members that the signed table names mark, each criterion once."""
     seen: set[str] = set()
     for place, mark in enumerate(marks):
         criterion = _criterion(scheme, mark.criterion, seen, place)
@@ -39,7 +39,7 @@ def department_has_the_items(scheme: Scheme, marks: Sequence[ItemMark], departme
 
 
 def item_of(criterion: Criterion, department_id: UUID, code: str, place: int) -> FieldItem:
-    """HCMC 2008 (analogue): the line of the department's own table that is marked."""
+    """CV 4268 A.I.5, HCMC 2008 (analogue): the line of the department's own table that is marked."""
     table = criterion.formula.parameters
     part = table.part(department_id) if isinstance(table, DepartmentSum) else None
     if part is None:
