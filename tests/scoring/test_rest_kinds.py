@@ -167,7 +167,7 @@ def test_departments_score_their_fields_and_the_sum_counts(year: Year) -> None:
     assert computed(year, FIRST, "FIELDS") == "7.00"
     done(year.post(path, HEALTH, mark("FIELDS", 2, item="1")))
     assert computed(year, FIRST, "FIELDS") == "9.00"
-    assert refused(year.post(path, HEALTH, mark("FIELDS", 2, item="2"))) == (422, "unknown-item")
+    assert refused(year.post(path, HEALTH, mark("FIELDS", 2, item="2"))) == (422, "unknown-scored-item")
     assert refused(year.post(path, head(FIRST), mark("FIELDS", 2, item="1"))) == (403, "forbidden")
     closed = identity("review-period", MOVEMENT_ID, "2024-H1")
     done(year.post(f"/periods/{closed}/closure", STANDING_BODY))

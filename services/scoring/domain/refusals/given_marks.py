@@ -23,7 +23,7 @@ class NotOnThePanel(Refusal):
 class UnknownItem(Refusal):
     """The department's own table has no such line, or it is marked twice at once."""
 
-    code = "unknown-item"
+    code = "unknown-scored-item"
     kind = Kind.INVALID
     title = Text("Mục chấm không có hoặc bị lặp", "The item is unknown or repeated")
     detail = Text(
