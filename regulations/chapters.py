@@ -135,6 +135,7 @@ class VotingRule:
     tie: Figure[TieRule]
     recused_in_own_case: Figure[bool]
     absent_in_writing: Figure[bool]
+    substitutes: Figure[bool]
 
 
 class QuotaBasis(StrEnum):

@@ -40,6 +40,7 @@ MEMBERS: Mapping[str, Text] = {
     "tie": Text("khi phiếu bằng nhau", "tie"),
     "recused_in_own_case": Text("không bỏ phiếu cho chính mình", "recused in one's own case"),
     "absent_in_writing": Text("vắng mặt gửi ý kiến bằng văn bản", "absentees vote in writing"),
+    "substitutes": Text("người được ủy quyền bỏ phiếu thay", "substitutes with a written mandate vote"),
     "content_points": Text("điểm nội dung", "content points"),
     "bonus_cap": Text("trần điểm thưởng", "cap on bonuses"),
     "unregistered_penalty": Text("điểm trừ khi không đăng ký", "penalty for not registering"),
@@ -157,7 +158,7 @@ def entries_of(book: Rulebook) -> list[Entry]:
 
 VOTING = (
     *("secret", "quorum", "threshold", "denominator", "max_rounds", "tie"),
-    *("recused_in_own_case", "absent_in_writing"),
+    *("recused_in_own_case", "absent_in_writing", "substitutes"),
 )
 TITLE = ("covenant_required", "registration_required", "must_lead_cluster", "notice_before_decision")
 SCORING = (

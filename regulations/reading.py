@@ -110,6 +110,7 @@ def read_voting(chapter: Table) -> dict[str, VotingRule]:
                 tie=entry.figure("tie", one_of(TieRule)),
                 recused_in_own_case=entry.figure("recused_in_own_case", flag),
                 absent_in_writing=entry.figure("absent_in_writing", flag),
+                substitutes=entry.figure("substitutes", flag),
             )
         )
         for code, entry in chapter.tables()

@@ -87,9 +87,10 @@ def terms(
     threshold: Share = Share(1, 2, strict=True),  # noqa: B008 (frozen)
     own_case: bool = False,
     in_writing: bool = False,
+    **changed: object,
 ) -> VotingTerms:
     """A quorum of two thirds, more than half of all members, two rounds."""
-    return VotingTerms(
+    usual = VotingTerms(
         code="trial",
         secret=secret,
         secret_source=POLICY,
@@ -106,7 +107,11 @@ def terms(
         recusal_source=POLICY,
         absent_in_writing=in_writing,
         writing_source=POLICY,
+        substitutes=False,
+        substitutes_source=POLICY,
+        tie_source=POLICY,
     )
+    return replace(usual, **changed)  # type: ignore[arg-type]
 
 
 CASE = Candidate(identity("nomination", SECTOR_FLAG, LEADER, MOVEMENT), LEADER, SECTOR_FLAG)

@@ -144,10 +144,10 @@ def test_a_person_is_told_what_to_do_next_in_a_session(year: Running) -> None:
     session = open_selection(year, FIRST, nomination)
     path, voters = f"/sessions/{session}", [head(each) for each in members(FIRST)]
     assert [steps(year, who, path, "votingSession") for who in voters] == [[], ["CAST"], ["CAST"], ["CAST"]]
-    assert steps(year, cluster_head(FIRST), path, "votingSession") == ["TAKE_ATTENDANCE", "VOID"]
+    assert steps(year, cluster_head(FIRST), path, "votingSession") == ["TAKE_ATTENDANCE", "MANDATE", "VOID"]
     vote(year, session, voters[1:], "YES", nomination)
     assert steps(year, voters[1], path, "votingSession") == []
-    assert steps(year, cluster_head(FIRST), path, "votingSession") == ["TAKE_ATTENDANCE", "CLOSE", "VOID"]
+    assert steps(year, cluster_head(FIRST), path, "votingSession") == ["TAKE_ATTENDANCE", "MANDATE", "CLOSE", "VOID"]
     close(year, session, cluster_head(FIRST))
     assert steps(year, cluster_head(FIRST), path, "votingSession") == ["VOID"]
 

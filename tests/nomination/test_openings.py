@@ -13,6 +13,7 @@ from kernel.identity import Principal
 from kernel.refusals import Refusal
 from services.nomination.domain.ballots import Result, SessionKind, Voter
 from services.nomination.domain.decision import Decision, DecisionCase, Ground
+from services.nomination.domain.mandates import Mandate, Settlement
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.openings import (
     CHAIR_ACTIONS,
@@ -46,7 +47,7 @@ from tests.nomination.examples import (
 )
 
 SELECT, COUNCIL, ANNOUNCE, DECIDE, WITHDRAW, RESUBMIT = NominationStep
-ATTEND, CAST, CLOSE, VOID, ROUND = SessionStep
+ATTEND, MANDATE, CAST, CLOSE, VOID, ROUND, SETTLE = SessionStep
 
 
 def person(*roles: str, unit: UUID = LEADER, name: str = "p") -> Principal:
@@ -193,7 +194,8 @@ ROUNDS: dict[str, tuple[Callable[[], VotingSession], Sequence[SessionStep]]] = {
     "closed, passed": (lambda: closed(YES, YES, YES, YES), (VOID,)),
     "closed, not passed": (lambda: closed(NO, NO, NO, NO), (VOID, ROUND)),
     "void": (void, (ROUND,)),
-    "rounds used up": (used_up, (VOID,)),
+    "rounds used up": (used_up, (VOID, SETTLE)),
+    "open to substitutes": (lambda: opened(terms(substitutes=True)), (ATTEND, MANDATE, CAST, VOID)),
 }
 
 
@@ -211,6 +213,10 @@ def act_in(session: VotingSession, step: SessionStep) -> None:
             session.void(act, "mất điện")
         case SessionStep.OPEN_ROUND:
             session.open_round(act, "key")
+        case SessionStep.MANDATE:
+            session.mandate(act, Mandate(VOTERS[3], "phó", OFFICES[3], "GUQ 01"))
+        case SessionStep.SETTLE:
+            session.settle(act, Settlement(CASE.nomination_id, in_favour=True, deciders=("chủ tịch",), reason="hơn"))
 
 
 @pytest.mark.parametrize("case", ROUNDS)

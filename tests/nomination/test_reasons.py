@@ -65,8 +65,8 @@ def test_a_count_is_explained_down_to_its_denominator_and_events() -> None:
     assert result.events == (event_id(session.id, session.version),)
     denominator = next(node for node in result.inputs if node.label.en == "Denominator")
     assert (denominator.value, denominator.formula) == ("4", "all_members")
-    assert [node.value for node in denominator.inputs] == ["5", "1"]
-    assert [node.value for node in result.inputs] == ["3", "1", "0", "4", "4"]
+    assert [node.value for node in denominator.inputs] == ["5", "1", "4"]
+    assert [node.value for node in result.inputs] == ["3", "1", "0", "4", "4", "3"]
     assert found(tree, "Members present").formula == "4 / 5, ≥ 2/3"
     assert found(tree, "Round 1").events == (event_id(session.id, 1), event_id(session.id, session.version))
 

@@ -46,6 +46,7 @@ def test_a_flag_from_the_board_to_the_decision(year: Running) -> None:
             "base": 3,
             "needed": 2,
             "passed": True,
+            "because": year.get(f"/sessions/{counted['id']}")["rounds"][0]["results"][0]["because"],
         }
     ]
     endorse(year, nomination)

@@ -34,6 +34,7 @@ MATRIX: dict[Action, dict[str, str]] = {
     Action.CONVENE_COUNCIL: {"standing_body": BOTH},
     Action.VOTE_FOR_UNIT: {"unit_head": OWN_ONLY},
     Action.VOTE_IN_COUNCIL: {"council_member": OWN_ONLY},
+    Action.VOTE_BY_MANDATE: dict.fromkeys(("council_member", "unit_head", "unit_officer", "department"), OWN_ONLY),
     Action.DRAW_QUOTA: {"standing_body": BOTH},
     Action.DECIDE: {"approver": BOTH},
     Action.POST_NOTICE: {"approver": BOTH, "standing_body": BOTH},

@@ -17,6 +17,7 @@ from kernel.views import digest
 from services.nomination.main import MIGRATIONS
 from services.nomination.published import announce
 from services.nomination.views import VIEWS, metadata
+from tests.nomination.neighbours import unit_id
 from tests.nomination.running import (
     APPROVER,
     CLUSTERS,
@@ -83,6 +84,17 @@ def a_busy_year(running: Running) -> None:
     done(running.post(f"/sessions/{session}/voiding", chair, {"reason": "sai danh sách"}))
     done(running.post(f"/sessions/{session}/rounds", chair))
     done(running.post(f"/sessions/{session}/attendance", chair, {"present": []}))
+    away = str(unit_id(members(second)[1]))
+    mandate = {"voter": away, "substitute": "phó", "unit_id": members(second)[1], "paper": "12/GUQ"}
+    done(running.post(f"/sessions/{session}/mandates", chair, mandate))
+    done(running.post(f"/sessions/{session}/mandates/ending", chair, {"voter": away, "reason": "đã đến"}))
+    vote(running, session, voters, "NO", lost)
+    close(running, session, chair)
+    done(running.post(f"/sessions/{session}/rounds", chair))
+    vote(running, session, voters, "NO", lost)
+    close(running, session, chair)
+    settled = {"nomination_id": str(lost), "in_favour": False, "deciders": ["a", "b"], "reason": "chưa nổi trội"}
+    done(running.post(f"/sessions/{session}/settlements", chair, settled))
     withdrawn = nominate(running, leader(third))
     done(running.post(f"/nominations/{withdrawn}/withdrawal", head(leader(third)), {"reason": "xin rút"}))
     nominate(running, leader(third))

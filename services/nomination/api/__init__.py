@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.nomination.api.decisions import router as decisions
 from services.nomination.api.history import router as history
+from services.nomination.api.mandates import router as mandates
 from services.nomination.api.nominations import router as nominations
 from services.nomination.api.quota_lines import router as quota_lines
 from services.nomination.api.rotation import router as rotation
@@ -14,6 +15,7 @@ ROUTERS = {
     "nominations": nominations,
     "sessions": sessions,
     "voting": voting,
+    "mandates": mandates,
     "quota lines": quota_lines,
     "decisions": decisions,
     "history": history,

@@ -13,13 +13,14 @@ from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, Orde
 from kernel.identity import Principal
 from kernel.store import Receipt
 from services.nomination.api.asking import App, Reader, Reference, id_of, optional_id, present
-from services.nomination.api.shapes import ExplanationTree
+from services.nomination.api.mandates import MandateOut, SettlementOut
+from services.nomination.api.shapes import ExplanationTree, Words
 from services.nomination.application.sessions import Call
 from services.nomination.domain import rights
 from services.nomination.domain.ballots import Choice, Recusal, RoundState, SessionKind, Voter
 from services.nomination.domain.rights import Action, Subject
 from services.nomination.domain.steps import SessionStep
-from services.nomination.views import papers
+from services.nomination.views import mandates, papers
 from services.nomination.views import sessions as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
@@ -109,6 +110,7 @@ class ResultOut(BaseModel):
     base: int = Field(description="Mẫu số")
     needed: int = Field(description="Số phiếu cần có")
     passed: bool = Field(description="Đạt")
+    because: Words = Field(description="Diễn giải: why so many were needed, of whom, and what came out")
 
 
 class TurnoutOut(BaseModel):
@@ -129,6 +131,7 @@ class RoundOut(BaseModel):
     present: int | None = Field(description="Số thành viên có mặt khi kiểm phiếu: present at the count")
     closed_on: date | None = Field(description="Ngày kiểm phiếu")
     void_reason: str | None = Field(description="Lý do hủy")
+    quorum_because: Words = Field(description="Diễn giải số thành viên tối thiểu: the quorum in words")
     turnout: list[TurnoutOut]
     results: list[ResultOut]
 
@@ -187,7 +190,9 @@ class SessionDetails(SessionOut):
     candidates: list[CandidateOut]
     roll: list[RollOut]
     recusals: list[RecusalOut]
+    mandates: list[MandateOut] = Field(description="Ủy quyền: substitutes, ended mandates included")
     rounds: list[RoundOut]
+    settlements: list[SettlementOut] = Field(description="Quyết định khi hết vòng")
     steps: list[SessionStep] = Field(description="Việc có thể làm ngay: what the asking person may do in it now")
 
 
@@ -252,6 +257,13 @@ def get_session(reader: Reader, app: App, session_id: UUID, response: Response) 
         row = present(view.by_ids(connection, [session_id])[0], "VotingSession", session_id)
         for name in ("candidates", "roll", "recusals", "rounds"):
             [row[name]] = getattr(view, name)(connection, [session_id])
+        [row["mandates"]] = mandates.mandates(connection, [session_id])
+        [row["settlements"]] = mandates.settlements(connection, [session_id])
+    told = app.sessions.in_words(session_id)
+    for each in row["rounds"]:
+        each["quorum_because"] = told.quorums[each["number"]]
+        for result in each["results"]:
+            result["because"] = told.results[each["number"], result["nomination_id"]]
     row["steps"] = app.sessions.open_to(reader, session_id)
     response.headers["ETag"] = f'"{row["version"]}"'
     return SessionDetails.model_validate(row)

@@ -34,3 +34,14 @@ class ExplanationTree(BaseModel):
     def of(cls, explanation: Explanation) -> Self:
         """From the domain's value."""
         return cls(digest=explanation.digest(), tree=explanation.as_dict())
+
+
+class Words(BaseModel):
+    """Diễn giải bằng lời: one sentence in both languages."""
+
+    model_config = ConfigDict(
+        from_attributes=True, json_schema_extra={"examples": [{"vi": "2/3 của 11 là 8", "en": "2/3 of 11 is 8"}]}
+    )
+
+    vi: str
+    en: str

@@ -6,6 +6,7 @@ from kernel.store import Store
 from regulations.rulebook import Rulebooks
 from services.nomination.application.box_keys import BoxKeys
 from services.nomination.application.decisions import DecisionCommands
+from services.nomination.application.mandates import MandateCommands
 from services.nomination.application.nominations import NominationCommands
 from services.nomination.application.quota_lines import QuotaCommands
 from services.nomination.application.rotation import RotationQueries
@@ -19,6 +20,7 @@ class NominationApplication:
         self.store = store
         self.nominations = NominationCommands(store, rulebooks)
         self.sessions = SessionCommands(store, rulebooks, keys)
+        self.mandates = MandateCommands(store)
         self.quota_lines = QuotaCommands(store, rulebooks)
         self.decisions = DecisionCommands(store, rulebooks)
         self.rotation = RotationQueries(store)

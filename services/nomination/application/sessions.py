@@ -19,10 +19,11 @@ from services.nomination.application.wording import by_code, names_of
 from services.nomination.domain import rights
 from services.nomination.domain.ballots import Candidate, CandidateChoices, Paper, Recusal, Result, SessionKind, Voter
 from services.nomination.domain.convening import Convening
-from services.nomination.domain.minutes import explain_session
+from services.nomination.domain.minutes import Told, explain_session
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.openings import CHAIR_ACTIONS, session_steps
 from services.nomination.domain.rights import Action, Subject
+from services.nomination.domain.rules import mandates as mandating
 from services.nomination.domain.rules import voting as rules
 from services.nomination.domain.steps import VOTED_IN, SessionStep
 from services.nomination.domain.terms import RuleVersion, VotingTerms, local_day
@@ -129,7 +130,7 @@ class SessionCommands:
         """
         for attempt in range(1, CAST_ATTEMPTS + 1):
             session = self._store.load(VotingSession, session_id, command.expected_version)
-            session.cast(command.act, _voter(command.principal, session), paper, in_writing=in_writing)
+            session.cast(command.act, _seat(command.principal, session), paper, in_writing=in_writing)
             try:
                 return self._store.save(command, session, alongside=_dropped(session, paper))
             except WriteConflict:
@@ -147,7 +148,7 @@ class SessionCommands:
         for result in results:
             if found := nominations.get(result.nomination_id):
                 found.voted(command.act, session.id, session.convening.kind, session.round.number, result)
-        details = {"round": session.round.number, "results": [_plain(result) for result in results]}
+        details = {"round": session.round.number, "results": _plain(session, results)}
         return self._end(command, session, nominations.values(), details)
 
     @by_code
@@ -177,6 +178,10 @@ class SessionCommands:
     def open_to(self, principal: Principal, session_id: UUID) -> tuple[SessionStep, ...]:
         """The steps that this principal may take now in a session."""
         return session_steps(principal, self._store.load(VotingSession, session_id))
+
+    def in_words(self, session_id: UUID) -> Told:
+        """Every quorum and every result of a session in words."""
+        return Told.of(self._store.load(VotingSession, session_id))
 
     def why(self, session_id: UUID) -> Explanation:
         """The count minutes: why the vote came out as it did."""
@@ -231,8 +236,19 @@ class SessionCommands:
         return receipt
 
 
+def _seat(principal: Principal, session: VotingSession) -> str:
+    """Whose vote it is: a substitute's member's; else in a selection the unit's, in a council one's own."""
+    mandate = session.mandate_of(principal.id)
+    if mandate is None:
+        voter = _voter(principal, session)
+        mandating.no_mandate_stands(voter, session.mandates.get(voter))
+        return voter
+    rights.require(principal, Action.VOTE_BY_MANDATE, Subject(voter=principal.id))
+    mandating.substitute_comes_from_the_unit(mandate, principal.unit_id)
+    return mandate.voter
+
+
 def _voter(principal: Principal, session: VotingSession) -> str:
-    """Whose vote it is: in a selection the unit's, cast by its head; in a council the member's own."""
     if session.convening.kind is SessionKind.COUNCIL:
         rights.require(principal, Action.VOTE_IN_COUNCIL, Subject(voter=principal.id))
         return principal.id
@@ -255,5 +271,14 @@ def _nobody_stands_twice(session: VotingSession) -> Callable[[sa.Connection], No
     return check
 
 
-def _plain(result: Result) -> dict[str, object]:
-    return {**vars(result), "nomination_id": str(result.nomination_id)}
+def _plain(session: VotingSession, results: Sequence[Result]) -> list[dict[str, object]]:
+    """The results with their trace in words."""
+    words = Told.of(session).results
+    return [
+        {
+            **vars(result),
+            "nomination_id": str(result.nomination_id),
+            "because": vars(words[session.round.number, result.nomination_id]),
+        }
+        for result in results
+    ]

@@ -49,6 +49,10 @@ class Convening:
         barred = {recusal.voter for recusal in self.recusals if recusal.nomination_id == nomination_id}
         return frozenset(voter.id for voter in self.roll) - barred
 
+    def ballot_of(self, voter: str) -> tuple[Candidate, ...]:
+        """The candidates of the session that this voter votes on."""
+        return tuple(each for each in self.candidates if voter in self.entitled_to(each.nomination_id))
+
     def reasons_of(self, voter: str) -> str:
         """Why this voter is recused, from whatever it is."""
         return "; ".join(sorted({recusal.reason for recusal in self.recusals if recusal.voter == voter}))

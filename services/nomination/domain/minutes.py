@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Self
 from uuid import UUID
 
-from kernel.explanation import Explanation, Text
+from kernel.explanation import Explanation, Source, Text
 from services.nomination.domain.ballots import Result, RoundState, SessionKind
 from services.nomination.domain.convening import Convening
+from services.nomination.domain.in_words import (
+    base_in_words,
+    least_in_words,
+    quorum_in_words,
+    result_in_words,
+    written_in_words,
+)
 from services.nomination.domain.rounds import Round
 from services.nomination.domain.voting_session import VotingSession
 
@@ -15,6 +24,8 @@ PASSED, NOT_PASSED = "PASSED", "NOT_PASSED"
 
 Called = Callable[[UUID], str]
 """What people call the nomination or session with this id: by codes, which never change, so that digests stay."""
+
+SUBSTITUTES = Text("Người được ủy quyền bỏ phiếu thay", "Substitutes with a written mandate vote")
 
 KINDS = {
     SessionKind.SELECTION: Text("Bình xét, suy tôn trong khối, cụm", "Selection in a block or cluster"),
@@ -42,6 +53,8 @@ def _terms(convening: Convening) -> tuple[Explanation, ...]:
         (Text("Tỷ lệ đồng ý tối thiểu", "Threshold"), str(terms.threshold), terms.threshold_source),
         (Text("Mẫu số của tỷ lệ", "Denominator"), terms.denominator.value, terms.denominator_source),
         (Text("Số vòng tối đa", "Most rounds"), str(terms.max_rounds), terms.rounds_source),
+        (SUBSTITUTES, str(terms.substitutes).lower(), terms.substitutes_source),
+        (Text("Người quyết định khi hết vòng", "Who decides after the rounds"), terms.tie.value, terms.tie_source),
     )
     return tuple(Explanation(label, value, source=source) for label, value, source in figures)
 
@@ -58,14 +71,21 @@ def explain_round(round_: Round, convening: Convening, called: Called) -> Explan
 
 
 def _quorum(round_: Round, convening: Convening) -> tuple[Explanation, ...]:
+    terms, least = convening.terms, convening.terms.quorum.least(convening.members)
     return (
         Explanation(
             label=Text("Số thành viên có mặt", "Members present"),
             value=str(len(round_.present)),
-            formula=f"{len(round_.present)} / {convening.members}, {convening.terms.quorum}",
-            source=convening.terms.quorum_source,
+            formula=f"{len(round_.present)} / {convening.members}, {terms.quorum}",
+            source=terms.quorum_source,
+            inputs=(_worded(quorum_in_words(round_, convening), least, terms.quorum_source),),
         ),
     )
+
+
+def _worded(words: Text, value: int, source: Source) -> Explanation:
+    """A figure with its reason in words for a label."""
+    return Explanation(words, str(value), source=source)
 
 
 def _reason(round_: Round) -> tuple[Explanation, ...]:
@@ -75,13 +95,13 @@ def _reason(round_: Round) -> tuple[Explanation, ...]:
 
 
 def _counts(round_: Round, convening: Convening, called: Called) -> tuple[Explanation, ...]:
-    events = () if round_.closed_by is None else (round_.closed_by,)
-    return tuple(_count(result, convening, called(result.nomination_id), events) for result in round_.results)
+    return tuple(_count(result, round_, convening, called(result.nomination_id)) for result in round_.results)
 
 
-def _count(result: Result, convening: Convening, candidate: str, events: tuple[UUID, ...]) -> Explanation:
-    """One candidate's count: the votes, the denominator they are a share of, and what is needed."""
+def _count(result: Result, round_: Round, convening: Convening, candidate: str) -> Explanation:
+    """One candidate's count: the votes, the denominator they are a share of, and what is needed, and why."""
     terms = convening.terms
+    events = () if round_.closed_by is None else (round_.closed_by,)
     return Explanation(
         label=Text(f"Kết quả của đề cử {candidate}", f"Result of nomination {candidate}"),
         value=PASSED if result.passed else NOT_PASSED,
@@ -93,17 +113,38 @@ def _count(result: Result, convening: Convening, candidate: str, events: tuple[U
             Explanation(Text("Đồng ý", "In favour"), str(result.in_favour), events=events),
             Explanation(Text("Không đồng ý", "Against"), str(result.against), events=events),
             Explanation(Text("Không có ý kiến", "Abstained"), str(result.abstained), events=events),
-            _denominator(result, convening),
+            _denominator(result, round_, convening),
             Explanation(
                 label=Text("Số phiếu đồng ý cần có", "Votes needed"),
                 value=str(result.needed),
                 source=terms.threshold_source,
+                inputs=(_worded(least_in_words(terms.threshold, result.base), result.needed, terms.threshold_source),),
             ),
+            _worded(written_in_words(result, round_, convening), result.in_favour, terms.writing_source),
+            *_settlement(result, round_, convening),
         ),
     )
 
 
-def _denominator(result: Result, convening: Convening) -> Explanation:
+def _settlement(result: Result, round_: Round, convening: Convening) -> tuple[Explanation, ...]:
+    settled = round_.settlements.get(result.nomination_id)
+    if settled is None:
+        return ()
+    names = ", ".join(settled.deciders)
+    return (
+        Explanation(
+            label=Text(
+                f"Hết vòng bỏ phiếu, {names} quyết định: {settled.reason}",
+                f"After the last round {names} decided: {settled.reason}",
+            ),
+            value=PASSED if settled.in_favour else NOT_PASSED,
+            formula=convening.terms.tie.value,
+            source=convening.terms.tie_source,
+        ),
+    )
+
+
+def _denominator(result: Result, round_: Round, convening: Convening) -> Explanation:
     terms = convening.terms
     recused = convening.members - len(convening.entitled_to(result.nomination_id))
     members = Explanation(Text("Số thành viên", "Members on the roll"), str(convening.members))
@@ -117,5 +158,28 @@ def _denominator(result: Result, convening: Convening) -> Explanation:
         value=str(result.base),
         formula=terms.denominator.value,
         source=terms.denominator_source,
-        inputs=(members, barred),
+        inputs=(
+            members,
+            barred,
+            _worded(base_in_words(result, round_, convening), result.base, terms.denominator_source),
+        ),
     )
+
+
+@dataclass(frozen=True)
+class Told:
+    """A session in words (diễn giải): the quorum of every round, and every result by round and nomination."""
+
+    quorums: Mapping[int, Text]
+    results: Mapping[tuple[int, UUID], Text]
+
+    @classmethod
+    def of(cls, session: VotingSession) -> Self:
+        """What there is to tell of a session now."""
+        quorums = {each.number: quorum_in_words(each, session.convening) for each in session.rounds}
+        results = {
+            (each.number, result.nomination_id): result_in_words(result, each, session.convening)
+            for each in session.rounds
+            for result in each.results
+        }
+        return cls(quorums, results)

@@ -81,6 +81,13 @@ class Nomination(Aggregate):
         session_id: UUID
         round: int
 
+    class Settled(Event):
+        """The rounds gave no result; those whom the rule names decided instead (quyết định khi hết vòng bỏ phiếu)."""
+
+        TOPIC = "nomination.NominationSettled"
+        session_id: UUID
+        in_favour: bool
+
     class Decided(Event):
         """A decision was issued on it (đã có quyết định)."""
 
@@ -225,6 +232,15 @@ class Nomination(Aggregate):
     def _voted(self, act: Act, session_id: UUID, kind: SessionKind, round: int, result: Result) -> None:  # noqa: A002
         vote = Vote(session_id, kind, round, result, local_day(act.effective), applied(self))
         self.votes = (*self.votes, vote)
+
+    def settled(self, act: Act, session_id: UUID, *, in_favour: bool) -> None:
+        """Take what was decided after the last round of a session; it is the session that let it be decided."""
+        self._settled(act, session_id, in_favour)
+
+    @event(Settled)
+    def _settled(self, act: Act, session_id: UUID, in_favour: bool) -> None:  # noqa: FBT001
+        last = next(vote for vote in reversed(self.votes) if vote.session_id == session_id)
+        self.votes = (*self.votes, last.settled(local_day(act.effective), applied(self), in_favour=in_favour))
 
     def annul_vote(self, act: Act, session_id: UUID, round: int) -> None:  # noqa: A002
         """Take back the result of a round declared void; refused once a decision rests on it."""

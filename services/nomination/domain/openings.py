@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kernel.identity import Principal
+from regulations.chapters import TieRule
 from services.nomination.domain.ballots import SessionKind
+from services.nomination.domain.convening import Convening
 from services.nomination.domain.decision import Decision
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.rights import NOTHING, Action, Subject, may
@@ -46,9 +48,26 @@ def session_steps(principal: Principal, session: VotingSession) -> tuple[Session
     """What this principal may do in a session; a vote only who is on the roll and has not voted in this round."""
     convening = session.convening
     chairs = may(principal, CHAIR_ACTIONS[convening.kind], Subject(cluster_id=convening.cluster_id))
-    voter = voter_of(principal, convening.kind)
-    votes = voter is not None and session.waits_for(voter)
-    return tuple(step for step in session.open_steps() if (votes if step is SessionStep.CAST else chairs))
+    granted = {SessionStep.CAST: _votes(principal, session), SessionStep.SETTLE: may_settle(principal, convening)}
+    return tuple(step for step in session.open_steps() if granted.get(step, chairs))
+
+
+def _votes(principal: Principal, session: VotingSession) -> bool:
+    mandate = session.mandate_of(principal.id)
+    if mandate is not None:
+        return may(principal, Action.VOTE_BY_MANDATE, Subject(voter=principal.id)) and session.waits_for(mandate.voter)
+    voter = voter_of(principal, session.convening.kind)
+    return voter is not None and voter not in session.mandates and session.waits_for(voter)
+
+
+def settling(convening: Convening) -> Action:
+    """The right to record what is decided after the last round: the chair's, or the authority's own."""
+    return Action.DECIDE if convening.terms.tie is TieRule.AUTHORITY else CHAIR_ACTIONS[convening.kind]
+
+
+def may_settle(principal: Principal, convening: Convening) -> bool:
+    """Whether this principal may record what is decided after the last round."""
+    return may(principal, settling(convening), Subject(cluster_id=convening.cluster_id))
 
 
 def decision_steps(principal: Principal, decision: Decision) -> tuple[DecisionStep, ...]:

@@ -14,6 +14,9 @@ from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.domain.refusals.deciding import QUOTA_ORDER, REVOCATION
 from services.nomination.domain.stages import Vote
 
+SETTLED = Text("Quyết định khi hết vòng bỏ phiếu", "Decided after the last round")
+"""What stands in the place of a vote that came to no result."""
+
 WITHIN, OVER = "WITHIN", "OVER_THE_LINE"
 
 
@@ -51,7 +54,7 @@ def _challenge(nomination: Nomination) -> tuple[Explanation, ...]:
 def _vote(vote: Vote, session: str) -> Explanation:
     result = vote.result
     return Explanation(
-        label=Text(f"Kết quả bỏ phiếu vòng {vote.round}", f"Vote, round {vote.round}"),
+        label=SETTLED if vote.instead else Text(f"Kết quả bỏ phiếu vòng {vote.round}", f"Vote, round {vote.round}"),
         value=PASSED if result.passed else NOT_PASSED,
         formula=f"{result.in_favour} / {result.base} ({result.needed})",
         events=(vote.event,),

@@ -21,6 +21,7 @@ class Action(StrEnum):
     CONVENE_COUNCIL = "convene a council session"
     VOTE_FOR_UNIT = "vote in a selection"
     VOTE_IN_COUNCIL = "vote in a council"
+    VOTE_BY_MANDATE = "vote in a member's place"
     DRAW_QUOTA = "draw a quota line"
     DECIDE = "issue a decision"
     POST_NOTICE = "post the notice of a decision"
@@ -85,7 +86,10 @@ OWN_CLUSTER: dict[Action, frozenset[str]] = {
 }
 """Roles that may in a block or cluster they head."""
 
-IN_PERSON: dict[Action, frozenset[str]] = {Action.VOTE_IN_COUNCIL: frozenset({"council_member"})}
+IN_PERSON: dict[Action, frozenset[str]] = {
+    Action.VOTE_IN_COUNCIL: frozenset({"council_member"}),
+    Action.VOTE_BY_MANDATE: frozenset({"council_member", "unit_head", "unit_officer", "department"}),
+}
 """Roles that may for themselves only."""
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.nomination.domain.ballots import CandidateChoices, Paper, Result, RoundState, Turnout, by_candidate, count
 from services.nomination.domain.convening import Convening
+from services.nomination.domain.mandates import Settlement
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Round:
     closed_on: date | None = None
     closed_by: UUID | None = None
     void_reason: str = ""
+    settlements: dict[UUID, Settlement] = field(default_factory=dict)
 
     @property
     def present(self) -> frozenset[str]:
@@ -51,7 +53,8 @@ class Round:
         return tuple(count(convening.terms, self.turnout(each.nomination_id, convening), each) for each in choices)
 
     def left_over(self) -> tuple[UUID, ...]:
-        """Who stands in the next round: all of a void one, else those who did not pass."""
+        """Who stands in the next round: all of a void one, else who did not pass and was not settled."""
         if self.state is RoundState.VOID:
             return self.candidates
-        return tuple(result.nomination_id for result in self.results if not result.passed)
+        waiting = (result.nomination_id for result in self.results if not result.passed)
+        return tuple(each for each in waiting if each not in self.settlements)

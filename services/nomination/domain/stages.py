@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -53,6 +53,11 @@ class Vote:
     result: Result
     voted_on: date
     event: UUID
+    instead: bool = False
+
+    def settled(self, day: date, event: UUID, *, in_favour: bool) -> Vote:
+        """The same count, with what was decided instead of a result (quyết định khi hết vòng bỏ phiếu)."""
+        return replace(self, result=replace(self.result, passed=in_favour), voted_on=day, event=event, instead=True)
 
 
 @dataclass(frozen=True)

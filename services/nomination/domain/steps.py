@@ -26,10 +26,12 @@ class SessionStep(StrEnum):
     """What can be done in a voting session."""
 
     TAKE_ATTENDANCE = "TAKE_ATTENDANCE"  # điểm danh
+    MANDATE = "MANDATE"  # ghi nhận ủy quyền
     CAST = "CAST"  # bỏ phiếu
     CLOSE = "CLOSE"  # kiểm phiếu
     VOID = "VOID"  # hủy vòng
     OPEN_ROUND = "OPEN_ROUND"  # mở vòng mới
+    SETTLE = "SETTLE"  # quyết định khi hết vòng
 
 
 class DecisionStep(StrEnum):

@@ -63,6 +63,9 @@ class VotingTerms:
     recusal_source: Source
     absent_in_writing: bool
     writing_source: Source
+    substitutes: bool
+    substitutes_source: Source
+    tie_source: Source
 
     @classmethod
     def of(cls, rule: VotingRule) -> Self:
@@ -84,4 +87,7 @@ class VotingTerms:
             recusal_source=rule.recused_in_own_case.source,
             absent_in_writing=rule.absent_in_writing.value,
             writing_source=rule.absent_in_writing.source,
+            substitutes=rule.substitutes.value,
+            substitutes_source=rule.substitutes.source,
+            tie_source=rule.tie.source,
         )

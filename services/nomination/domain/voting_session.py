@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from eventsourcing.domain import event
@@ -12,7 +12,10 @@ from kernel.aggregate import Act, Aggregate, event_id, identity
 from kernel.refusals import Refusal
 from services.nomination.domain.ballots import CandidateChoices, Paper, Result, RoundState, SessionKind
 from services.nomination.domain.convening import Convening
+from services.nomination.domain.gates import mandate_may_stand, require_step
+from services.nomination.domain.mandates import Mandate, Settlement
 from services.nomination.domain.rounds import Round
+from services.nomination.domain.rules import mandates as mandating
 from services.nomination.domain.rules import voting as rules
 from services.nomination.domain.rules.nominating import nothing_precedes_what_it_rests_on, reason_is_stated
 from services.nomination.domain.steps import SessionStep, open_steps
@@ -37,14 +40,35 @@ class VotingSession(Aggregate):
         """The session was opened with its first round (khai mạc phiên họp). `box_key` seals secret ballots."""
 
         TOPIC = "nomination.SessionOpened"
+        class_version = 2
         convening: Convening
         box_key: str | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Before, no rule let substitutes vote, and the source of the tie rule was not kept."""
+            terms = state["convening"]["terms"]
+            unknown = {"document": "", "article": "", "status": "unverified"}
+            terms |= {"substitutes": False, "substitutes_source": unknown, "tie_source": unknown}
 
     class AttendanceTaken(Event):
         """These members are in the meeting (điểm danh)."""
 
         TOPIC = "nomination.AttendanceTaken"
         present: tuple[str, ...]
+
+    class SubstituteMandated(Event):
+        """A member has mandated a substitute in writing (ủy quyền dự họp, bỏ phiếu)."""
+
+        TOPIC = "nomination.SubstituteMandated"
+        mandate: Mandate
+
+    class MandateEnded(Event):
+        """The mandate ended; the member votes again (chấm dứt ủy quyền)."""
+
+        TOPIC = "nomination.MandateEnded"
+        voter: str
+        reason: str
 
     class VoterChecked(Event):
         """A member has put a secret ballot into the box (đã bỏ phiếu kín)."""
@@ -85,6 +109,13 @@ class VotingSession(Aggregate):
         candidates: tuple[UUID, ...]
         box_key: str | None
 
+    class CaseSettled(Event):
+        """The rounds ended without a result; those whom the rule names decided (quyết định khi hết vòng bỏ phiếu)."""
+
+        TOPIC = "nomination.CaseSettled"
+        number: int
+        settlement: Settlement
+
     @staticmethod
     def id_for(kind: SessionKind, movement_id: UUID, code: str) -> UUID:
         """The one session of this code in this movement."""
@@ -104,6 +135,7 @@ class VotingSession(Aggregate):
         self.opened_by = event_id(self.id, self.version)
         first = tuple(candidate.nomination_id for candidate in convening.candidates)
         self.rounds = [Round(1, first, box_key, self.opened_by)]
+        self.mandates: dict[str, Mandate] = {}
 
     @property
     def round(self) -> Round:
@@ -115,18 +147,8 @@ class VotingSession(Aggregate):
         return tuple(each for each in self.round.candidates if voter in self.convening.entitled_to(each))
 
     def require(self, step: SessionStep) -> None:
-        """Refuse unless this step may be taken now: a count needs its quorum, a further round somebody to vote on."""
-        number, state, terms = self.round.number, self.round.state, self.convening.terms
-        if step is SessionStep.VOID:
-            rules.round_is_not_void(number, state)
-        elif step is SessionStep.OPEN_ROUND:
-            rules.round_is_not_open(number, state)
-            rules.somebody_is_left_to_vote_on(number, self.round.left_over())
-            rules.a_round_is_left(sum(each.state is RoundState.CLOSED for each in self.rounds), terms)
-        else:
-            rules.round_is_open(number, state)
-        if step is SessionStep.CLOSE:
-            rules.quorum_is_present(len(self.round.present), self.convening.members, terms)
+        """Refuse unless this step may be taken now."""
+        require_step(step, self.rounds, self.convening)
 
     def open_steps(self) -> tuple[SessionStep, ...]:
         """What can be done in it now, whoever asks."""
@@ -148,9 +170,36 @@ class VotingSession(Aggregate):
     def take_attendance(self, act: Act, present: Sequence[str]) -> None:
         """Note members present in the meeting, besides those who vote in person."""
         self.require(SessionStep.TAKE_ATTENDANCE)
+        seats = {mandate.substitute: voter for voter, mandate in self.mandates.items()}
         for voter in present:
-            rules.voter_is_on_the_roll(voter, self.convening.roll)
-        self._attendance_taken(act, tuple(sorted(set(present))))
+            rules.voter_is_on_the_roll(seats.get(voter, voter), self.convening.roll)
+        self._attendance_taken(act, tuple(sorted({seats.get(voter, voter) for voter in present})))
+
+    def mandate_of(self, person: str) -> Mandate | None:
+        """The mandate by which this person votes in a member's place."""
+        return next((each for each in self.mandates.values() if each.substitute == person), None)
+
+    def mandate(self, act: Act, mandate: Mandate) -> None:
+        """Note a written mandate: from now on the substitute votes in the member's place, as the member might."""
+        self.require(SessionStep.MANDATE)
+        rules.voter_is_on_the_roll(mandate.voter, self.convening.roll)
+        rules.voter_has_not_voted(mandate.voter, self.round.voters.keys(), self.round.number)
+        mandate_may_stand(mandate, self.convening, self.mandates)
+        self._substitute_mandated(act, mandate)
+
+    @event(SubstituteMandated)
+    def _substitute_mandated(self, act: Act, mandate: Mandate) -> None:  # noqa: ARG002
+        self.mandates[mandate.voter] = mandate
+
+    def end_mandate(self, act: Act, voter: str, reason: str) -> None:
+        """End a mandate, say because the member has come; a ballot that was cast stays."""
+        reason_is_stated(reason)
+        mandating.mandate_is_known(voter, self.mandates.get(voter))
+        self._mandate_ended(act, voter, reason)
+
+    @event(MandateEnded)
+    def _mandate_ended(self, act: Act, voter: str, reason: str) -> None:  # noqa: ARG002
+        del self.mandates[voter]
 
     @event(AttendanceTaken)
     def _attendance_taken(self, act: Act, present: tuple[str, ...]) -> None:  # noqa: ARG002
@@ -163,6 +212,8 @@ class VotingSession(Aggregate):
         nothing_precedes_what_it_rests_on(local_day(act.effective), self.opened_on)
         self._require_vote_of(voter)
         rules.writing_is_allowed(terms, in_writing=in_writing)
+        if in_writing:
+            mandating.written_opinion_is_of_an_absentee(voter, self.round.attended | self.mandates.keys())
         rules.paper_marks_each_candidate_once(paper, self.ballot_of(voter))
         if terms.secret:
             self._voter_checked(act, voter, in_writing)
@@ -183,14 +234,12 @@ class VotingSession(Aggregate):
         self.require(SessionStep.CLOSE)
         nothing_precedes_what_it_rests_on(local_day(act.effective), self.opened_on)
         choices = tuple(opened) if self.convening.terms.secret else self.round.open_choices()
-        rules.box_matches_the_roll(self.round.number, choices, self._ballots_due())
+        due = {each: self.round.ballots_due(each, self.convening) for each in self.round.candidates}
+        rules.box_matches_the_roll(self.round.number, choices, due)
         results = self.round.count(choices, self.convening)
         logged = choices if self.convening.terms.secret else ()
         self._round_closed(act, self.round.number, len(self.round.present), logged, results)
         return results
-
-    def _ballots_due(self) -> dict[UUID, int]:
-        return {each: self.round.ballots_due(each, self.convening) for each in self.round.candidates}
 
     @event(RoundClosed)
     def _round_closed(
@@ -216,6 +265,7 @@ class VotingSession(Aggregate):
     def _round_voided(self, act: Act, number: int, reason: str) -> None:  # noqa: ARG002
         self.round.state = RoundState.VOID
         self.round.void_reason = reason
+        self.round.settlements.clear()
         self.round.closed_by = applied(self)
 
     def open_round(self, act: Act, box_key: str | None) -> None:
@@ -224,14 +274,21 @@ class VotingSession(Aggregate):
         self._round_opened(act, self.round.number + 1, self.round.left_over(), box_key)
 
     @event(RoundOpened)
-    def _round_opened(
-        self,
-        act: Act,  # noqa: ARG002
-        number: int,
-        candidates: tuple[UUID, ...],
-        box_key: str | None,
-    ) -> None:
+    def _round_opened(self, act: Act, number: int, candidates: tuple[UUID, ...], box_key: str | None) -> None:  # noqa: ARG002
         self.rounds.append(Round(number, candidates, box_key, applied(self)))
+
+    def settle(self, act: Act, settlement: Settlement) -> None:
+        """Decide on one candidate in the place of the members, who voted as often as the rule lets them."""
+        reason_is_stated(settlement.reason)
+        self.require(SessionStep.SETTLE)
+        mandating.nomination_is_left_over(settlement.nomination_id, self.round.left_over())
+        mandating.deciders_are_those_of_the_rule(settlement.deciders, self.convening.terms)
+        nothing_precedes_what_it_rests_on(local_day(act.effective), self.round.closed_on or self.opened_on)
+        self._case_settled(act, self.round.number, settlement)
+
+    @event(CaseSettled)
+    def _case_settled(self, act: Act, number: int, settlement: Settlement) -> None:  # noqa: ARG002
+        self.round.settlements[settlement.nomination_id] = settlement
 
     def results(self) -> dict[UUID, Result]:
         """The last valid result of each candidate that has one."""

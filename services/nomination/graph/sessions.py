@@ -7,22 +7,31 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Self
+from uuid import UUID
 
 import strawberry
 
-from kernel.graph import Explanation
+from kernel.graph import Explanation, Text
 from services.nomination.domain.ballots import RoundState, SessionKind
+from services.nomination.domain.minutes import Told
 from services.nomination.domain.openings import session_steps
 from services.nomination.domain.steps import SessionStep
 from services.nomination.graph.asking import Info, Row, key_of, load, load_all, why
 from services.nomination.graph.entities import Cluster, Movement, Unit, cluster_of, movement_of, unit_of
+from services.nomination.graph.mandates import VotingMandate, VotingSettlement
 from services.nomination.graph.nominations import Nomination, nomination_of
-from services.nomination.views import nominations, sessions
+from services.nomination.views import mandates, nominations, sessions
 
 strawberry.enum(
     SessionStep, name="VotingSessionStep", description="Việc làm trong phiên họp: what can be done in a session"
 )
 strawberry.enum(RoundState, name="VotingRoundState", description="Trạng thái vòng bỏ phiếu: open, closed or void")
+
+
+async def _told(info: Info, session_id: UUID) -> Told | None:
+    """A session in words, read once however many of its results ask."""
+    found = await load(info, info.context.application.sessions.read_many, session_id)
+    return None if found is None else Told.of(found)
 
 
 @strawberry.type(description="Kết quả kiểm phiếu của một trường hợp: what one candidate got in a round")
@@ -36,6 +45,12 @@ class VotingResult:
     needed: int = strawberry.field(description="Số phiếu cần có: votes that reach the threshold")
     passed: bool = strawberry.field(description="Đạt: reached it")
     row: strawberry.Private[Row]
+
+    @strawberry.field(description="Diễn giải: why so many were needed, of whom, and what came out")
+    async def because(self, info: Info) -> Text | None:
+        """The count in words."""
+        told = await _told(info, self.row["session_id"])
+        return None if told is None else Text.of(told.results[self.row["number"], self.row["nomination_id"]])
 
     @classmethod
     def of(cls, row: Row) -> Self:
@@ -71,6 +86,7 @@ class VotingRound:
     void_reason: str | None = strawberry.field(description="Lý do hủy: why it is void")
     turnout: list[VotingTurnout] = strawberry.field(description="Ai đã dự, đã bỏ phiếu: who took part")
     results: list[VotingResult] = strawberry.field(description="Kết quả: every candidate's count")
+    row: strawberry.Private[Row]
 
     @classmethod
     def of(cls, row: Row) -> Self:
@@ -81,8 +97,15 @@ class VotingRound:
             state=RoundState(row["state"]),
             turnout=[VotingTurnout(**{name: each[name] for name in seen}) for each in row["turnout"]],
             results=[VotingResult.of(each) for each in row["results"]],
+            row=row,
             **{name: row[name] for name in plain},
         )
+
+    @strawberry.field(description="Diễn giải số thành viên tối thiểu: how many had to be present, and how many were")
+    async def quorum_because(self, info: Info) -> Text | None:
+        """The quorum in words."""
+        told = await _told(info, self.row["session_id"])
+        return None if told is None else Text.of(told.quorums[self.row["number"]])
 
 
 @strawberry.type(description="Thành viên có quyền bỏ phiếu: one vote on the roll, fixed at the opening")
@@ -167,6 +190,16 @@ class VotingSession:
     async def rounds(self, info: Info) -> list[VotingRound]:
         """All rounds."""
         return [VotingRound.of(row) for row in await load(info, sessions.rounds, key_of(self.id))]
+
+    @strawberry.field(description="Ủy quyền: mandates of substitutes, ended ones included")
+    async def mandates(self, info: Info) -> list[VotingMandate]:
+        """Who votes in whose place."""
+        return [VotingMandate.of(row) for row in await load(info, mandates.mandates, key_of(self.id))]
+
+    @strawberry.field(description="Quyết định khi hết vòng: what was decided after the last round")
+    async def settlements(self, info: Info) -> list[VotingSettlement]:
+        """What was decided instead of a result."""
+        return [VotingSettlement.of(row) for row in await load(info, mandates.settlements, key_of(self.id))]
 
     @strawberry.field(description="Việc có thể làm ngay: what the asking person may do in it now")
     async def steps(self, info: Info) -> list[SessionStep]:

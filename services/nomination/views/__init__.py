@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from kernel.views import View
-from services.nomination.views import covenants, decisions, editions, nominations, organisation, quota_lines, sessions
+from services.nomination.views import (
+    covenants,
+    decisions,
+    editions,
+    mandates,
+    nominations,
+    organisation,
+    quota_lines,
+    sessions,
+)
 from services.nomination.views.tables import metadata
 
 VIEWS: tuple[View, ...] = (
@@ -12,6 +21,7 @@ VIEWS: tuple[View, ...] = (
     editions.VIEW,
     nominations.VIEW,
     sessions.VIEW,
+    mandates.VIEW,
     quota_lines.VIEW,
     decisions.VIEW,
 )

@@ -86,6 +86,9 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
         case Nomination.Voted() | Nomination.VoteAnnulled():
             _count_vote(connection, event)
             changes = {"stage": _stage(connection, id)}
+        case Nomination.Settled():
+            _settle_vote(connection, event)
+            changes = {"stage": _stage(connection, id)}
         case Nomination.Resubmitted(grounds=grounds):
             changes = {**_fresh(grounds, event.act), "stage": _stage(connection, id), "withdrawn_because": None}
         case _:
@@ -144,6 +147,14 @@ def _count_vote(connection: sa.Connection, event: Nomination.Voted | Nomination.
     counts = {name: value for name, value in vars(event.result).items() if name != "nomination_id"}
     place = {"version": event.originator_version, "voted_on": local_day(event.act.effective)}
     add(connection, VOTES, {**key, **counts, **place, "kind": event.kind.value})
+
+
+def _settle_vote(connection: sa.Connection, event: Nomination.Settled) -> None:
+    """The count of the last round again, with what was decided instead of its result."""
+    mine = sa.and_(VOTES.c.nomination_id == event.originator_id, VOTES.c.session_id == event.session_id)
+    last = connection.execute(sa.select(VOTES).where(mine).order_by(VOTES.c.version.desc()).limit(1)).mappings().one()
+    now = {"version": event.originator_version, "passed": event.in_favour, "voted_on": local_day(event.act.effective)}
+    add(connection, VOTES, {**last, **now})
 
 
 def _stage(connection: sa.Connection, id: UUID) -> str:  # noqa: A002
