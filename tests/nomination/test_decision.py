@@ -16,7 +16,7 @@ from regulations.rulebook import Rulebook
 from services.nomination.domain.ballots import Result, SessionKind
 from services.nomination.domain.decision import Decision, DecisionCase, Ground, Override
 from services.nomination.domain.nomination import Nomination
-from services.nomination.domain.quota import Contender, Quota
+from services.nomination.domain.quota import Contender, Quota, Tie
 from services.nomination.domain.quota_line import QuotaCase, QuotaLine
 from services.nomination.domain.refusals.deciding import (
     BeforeTheFact,
@@ -66,7 +66,8 @@ def line_for(nomination: Nomination, leaders: int = 5, rivals: int = 0) -> Quota
     own = Contender(nomination.id, LEADER, 14, 15, Decimal("987.50"))
     others = tuple(Contender(uuid4(), OFFICES[1], 15, 15, Decimal(900)) for _ in range(rivals))
     rule = RULES.quotas[RULES.titles[title].quota or ""]
-    quota = Quota.of(rule, title, MOVEMENT, [heard(str(number)) for number in range(leaders)])
+    counted = [heard(str(number)) for number in range(leaders)]
+    quota = Quota.of(rule, title, MOVEMENT, counted, Tie.of(title, RULES))
     return QuotaLine.draw(january(21), QuotaCase(quota, (own, *others), RuleVersion.of(RULES)))
 
 

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from kernel.aggregate import identity
 from regulations.chapters import QuotaBasis
-from regulations.figures import Figure
-from services.nomination.domain.quota import Contender, Place, Quota, line_up
+from regulations.figures import Figure, Share
+from services.nomination.domain.quota import Composition, Contender, Place, Quota, Tie, line_up
 from services.nomination.domain.quota_line import QuotaCase, QuotaLine
 from services.nomination.domain.refusals.deciding import (
+    CompositionNotValid,
     NobodyToOrder,
     QuotaBasisNotCounted,
     TieAtTheLine,
@@ -26,6 +27,7 @@ from services.nomination.domain.terms import RuleVersion
 from tests.nomination.examples import GOVERNMENT_FLAG, MOVEMENT, POLICY, RULES, heard, january
 
 GOVERNMENT_QUOTA = RULES.quotas["government_flag"]
+TIE = Tie.of(GOVERNMENT_FLAG, RULES)
 
 
 def contender(name: str, in_favour: int, score: str = "900", *, holds: bool = False, base: int = 15) -> Contender:
@@ -42,19 +44,22 @@ def leaders(count: int) -> list[UUID]:
 
 def case(*contenders: Contender, base: int = 10, prefers: tuple[UUID, ...] = ()) -> QuotaCase:
     return QuotaCase(
-        Quota.of(GOVERNMENT_QUOTA, GOVERNMENT_FLAG, MOVEMENT, leaders(base)), contenders, RuleVersion.of(RULES), prefers
+        Quota.of(GOVERNMENT_QUOTA, GOVERNMENT_FLAG, MOVEMENT, leaders(base), TIE),
+        contenders,
+        RuleVersion.of(RULES),
+        prefers,
     )
 
 
 @pytest.mark.parametrize(("base", "places"), [(4, 0), (5, 1), (9, 1), (10, 2), (77, 15)])
 def test_a_fifth_of_the_leaders_rounded_down(base: int, places: int) -> None:
-    quota = Quota.of(GOVERNMENT_QUOTA, GOVERNMENT_FLAG, MOVEMENT, leaders(base))
+    quota = Quota.of(GOVERNMENT_QUOTA, GOVERNMENT_FLAG, MOVEMENT, leaders(base), TIE)
     assert (quota.base, quota.places) == (base, places)
 
 
 def test_the_counted_events_are_kept_in_one_order() -> None:
-    assert Quota.of(GOVERNMENT_QUOTA, GOVERNMENT_FLAG, MOVEMENT, leaders(5)) == Quota.of(
-        GOVERNMENT_QUOTA, GOVERNMENT_FLAG, MOVEMENT, leaders(5)[::-1]
+    assert Quota.of(GOVERNMENT_QUOTA, GOVERNMENT_FLAG, MOVEMENT, leaders(5), TIE) == Quota.of(
+        GOVERNMENT_QUOTA, GOVERNMENT_FLAG, MOVEMENT, leaders(5)[::-1], TIE
     )
 
 
@@ -173,3 +178,84 @@ def test_a_line_is_drawn_anew_and_keeps_the_places_taken() -> None:
         "Redrawn",
         "PlaceReturned",
     ]
+
+
+def women(share: Share | None = TIE.women) -> Tie:
+    return replace(TIE, women=share)
+
+
+@pytest.mark.parametrize(
+    ("composition", "preferred"),
+    [
+        (Composition(10, 7, "CV 12"), True),
+        (Composition(10, 6, "CV 12"), False),
+        (Composition(1, 1, "CV 12"), True),
+        (Composition(1, 0, "CV 12"), False),
+        (None, False),
+    ],
+)
+def test_a_woman_or_a_collective_with_seventy_per_cent_women_is_preferred(
+    composition: Composition | None,
+    preferred: bool,  # noqa: FBT001
+) -> None:
+    assert women().prefers(composition) is preferred
+    assert not women(None).prefers(composition)
+
+
+def test_where_the_rules_prefer_nobody_nobody_is_preferred() -> None:
+    silent = replace(RULES, scoring=replace(RULES.scoring, women_share_preferred=None))
+    tie = Tie.of(GOVERNMENT_FLAG, silent)
+    assert (tie.women, tie.women_source, tie.decided_by) == (None, None, TIE.decided_by)
+
+
+def test_among_equals_the_law_comes_before_the_chair() -> None:
+    chosen, preferred, last = (contender(name, 13) for name in "abc")
+    preferred = replace(preferred, preferred=True)
+    order = line_up([chosen, last, preferred], 1, [chosen.nomination_id])
+    assert [(each.contender.unit_id, each.by_law, each.by_chair) for each in order[:1]] == [
+        (preferred.unit_id, True, False)
+    ]
+    assert [(each.by_law, each.by_chair) for each in order[1:]] == [(True, False)] * 2
+
+
+def test_the_law_prefers_among_equals_only() -> None:
+    better, preferred = contender("a", 14), replace(contender("b", 13), preferred=True)
+    order = line_up([preferred, better], 1)
+    assert [(each.contender, each.by_law) for each in order] == [(better, False), (preferred, False)]
+
+
+def test_two_whom_the_law_prefers_alike_wait_for_the_chair() -> None:
+    pair = [replace(contender(name, 13), preferred=True) for name in "ab"]
+    with pytest.raises(TieAtTheLine):
+        line_up([*pair, contender("c", 13)], 1)
+    order = line_up([*pair, contender("c", 13)], 1, [pair[1].nomination_id])
+    assert [(each.contender.unit_id, each.by_law, each.by_chair) for each in order] == [
+        (pair[1].unit_id, True, True),
+        (pair[0].unit_id, True, True),
+        (identity("unit", "c"), True, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("composition", "right"),
+    [
+        (Composition(10, 0, "CV 12"), True),
+        (Composition(10, 10, "CV 12"), True),
+        (Composition(10, 11, "CV 12"), False),
+        (Composition(10, -1, "CV 12"), False),
+        (Composition(0, 0, "CV 12"), False),
+        (Composition(10, 7, " "), False),
+    ],
+)
+def test_a_composition_is_possible_and_on_paper(composition: Composition, right: bool) -> None:  # noqa: FBT001
+    known = identity("nomination", "a")
+    if right:
+        rules.compositions_are_possible({known: composition}, [known])
+    else:
+        with pytest.raises(CompositionNotValid):
+            rules.compositions_are_possible({known: composition}, [known])
+
+
+def test_a_composition_is_of_somebody_who_is_considered() -> None:
+    with pytest.raises(CompositionNotValid):
+        rules.compositions_are_possible({identity("nomination", "a"): Composition(10, 7, "CV 12")}, [])

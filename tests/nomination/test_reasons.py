@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid4
 
+import pytest
+
 from kernel.aggregate import event_id
 from kernel.explanation import Explanation
 from regulations.figures import Share
@@ -14,9 +16,9 @@ from services.nomination.domain.ballots import Result, SessionKind
 from services.nomination.domain.decision import Decision, DecisionCase, Ground
 from services.nomination.domain.minutes import explain_session
 from services.nomination.domain.nomination import Nomination
-from services.nomination.domain.quota import Contender, Quota
+from services.nomination.domain.quota import Composition, Contender, Quota, Tie
 from services.nomination.domain.quota_line import QuotaCase, QuotaLine
-from services.nomination.domain.reasons import explain_decision, explain_line, explain_nomination
+from services.nomination.domain.reasons import explain_decision, explain_line, explain_nomination, explain_place
 from services.nomination.domain.terms import RuleVersion, VotingTerms
 from services.nomination.domain.voting_session import VotingSession
 from tests.nomination.examples import (
@@ -119,7 +121,8 @@ def line() -> QuotaLine:
     own = Contender(passed(GOVERNMENT_FLAG).id, LEADER, 14, 15, Decimal("987.50"))
     rivals = [Contender(uuid4(), OFFICES[1], 14, 15, Decimal("987.50")) for _ in range(2)]
     leaders = [heard(str(number)) for number in range(12)]
-    quota = Quota.of(RULES.quotas["government_flag"], GOVERNMENT_FLAG, MOVEMENT, leaders)
+    tie = Tie.of(GOVERNMENT_FLAG, RULES)
+    quota = Quota.of(RULES.quotas["government_flag"], GOVERNMENT_FLAG, MOVEMENT, leaders, tie)
     chair = (own.nomination_id, rivals[0].nomination_id)
     return QuotaLine.draw(january(21), QuotaCase(quota, (own, *rivals), RuleVersion.of(RULES), chair))
 
@@ -140,6 +143,21 @@ def test_a_line_is_explained_by_what_was_counted_the_share_and_the_rounding() ->
         ["14/15", "987.50", "2"],
         ["14/15", "987.50", "3"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("composition", "value", "formula"),
+    [
+        (Composition(20, 14, "CV 12/TCCB"), "PREFERRED", "14 / 20, ≥ 70/100 (CV 12/TCCB)"),
+        (None, "NOT_PREFERRED", "—, ≥ 70/100"),
+    ],
+)
+def test_a_place_that_the_law_gave_says_so(composition: Composition | None, value: str, formula: str) -> None:
+    drawn = line()
+    contender = replace(drawn.order[0].contender, composition=composition, preferred=composition is not None)
+    tree = explain_place(replace(drawn.order[0], contender=contender, by_law=True, by_chair=False), drawn.quota, called)
+    leaf = tree.inputs[-1]
+    assert (leaf.value, leaf.formula, leaf.source) == (value, formula, drawn.quota.tie.women_source)
 
 
 def test_a_decision_is_explained_by_authority_case_place_and_money() -> None:

@@ -15,11 +15,14 @@ from kernel.store import Receipt
 from services.nomination.api.asking import App, Reader, Reference, id_of, optional_id, present
 from services.nomination.api.nominations import Title
 from services.nomination.api.shapes import ExplanationTree
+from services.nomination.application.quota_lines import Words
+from services.nomination.domain.quota import Composition
 from services.nomination.views import quota_lines as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
 
 MOST_PREFERRED = 200
+MOST_MEMBERS = 100_000
 
 
 class PlaceOut(BaseModel):
@@ -31,6 +34,9 @@ class PlaceOut(BaseModel):
     place: int
     within: bool = Field(description="Trong chỉ tiêu: within the quota")
     by_chair: bool = Field(description="Chủ tịch Hội đồng quyết định: a tie that the chair broke")
+    by_law: bool = Field(description="Ưu tiên nữ theo luật: a tie that the law's preference for women broke")
+    members: int | None = Field(description="Số người: of the collective, where it was stated")
+    women: int | None = Field(description="Số nữ: of them")
     in_favour: int = Field(description="Phiếu đồng ý")
     base: int = Field(description="Mẫu số")
     score: Decimal = Field(description="Điểm")
@@ -67,6 +73,15 @@ class QuotaLinePage(BaseModel):
     next: str | None
 
 
+class CompositionIn(Body):
+    """Tỷ lệ nữ: how many women a collective has (of a person: 1 of 1), and the paper that says so."""
+
+    nomination_id: UUID
+    members: int = Field(description="Số người", ge=1, le=MOST_MEMBERS)
+    women: int = Field(description="Số nữ", ge=0, le=MOST_MEMBERS)
+    paper: str = Field(description="Văn bản xác nhận", max_length=300)
+
+
 class NewQuotaLine(Body):
     """Xác định chỉ tiêu: of a title in a movement; `chair_prefers` breaks a tie at the last place."""
 
@@ -79,13 +94,21 @@ class NewQuotaLine(Body):
     chair_prefers: list[UUID] = Field(
         default=[], description="Thứ tự do Chủ tịch quyết định: nominations, best first", max_length=MOST_PREFERRED
     )
+    compositions: list[CompositionIn] = Field(
+        default=[], description="Tỷ lệ nữ: among equals they tell who comes first", max_length=MOST_PREFERRED
+    )
+
+    def words(self) -> Words:
+        """What people add to the line."""
+        found = {each.nomination_id: Composition(each.members, each.women, each.paper) for each in self.compositions}
+        return Words(tuple(self.chair_prefers), found)
 
 
 @router.post("/quota-lines", status_code=201, summary="Draw the line of a quota, or draw it anew")
 def draw_line(order: OrderDep, app: App, body: NewQuotaLine) -> Receipt:
     """Xác định chỉ tiêu: whom the council passed, from the highest down; what falls over the line stays seen."""
     movement = id_of("movement", body.movement_id)
-    return order.answer(app.quota_lines.draw(order.command, body.title, movement, body.chair_prefers))
+    return order.answer(app.quota_lines.draw(order.command, body.title, movement, body.words()))
 
 
 @router.get("/quota-lines", summary="Quota lines")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, event_id, identity
 from services.nomination.domain.quota import Contender, Place, Quota, line_up
+from services.nomination.domain.refusals.deciding import QUOTA_ORDER
 from services.nomination.domain.rules import deciding as rules
 from services.nomination.domain.terms import RuleVersion, applied
 
@@ -28,6 +29,15 @@ class QuotaCase:
         return line_up(self.contenders, self.quota.places, self.chair_prefers)
 
 
+def chair_alone(state: dict[str, Any]) -> None:
+    """Give the stored line of before what was known of ties then."""
+    source = {"document": QUOTA_ORDER.document, "article": QUOTA_ORDER.article, "status": QUOTA_ORDER.status.value}
+    state["quota"]["tie"] = {"women": None, "women_source": None, "decided_by": "chair", "source": source}
+    for place in state["order"]:
+        place["by_law"] = False
+        place["contender"] |= {"composition": None, "preferred": False}
+
+
 class QuotaLine(Aggregate):
     """The one line of a title in a movement. Decisions take places on it, so two at once cannot take the same one."""
 
@@ -42,17 +52,29 @@ class QuotaLine(Aggregate):
         """The line was drawn (xác định chỉ tiêu)."""
 
         TOPIC = "nomination.QuotaLineDrawn"
+        class_version = 2
         quota: Quota
         order: tuple[Place, ...]
         rules: RuleVersion
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Before, the chair alone told equals at the line apart."""
+            chair_alone(state)
 
     class Redrawn(Event):
         """The line was drawn anew (xác định lại): somebody passed later, a board was corrected. Places taken stay."""
 
         TOPIC = "nomination.QuotaLineRedrawn"
+        class_version = 2
         quota: Quota
         order: tuple[Place, ...]
         rules: RuleVersion
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Before, the chair alone told equals at the line apart."""
+            chair_alone(state)
 
     class PlaceTaken(Event):
         """A decision took a place (sử dụng chỉ tiêu)."""

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from kernel.explanation import Explanation, Source, Text
-from regulations.chapters import MONEY_ROUNDING
+from regulations.chapters import MONEY_ROUNDING, TieRule
 from regulations.rulebook import Rulebook
 from services.nomination.domain.decision import Decision, Reward
 from services.nomination.domain.eligibility import verdict
 from services.nomination.domain.minutes import NOT_PASSED, PASSED, Called
 from services.nomination.domain.nomination import Nomination
-from services.nomination.domain.quota import Place
+from services.nomination.domain.quota import Contender, Place, Quota, Tie
 from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.domain.refusals.deciding import QUOTA_ORDER, REVOCATION
 from services.nomination.domain.stages import Vote
 
 SETTLED = Text("Quyết định khi hết vòng bỏ phiếu", "Decided after the last round")
 """What stands in the place of a vote that came to no result."""
+
+DECIDES = {
+    TieRule.CHAIR: Text("Ý kiến của Chủ tịch Hội đồng", "The chair's vote"),
+    TieRule.HEAD_AND_DEPUTY: Text("Ý kiến của khối, cụm trưởng và khối, cụm phó", "The word of head and deputy"),
+    TieRule.AUTHORITY: Text("Ý kiến của người có thẩm quyền", "The word of the authority"),
+}
+"""Whose word tells equals at the last place apart."""
+
+PREFERRED, NOT_PREFERRED = "PREFERRED", "NOT_PREFERRED"
 
 WITHIN, OVER = "WITHIN", "OVER_THE_LINE"
 
@@ -81,26 +90,38 @@ def explain_line(line: QuotaLine, called: Called) -> Explanation:
                 source=quota.basis_source,
                 events=quota.counted,
             ),
-            *(explain_place(each, quota.places, called) for each in line.order),
+            *(explain_place(each, quota, called) for each in line.order),
         ),
     )
 
 
-def explain_place(place: Place, places: int, called: Called) -> Explanation:
-    """One contender's place: its votes, its score, the chair's word if it broke a tie."""
+def explain_place(place: Place, quota: Quota, called: Called) -> Explanation:
+    """One contender's place: its votes, its score, the law's preference and the chair's word if they broke a tie."""
     contender = place.contender
     name = called(contender.nomination_id)
-    chair = Explanation(Text("Ý kiến của Chủ tịch Hội đồng", "The chair's vote"), str(place.place), source=QUOTA_ORDER)
+    decided = Explanation(DECIDES[quota.tie.decided_by], str(place.place), source=quota.tie.source)
     return Explanation(
         label=Text(f"Đề cử {name}", f"Nomination {name}"),
         value=WITHIN if place.within else OVER,
-        formula=f"{place.place} / {places}",
+        formula=f"{place.place} / {quota.places}",
         source=QUOTA_ORDER,
         inputs=(
             Explanation(Text("Phiếu đồng ý", "Votes in favour"), f"{contender.in_favour}/{contender.base}"),
             Explanation(Text("Điểm", "Score"), format(contender.score, "f")),
-            *((chair,) if place.by_chair else ()),
+            *((_preference(contender, quota.tie),) if place.by_law else ()),
+            *((decided,) if place.by_chair else ()),
         ),
+    )
+
+
+def _preference(contender: Contender, tie: Tie) -> Explanation:
+    """What the law's preference among equals says of a contender."""
+    found = contender.composition
+    return Explanation(
+        label=Text("Ưu tiên nữ hoặc tập thể có tỷ lệ nữ", "Women, or a collective with this share of women, first"),
+        value=PREFERRED if contender.preferred else NOT_PREFERRED,
+        formula=f"{found.women} / {found.members}, {tie.women} ({found.paper})" if found else f"—, {tie.women}",
+        source=tie.women_source,
     )
 
 
@@ -116,7 +137,7 @@ def explain_decision(decision: Decision, case: Explanation, line: QuotaLine | No
         inputs=(
             Explanation(Text("Thẩm quyền", "Authority"), award.authority, source=award.authority_source, events=issued),
             case,
-            *((explain_place(place, line.quota.places, called),) if line and place else ()),
+            *((explain_place(place, line.quota, called),) if line and place else ()),
             *((_money(award.reward),) if award.reward else ()),
             *_override(decision),
             *_revocation(decision),

@@ -15,6 +15,7 @@ from services.nomination.application.sessions import Call
 from services.nomination.domain.ballots import Choice, Mark, Recusal, Voter
 from services.nomination.domain.decision import Ground
 from services.nomination.graph.asking import Info, key_of, optional_key
+from services.nomination.graph.quota_words import CompositionInput, words_of
 
 strawberry.enum(Choice, name="BallotChoice", description="Lựa chọn trên phiếu: đồng ý, không đồng ý, không có ý kiến")
 
@@ -202,12 +203,13 @@ class Mutation:
         return await info.context.command(info, terms, lambda command: commands.open_round(command, key_of(session)))
 
     @strawberry.mutation(description="Xác định chỉ tiêu: draw the line of a quota, or draw it anew")
-    async def draw_quota_line(
+    async def draw_quota_line(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
         self,
         info: Info,
         title: str,
         movement: strawberry.ID,
         chair_prefers: list[strawberry.ID] | None = None,
+        compositions: list[CompositionInput] | None = None,
         terms: Terms | None = None,
     ) -> CommandResult:
         """Draw."""
@@ -215,9 +217,7 @@ class Mutation:
         return await info.context.command(
             info,
             terms,
-            lambda command: commands.draw(
-                command, title, key_of(movement), [key_of(each) for each in chair_prefers or []]
-            ),
+            lambda command: commands.draw(command, title, key_of(movement), words_of(chair_prefers, compositions)),
         )
 
     @strawberry.mutation(description="Ban hành quyết định: decide on a nomination")

@@ -25,6 +25,9 @@ class QuotaPlace:
     place: int = strawberry.field(description="Thứ tự: from 1")
     within: bool = strawberry.field(description="Trong chỉ tiêu: within the quota")
     by_chair: bool = strawberry.field(description="Chủ tịch quyết định: a tie that the chair broke")
+    by_law: bool = strawberry.field(description="Ưu tiên nữ theo luật: a tie that the preference for women broke")
+    members: int | None = strawberry.field(description="Số người: of the collective, where it was stated")
+    women: int | None = strawberry.field(description="Số nữ: of them")
     in_favour: int = strawberry.field(description="Phiếu đồng ý: votes of the council")
     base: int = strawberry.field(description="Mẫu số: what their share was taken of")
     score: Decimal = strawberry.field(description="Điểm: score")
@@ -33,7 +36,7 @@ class QuotaPlace:
     @classmethod
     def of(cls, row: Row) -> Self:
         """From a row of the view."""
-        plain = ("place", "within", "by_chair", "in_favour", "base", "score")
+        plain = ("place", "within", "by_chair", "by_law", "members", "women", "in_favour", "base", "score")
         return cls(row=row, **{name: row[name] for name in plain})
 
     @strawberry.field(description="Đề cử: whose place it is")

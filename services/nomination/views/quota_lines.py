@@ -42,6 +42,9 @@ PLACES = sa.Table(
     sa.Column("place", sa.Integer, nullable=False),
     sa.Column("within", sa.Boolean, nullable=False),
     sa.Column("by_chair", sa.Boolean, nullable=False),
+    sa.Column("by_law", sa.Boolean, nullable=False),
+    sa.Column("members", sa.Integer),
+    sa.Column("women", sa.Integer),
     sa.Column("unit_id", sa.Uuid, nullable=False),
     sa.Column("in_favour", sa.Integer, nullable=False),
     sa.Column("base", sa.Integer, nullable=False),
@@ -103,12 +106,16 @@ def _put_places(connection: sa.Connection, id: UUID, order: Sequence[Place]) -> 
             "place": each.place,
             "within": each.within,
             "by_chair": each.by_chair,
+            "by_law": each.by_law,
+            "members": found.members if found else None,
+            "women": found.women if found else None,
             "unit_id": each.contender.unit_id,
             "in_favour": each.contender.in_favour,
             "base": each.contender.base,
             "score": each.contender.score,
         }
         for each in order
+        for found in (each.contender.composition,)
     ]
     add(connection, PLACES, rows)
 

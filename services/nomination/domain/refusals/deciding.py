@@ -54,11 +54,29 @@ class TieAtTheLine(Refusal):
     code = "tie-at-the-line"
     title = Text("Bằng nhau ở suất cuối", "A tie at the line")
     detail = Text(
-        "Các đề cử {tied} bằng nhau về phiếu và điểm ở suất cuối; cần ý kiến quyết định của Chủ tịch Hội đồng.",
-        "Nominations {tied} are equal in votes and score at the last place; the chair's vote must decide.",
+        "Các đề cử {tied} bằng nhau về phiếu, điểm và ưu tiên nữ ở suất cuối; cần ý kiến quyết định của"
+        " Chủ tịch Hội đồng (hoặc của người mà quy tắc bỏ phiếu nêu).",
+        "Nominations {tied} are equal in votes, score and the preference for women at the last place; the chair's vote"
+        " (or the word of whom the rule of the vote names) must decide.",
     )
     source = QUOTA_ORDER
     fields = ("chair_prefers",)
+
+
+class CompositionNotValid(Refusal):
+    """How many women a collective has is a fact on a paper, and cannot be more than all."""
+
+    code = "composition-not-valid"
+    kind = Kind.INVALID
+    title = Text("Số nữ không hợp lệ", "The number of women is not valid")
+    detail = Text(
+        "Đề cử {nomination} ghi {women} nữ trên {members} người; đề cử phải có trong danh sách xét, số nữ không quá"
+        " tổng số và phải có văn bản xác nhận.",
+        "Nomination {nomination} has {women} women of {members}; it must be among those considered, women cannot be"
+        " more than all, and a paper must say so.",
+    )
+    source = HOUSE_RULE
+    fields = ("compositions",)
 
 
 class LineNotDrawn(Refusal):

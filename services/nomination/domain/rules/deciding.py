@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from regulations.chapters import Authority, QuotaBasis, QuotaRule, TitleRule
-from services.nomination.domain.quota import Contender, Place
+from services.nomination.domain.quota import Composition, Contender, Place
 from services.nomination.domain.refusals.deciding import (
+    CompositionNotValid,
     DecisionRevokedAlready,
     LineNotDrawn,
     NobodyToOrder,
@@ -46,6 +47,13 @@ def somebody_passed_the_council(title: str, contenders: Sequence[Contender]) -> 
     """House rule: a line is drawn under those whom the council passed."""
     if not contenders:
         raise NobodyToOrder(given=title)
+
+
+def compositions_are_possible(compositions: Mapping[UUID, Composition], known: Collection[UUID]) -> None:
+    """House rule: how many women a contender has is between none and all, and stands on a paper."""
+    for nomination, each in compositions.items():
+        if nomination not in known or not 0 <= each.women <= each.members or not each.members or not each.paper.strip():
+            raise CompositionNotValid(nomination=nomination, women=each.women, members=each.members)
 
 
 def council_passed_it(nomination_id: UUID, stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""Mandates of substitutes, and what was decided after the last round."""
+"""Mandates of substitutes, what was decided after the last round, and women first among equals at a quota's line."""
 
 from __future__ import annotations
 
@@ -36,8 +36,17 @@ def upgrade() -> None:
         sa.Column("settled_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("session_id", "number", "nomination_id", name=op.f("pk_session_settlements")),
     )
+    with op.batch_alter_table("quota_places") as places:
+        places.add_column(sa.Column("by_law", sa.Boolean(), nullable=False, server_default=sa.false()))
+        places.add_column(sa.Column("members", sa.Integer(), nullable=True))
+        places.add_column(sa.Column("women", sa.Integer(), nullable=True))
+    with op.batch_alter_table("quota_places") as places:
+        places.alter_column("by_law", existing_type=sa.Boolean(), existing_nullable=False, server_default=None)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("quota_places") as places:
+        for column in ("women", "members", "by_law"):
+            places.drop_column(column)
     op.drop_table("session_settlements")
     op.drop_table("session_mandates")
