@@ -11,10 +11,15 @@ from regulations.chapters import Denominator, TieRule, VotingRule
 from regulations.rulebook import Rulebooks
 
 BOOKS = Rulebooks.load()
-UNDER_ND91, COURTS, ND152 = date(2020, 6, 1), date(2024, 6, 1), date(2026, 1, 15)
+BEFORE_ND91, UNDER_ND91, COURTS, ND152 = date(2016, 6, 1), date(2020, 6, 1), date(2024, 6, 1), date(2026, 1, 15)
+ERAS = [BEFORE_ND91, UNDER_ND91, COURTS, ND152]
 
 COUNCIL = 15
 THRESHOLDS = [
+    (BEFORE_ND91, "council_fighters", 14),
+    (BEFORE_ND91, "council_flags", 11),
+    (BEFORE_ND91, "council_base", 11),
+    (BEFORE_ND91, "cluster_selection", 8),
     (UNDER_ND91, "council_fighters", 14),
     (UNDER_ND91, "council_flags", 11),
     (UNDER_ND91, "council_base", 11),
@@ -42,7 +47,7 @@ def test_so_many_of_fifteen_pass_and_one_fewer_do_not(day: date, code: str, leas
     assert threshold.least(COUNCIL) == least
 
 
-@pytest.mark.parametrize("day", [UNDER_ND91, COURTS, ND152])
+@pytest.mark.parametrize("day", ERAS)
 def test_two_thirds_make_a_quorum_in_every_era_and_one_fewer_do_not(day: date) -> None:
     for each in BOOKS.at(day).voting.values():
         assert [each.quorum.value.met_by(present, 11) for present in (8, 7)] == [True, False]
@@ -87,7 +92,7 @@ def test_who_decides_when_the_members_do_not(day: date, code: str, tie: TieRule)
     assert (rule(day, code).tie.value, rule(day, code).max_rounds.value) == (tie, 2)
 
 
-@pytest.mark.parametrize("day", [UNDER_ND91, COURTS, ND152])
+@pytest.mark.parametrize("day", ERAS)
 def test_absentees_of_a_council_write_and_those_of_a_cluster_do_not(day: date) -> None:
     written = {code: each.absent_in_writing.value for code, each in BOOKS.at(day).voting.items()}
     assert written == {
@@ -96,3 +101,17 @@ def test_absentees_of_a_council_write_and_those_of_a_cluster_do_not(day: date) -
         "council_flags": True,
         "council_base": True,
     }
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "document", "status"),
+    [
+        (BEFORE_ND91, "council_fighters", "QĐ 2264/QĐ-KTNN 2014, TT 35/2015/TT-BGDĐT", Status.ANALOGUE),
+        (UNDER_ND91, "council_fighters", "NĐ 91/2017/NĐ-CP", Status.FOUND),
+        (COURTS, "council_flags", "TT 01/2024/TT-TANDTC", Status.ANALOGUE),
+        (ND152, "council_flags", "NĐ 152/2025/NĐ-CP", Status.UNVERIFIED),
+    ],
+)
+def test_each_threshold_says_how_far_it_can_be_trusted(day: date, code: str, document: str, status: Status) -> None:
+    source = rule(day, code).threshold.source
+    assert (source.document, source.status) == (document, status)
