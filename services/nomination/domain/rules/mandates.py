@@ -60,7 +60,7 @@ def substitute_comes_from_the_unit(mandate: Mandate, unit_id: UUID | None) -> No
 
 
 def substitute_is_in_no_own_case(mandate: Mandate, ballot: Collection[Candidate], terms: VotingTerms) -> None:
-    """Rule of the vote (`recused_in_own_case`): a mandate is no way round it; `ballot` is what the member votes on."""
+    """House rule: a mandate is no way round `recused_in_own_case`; `ballot` is what the member votes on."""
     if not terms.recused_in_own_case or mandate.unit_id is None:
         return
     for candidate in ballot:
@@ -101,7 +101,7 @@ def nomination_is_left_over(nomination_id: UUID, left_over: Collection[UUID]) ->
 
 
 def deciders_are_those_of_the_rule(deciders: Collection[str], terms: VotingTerms) -> None:
-    """Rule of the vote (`tie`): head and deputy are two, who decide together; the chair or the authority is one."""
+    """TT 01/2024/TT-TANDTC Art. 29 (analogue): head and deputy decide together; the chair or the authority alone."""
     named = {each.strip() for each in deciders if each.strip()}
     if len(named) != DECIDERS[terms.tie] or len(named) != len(deciders):
         raise WrongDeciders(
