@@ -10,12 +10,14 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from kernel.aggregate import Aggregate
 from services.nomination.domain.decision import Award, Decision
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.domain.terms import local_day
 from services.nomination.domain.voting_session import VotingSession
+from services.nomination.published.private import PRIVATE
+
+__all__ = ["PRIVATE", "announce"]
 
 
 @dataclass(frozen=True)
@@ -178,28 +180,6 @@ class DecisionRevoked:
     finding: str
     recover: Decimal | None
     revoked_on: date
-
-
-PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
-    {
-        Nomination.Announced,
-        Nomination.Voted,
-        Nomination.VoteAnnulled,
-        Nomination.Settled,
-        Nomination.Decided,
-        Nomination.AwardRevoked,
-        VotingSession.AttendanceTaken,
-        VotingSession.SubstituteMandated,
-        VotingSession.MandateEnded,
-        VotingSession.CaseSettled,
-        VotingSession.VoterChecked,
-        VotingSession.BallotCast,
-        VotingSession.RoundOpened,
-        QuotaLine.PlaceTaken,
-        QuotaLine.PlaceReturned,
-    }
-)
-"""Who attended and voted, and what repeats on one aggregate the fact that another tells."""
 
 
 def announce(event: object) -> object | None:
