@@ -11,6 +11,7 @@ from kernel.aggregate import Aggregate
 from regulations.chapters import Holder
 from services.covenant import published
 from services.covenant.domain.bylaws import OperatingRules
+from services.covenant.domain.cascade import MovementTargets
 from services.covenant.domain.cluster import Cluster, ClusterKind, Term
 from services.covenant.domain.covenant import Covenant
 from services.covenant.domain.inspection import Inspection
@@ -23,6 +24,18 @@ from tests.covenant.examples import NEW_YEAR, RULES, TITLES, agreed, cluster, da
 
 TARGET = published.Target("BHXH_BB", "Số người tham gia BHXH bắt buộc", "người", "HIGHER", Decimal(100000), None)
 FLAG = published.TitleRegistration("CO_BHXH", "collective", None)
+
+AGGREGATES: tuple[type[Aggregate], ...] = (
+    Unit,
+    Cluster,
+    Movement,
+    Covenant,
+    RegistrationSet,
+    OperatingRules,
+    Programme,
+    Inspection,
+    MovementTargets,
+)
 
 
 def facts(aggregate: Aggregate) -> list[object]:
@@ -140,7 +153,7 @@ def test_what_is_heard_of_a_registration_set() -> None:
 def test_every_event_is_either_announced_or_private() -> None:
     silent = {
         event
-        for aggregate in (Unit, Cluster, Movement, Covenant, RegistrationSet, OperatingRules, Programme, Inspection)
+        for aggregate in AGGREGATES
         for event in vars(aggregate).values()
         if isinstance(event, type) and issubclass(event, DomainEvent) and event.__name__ not in {"Event", "Created"}
     } - {type(event) for event in _every_public_event()}

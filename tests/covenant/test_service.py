@@ -34,6 +34,7 @@ from tests.covenant.running import (
     start,
     unit_id,
 )
+from tests.covenant.test_rest_cascades import cascade_twice
 from tests.support.postgres import BOTH, place, stored_on
 
 
@@ -43,6 +44,7 @@ def a_full_year(running: Running) -> None:
     plan_year(running)
     adjust_year(running)
     inspect(running)
+    cascade_twice(running)
     establish(running, "BHXH-68")
     establish(running, "BHXH-68-1", "BHXH-68-2", kind="district", parent="BHXH-68")
     for unit in MEMBERS[:3]:

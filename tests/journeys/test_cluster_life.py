@@ -9,7 +9,7 @@ import pytest
 
 from kernel.aggregate import identity
 from tests.support.server import Person, Server
-from tests.support.year import AUDITOR, STANDING_BODY, cluster_head, officer
+from tests.support.year import AUDITOR, STANDING_BODY, cluster_head, head, officer
 
 pytestmark = pytest.mark.journey
 
@@ -109,3 +109,39 @@ def test_a_cross_check_is_closed_only_when_its_finding_is(cluster: Server) -> No
     told(cluster, inspector, f"{path}/closing", closing, on="2024-05-13")
     found = ask(cluster, """{ inspections(closed: true) { nodes { code closedOn } } }""")
     assert found["inspections"]["nodes"] == [{"code": "KTC-01", "closedOn": "2024-05-13"}]
+
+
+@pytest.mark.row("A7")
+def test_a_movement_is_made_concrete_level_by_level(cluster: Server) -> None:
+    district = {"code": "BHXH-91-01", "name": "BHXH huyện", "kind": "district", "parent": "BHXH-91"}
+    told(cluster, STANDING_BODY, "POST /covenant/units/batches", {"units": [district]}, on="2024-01-01")
+    launch = {"code": "TD-CS", "kind": "annual", "theme": "Hoàn thành nhiệm vụ năm 2024", "contents": ["Thu, giảm nợ"]}
+    year = {"period_from": "2024-01-01", "period_to": "2024-12-31"}
+    sector = told(cluster, STANDING_BODY, "POST /covenant/movements", {**launch, **year}, on="2024-01-10")
+    rate = {"indicator": "BHYT_TYLE", "name": "Bao phủ BHYT", "unit_of_measure": "%", "direction": "HIGHER"}
+    target = {**rate, "value": 93.5, "scope": "each"}
+    told(cluster, STANDING_BODY, f"PUT /covenant/movements/{sector}/targets", {"targets": [target]}, on="2024-01-11")
+    own = {"theme": "Của đơn vị", "contents": ["Thu"], "targets": [{**target, "value": 93}]}
+    upper = {**own, "code": "TD-CS/91", "organiser": "BHXH-91"}
+    path = f"POST /covenant/movements/{sector}/cascades"
+    refused = tell(cluster, head("BHXH-91"), path, upper, on="2024-02-01")
+    assert (refused["code"], refused["source"]["document"]) == ("weaker-target", "CV 01/BHXH-TĐKT 04/01/2011")
+    province = told(cluster, head("BHXH-91"), path, {**upper, "targets": [target]}, on="2024-02-01")
+    lower = {**own, "code": "TD-CS/91/01", "organiser": "BHXH-91-01", "targets": [{**target, "value": 95}]}
+    path = f"POST /covenant/movements/{province}/cascades"
+    told(cluster, head("BHXH-91-01"), path, lower, on="2024-02-10")
+    level = "code targets { value }"
+    query = f"""{{ movement(code: "TD-CS") {{
+      {level} cascaded {{ {level} cascaded {{ {level} }} notCascaded {{ code }} }} }} }}"""
+    assert ask(cluster, query)["movement"] == {
+        "code": "TD-CS",
+        "targets": [{"value": "93.5"}],
+        "cascaded": [
+            {
+                "code": "TD-CS/91",
+                "targets": [{"value": "93.5"}],
+                "cascaded": [{"code": "TD-CS/91/01", "targets": [{"value": "95"}]}],
+                "notCascaded": [],
+            }
+        ],
+    }

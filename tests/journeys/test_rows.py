@@ -16,6 +16,7 @@ ROWS: Mapping[str, str] = {
     "A4": "heads and deputies by rotation, in office at once",
     "A5": "operating rules of a block or cluster, in force by date",
     "A6": "movements with contents and deadlines",
+    "A7": "a movement made concrete level by level",
     "A8": "yearly programme, progress and inspection plan, and what was done",
     "B1": "covenants with quantified targets, agreed and signed",
     "B2": "registration of titles",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.covenant.api.cascades import router as cascades
 from services.covenant.api.clusters import router as clusters
 from services.covenant.api.covenants import router as covenants
 from services.covenant.api.districts import router as districts
@@ -28,4 +29,5 @@ ROUTERS = {
     "operating rules": operating_rules,
     "programmes": programmes,
     "inspections": inspections,
+    "cascades": cascades,
 }

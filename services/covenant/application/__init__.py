@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kernel.store import Store
 from regulations.rulebook import Rulebooks
+from services.covenant.application.cascades import CascadeCommands
 from services.covenant.application.clusters import ClusterCommands
 from services.covenant.application.covenants import CovenantCommands
 from services.covenant.application.inspections import InspectionCommands
@@ -27,6 +28,7 @@ class CovenantApplication:
         self.operating_rules = OperatingRulesCommands(store)
         self.programmes = ProgrammeCommands(store)
         self.inspections = InspectionCommands(store)
+        self.cascades = CascadeCommands(store)
 
 
 __all__ = ["CovenantApplication"]

@@ -12,9 +12,10 @@ import strawberry
 
 from kernel.graph import Source
 from services.covenant.domain.movement import MovementKind
-from services.covenant.graph.asking import Info, Row, day_asked, key_of, load
+from services.covenant.graph.asking import Info, Row, day_asked, key_of, load, on
+from services.covenant.graph.cascades import MovementTarget
 from services.covenant.graph.units import Unit, unit_of
-from services.covenant.views import movements
+from services.covenant.views import cascades, movements
 
 strawberry.enum(MovementKind, name="MovementKind", description="Loại phong trào: how it runs")
 
@@ -86,3 +87,25 @@ class Movement:
     async def organiser(self, info: Info) -> Unit | None:
         """Who launched it."""
         return await unit_of(info, self.row["organiser_id"], self.at)
+
+    @strawberry.field(description="Phong trào cấp trên: the movement of the level above that it was made from")
+    async def parent(self, info: Info) -> Movement | None:
+        """The movement above."""
+        row = await load(info, cascades.parents, key_of(self.id))
+        return None if row is None else Movement.of(row, self.at)
+
+    @strawberry.field(description="Các phong trào cụ thể hoá từ phong trào này: those made from it, one level below")
+    async def cascaded(self, info: Info) -> list[Movement]:
+        """The movements below."""
+        return [Movement.of(row, self.at) for row in await load(info, cascades.children, key_of(self.id))]
+
+    @strawberry.field(description="Chỉ tiêu của phong trào: its targets, for each unit below or for all together")
+    async def targets(self, info: Info) -> list[MovementTarget]:
+        """The targets."""
+        return [MovementTarget.of(row) for row in await load(info, cascades.targets, key_of(self.id))]
+
+    @strawberry.field(description="Đơn vị cấp dưới trực tiếp chưa cụ thể hoá: units below that have not made it theirs")
+    async def not_cascaded(self, info: Info) -> list[Unit]:
+        """Who is missing."""
+        rows = await load(info, on(cascades.missing, self.at), key_of(self.id))
+        return [Unit.of(row, self.at) for row in rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kernel.aggregate import Aggregate
 from services.covenant.domain.bylaws import OperatingRules
+from services.covenant.domain.cascade import MovementTargets
 from services.covenant.domain.covenant import Covenant
 from services.covenant.domain.inspection import Inspection
 from services.covenant.domain.programme import Programme
@@ -31,6 +32,8 @@ PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
         Inspection.FindingWithdrawn,
         Inspection.Closed,
         Inspection.Reopened,
+        MovementTargets.Stated,
+        MovementTargets.Restated,
     }
 )
 """A covenant before it is signed, and how a block or cluster runs its own work."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kernel.views import View
 from services.covenant.views import (
+    cascades,
     clusters,
     covenants,
     inspections,
@@ -24,6 +25,7 @@ VIEWS: tuple[View, ...] = (
     operating_rules.VIEW,
     programmes.VIEW,
     inspections.VIEW,
+    cascades.VIEW,
 )
 
 __all__ = ["VIEWS", "metadata"]
