@@ -20,6 +20,7 @@ from thidua.operations import streams  # noqa: F401 (adds to `relay` and `follow
 from thidua.operations.parked import parked
 from thidua.operations.views import views
 from thidua.rules import rules
+from thidua.score_tables import score_tables
 from thidua.settings import ServeSettings, SettingsError
 from thidua.source import Kind, ServerAway, Source, choose
 
@@ -37,6 +38,7 @@ app.add_typer(apart)
 app.add_typer(parked, name="parked")
 app.add_typer(views, name="views")
 app.add_typer(rules, name="rules")
+app.add_typer(score_tables, name="score-tables")
 JsonFlag = Annotated[bool, typer.Option("--json", help="In một đối tượng JSON · print one JSON object.")]
 DataDir = Annotated[
     Path, typer.Option(envvar="DATA_DIR", help="Thư mục dữ liệu · the data directory.", show_default=True)

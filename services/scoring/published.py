@@ -69,6 +69,7 @@ PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
     {
         ScoreTable.Drafted,
         ScoreTable.Revised,
+        ScoreTable.TakenOver,
         ReviewPeriod.Opened,
         ReviewPeriod.Closed,
         ReviewPeriod.Reopened,

@@ -9,9 +9,11 @@ from services.scoring.api.results import router as results
 from services.scoring.api.results_rows import router as tables_of_results
 from services.scoring.api.results_stream import router as streams_of_results
 from services.scoring.api.scorecards import router as scorecards
+from services.scoring.api.sheets import router as sheets
 from services.scoring.api.tables import router as tables
 
 ROUTERS = {
+    "score tables as files": sheets,
     "score tables": tables,
     "periods": periods,
     "results as tables": tables_of_results,

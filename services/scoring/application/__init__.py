@@ -10,6 +10,7 @@ from services.scoring.application.marking import MarkCommands
 from services.scoring.application.periods import PeriodCommands
 from services.scoring.application.results import ResultCommands
 from services.scoring.application.row_windows import RowCommands
+from services.scoring.application.sheets import SheetCommands
 from services.scoring.application.tables import TableCommands
 
 
@@ -19,6 +20,7 @@ class ScoringApplication:
     def __init__(self, store: Store, rulebooks: Rulebooks) -> None:
         self.store = store
         self.tables = TableCommands(store, rulebooks)
+        self.sheets = SheetCommands(store)
         self.periods = PeriodCommands(store)
         self.results = ResultCommands(store)
         self.rows = RowCommands(store)

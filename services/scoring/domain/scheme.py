@@ -15,6 +15,7 @@ from decimal import (
     Overflow,
 )
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from kernel.explanation import Text, canonical_digest
@@ -239,7 +240,13 @@ class Scheme:
         return canonical_digest(_plain(self))
 
 
-def _plain(value: object) -> object:
+def members_of(scheme: Scheme) -> dict[str, Any]:
+    """The table's text as JSON members: what its digest is of."""
+    found: dict[str, Any] = _plain(scheme)
+    return found
+
+
+def _plain(value: object) -> Any:
     """The value as JSON members; a decimal by its amount, so that 5 and 5.0 are the same text."""
     if dataclasses.is_dataclass(value):
         told = [(each, getattr(value, each.name)) for each in dataclasses.fields(value)]

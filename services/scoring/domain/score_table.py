@@ -51,6 +51,13 @@ class ScoreTable(Aggregate):
         def upcast_v1_v2(state: dict[str, Any]) -> None:
             """Tables of before had no headings, no groups of like units and fewer kinds: left out, there are none."""
 
+    class TakenOver(Event):
+        """The draft was taken over from another movement's table (kế thừa bảng điểm của phong trào trước)."""
+
+        TOPIC = "scoring.ScoreTableTakenOver"
+        origin_id: UUID
+        origin_version: int
+
     class Signed(Event):
         """The head signed the table (ký bảng điểm); it repeats what the other services are told."""
 
@@ -87,6 +94,18 @@ class ScoreTable(Aggregate):
         self.scheme = scheme
         self.signed_on: date | None = None
         self.signed: SignedTable | None = None
+        self.origin_id: UUID | None = None
+
+    @classmethod
+    def take_over(cls, act: Act, origin: Self, cluster_id: UUID, movement_id: UUID) -> Self:
+        """A draft with the text of another table, which it names; revise it where this year differs."""
+        taken = cls.draft(act, cluster_id, movement_id, origin.scheme)
+        taken._taken_over(act, origin.id, origin.version)  # noqa: SLF001 (of this class)
+        return taken
+
+    @event(TakenOver)
+    def _taken_over(self, act: Act, origin_id: UUID, origin_version: int) -> None:  # noqa: ARG002
+        self.origin_id = origin_id
 
     def revise(self, act: Act, scheme: Scheme) -> None:
         """Replace the draft; a signed table stays as it is."""

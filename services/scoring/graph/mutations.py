@@ -8,9 +8,10 @@ import strawberry
 
 from kernel.graph import CommandResult, Terms
 from services.scoring.application.boards import Freezing
-from services.scoring.graph.asking import Info, key_of
+from services.scoring.graph.asking import Info, key_of, optional_key
 from services.scoring.graph.inputs import SchemeInput
 from services.scoring.graph.reviews import ItemMarkInput, MarkInput, ReviewInput
+from services.scoring.graph.sheets import ScoreSheetInput
 
 
 @strawberry.type
@@ -49,6 +50,36 @@ class Mutation:
         """By the head."""
         tables = info.context.application.tables
         return await info.context.command(info, terms, lambda command: tables.sign(command, key_of(table)))
+
+    @strawberry.mutation(description="Nhận tệp bảng điểm: draft the table from a file, or revise its draft")
+    async def accept_score_sheet(
+        self,
+        info: Info,
+        cluster: strawberry.ID,
+        movement: strawberry.ID,
+        sheet: ScoreSheetInput,
+        terms: Terms | None = None,
+    ) -> CommandResult:
+        """The same file again changes nothing."""
+        sheets = info.context.application.sheets
+        return await info.context.command(
+            info, terms, lambda command: sheets.accept(command, key_of(cluster), key_of(movement), sheet.to_domain())
+        )
+
+    @strawberry.mutation(description="Kế thừa bảng điểm năm trước: take a table over for another movement")
+    async def take_score_table_over(
+        self,
+        info: Info,
+        table: strawberry.ID,
+        movement: strawberry.ID,
+        cluster: strawberry.ID | None = None,
+        terms: Terms | None = None,
+    ) -> CommandResult:
+        """For the same block or cluster, where no other is given."""
+        sheets, other = info.context.application.sheets, optional_key(cluster)
+        return await info.context.command(
+            info, terms, lambda command: sheets.take_over(command, key_of(table), other, key_of(movement))
+        )
 
     @strawberry.mutation(description="Mở kỳ: open a period of a movement")
     async def open_period(

@@ -19,6 +19,7 @@ from services.scoring.graph.connections import DEFAULT_PAGE, ScoringConnection, 
 from services.scoring.graph.neighbours import ReviewPeriod
 from services.scoring.graph.results import ResultCell, ResultSheet
 from services.scoring.graph.scorecards import Scorecard
+from services.scoring.graph.sheets import ScoreSheetInput, ScoreSheetPreview
 from services.scoring.graph.tables import ScoreTable
 from services.scoring.views import boards, history, periods, results, score_tables, scorecards
 from services.scoring.views.scorecards import Stage
@@ -70,6 +71,13 @@ class Query:
         wanted = score_tables.Filter(optional_key(cluster), optional_key(movement), signed)
         page = await read(info, lambda connection: score_tables.search(connection, wanted, after, first))
         return connection_of(page, ["id"], ScoreTable.of)
+
+    @strawberry.field(description="Xem trước tệp bảng điểm: a verdict per cell; nothing is stored")
+    async def score_sheet_preview(self, info: Info, sheet: ScoreSheetInput) -> ScoreSheetPreview:
+        """A file seen before it is accepted."""
+        await read(info, lambda _connection: None)
+        seen = await to_thread.run_sync(info.context.application.sheets.preview, sheet.to_domain())
+        return ScoreSheetPreview.of(seen)
 
     @strawberry.field(description="Các kỳ báo cáo, sơ kết, tổng kết: periods, in time")
     async def review_periods(

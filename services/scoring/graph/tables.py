@@ -9,11 +9,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Self
 
 import strawberry
+from anyio import to_thread
 from strawberry.scalars import JSON
 
 from kernel.graph import Text
+from services.scoring.application.sheet_files import SheetFormat
 from services.scoring.domain.scheme import Accumulation, Group
-from services.scoring.graph.asking import Info, Row, key_of, load, named
+from services.scoring.graph.asking import Info, Row, key_of, load, named, optional_key
+from services.scoring.graph.sheets import ScoreTableChange, told_in_text
 from services.scoring.views import score_tables
 
 if TYPE_CHECKING:
@@ -98,6 +101,19 @@ class ScoreTable:
     def scheme(self) -> JSON:
         """The whole text."""
         return JSON(self.row["scheme"])
+
+    @strawberry.field(description="Tệp bảng điểm: CSV as text, XLSX in base64; read back as the same table")
+    async def sheet(self, info: Info, format: SheetFormat = SheetFormat.CSV) -> str:  # noqa: A002
+        """The table as a file."""
+        content = await to_thread.run_sync(info.context.application.sheets.file, self.row["id"], format)
+        return told_in_text(content, format)
+
+    @strawberry.field(description="Điểm thay đổi so với bảng khác, mặc định bảng được kế thừa")
+    async def changes(self, info: Info, against: strawberry.ID | None = None) -> list[ScoreTableChange]:
+        """What it says otherwise."""
+        found = info.context.application.sheets.changes
+        told = await to_thread.run_sync(found, self.row["id"], optional_key(against))
+        return [ScoreTableChange(**vars(each)) for each in told]
 
     @strawberry.field(description="Khối, cụm thi đua")
     def cluster(self) -> Annotated[Cluster, strawberry.lazy(NEIGHBOURS)] | None:

@@ -155,6 +155,11 @@ def unit_codes(connection: sa.Connection, unit_ids: Sequence[UUID]) -> list[str]
     return [codes.get(unit_id, str(unit_id)) for unit_id in unit_ids]
 
 
+def all_codes(connection: sa.Connection) -> dict[UUID, str]:
+    """What people call every unit that has been told of."""
+    return {row.id: row.code for row in connection.execute(sa.select(UNITS.c.id, UNITS.c.code))}
+
+
 def known_units(connection: sa.Connection, unit_ids: Sequence[UUID]) -> set[UUID]:
     """Those of the units that have been told of."""
     return set(connection.execute(sa.select(UNITS.c.id).where(UNITS.c.id.in_(unit_ids))).scalars())
