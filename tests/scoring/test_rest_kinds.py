@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from kernel.aggregate import identity
 from services.scoring.domain.parameters import (
     DepartmentPart,
@@ -108,6 +110,7 @@ def computed(year: Year, unit: str, criterion: str) -> str | None:
     return found
 
 
+@pytest.mark.row("C6")
 def test_like_units_are_ranked_and_stand_apart_on_the_board(year: Year) -> None:
     ready(year)
     assert [computed(year, unit, "REVIEW") for unit in CODES] == ["10.00", "20.00", "30.00", "30.00"]
@@ -145,6 +148,7 @@ def mark(criterion: str, points: float, **others: object) -> dict[str, object]:
     return {"marks": [{"criterion": criterion, "points": points, **others}]}
 
 
+@pytest.mark.row("C2")
 def test_a_panels_members_mark_and_the_card_is_computed_with_it(year: Year) -> None:
     ready(year)
     path = f"{card(FIRST)}/panel-marks"
@@ -159,6 +163,7 @@ def test_a_panels_members_mark_and_the_card_is_computed_with_it(year: Year) -> N
     assert [each["formula"] for each in why["inputs"][1]["inputs"]] == [JUDGE.id, OTHER.id]
 
 
+@pytest.mark.row("C2")
 def test_departments_score_their_fields_and_the_sum_counts(year: Year) -> None:
     ready(year)
     path = f"{card(FIRST)}/field-marks"
@@ -248,6 +253,7 @@ def department_card(department: UUID | None) -> str:
     return f"/scorecards/{identity('scorecard', BLOCK_ID, MOVEMENT_ID, '2024-H1', department)}"
 
 
+@pytest.mark.row("C10")
 def test_departments_are_assessed_by_the_final_cards_of_the_provinces_in_their_field(year: Year) -> None:
     ready(year, SCHEME)
     block(year)

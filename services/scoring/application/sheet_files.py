@@ -201,8 +201,8 @@ def _to_xlsx(blocks: Sequence[Written]) -> bytes:
             for column, value in enumerate(row, start=1):
                 _write(sheet.cell(place, column), value, heading=place == 1)
         sheet.freeze_panes = "A2"
-        for column, width in (("A", 14), ("B", 18), ("C", 48), ("H", 40)):
-            sheet.column_dimensions[column].width = width
+        for letter, width in (("A", 14), ("B", 18), ("C", 48), ("H", 40)):
+            sheet.column_dimensions[letter].width = width
     told = io.BytesIO()
     book.save(told)
     return told.getvalue()
