@@ -14,6 +14,7 @@ from services.covenant.domain.bylaws import OperatingRules
 from services.covenant.domain.cascade import MovementTargets
 from services.covenant.domain.cluster import Cluster, ClusterKind, Term
 from services.covenant.domain.covenant import Covenant
+from services.covenant.domain.district_grouping import DistrictGrouping
 from services.covenant.domain.inspection import Inspection
 from services.covenant.domain.movement import Movement
 from services.covenant.domain.programme import Programme
@@ -35,6 +36,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Programme,
     Inspection,
     MovementTargets,
+    DistrictGrouping,
 )
 
 

@@ -38,6 +38,12 @@ from tests.covenant.test_rest_cascades import cascade_twice
 from tests.support.postgres import BOTH, place, stored_on
 
 
+def propose_grouping(running: Running, province: str, *districts: str) -> None:
+    named = [{"code": code, "collections": 1, "payments": 1} for code in districts]
+    body = {"code": "PA-1", "as_of": "2024-01-01", "districts": named, "figures_from": "giả định", "connected": False}
+    done(running.post(f"/units/{unit_id(province)}/district-groupings", head(province), body), 201)
+
+
 def a_full_year(running: Running) -> None:
     begin_year(running)
     issue_twice(running)
@@ -45,6 +51,7 @@ def a_full_year(running: Running) -> None:
     adjust_year(running)
     inspect(running)
     cascade_twice(running)
+    propose_grouping(running, "BHXH-62", "BHXH-62-01", "BHXH-62-02")
     establish(running, "BHXH-68")
     establish(running, "BHXH-68-1", "BHXH-68-2", kind="district", parent="BHXH-68")
     for unit in MEMBERS[:3]:

@@ -1,7 +1,8 @@
-"""The life of a cluster on a running server, told through REST and read through the gateway (rows A5, A7, A8, C11)."""
+"""The life of a cluster on a running server, told through REST and read through the gateway (A3, A5, A7, A8, C11)."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -145,3 +146,29 @@ def test_a_movement_is_made_concrete_level_by_level(cluster: Server) -> None:
             }
         ],
     }
+
+
+@pytest.mark.row("A3")
+def test_a_proposed_grouping_becomes_the_clusters_of_the_province(cluster: Server) -> None:
+    codes = [f"BHXH-94-{number:02}" for number in range(1, 11)]
+    units = [{"code": "BHXH-94", "name": "Bảo hiểm xã hội tỉnh", "kind": "province"}]
+    units += [{"code": code, "name": code, "kind": "district", "parent": "BHXH-94"} for code in codes]
+    told(cluster, STANDING_BODY, "POST /covenant/units/batches", {"units": units}, on="2024-01-01")
+    figures = [{"code": code, "collections": 10 + place, "payments": 20} for place, code in enumerate(codes)]
+    asked = {"code": "PA-1", "as_of": "2024-01-01", "districts": figures, "figures_from": "giả định (synthetic)"}
+    path = f"POST /covenant/units/{identity('unit', 'BHXH-94')}/district-groupings"
+    torn = tell(cluster, officer("BHXH-94"), path, {**asked, "borders": [codes[:2]]}, on="2024-01-05")
+    assert (torn["code"], torn["source"]["article"]) == ("map-in-pieces", "A.I.5")
+    line = [list(pair) for pair in pairwise(codes)]
+    key = told(cluster, officer("BHXH-94"), path, {**asked, "borders": line}, on="2024-01-05")
+    issue = {"document": "QĐ 100/BHXH", "effective_from": "2024-02-01"}
+    told(cluster, head("BHXH-94"), f"POST /covenant/district-groupings/{key}/issue", issue, on="2024-01-10")
+    query = f"""{{
+      districtGroupings(province: "{identity("unit", "BHXH-94")}") {{ nodes {{ chosen {{ groups torn }} }} }}
+      clusters(province: "{identity("unit", "BHXH-94")}", at: "2024-02-01") {{ nodes {{ members {{ code }} }} }}
+    }}"""
+    found = ask(cluster, query)
+    [grouping] = found["districtGroupings"]["nodes"]
+    assert grouping["chosen"] == {"groups": [codes[:5], codes[5:]], "torn": 0}
+    members = [[each["code"] for each in node["members"]] for node in found["clusters"]["nodes"]]
+    assert members == grouping["chosen"]["groups"]

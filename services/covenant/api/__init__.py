@@ -6,6 +6,7 @@ from services.covenant.api.cascades import router as cascades
 from services.covenant.api.clusters import router as clusters
 from services.covenant.api.covenants import router as covenants
 from services.covenant.api.districts import router as districts
+from services.covenant.api.groupings import router as groupings
 from services.covenant.api.inspections import router as inspections
 from services.covenant.api.movements import router as movements
 from services.covenant.api.operating_rules import router as operating_rules
@@ -30,4 +31,5 @@ ROUTERS = {
     "programmes": programmes,
     "inspections": inspections,
     "cascades": cascades,
+    "district groupings": groupings,
 }

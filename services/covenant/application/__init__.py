@@ -7,6 +7,7 @@ from regulations.rulebook import Rulebooks
 from services.covenant.application.cascades import CascadeCommands
 from services.covenant.application.clusters import ClusterCommands
 from services.covenant.application.covenants import CovenantCommands
+from services.covenant.application.groupings import GroupingCommands
 from services.covenant.application.inspections import InspectionCommands
 from services.covenant.application.movements import MovementCommands
 from services.covenant.application.operating_rules import OperatingRulesCommands
@@ -29,6 +30,7 @@ class CovenantApplication:
         self.programmes = ProgrammeCommands(store)
         self.inspections = InspectionCommands(store)
         self.cascades = CascadeCommands(store)
+        self.groupings = GroupingCommands(store, rulebooks, self.clusters)
 
 
 __all__ = ["CovenantApplication"]

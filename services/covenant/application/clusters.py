@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 from uuid import UUID
 
+from kernel.explanation import Explanation
 from kernel.store import Command, Receipt, Store
 from regulations.rulebook import Rulebooks
 from services.covenant.application.loading import load_cluster, load_unit, named
@@ -73,6 +74,14 @@ class ClusterCommands:
         """Forms all district clusters of a province, or forms them anew."""
         province = self._store.load(Unit, province_id)
         rights.require(command.principal, Action.FORM_DISTRICT_CLUSTERS, Subject(province.id))
+        formed, required = self.formed(command, province, issue, rows)
+        details = {"clusters": [str(cluster.id) for cluster in formed], "why": required.as_dict()}
+        return self._store.save(command, *formed, details=details)
+
+    def formed(
+        self, command: Command, province: Unit, issue: Issue, rows: Sequence[GroupRow]
+    ) -> tuple[Sequence[Cluster], Explanation]:
+        """The district clusters of a province as they are formed by these rows, not saved yet, and why so many."""
         districts = self._districts(province.id, issue.effective_from)
         rules.there_are_districts(province.code, districts, issue.effective_from)
         groups = tuple(Group(row.code, row.name, self._members(row.members, issue.effective_from)) for row in rows)
@@ -80,22 +89,23 @@ class ClusterCommands:
         required = rules.explain_the_number_of_district_clusters(len(districts), book.cluster_bands, book.version)
         existing = self._existing(province.id, issue.effective_from)
         self._refuse_taken_codes(rows, existing)
-        formed = form_together(command.act, province, Division(issue, groups, districts, required), existing)
-        details = {"clusters": [str(cluster.id) for cluster in formed], "why": required.as_dict()}
-        return self._store.save(command, *formed, details=details)
+        return form_together(command.act, province, Division(issue, groups, districts, required), existing), required
 
     def propose(
         self, province_id: UUID, districts: Sequence[District], neighbours: Neighbours | None, at: date
     ) -> Proposal:
         """How a province's districts, given in geographic order, could be divided under the rules of that day."""
         province = self._store.load(Unit, province_id)
-        members = self._members(tuple(each.code for each in districts), at)
+        return propose(districts, self.required_for(province, [each.code for each in districts], at), neighbours)
+
+    def required_for(self, province: Unit, districts: Sequence[str], at: date) -> Explanation:
+        """How many clusters these districts form, which are all of the province on that day; with its why."""
+        members = self._members(districts, at)
         rules.there_are_districts(province.code, members, at)
         rules.each_unit_is_listed_once(members)
         rules.every_district_stands_in_a_cluster(self._districts(province.id, at), members, province.code)
         book = self._rulebooks.at(at)
-        required = rules.explain_the_number_of_district_clusters(len(members), book.cluster_bands, book.version)
-        return propose(districts, required, neighbours)
+        return rules.explain_the_number_of_district_clusters(len(members), book.cluster_bands, book.version)
 
     def elect(self, command: Command, cluster_id: UUID, term: Term) -> Receipt:
         """Records the election of head and deputy."""

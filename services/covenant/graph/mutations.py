@@ -21,6 +21,7 @@ from services.covenant.domain.registration import Registration
 from services.covenant.domain.target import Direction, Target
 from services.covenant.graph.asking import Info, key_of
 from services.covenant.graph.cascades import CascadeMutation
+from services.covenant.graph.groupings import GroupingMutation
 from services.covenant.graph.inspections import InspectionMutation
 from services.covenant.graph.operating_rules import OperatingRulesMutation
 from services.covenant.graph.programmes import ProgrammeMutation
@@ -107,7 +108,7 @@ class MembershipListInput:
 
 
 @strawberry.type
-class Mutation(OperatingRulesMutation, ProgrammeMutation, InspectionMutation, CascadeMutation):
+class Mutation(OperatingRulesMutation, ProgrammeMutation, InspectionMutation, CascadeMutation, GroupingMutation):
     """Commands on blocks and clusters, movements, covenants and registrations."""
 
     @strawberry.mutation(description="Dự thảo giao ước: draft a covenant; `unit` and `movement` are codes or ids")

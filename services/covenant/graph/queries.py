@@ -23,6 +23,7 @@ from services.covenant.graph.cluster_life import ClusterLifeQuery
 from services.covenant.graph.clusters import Cluster, cluster_of
 from services.covenant.graph.connections import DEFAULT_PAGE, CovenantConnection, connection_of
 from services.covenant.graph.covenants import Covenant
+from services.covenant.graph.groupings import GroupingQuery
 from services.covenant.graph.movements import Movement
 from services.covenant.graph.registration_sets import RegistrationSet
 from services.covenant.graph.units import Unit, unit_of
@@ -58,7 +59,7 @@ def _named(kind: str, id: strawberry.ID | None, code: str | None) -> UUID:  # no
 
 
 @strawberry.type
-class Query(ClusterLifeQuery):
+class Query(ClusterLifeQuery, GroupingQuery):
     """Units, blocks and clusters, movements, covenants, registrations."""
 
     @strawberry.field(description="Một đơn vị theo mã định danh hoặc mã: a unit by id or code, as of a day")

@@ -6,6 +6,7 @@ from kernel.aggregate import Aggregate
 from services.covenant.domain.bylaws import OperatingRules
 from services.covenant.domain.cascade import MovementTargets
 from services.covenant.domain.covenant import Covenant
+from services.covenant.domain.district_grouping import DistrictGrouping
 from services.covenant.domain.inspection import Inspection
 from services.covenant.domain.programme import Programme
 
@@ -34,6 +35,9 @@ PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
         Inspection.Reopened,
         MovementTargets.Stated,
         MovementTargets.Restated,
+        DistrictGrouping.Proposed,
+        DistrictGrouping.Adjusted,
+        DistrictGrouping.Issued,
     }
 )
 """A covenant before it is signed, and how a block or cluster runs its own work."""

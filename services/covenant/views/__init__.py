@@ -7,6 +7,7 @@ from services.covenant.views import (
     cascades,
     clusters,
     covenants,
+    groupings,
     inspections,
     movements,
     operating_rules,
@@ -26,6 +27,7 @@ VIEWS: tuple[View, ...] = (
     programmes.VIEW,
     inspections.VIEW,
     cascades.VIEW,
+    groupings.VIEW,
 )
 
 __all__ = ["VIEWS", "metadata"]

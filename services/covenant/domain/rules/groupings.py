@@ -1,0 +1,51 @@
+"""Rules of the proposed grouping of a province's districts into clusters (phương án chia cụm thi đua cấp huyện)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from services.covenant.domain.refusals.clusters import DistrictsLeftOut, MemberTwice, WrongNumberOfDistrictClusters
+from services.covenant.domain.refusals.groupings import (
+    BorderOfNoDistricts,
+    GroupingIssued,
+    MapInPieces,
+    NotADistrictOfTheGrouping,
+)
+
+
+def borders_join_two_districts(borders: Collection[tuple[str, str]], districts: Collection[str]) -> None:
+    """CV 4268 A.I.5: geography is who borders on whom among the province's districts."""
+    for one, other in borders:
+        if one == other or one not in districts or other not in districts:
+            raise BorderOfNoDistricts(one=one, other=other)
+
+
+def the_map_has_no_more_pieces_than_clusters(pieces: int, clusters: int, *, asked: bool) -> None:
+    """CV 4268 A.I.5: clusters follow the borders where they can: a map in more pieces than clusters leaves one torn."""
+    if asked and pieces > clusters:
+        raise MapInPieces(pieces=pieces, clusters=clusters)
+
+
+def groups_divide_the_districts(grouped: Sequence[str], districts: Collection[str]) -> None:
+    """CV 4268 A.I.5: the clusters divide the province's districts: each stands in one, none in two, none is foreign."""
+    for place, code in enumerate(grouped):
+        if code not in districts:
+            raise NotADistrictOfTheGrouping(unit=code)
+        if code in grouped[:place]:
+            raise MemberTwice(unit=code)
+    left_out = sorted(set(districts) - set(grouped))
+    if left_out:
+        raise DistrictsLeftOut(units=", ".join(left_out))
+
+
+def there_are_as_many_groups(given: int, required: int, districts: int) -> None:
+    """CV 4268 A.I.5: however they are drawn, the clusters are as many as the number of districts gives."""
+    if given != required:
+        raise WrongNumberOfDistrictClusters(districts=districts, required=required, given=given)
+
+
+def the_grouping_is_not_issued(grouping: str, issued_on: date | None) -> None:
+    """House rule: an issued grouping is the list of that paper; another one is proposed anew."""
+    if issued_on is not None:
+        raise GroupingIssued(grouping=grouping, issued_on=issued_on)
