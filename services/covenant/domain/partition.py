@@ -23,8 +23,7 @@ Allowed = Callable[[Sequence[str]], bool]
 """Whether a group may be a cluster."""
 
 MOST_STARTS = 8
-MOST_STEPS = 200
-"""Bounds of the search: beginnings tried, and improvements made from each."""
+"""About how many beginnings are tried."""
 
 
 def in_order(groups: Iterable[Iterable[str]]) -> Groups:
@@ -115,11 +114,9 @@ def _grown(seeds: Sequence[str], weights: Mapping[str, Weight], borders: Borders
 
 def _improved(groups: Groups, weights: Mapping[str, Weight], allowed: Allowed) -> Groups:
     """The groups after moving and swapping districts as long as that balances them better."""
-    for _ in range(MOST_STEPS):
-        better = _better(groups, weights, allowed)
-        if better is None:
-            break
-        groups = better
+    better = _better(groups, weights, allowed)
+    while better is not None:  # ends: a whole number falls at every step
+        groups, better = better, _better(better, weights, allowed)
     return groups
 
 
