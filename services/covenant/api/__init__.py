@@ -10,6 +10,7 @@ from services.covenant.api.groupings import router as groupings
 from services.covenant.api.inspections import router as inspections
 from services.covenant.api.movements import router as movements
 from services.covenant.api.operating_rules import router as operating_rules
+from services.covenant.api.oversight import router as oversight
 from services.covenant.api.programmes import router as programmes
 from services.covenant.api.registration_sets import router as registration_sets
 from services.covenant.api.signing import router as signing
@@ -32,4 +33,5 @@ ROUTERS = {
     "inspections": inspections,
     "cascades": cascades,
     "district groupings": groupings,
+    "oversight of clusters": oversight,
 }

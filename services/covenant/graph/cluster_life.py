@@ -6,18 +6,41 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Self
 
 import strawberry
 
+from services.covenant.domain.cluster import ClusterKind
 from services.covenant.domain.inspection import FindingState, InspectionKind, Severity
 from services.covenant.domain.programme import ItemKind
-from services.covenant.graph.asking import Info, day_asked, optional_key, read
+from services.covenant.graph.asking import Info, Row, day_asked, optional_key, read
 from services.covenant.graph.connections import DEFAULT_PAGE, CovenantConnection, connection_of
 from services.covenant.graph.inspections import Finding, Inspection
 from services.covenant.graph.operating_rules import OperatingRules
 from services.covenant.graph.programmes import PlanItem
-from services.covenant.views import inspections, operating_rules, programmes
+from services.covenant.views import inspections, operating_rules, oversight, programmes
 from services.covenant.views.programmes import ItemState
+
+
+@strawberry.type(description="Theo dõi một khối, cụm: what it has and lacks, as of a day")
+class ClusterOversight:
+    """What one block or cluster lacks."""
+
+    id: strawberry.ID
+    code: str
+    name: str
+    kind: ClusterKind
+    has_rules: bool = strawberry.field(description="Có quy chế đang có hiệu lực")
+    has_programme: bool = strawberry.field(description="Đã ban hành chương trình, kế hoạch năm")
+    late_items: int = strawberry.field(description="Số nội dung quá hạn chưa thực hiện")
+    open_findings: int = strawberry.field(description="Số nội dung kiểm tra chưa xác nhận khắc phục")
+    overdue_findings: int = strawberry.field(description="Trong đó quá hạn, chưa báo cáo")
+
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        """From a row of the query."""
+        plain = {name: value for name, value in row.items() if name not in {"id", "kind"}}
+        return cls(id=strawberry.ID(str(row["id"])), kind=ClusterKind(row["kind"]), **plain)
 
 
 @strawberry.type
@@ -96,3 +119,19 @@ class ClusterLifeQuery:
         wanted = inspections.FindingFilter(optional_key(cluster), optional_key(inspected), state, severity, overdue)
         page = await read(info, lambda connection: inspections.search_findings(connection, wanted, day, after, first))
         return connection_of(page, ["due_on", "inspection_id", "number"], lambda row: Finding.of(row, day))
+
+    @strawberry.field(description="Theo dõi, đôn đốc: what blocks and clusters lack on a day, by code")
+    async def cluster_oversight(  # noqa: PLR0913, PLR0917 (filters)
+        self,
+        info: Info,
+        year: int | None = None,
+        lacking: bool | None = None,  # noqa: FBT001 (a filter)
+        at: date | None = None,
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> CovenantConnection[ClusterOversight]:
+        """A page of blocks and clusters."""
+        day = day_asked(info, at)
+        wanted = oversight.Filter(year or day.year, lacking)
+        page = await read(info, lambda connection: oversight.search(connection, wanted, day, after, first))
+        return connection_of(page, ["code"], ClusterOversight.of)

@@ -80,7 +80,8 @@ def _change(connection: sa.Connection, event: OperatingRules.Event, edition: int
 VIEW = View("covenant.operating_rules", (EDITIONS,), project=project)
 
 
-def _holding_on(at: date) -> sa.ColumnElement[bool]:
+def holding_on(at: date) -> sa.ColumnElement[bool]:
+    """Whether an edition holds on that day, unless a later one has replaced it."""
     standing = sa.or_(EDITIONS.c.withdrawn_from.is_(None), EDITIONS.c.withdrawn_from > at)
     return sa.and_(EDITIONS.c.effective_from <= at, standing)
 
@@ -88,7 +89,7 @@ def _holding_on(at: date) -> sa.ColumnElement[bool]:
 def _in_force_on(at: date) -> sa.ColumnElement[bool]:
     """Whether an edition is in force on that day: of those that hold, it is the last to begin."""
     place = sa.func.row_number().over(partition_by=EDITIONS.c.id, order_by=EDITIONS.c.effective_from.desc())
-    ranked = sa.select(EDITIONS.c.id, EDITIONS.c.edition, place.label("place")).where(_holding_on(at)).subquery()
+    ranked = sa.select(EDITIONS.c.id, EDITIONS.c.edition, place.label("place")).where(holding_on(at)).subquery()
     first = sa.select(ranked.c.edition).where(ranked.c.place == 1, ranked.c.id == EDITIONS.c.id)
     return EDITIONS.c.edition == first.scalar_subquery()
 
