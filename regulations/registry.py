@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from regulations.dossiers import DOSSIERS
 from regulations.reader import ChapterReader
 
-READERS: tuple[ChapterReader[Any], ...] = ()
+READERS: tuple[ChapterReader[Any], ...] = (DOSSIERS,)

@@ -35,6 +35,8 @@ MATRIX: dict[Action, dict[str, str]] = {
     Action.VOTE_FOR_UNIT: {"unit_head": OWN_ONLY},
     Action.VOTE_IN_COUNCIL: {"council_member": OWN_ONLY},
     Action.VOTE_BY_MANDATE: dict.fromkeys(("council_member", "unit_head", "unit_officer", "department"), OWN_ONLY),
+    Action.PREPARE_DOSSIER: {"standing_body": BOTH, "unit_officer": OWN_ONLY, "unit_head": OWN_ONLY},
+    Action.APPRAISE_DOSSIER: {"standing_body": BOTH},
     Action.DRAW_QUOTA: {"standing_body": BOTH},
     Action.DECIDE: {"approver": BOTH},
     Action.POST_NOTICE: {"approver": BOTH, "standing_body": BOTH},

@@ -21,6 +21,7 @@ from tests.nomination.neighbours import unit_id
 from tests.nomination.running import (
     APPROVER,
     CLUSTERS,
+    STANDING_BODY,
     Running,
     close,
     cluster_head,
@@ -95,6 +96,11 @@ def a_busy_year(running: Running) -> None:
     close(running, session, chair)
     settled = {"nomination_id": str(lost), "in_favour": False, "deciders": ["a", "b"], "reason": "chưa nổi trội"}
     done(running.post(f"/sessions/{session}/settlements", chair, settled))
+    own = head(leader(second))
+    dossier = done(running.post("/dossiers", own, {"nomination_id": str(lost)}), 201)["id"]
+    paper = {"kind": "report", "name": "báo cáo", "sha256": "0" * 64, "pages": 1, "words": 10}
+    done(running.post(f"/dossiers/{dossier}/papers", own, paper))
+    done(running.post(f"/dossiers/{dossier}/reminders", STANDING_BODY, {"text": "gửi sớm"}))
     withdrawn = nominate(running, leader(third))
     done(running.post(f"/nominations/{withdrawn}/withdrawal", head(leader(third)), {"reason": "xin rút"}))
     nominate(running, leader(third))

@@ -13,6 +13,7 @@ from kernel.explanation import Text
 from regulations import listing, loading
 from regulations.figures import Figure
 from regulations.reader import ChapterReader, Row, Stray
+from regulations.registry import READERS
 from regulations.rulebook import FOLDER, Rulebook, RulebookError, Rulebooks
 from regulations.tables import Table, count
 
@@ -48,8 +49,8 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for head in FOLDER.glob("*/rulebook.toml"):
         shutil.copytree(head.parent, tmp_path / head.parent.name)
     for module in (loading, listing):
-        monkeypatch.setattr(module, "READERS", (HOLIDAYS,))
-    monkeypatch.setattr(loading, "CHAPTERS", (*loading.CORE, "holidays"))
+        monkeypatch.setattr(module, "READERS", (*READERS, HOLIDAYS))
+    monkeypatch.setattr(loading, "CHAPTERS", (*loading.CHAPTERS, "holidays"))
     (tmp_path / "nd65-2014" / "holidays.toml").write_text(TEXT, encoding="utf-8")
     return tmp_path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.nomination.api.decisions import router as decisions
+from services.nomination.api.dossiers import router as dossiers
 from services.nomination.api.history import router as history
 from services.nomination.api.mandates import router as mandates
 from services.nomination.api.nominations import router as nominations
@@ -18,6 +19,7 @@ ROUTERS = {
     "mandates": mandates,
     "quota lines": quota_lines,
     "decisions": decisions,
+    "dossiers": dossiers,
     "history": history,
     "rotation": rotation,
 }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from kernel.store import Store
+from regulations.calendar import Calendar
 from regulations.rulebook import Rulebooks
 from services.nomination.application.box_keys import BoxKeys
 from services.nomination.application.decisions import DecisionCommands
+from services.nomination.application.dossiers import DossierCommands
 from services.nomination.application.mandates import MandateCommands
 from services.nomination.application.nominations import NominationCommands
 from services.nomination.application.quota_lines import QuotaCommands
@@ -21,6 +23,7 @@ class NominationApplication:
         self.nominations = NominationCommands(store, rulebooks)
         self.sessions = SessionCommands(store, rulebooks, keys)
         self.mandates = MandateCommands(store)
+        self.dossiers = DossierCommands(store, rulebooks, Calendar.load())
         self.quota_lines = QuotaCommands(store, rulebooks)
         self.decisions = DecisionCommands(store, rulebooks)
         self.rotation = RotationQueries(store)

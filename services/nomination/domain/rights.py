@@ -22,6 +22,8 @@ class Action(StrEnum):
     VOTE_FOR_UNIT = "vote in a selection"
     VOTE_IN_COUNCIL = "vote in a council"
     VOTE_BY_MANDATE = "vote in a member's place"
+    PREPARE_DOSSIER = "prepare a dossier"
+    APPRAISE_DOSSIER = "receive and appraise a dossier"
     DRAW_QUOTA = "draw a quota line"
     DECIDE = "issue a decision"
     POST_NOTICE = "post the notice of a decision"
@@ -64,6 +66,8 @@ ANYWHERE: dict[Action, frozenset[str]] = {
     Action.ANNOUNCE: frozenset({"standing_body"}),
     Action.CONVENE_SELECTION: frozenset({"standing_body"}),
     Action.CONVENE_COUNCIL: frozenset({"standing_body"}),
+    Action.PREPARE_DOSSIER: frozenset({"standing_body"}),
+    Action.APPRAISE_DOSSIER: frozenset({"standing_body"}),
     Action.DRAW_QUOTA: frozenset({"standing_body"}),
     Action.DECIDE: frozenset({"approver"}),
     Action.POST_NOTICE: frozenset({"approver", "standing_body"}),
@@ -76,6 +80,7 @@ OWN_UNIT: dict[Action, frozenset[str]] = {
     Action.NOMINATE: frozenset({"unit_officer", "unit_head"}),
     Action.WITHDRAW: frozenset({"unit_head"}),
     Action.VOTE_FOR_UNIT: frozenset({"unit_head"}),
+    Action.PREPARE_DOSSIER: frozenset({"unit_officer", "unit_head"}),
 }
 """Roles that may where their own unit is concerned."""
 

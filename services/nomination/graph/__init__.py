@@ -6,6 +6,7 @@ from strawberry.tools import merge_types
 
 from kernel.graph import make_schema
 from services.nomination.graph.decisions import Decision
+from services.nomination.graph.dossiers import Dossier, DossierMutation, DossierQuery
 from services.nomination.graph.entities import Cluster, Movement, Unit
 from services.nomination.graph.mandates import MandateMutation
 from services.nomination.graph.mutations import Mutation
@@ -14,6 +15,9 @@ from services.nomination.graph.queries import Query
 from services.nomination.graph.quota_lines import QuotaLine
 from services.nomination.graph.sessions import VotingSession
 
-mutations = merge_types("Mutation", (Mutation, MandateMutation))
+mutations = merge_types("Mutation", (Mutation, MandateMutation, DossierMutation))
+queries = merge_types("Query", (Query, DossierQuery))
 
-schema = make_schema(Query, mutations, types=[Unit, Cluster, Movement, Nomination, VotingSession, QuotaLine, Decision])
+schema = make_schema(
+    queries, mutations, types=[Unit, Cluster, Movement, Nomination, VotingSession, QuotaLine, Decision, Dossier]
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kernel.aggregate import Aggregate
+from services.nomination.domain.dossier import Dossier
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.domain.voting_session import VotingSession
@@ -22,8 +23,17 @@ PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
         VotingSession.VoterChecked,
         VotingSession.BallotCast,
         VotingSession.RoundOpened,
+        Dossier.Opened,
+        Dossier.PaperAttached,
+        Dossier.Submitted,
+        Dossier.Received,
+        Dossier.Returned,
+        Dossier.Accepted,
+        Dossier.Appraised,
+        Dossier.Extended,
+        Dossier.Reminded,
         QuotaLine.PlaceTaken,
         QuotaLine.PlaceReturned,
     }
 )
-"""Who attended and voted, and what repeats on one aggregate the fact that another tells."""
+"""Who attended and voted, what repeats on one aggregate the fact that another tells, what concerns nobody else."""

@@ -6,6 +6,7 @@ from kernel.views import View
 from services.nomination.views import (
     covenants,
     decisions,
+    dossiers,
     editions,
     mandates,
     nominations,
@@ -24,6 +25,7 @@ VIEWS: tuple[View, ...] = (
     mandates.VIEW,
     quota_lines.VIEW,
     decisions.VIEW,
+    dossiers.VIEW,
 )
 
 __all__ = ["VIEWS", "metadata"]

@@ -1,0 +1,68 @@
+"""What must be so before a dossier takes its next step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sized
+from datetime import date
+
+from services.nomination.domain.papers import Asked, Paper
+from services.nomination.domain.refusals.dossiers import (
+    DossierIncomplete,
+    DossierIsEmpty,
+    DossierNotThere,
+    ExtensionNotGrounded,
+    ExtensionNotLater,
+    PaperNotWhole,
+    UnknownPaper,
+)
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def dossier_is_at(state: str, states: Collection[str]) -> None:
+    """House rule: a dossier is with its unit, then with the standing body, one step after the other."""
+    if state not in states:
+        raise DossierNotThere(state=state, needed=" / ".join(states))
+
+
+def paper_is_known(kind: str, asked: Collection[str]) -> None:
+    """Law 06/2022/QH15 Art. 84(1): a dossier holds the papers of its checklist."""
+    if kind not in asked:
+        raise UnknownPaper(given=kind, asked=", ".join(asked))
+
+
+def paper_is_whole(paper: Paper) -> None:
+    """House rule: a paper has a name, pages, and the SHA-256 of its text, by which it is known again."""
+    if not paper.name.strip() or paper.pages < 1 or paper.words < 0 or not SHA256.fullmatch(paper.sha256):
+        raise PaperNotWhole(given=paper.name or "—")
+
+
+def dossier_has_papers(papers: Sized) -> None:
+    """House rule: an empty dossier is not sent."""
+    if not papers:
+        raise DossierIsEmpty
+
+
+def dossier_is_complete(missing: Collection[str], asked: Asked) -> None:
+    """Law 06/2022/QH15 Art. 84(1): appraised is a dossier that holds every paper of its checklist."""
+    if missing:
+        names = dict(zip(asked.papers, asked.names, strict=True))
+        raise DossierIncomplete(
+            missing=", ".join(names[each].vi for each in missing),
+            missing_en=", ".join(names[each].en for each in missing),
+            checklist=asked.checklist,
+            source=asked.papers_source,
+        )
+
+
+def extension_is_grounded(by: str, text: str) -> None:
+    """House rule: more time is given by somebody, under a text."""
+    if not by.strip() or not text.strip():
+        raise ExtensionNotGrounded
+
+
+def extension_is_later(until: date, due: date | None) -> None:
+    """House rule: an extension gives more time, never less."""
+    if due is not None and until <= due:
+        raise ExtensionNotLater(until=until, due=due)
