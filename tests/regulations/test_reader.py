@@ -13,7 +13,6 @@ from kernel.explanation import Text
 from regulations import listing, loading
 from regulations.figures import Figure
 from regulations.reader import ChapterReader, Row, Stray
-from regulations.registry import READERS
 from regulations.rulebook import FOLDER, Rulebook, RulebookError, Rulebooks
 from regulations.tables import Table, count
 
@@ -32,7 +31,7 @@ def strays(holidays: Holidays, book: Rulebook) -> Iterable[Stray]:
     return [Stray((code,), "no such deadline") for code in holidays if code not in book.deadlines]
 
 
-HOLIDAYS = ChapterReader("holidays", read, figures, strays)
+HOLIDAYS = ChapterReader("feasts", read, figures, strays)
 TEXT = """
 [title_registration]
 days = 1
@@ -49,9 +48,9 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for head in FOLDER.glob("*/rulebook.toml"):
         shutil.copytree(head.parent, tmp_path / head.parent.name)
     for module in (loading, listing):
-        monkeypatch.setattr(module, "READERS", (*READERS, HOLIDAYS))
-    monkeypatch.setattr(loading, "CHAPTERS", (*loading.CHAPTERS, "holidays"))
-    (tmp_path / "nd65-2014" / "holidays.toml").write_text(TEXT, encoding="utf-8")
+        monkeypatch.setattr(module, "READERS", (*module.READERS, HOLIDAYS))
+    monkeypatch.setattr(loading, "CHAPTERS", (*loading.CHAPTERS, "feasts"))
+    (tmp_path / "nd65-2014" / "feasts.toml").write_text(TEXT, encoding="utf-8")
     return tmp_path
 
 
@@ -61,10 +60,10 @@ def test_a_new_chapter_is_known_from_the_era_in_which_it_first_stands(copy: Path
 
 
 def test_a_later_era_amends_it(copy: Path) -> None:
-    (copy / "law-2022" / "holidays.toml").write_text(
+    (copy / "law-2022" / "feasts.toml").write_text(
         'amends = true\n[title_registration]\ndays = 2\nsource = "law"\n', encoding="utf-8"
     )
-    spans = listing.history(Rulebooks.load(copy), "holidays.title_registration.days")
+    spans = listing.history(Rulebooks.load(copy), "feasts.title_registration.days")
     assert [(each.value, each.since, each.until) for each in spans] == [
         ("1", date(2014, 8, 20), date(2023, 12, 31)),
         ("2", date(2024, 1, 1), None),
@@ -72,6 +71,6 @@ def test_a_later_era_amends_it(copy: Path) -> None:
 
 
 def test_what_it_refers_to_must_be_there(copy: Path) -> None:
-    (copy / "nd65-2014" / "holidays.toml").write_text(TEXT.replace("title_reg", "titel_reg"), encoding="utf-8")
-    with pytest.raises(RulebookError, match=r"^nd65-2014/holidays\.toml:2: titel_registration: no such deadline$"):
+    (copy / "nd65-2014" / "feasts.toml").write_text(TEXT.replace("title_reg", "titel_reg"), encoding="utf-8")
+    with pytest.raises(RulebookError, match=r"^nd65-2014/feasts\.toml:2: titel_registration: no such deadline$"):
         Rulebooks.load(copy)

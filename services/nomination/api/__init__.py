@@ -11,6 +11,7 @@ from services.nomination.api.quota_lines import router as quota_lines
 from services.nomination.api.rotation import router as rotation
 from services.nomination.api.sessions import router as sessions
 from services.nomination.api.voting import router as voting
+from services.nomination.api.watch import router as watch
 
 ROUTERS = {
     "nominations": nominations,
@@ -20,6 +21,7 @@ ROUTERS = {
     "quota lines": quota_lines,
     "decisions": decisions,
     "dossiers": dossiers,
+    "watch": watch,
     "history": history,
     "rotation": rotation,
 }

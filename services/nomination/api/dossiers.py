@@ -1,4 +1,4 @@
-"""Dossiers (hồ sơ) over REST, and who is late, missing or thin."""
+"""Dossiers (hồ sơ) over REST."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
-from services.nomination.api.asking import App, Reader, Today, id_of, optional_id, present
+from services.nomination.api.asking import App, Reader, optional_id, present
 from services.nomination.api.shapes import ExplanationTree
 from services.nomination.domain.dossier import Appraisal, DossierState, Extension
 from services.nomination.domain.papers import Agreement, DossierKind, Paper, Quoted
@@ -172,23 +172,6 @@ class VerdictOut(BaseModel):
     why: ExplanationTree
 
 
-class FaultOut(BaseModel):
-    """Một việc muộn, thiếu hoặc sơ sài: of which unit, in what."""
-
-    unit_id: UUID
-    unit_code: str | None
-    subject: str = Field(description="COVENANT giao ước, REGISTRATION đăng ký, DOSSIER hồ sơ")
-    fault: str = Field(description="LATE muộn, MISSING thiếu, THIN sơ sài")
-    detail: str
-
-
-class Faults(BaseModel):
-    """Theo dõi, đôn đốc: everybody late, missing or thin on the day."""
-
-    on: date
-    items: list[FaultOut]
-
-
 @router.post("/dossiers", status_code=201, summary="Open the dossier of a nomination")
 def open_dossier(order: OrderDep, app: App, body: NewDossier) -> Receipt:
     """Lập hồ sơ: its checklist and deadline are those of the rules of the day."""
@@ -286,17 +269,3 @@ def extend_dossier(order: OrderDep, app: App, dossier_id: UUID, body: ExtensionI
 def remind(order: OrderDep, app: App, dossier_id: UUID, body: ReminderIn) -> Receipt:
     """Đôn đốc: the reminder is on record."""
     return order.answer(app.dossiers.remind(order.command, dossier_id, body.text))
-
-
-@router.get("/watch", summary="Who is late, missing or thin")
-def list_faults(
-    reader: Reader,
-    app: App,
-    today: Today,
-    movement: Annotated[str, Query(description="Phong trào: code or id")],
-    on: Annotated[date | None, Query(description="Ngày: by default today")] = None,
-) -> Faults:
-    """Theo dõi, đôn đốc: over covenants, registrations and dossiers, as far as this service knows."""
-    day = on or today
-    found = app.dossiers.watch(reader, id_of("movement", movement), day)
-    return Faults(on=day, items=[FaultOut.model_validate(row) for row in found])

@@ -6,7 +6,8 @@ from strawberry.tools import merge_types
 
 from kernel.graph import make_schema
 from services.nomination.graph.decisions import Decision
-from services.nomination.graph.dossiers import Dossier, DossierMutation, DossierQuery
+from services.nomination.graph.dossier_mutations import DossierMutation
+from services.nomination.graph.dossiers import Dossier, DossierQuery
 from services.nomination.graph.entities import Cluster, Movement, Unit
 from services.nomination.graph.mandates import MandateMutation
 from services.nomination.graph.mutations import Mutation
