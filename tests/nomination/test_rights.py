@@ -35,6 +35,10 @@ MATRIX: dict[Action, dict[str, str]] = {
     Action.VOTE_FOR_UNIT: {"unit_head": OWN_ONLY},
     Action.VOTE_IN_COUNCIL: {"council_member": OWN_ONLY},
     Action.VOTE_BY_MANDATE: dict.fromkeys(("council_member", "unit_head", "unit_officer", "department"), OWN_ONLY),
+    Action.RAISE_OBJECTION: dict.fromkeys(
+        ("standing_body", "unit_officer", "unit_head", "cluster_head", "department", "council_member"), BOTH
+    ),
+    Action.ANSWER_OBJECTION: {"standing_body": BOTH},
     Action.PREPARE_DOSSIER: {"standing_body": BOTH, "unit_officer": OWN_ONLY, "unit_head": OWN_ONLY},
     Action.APPRAISE_DOSSIER: {"standing_body": BOTH},
     Action.DRAW_QUOTA: {"standing_body": BOTH},

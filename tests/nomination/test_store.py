@@ -101,6 +101,10 @@ def a_busy_year(running: Running) -> None:
     paper = {"kind": "report", "name": "báo cáo", "sha256": "0" * 64, "pages": 1, "words": 10}
     done(running.post(f"/dossiers/{dossier}/papers", own, paper))
     done(running.post(f"/dossiers/{dossier}/reminders", STANDING_BODY, {"text": "gửi sớm"}))
+    complaint = {"code": "DON-1", "by": "ông A", "text": "số liệu"}
+    objection = done(running.post(f"/nominations/{lost}/objections", STANDING_BODY, complaint), 201)["id"]
+    answer = {"upheld": False, "finding": "không đúng"}
+    done(running.post(f"/objections/{objection}/answer", STANDING_BODY, answer))
     withdrawn = nominate(running, leader(third))
     done(running.post(f"/nominations/{withdrawn}/withdrawal", head(leader(third)), {"reason": "xin rút"}))
     nominate(running, leader(third))

@@ -7,6 +7,7 @@ from services.nomination.api.dossiers import router as dossiers
 from services.nomination.api.history import router as history
 from services.nomination.api.mandates import router as mandates
 from services.nomination.api.nominations import router as nominations
+from services.nomination.api.objections import router as objections
 from services.nomination.api.quota_lines import router as quota_lines
 from services.nomination.api.rotation import router as rotation
 from services.nomination.api.sessions import router as sessions
@@ -22,6 +23,7 @@ ROUTERS = {
     "decisions": decisions,
     "dossiers": dossiers,
     "watch": watch,
+    "objections": objections,
     "history": history,
     "rotation": rotation,
 }

@@ -10,6 +10,7 @@ from services.nomination.application.decisions import DecisionCommands
 from services.nomination.application.dossiers import DossierCommands
 from services.nomination.application.mandates import MandateCommands
 from services.nomination.application.nominations import NominationCommands
+from services.nomination.application.objections import ObjectionCommands
 from services.nomination.application.quota_lines import QuotaCommands
 from services.nomination.application.rotation import RotationQueries
 from services.nomination.application.sessions import SessionCommands
@@ -23,6 +24,7 @@ class NominationApplication:
         self.nominations = NominationCommands(store, rulebooks)
         self.sessions = SessionCommands(store, rulebooks, keys)
         self.mandates = MandateCommands(store)
+        self.objections = ObjectionCommands(store)
         self.dossiers = DossierCommands(store, rulebooks, Calendar.load())
         self.quota_lines = QuotaCommands(store, rulebooks)
         self.decisions = DecisionCommands(store, rulebooks)

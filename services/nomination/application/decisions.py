@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,8 +21,10 @@ from services.nomination.domain.openings import decision_steps
 from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.domain.reasons import explain_decision, explain_nomination
 from services.nomination.domain.rights import Action
+from services.nomination.domain.rules.objections import no_objection_stands
 from services.nomination.domain.steps import DecisionStep
 from services.nomination.domain.terms import local_day
+from services.nomination.views import objections
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,16 @@ class DecisionCommands:
         rights.require(command.principal, Action.DECIDE)
         nomination = self._store.load(Nomination, nomination_id)
         line = self._line(nomination)
-        case = DecisionCase(nomination, line, self._rulebooks.at(local_day(command.act.effective)))
+        with self._store.reading() as connection:
+            raised = objections.standing(connection, nomination_id)
+        case = DecisionCase(nomination, line, self._rulebooks.at(local_day(command.act.effective)), raised)
         decision = Decision.issue(command.act, case, ruling.number, ruling.authority, ruling.override_reason)
         nomination.decided(command.act, decision.id)
         touched: list[Aggregate] = [decision, nomination]
         if line is not None:
             line.take_place(command.act, nomination.id)
             touched.append(line)
-        return self._store.save(command, *touched)
+        return self._store.save(command, *touched, alongside=_no_other_objection(nomination_id, raised))
 
     @by_code
     def post_notice(self, command: Command, decision_id: UUID, place: str) -> Receipt:
@@ -99,3 +103,13 @@ class DecisionCommands:
 
     def _line(self, nomination: Nomination) -> QuotaLine | None:
         return self._store.find(QuotaLine, QuotaLine.id_for(nomination.title, nomination.movement_id))
+
+
+def _no_other_objection(nomination_id: UUID, judged: Mapping[str, bool | None]) -> Callable[[sa.Connection], None]:
+    """What is raised or found while the decision is being made stands against it all the same."""
+
+    def check(connection: sa.Connection) -> None:
+        now = objections.standing(connection, nomination_id)
+        no_objection_stands({code: upheld for code, upheld in now.items() if (code, upheld) not in judged.items()})
+
+    return check

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -21,6 +22,7 @@ from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.domain.refusals.deciding import OverrideNeedless
 from services.nomination.domain.rules import deciding as rules
 from services.nomination.domain.rules.nominating import nothing_precedes_what_it_rests_on, reason_is_stated
+from services.nomination.domain.rules.objections import no_objection_stands
 from services.nomination.domain.steps import DecisionStep, NominationStep, open_steps
 from services.nomination.domain.terms import RuleVersion, applied, local_day
 
@@ -73,11 +75,15 @@ class Award:
 
 @dataclass(frozen=True)
 class DecisionCase:
-    """What a decision is judged on: the nomination, the line of its quota if one was drawn, the rules of the day."""
+    """What a decision is judged on: the nomination, the line of its quota if one was drawn, the rules of the day.
+
+    `objections`: by number, what became of each that was raised; None while it is open.
+    """
 
     nomination: Nomination
     line: QuotaLine | None
     rulebook: Rulebook
+    objections: Mapping[str, bool | None] = field(default_factory=dict)
 
 
 class Decision(Aggregate):
@@ -214,6 +220,7 @@ def _judge(case: DecisionCase, day: date) -> None:
     rule = case.rulebook.titles[nomination.title]
     rules.council_passed_it(nomination.id, nomination.stage)
     rules.comments_were_heard(rule, nomination.comments_until, day)
+    no_objection_stands(case.objections)
     place = line.place_of(nomination.id) if line else None
     rules.nomination_is_within_the_quota(rule, nomination.id, place, line.quota.places if line else 0)
 

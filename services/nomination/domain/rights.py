@@ -22,6 +22,8 @@ class Action(StrEnum):
     VOTE_FOR_UNIT = "vote in a selection"
     VOTE_IN_COUNCIL = "vote in a council"
     VOTE_BY_MANDATE = "vote in a member's place"
+    RAISE_OBJECTION = "raise an objection"
+    ANSWER_OBJECTION = "answer an objection"
     PREPARE_DOSSIER = "prepare a dossier"
     APPRAISE_DOSSIER = "receive and appraise a dossier"
     DRAW_QUOTA = "draw a quota line"
@@ -66,6 +68,10 @@ ANYWHERE: dict[Action, frozenset[str]] = {
     Action.ANNOUNCE: frozenset({"standing_body"}),
     Action.CONVENE_SELECTION: frozenset({"standing_body"}),
     Action.CONVENE_COUNCIL: frozenset({"standing_body"}),
+    Action.RAISE_OBJECTION: frozenset(
+        {"standing_body", "unit_officer", "unit_head", "cluster_head", "department", "council_member"}
+    ),
+    Action.ANSWER_OBJECTION: frozenset({"standing_body"}),
     Action.PREPARE_DOSSIER: frozenset({"standing_body"}),
     Action.APPRAISE_DOSSIER: frozenset({"standing_body"}),
     Action.DRAW_QUOTA: frozenset({"standing_body"}),

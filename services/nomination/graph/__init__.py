@@ -12,12 +12,13 @@ from services.nomination.graph.entities import Cluster, Movement, Unit
 from services.nomination.graph.mandates import MandateMutation
 from services.nomination.graph.mutations import Mutation
 from services.nomination.graph.nominations import Nomination
+from services.nomination.graph.objections import ObjectionMutation, ObjectionQuery
 from services.nomination.graph.queries import Query
 from services.nomination.graph.quota_lines import QuotaLine
 from services.nomination.graph.sessions import VotingSession
 
-mutations = merge_types("Mutation", (Mutation, MandateMutation, DossierMutation))
-queries = merge_types("Query", (Query, DossierQuery))
+mutations = merge_types("Mutation", (Mutation, MandateMutation, DossierMutation, ObjectionMutation))
+queries = merge_types("Query", (Query, DossierQuery, ObjectionQuery))
 
 schema = make_schema(
     queries, mutations, types=[Unit, Cluster, Movement, Nomination, VotingSession, QuotaLine, Decision, Dossier]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kernel.aggregate import Aggregate
 from services.nomination.domain.dossier import Dossier
 from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.objection import Objection
 from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.domain.voting_session import VotingSession
 
@@ -32,6 +33,8 @@ PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
         Dossier.Appraised,
         Dossier.Extended,
         Dossier.Reminded,
+        Objection.Raised,
+        Objection.Answered,
         QuotaLine.PlaceTaken,
         QuotaLine.PlaceReturned,
     }

@@ -10,6 +10,7 @@ from services.nomination.views import (
     editions,
     mandates,
     nominations,
+    objections,
     organisation,
     quota_lines,
     sessions,
@@ -26,6 +27,7 @@ VIEWS: tuple[View, ...] = (
     quota_lines.VIEW,
     decisions.VIEW,
     dossiers.VIEW,
+    objections.VIEW,
 )
 
 __all__ = ["VIEWS", "metadata"]

@@ -1,0 +1,33 @@
+"""What must be so of an objection, and when one stands in the way of a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from services.nomination.domain.refusals.objections import (
+    ObjectionAnswered,
+    ObjectionNotStated,
+    ObjectionOpen,
+    ObjectionUpheld,
+)
+
+
+def objection_is_stated(code: str, by: str, text: str) -> None:
+    """House rule: an objection is registered under a number, and says who objects and to what."""
+    if not code.strip() or not by.strip() or not text.strip():
+        raise ObjectionNotStated
+
+
+def objection_is_open(code: str, upheld: bool | None) -> None:  # noqa: FBT001
+    """House rule: an objection is answered once; a later finding is a ground of revocation."""
+    if upheld is not None:
+        raise ObjectionAnswered(code=code)
+
+
+def no_objection_stands(objections: Mapping[str, bool | None]) -> None:
+    """NĐ 152/2025/NĐ-CP Art. 4(3): no award while a complaint is being checked, nor against what was found."""
+    for code, upheld in sorted(objections.items()):
+        if upheld is None:
+            raise ObjectionOpen(code=code)
+        if upheld:
+            raise ObjectionUpheld(code=code)
