@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kernel.explanation import Text
-from regulations.calendar import Calendar
+from regulations.calendar import Calendar, YearUnknown
 from regulations.figures import Figure
 from regulations.reader import ChapterReader, Row, Stray
 from regulations.tables import Table, array, count, words
@@ -34,6 +34,13 @@ class Span:
             YearUnknown: it counts working days of a year that is not known.
         """
         return calendar.add(begins, self.days) if self.working else begins + timedelta(days=self.days)
+
+    def known_end(self, begins: date, calendar: Calendar) -> date | None:
+        """The same; None where nothing is known of a year that it needs."""
+        try:
+            return self.after(begins, calendar)
+        except YearUnknown:
+            return None
 
     def __str__(self) -> str:
         return f"{self.days} ngày làm việc · working days" if self.working else f"{self.days} ngày · days"

@@ -101,6 +101,9 @@ def a_busy_year(running: Running) -> None:
     paper = {"kind": "report", "name": "báo cáo", "sha256": "0" * 64, "pages": 1, "words": 10}
     done(running.post(f"/dossiers/{dossier}/papers", own, paper))
     done(running.post(f"/dossiers/{dossier}/reminders", STANDING_BODY, {"text": "gửi sớm"}))
+    proposal = {"kind": "SUDDEN", "title": "GIAY_KHEN", "unit_id": leader(second), "achievement": "x", "code": "TT-1"}
+    body = {**proposal, "achieved_on": "2025-02-01"}
+    done(running.post("/commendations", STANDING_BODY, body), 201)
     complaint = {"code": "DON-1", "by": "ông A", "text": "số liệu"}
     objection = done(running.post(f"/nominations/{lost}/objections", STANDING_BODY, complaint), 201)["id"]
     answer = {"upheld": False, "finding": "không đúng"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.nomination.api.commendations import router as commendations
 from services.nomination.api.decisions import router as decisions
 from services.nomination.api.dossiers import router as dossiers
 from services.nomination.api.history import router as history
@@ -23,6 +24,7 @@ ROUTERS = {
     "decisions": decisions,
     "dossiers": dossiers,
     "watch": watch,
+    "commendations": commendations,
     "objections": objections,
     "history": history,
     "rotation": rotation,

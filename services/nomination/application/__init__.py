@@ -6,6 +6,7 @@ from kernel.store import Store
 from regulations.calendar import Calendar
 from regulations.rulebook import Rulebooks
 from services.nomination.application.box_keys import BoxKeys
+from services.nomination.application.commendations import CommendationCommands
 from services.nomination.application.decisions import DecisionCommands
 from services.nomination.application.dossiers import DossierCommands
 from services.nomination.application.mandates import MandateCommands
@@ -25,7 +26,9 @@ class NominationApplication:
         self.sessions = SessionCommands(store, rulebooks, keys)
         self.mandates = MandateCommands(store)
         self.objections = ObjectionCommands(store)
-        self.dossiers = DossierCommands(store, rulebooks, Calendar.load())
+        calendar = Calendar.load()
+        self.dossiers = DossierCommands(store, rulebooks, calendar)
+        self.commendations = CommendationCommands(store, rulebooks, calendar)
         self.quota_lines = QuotaCommands(store, rulebooks)
         self.decisions = DecisionCommands(store, rulebooks)
         self.rotation = RotationQueries(store)

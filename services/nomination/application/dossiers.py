@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from kernel.explanation import Source
 from kernel.identity import Principal
 from kernel.store import Command, Receipt, Store
-from regulations.calendar import Calendar, YearUnknown
+from regulations.calendar import Calendar
 from regulations.rulebook import Rulebook, Rulebooks
 from services.nomination.application.wording import by_code
 from services.nomination.domain import rights
@@ -142,10 +142,7 @@ class DossierCommands:
 
     def _appraisal_due(self, day: date) -> date | None:
         clock = chapter_of(self._rulebooks.at(day)).clocks[APPRAISAL]
-        try:
-            return clock.span.value.after(day, self._calendar)
-        except YearUnknown:
-            return None
+        return clock.span.value.known_end(day, self._calendar)
 
 
 def _due(book: Rulebook, nomination: Nomination) -> tuple[date, Source] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from strawberry.tools import merge_types
 
 from kernel.graph import make_schema
+from services.nomination.graph.commendations import Commendation, CommendationMutation, CommendationQuery
 from services.nomination.graph.decisions import Decision
 from services.nomination.graph.dossier_mutations import DossierMutation
 from services.nomination.graph.dossiers import Dossier, DossierQuery
@@ -17,9 +18,13 @@ from services.nomination.graph.queries import Query
 from services.nomination.graph.quota_lines import QuotaLine
 from services.nomination.graph.sessions import VotingSession
 
-mutations = merge_types("Mutation", (Mutation, MandateMutation, DossierMutation, ObjectionMutation))
-queries = merge_types("Query", (Query, DossierQuery, ObjectionQuery))
+mutations = merge_types(
+    "Mutation", (Mutation, MandateMutation, DossierMutation, ObjectionMutation, CommendationMutation)
+)
+queries = merge_types("Query", (Query, DossierQuery, ObjectionQuery, CommendationQuery))
 
 schema = make_schema(
-    queries, mutations, types=[Unit, Cluster, Movement, Nomination, VotingSession, QuotaLine, Decision, Dossier]
+    queries,
+    mutations,
+    types=[Unit, Cluster, Movement, Nomination, VotingSession, QuotaLine, Decision, Dossier, Commendation],
 )

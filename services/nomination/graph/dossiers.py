@@ -14,15 +14,15 @@ from strawberry.scalars import JSON
 
 from kernel.graph import Explanation
 from services.nomination.domain.dossier import DossierState
-from services.nomination.domain.papers import Agreement, DossierKind
+from services.nomination.domain.papers import Agreement
 from services.nomination.graph.asking import Info, Row, key_of, load, optional_key, read, why
 from services.nomination.graph.connections import DEFAULT_PAGE, NominationConnection, connection_of
 from services.nomination.graph.entities import Movement, Unit, movement_of, unit_of
+from services.nomination.graph.kinds import DossierKind
 from services.nomination.graph.nominations import Nomination, nomination_of
 from services.nomination.views import dossiers
 
 strawberry.enum(DossierState, name="DossierState", description="Trạng thái hồ sơ: where a dossier is")
-strawberry.enum(DossierKind, name="DossierKind", description="Loại hồ sơ: the year's merit, or outside the ranking")
 strawberry.enum(Agreement, name="FigureAgreement", description="Số liệu khớp, lệch hay chưa rõ: against the record")
 
 DATES = ("opened_on", "due", "submitted_on", "received_on", "accepted_on", "appraisal_due", "appraised_on")

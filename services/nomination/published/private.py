@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kernel.aggregate import Aggregate
+from services.nomination.domain.commendation import Commendation
 from services.nomination.domain.dossier import Dossier
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.objection import Objection
@@ -35,6 +36,10 @@ PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
         Dossier.Reminded,
         Objection.Raised,
         Objection.Answered,
+        Commendation.Proposed,
+        Commendation.Counted,
+        Commendation.Decided,
+        Commendation.Withdrawn,
         QuotaLine.PlaceTaken,
         QuotaLine.PlaceReturned,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kernel.views import View
 from services.nomination.views import (
+    commendations,
     covenants,
     decisions,
     dossiers,
@@ -28,6 +29,7 @@ VIEWS: tuple[View, ...] = (
     decisions.VIEW,
     dossiers.VIEW,
     objections.VIEW,
+    commendations.VIEW,
 )
 
 __all__ = ["VIEWS", "metadata"]

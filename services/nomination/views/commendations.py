@@ -1,0 +1,120 @@
+"""Commendations outside the year's ranking (khen thưởng đột xuất, chuyên đề, sơ kết)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from kernel.statements import add
+from kernel.views import ExactDecimal, Page, Recorded, View, page
+from services.nomination.domain.commendation import Commendation, CommendationState
+from services.nomination.domain.terms import local_day
+from services.nomination.views.organisation import MOVEMENTS, UNITS, code
+from services.nomination.views.tables import in_order, metadata, rows_of
+
+COMMENDATIONS = sa.Table(
+    "commendations",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("unit_id", sa.Uuid, nullable=False, index=True),
+    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("achievement", sa.Text, nullable=False),
+    sa.Column("achieved_on", sa.Date, nullable=False),
+    sa.Column("movement_id", sa.Uuid),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("proposed_on", sa.Date, nullable=False),
+    sa.Column("due", sa.Date),
+    sa.Column("members", sa.Integer),
+    sa.Column("present", sa.Integer),
+    sa.Column("in_favour", sa.Integer),
+    sa.Column("base", sa.Integer),
+    sa.Column("needed", sa.Integer),
+    sa.Column("because_vi", sa.Text),
+    sa.Column("because_en", sa.Text),
+    sa.Column("number", sa.Text),
+    sa.Column("authority", sa.Text),
+    sa.Column("reward", ExactDecimal),
+    sa.Column("decided_on", sa.Date),
+    sa.Column("late", sa.Boolean),
+    sa.Column("withdrawn_because", sa.Text),
+    sa.Column("rulebook", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which commendations: of a kind, a unit, at a state."""
+
+    kind: str | None = None
+    unit_id: UUID | None = None
+    state: str | None = None
+
+
+def project(connection: sa.Connection, recorded: Recorded) -> None:
+    """Follow the events of commendations."""
+    event = recorded.event
+    if not isinstance(event, Commendation.Event):
+        return
+    if isinstance(event, Commendation.Proposed):
+        add(connection, COMMENDATIONS, _proposed(event))
+        return
+    mine = COMMENDATIONS.c.id == event.originator_id
+    now = {"version": event.originator_version, **_changes(event)}
+    connection.execute(COMMENDATIONS.update().where(mine).values(**now))
+
+
+def _proposed(event: Commendation.Proposed) -> dict[str, object]:
+    return {
+        "id": event.originator_id,
+        **vars(event.proposal),
+        "kind": event.proposal.kind.value,
+        "state": CommendationState.PROPOSED.value,
+        "proposed_on": local_day(event.act.effective),
+        "due": event.due,
+        "rulebook": str(event.rules),
+        "version": event.originator_version,
+    }
+
+
+def _changes(event: Commendation.Event) -> dict[str, object]:
+    match event:
+        case Commendation.Counted(hands=hands, result=result, because=because):
+            state = CommendationState.PASSED if result.passed else CommendationState.NOT_PASSED
+            counted = {"members": hands.members, "present": hands.present, "in_favour": result.in_favour}
+            told = {"base": result.base, "needed": result.needed, "because_vi": because.vi, "because_en": because.en}
+            return {"state": state.value, **counted, **told}
+        case Commendation.Decided(ruling=ruling, late=late, act=act):
+            now = {"state": CommendationState.DECIDED.value, "late": late, "decided_on": local_day(act.effective)}
+            return {**now, **vars(ruling)}
+        case Commendation.Withdrawn(reason=reason):
+            return {"state": CommendationState.WITHDRAWN.value, "withdrawn_because": reason}
+    raise AssertionError(event)
+
+
+VIEW = View("nomination.commendations", (COMMENDATIONS,), project=project)
+
+_NAMED = sa.select(
+    COMMENDATIONS,
+    code(UNITS, COMMENDATIONS.c.unit_id).label("unit_code"),
+    code(MOVEMENTS, COMMENDATIONS.c.movement_id).label("movement_code"),
+)
+
+
+def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: int) -> Page:
+    """Commendations by the day they were proposed, then by id."""
+    asked = [COMMENDATIONS.c[name] == value for name, value in vars(wanted).items() if value is not None]
+    order = [COMMENDATIONS.c.proposed_on, COMMENDATIONS.c.id]
+    return page(connection, _NAMED.where(*asked), order, after, limit)
+
+
+def by_ids(connection: sa.Connection, ids: Sequence[UUID]) -> list[dict[str, Any] | None]:
+    """Commendations, one per id, None for an id that is none's."""
+    return in_order(ids, rows_of(connection, _NAMED.where(COMMENDATIONS.c.id.in_(ids))))

@@ -1,0 +1,106 @@
+"""D7 over REST and the graph: a sudden commendation from its proposal to its decision, outside the year's ranking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.nomination.neighbours import unit_id
+from tests.nomination.running import (
+    APPROVER,
+    CLUSTERS,
+    DIRECTOR,
+    MOVEMENT,
+    STANDING_BODY,
+    Running,
+    done,
+    head,
+    members,
+    refused,
+)
+
+OFFICE = members(CLUSTERS[0])[2]
+"""It signed no covenant, registered nothing, leads nothing: none of that matters here."""
+BODY = {
+    "kind": "SUDDEN",
+    "title": "BK_BHXH",
+    "unit_id": OFFICE,
+    "achievement": "xử lý sự cố liên thông dữ liệu",
+    "achieved_on": "2025-01-02",
+    "code": "TTr-12",
+}
+COUNT = {"members": 15, "present": 11, "in_favour": 9, "against": 2}
+
+
+def test_a_sudden_commendation_waits_for_no_ranking(year: Running) -> None:
+    made = done(year.post("/commendations", head(OFFICE), BODY), 201)["id"]
+    assert refused(year.post("/commendations", head(OFFICE), BODY)) == (409, "commendation-exists")
+    path = f"/commendations/{made}"
+    assert refused(year.post(f"{path}/count", head(OFFICE), COUNT)) == (403, "forbidden")
+    assert done(year.post(f"{path}/count", STANDING_BODY, COUNT))["details"] == {"state": "PASSED"}
+    ruling = {"number": "12/QĐ-BHXH", "authority": DIRECTOR}
+    assert refused(year.post(f"{path}/decision", STANDING_BODY, ruling)) == (403, "forbidden")
+    done(year.post(f"{path}/decision", APPROVER, ruling))
+    found = year.get(path)
+    shown = ("state", "basis_for_merit", "due", "decided_on", "late", "in_favour", "base", "needed", "unit_code")
+    assert [found[name] for name in shown] == [
+        "DECIDED",
+        False,
+        "2025-02-16",
+        "2025-02-10",
+        False,
+        9,
+        15,
+        8,
+        OFFICE,
+    ]
+    assert year.get("/nominations", unit=OFFICE)["items"] == []
+    assert [each["id"] for each in year.get("/commendations", kind="SUDDEN", unit=OFFICE)["items"]] == [made]
+
+
+def test_its_dossier_has_the_short_checklist_and_its_own_day(year: Running) -> None:
+    made = done(year.post("/commendations", head(OFFICE), BODY), 201)["id"]
+    dossier = done(year.post(f"/commendations/{made}/dossier", head(OFFICE)), 201)["id"]
+    assert refused(year.post(f"/commendations/{made}/dossier", head(OFFICE))) == (409, "dossier-exists")
+    found = year.get(f"/dossiers/{dossier}")
+    assert [found[name] for name in ("kind", "checklist", "due", "missing", "case_id")] == [
+        "SUDDEN",
+        "SUDDEN",
+        "2025-02-16",
+        ["submission", "report", "confirmation"],
+        made,
+    ]
+    report = {"kind": "report", "name": "báo cáo", "sha256": "0" * 64, "pages": 1, "words": 400}
+    quoted = {**report, "quotes": [{"indicator": "SCORE", "value": "1"}]}
+    done(year.post(f"/dossiers/{dossier}/papers", head(OFFICE), quoted))
+    assert year.get(f"/dossiers/{dossier}/verdict")["figures"] == [{"indicator": "SCORE", "agreement": "UNKNOWN"}]
+
+
+def test_the_same_through_the_graph(year: Running) -> None:
+    def run(call: str, who: Any = STANDING_BODY) -> str:
+        asked = f"mutation {{ {call} {{ __typename ... on Receipt {{ id }} ... on Refusal {{ code }} }} }}"
+        [found] = year.graph(asked, who).values()
+        told: str = found.get("id") or found["code"]
+        return told
+
+    office = unit_id(OFFICE)
+    about = f'title: "BK_BHXH", unit: "{office}", achievement: "vượt tiến độ", achievedOn: "2025-02-01"'
+    made = run(f'proposeCommendation(proposal: {{ kind: THEMATIC, {about}, code: "A", movement: "{MOVEMENT}" }})')
+    other = run(f'proposeCommendation(proposal: {{ kind: SUDDEN, {about}, code: "B" }})')
+    mine = f'commendation: "{made}"'
+    assert run(f"countCommendation({mine}, count: {{ members: 15, present: 11, inFavour: 9, against: 2 }})") == made
+    assert run(f'decideCommendation({mine}, number: "1/QĐ-BHXH", authority: "{DIRECTOR}")', APPROVER) == made
+    assert run(f'withdrawCommendation(commendation: "{other}", reason: "trùng")') == other
+    assert run(f'openCommendationDossier(commendation: "{made}")') != "dossier-exists"
+    found = year.graph(
+        f"""{{ commendation(id: "{made}") {{ state late becauseEn reward unit {{ id }} movement {{ id }} }}
+          commendations(state: WITHDRAWN) {{ nodes {{ id movement {{ id }} withdrawnBecause }} }} }}"""
+    )
+    assert found["commendation"] == {
+        "state": "DECIDED",
+        "late": False,
+        "becauseEn": "more than 1/2 of 15 is 8, because 15 × 1 / 2 = 7.5: 7 falls short, 8 reaches it",
+        "reward": found["commendation"]["reward"],
+        "unit": {"id": str(office)},
+        "movement": {"id": str(MOVEMENT)},
+    }
+    assert found["commendations"]["nodes"] == [{"id": other, "movement": None, "withdrawnBecause": "trùng"}]
