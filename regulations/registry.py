@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from regulations.aims import AIMS
 from regulations.dossiers import DOSSIERS
+from regulations.medal import MEDAL
 from regulations.reader import ChapterReader
 
-READERS: tuple[ChapterReader[Any], ...] = (DOSSIERS,)
+READERS: tuple[ChapterReader[Any], ...] = (DOSSIERS, MEDAL, AIMS)

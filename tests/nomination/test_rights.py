@@ -46,9 +46,16 @@ MATRIX: dict[Action, dict[str, str]] = {
     Action.POST_NOTICE: {"approver": BOTH, "standing_body": BOTH},
     Action.REVOKE: {"approver": BOTH},
     Action.CHECK_ROTATION: {"standing_body": BOTH, "auditor": BOTH},
+    Action.CONFIRM_FIGURE: {"administrator": BOTH},
+    Action.PROPOSE_MEDAL: {"standing_body": BOTH, "unit_officer": OWN_ONLY, "unit_head": OWN_ONLY},
+    Action.APPRAISE_MEDAL: {"standing_body": BOTH},
+    Action.AWARD_MEDAL: {"approver": BOTH},
+    Action.KEEP_EXAMPLE: {"standing_body": BOTH, "unit_officer": OWN_ONLY, "unit_head": OWN_ONLY},
+    Action.SPREAD_EXAMPLE: {"standing_body": BOTH},
+    Action.RECORD_HIGHER_AWARD: {"standing_body": BOTH},
 }
 
-ROLES = sorted(READERS | {"nobody", "administrator"})
+ROLES = sorted(READERS | {"nobody", "clerk"})
 
 
 def me(*roles: str) -> Principal:

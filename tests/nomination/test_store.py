@@ -17,6 +17,7 @@ from kernel.views import digest
 from services.nomination.main import MIGRATIONS
 from services.nomination.published import announce
 from services.nomination.views import VIEWS, metadata
+from tests.nomination.medals import ADMINISTRATOR, confirm_all, propose
 from tests.nomination.neighbours import unit_id
 from tests.nomination.running import (
     APPROVER,
@@ -121,6 +122,27 @@ def a_busy_year(running: Running) -> None:
     running.hear()
     revocation = {"ground": "UNLAWFUL_APPRAISAL", "finding": "thẩm định sai"}
     done(running.post(f"/decisions/{decision}/revocation", APPROVER, revocation))
+    medals_and_examples(running)
+
+
+def medals_and_examples(running: Running) -> None:
+    """What is kept beside the votes: confirmed figures, medals, good examples, awards from elsewhere."""
+    confirm_all(running)
+    propose(running)
+    [confirmation, *_] = running.get("/figure-confirmations")["items"]
+    path = f"/figure-confirmations/{confirmation['id']}/withdrawal"
+    done(running.post(path, ADMINISTRATOR, {"reason": "đọc nhầm"}))
+    award = {"title": "AHLD", "number": "1/QĐ-CTN", "authority": "Chủ tịch nước", "person_code": "CB-1"}
+    done(running.post("/higher-awards", STANDING_BODY, award), 201)
+    found = {
+        "code": "DH-01",
+        "kind": "DEED",
+        "unit_id": leader(CLUSTERS[0]),
+        "what": "việc tốt",
+        "found_by": "thường trực",
+    }
+    example = done(running.post("/good-examples", STANDING_BODY, found), 201)["id"]
+    done(running.post(f"/good-examples/{example}/nurturing", STANDING_BODY, {"measure": "tập huấn"}))
 
 
 def digests(store: Store) -> dict[str, str]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from kernel.store import Store
 from regulations.calendar import Calendar
 from regulations.rulebook import Rulebooks
+from services.nomination.application.aims import AimCommands
 from services.nomination.application.box_keys import BoxKeys
 from services.nomination.application.commendations import CommendationCommands
+from services.nomination.application.confirmations import ConfirmationCommands
 from services.nomination.application.decisions import DecisionCommands
 from services.nomination.application.dossiers import DossierCommands
+from services.nomination.application.good_examples import GoodExampleCommands
 from services.nomination.application.mandates import MandateCommands
+from services.nomination.application.medals import MedalCommands
 from services.nomination.application.nominations import NominationCommands
 from services.nomination.application.objections import ObjectionCommands
 from services.nomination.application.quota_lines import QuotaCommands
@@ -32,6 +36,10 @@ class NominationApplication:
         self.quota_lines = QuotaCommands(store, rulebooks)
         self.decisions = DecisionCommands(store, rulebooks)
         self.rotation = RotationQueries(store)
+        self.confirmations = ConfirmationCommands(store, rulebooks)
+        self.medals = MedalCommands(store, rulebooks, self.confirmations)
+        self.good_examples = GoodExampleCommands(store)
+        self.aims = AimCommands(store, rulebooks)
 
 
 __all__ = ["NominationApplication"]

@@ -31,6 +31,13 @@ class Action(StrEnum):
     POST_NOTICE = "post the notice of a decision"
     REVOKE = "revoke a decision"
     CHECK_ROTATION = "check for rotation"
+    CONFIRM_FIGURE = "confirm a figure of the rules"
+    PROPOSE_MEDAL = "propose for the medal"
+    APPRAISE_MEDAL = "appraise a proposal for the medal"
+    AWARD_MEDAL = "give or revoke the medal"
+    KEEP_EXAMPLE = "keep a good example"
+    SPREAD_EXAMPLE = "recognise or spread a good example"
+    RECORD_HIGHER_AWARD = "record an award decided elsewhere"
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,7 @@ READERS = frozenset(
         "machine_results",
         "machine_units",
         "auditor",
+        "administrator",
     }
 )
 """Every role of the product reads nominations, totals and decisions; of ballots only some read more than totals."""
@@ -79,6 +87,13 @@ ANYWHERE: dict[Action, frozenset[str]] = {
     Action.POST_NOTICE: frozenset({"approver", "standing_body"}),
     Action.REVOKE: frozenset({"approver"}),
     Action.CHECK_ROTATION: frozenset({"standing_body", "auditor"}),
+    Action.CONFIRM_FIGURE: frozenset({"administrator"}),
+    Action.PROPOSE_MEDAL: frozenset({"standing_body"}),
+    Action.APPRAISE_MEDAL: frozenset({"standing_body"}),
+    Action.AWARD_MEDAL: frozenset({"approver"}),
+    Action.KEEP_EXAMPLE: frozenset({"standing_body"}),
+    Action.SPREAD_EXAMPLE: frozenset({"standing_body"}),
+    Action.RECORD_HIGHER_AWARD: frozenset({"standing_body"}),
 }
 """Roles that may, whatever it is about."""
 
@@ -87,6 +102,8 @@ OWN_UNIT: dict[Action, frozenset[str]] = {
     Action.WITHDRAW: frozenset({"unit_head"}),
     Action.VOTE_FOR_UNIT: frozenset({"unit_head"}),
     Action.PREPARE_DOSSIER: frozenset({"unit_officer", "unit_head"}),
+    Action.PROPOSE_MEDAL: frozenset({"unit_officer", "unit_head"}),
+    Action.KEEP_EXAMPLE: frozenset({"unit_officer", "unit_head"}),
 }
 """Roles that may where their own unit is concerned."""
 

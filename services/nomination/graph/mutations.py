@@ -14,7 +14,11 @@ from services.nomination.application.decisions import Ruling
 from services.nomination.application.sessions import Call
 from services.nomination.domain.ballots import Choice, Mark, Recusal, Voter
 from services.nomination.domain.decision import Ground
+from services.nomination.graph.aims import AimMutation
 from services.nomination.graph.asking import Info, key_of, optional_key
+from services.nomination.graph.confirmations import ConfirmationMutation
+from services.nomination.graph.good_examples import ExampleMutation
+from services.nomination.graph.medal_mutations import MedalMutation
 from services.nomination.graph.quota_words import CompositionInput, words_of
 
 strawberry.enum(Choice, name="BallotChoice", description="Lựa chọn trên phiếu: đồng ý, không đồng ý, không có ý kiến")
@@ -99,7 +103,7 @@ class SelectionInput:
 
 
 @strawberry.type
-class Mutation:
+class Mutation(ConfirmationMutation, MedalMutation, ExampleMutation, AimMutation):
     """Commands on nominations, sessions, quota lines and decisions."""
 
     @strawberry.mutation(description="Đề cử: nominate a unit for a title in a movement")

@@ -16,10 +16,14 @@ from services.nomination.application.histories import life_of
 from services.nomination.domain.ballots import RoundState, SessionKind
 from services.nomination.domain.quota_line import QuotaLine as QuotaLineAggregate
 from services.nomination.domain.stages import Stage
+from services.nomination.graph.aims import AimQuery
 from services.nomination.graph.asking import Info, Row, key_of, load, optional_key, read
+from services.nomination.graph.confirmations import ConfirmationQuery
 from services.nomination.graph.connections import DEFAULT_PAGE, NominationConnection, connection_of
 from services.nomination.graph.decisions import Decision
 from services.nomination.graph.eligibility import Eligibility, eligibility_of
+from services.nomination.graph.good_examples import ExampleQuery
+from services.nomination.graph.medals import MedalQuery
 from services.nomination.graph.nominations import Nomination, nomination_of
 from services.nomination.graph.quota_lines import QuotaLine
 from services.nomination.graph.rotation import RotationQuery
@@ -51,7 +55,7 @@ class NominationEvent:
 
 
 @strawberry.type
-class Query(RotationQuery):
+class Query(RotationQuery, ConfirmationQuery, MedalQuery, ExampleQuery, AimQuery):
     """Eligibility, nominations, sessions, quota lines, decisions, and what is asked about them."""
 
     @strawberry.field(description="Điều kiện xét: whether a unit could be nominated for a title now, and why")

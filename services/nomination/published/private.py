@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from kernel.aggregate import Aggregate
 from services.nomination.domain.commendation import Commendation
+from services.nomination.domain.confirmation import FigureConfirmation
 from services.nomination.domain.dossier import Dossier
+from services.nomination.domain.good_example import GoodExample
+from services.nomination.domain.higher_award import HigherAward
+from services.nomination.domain.medal.case import Medal
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.objection import Objection
 from services.nomination.domain.quota_line import QuotaLine
@@ -42,6 +46,29 @@ PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
         Commendation.Withdrawn,
         QuotaLine.PlaceTaken,
         QuotaLine.PlaceReturned,
+        FigureConfirmation.Confirmed,
+        FigureConfirmation.ConfirmedAgain,
+        FigureConfirmation.ConfirmationWithdrawn,
+        Medal.Proposed,
+        Medal.ProposedAgain,
+        Medal.PapersReceived,
+        Medal.DeathReported,
+        Medal.Appraised,
+        Medal.Returned,
+        Medal.ProposalWithdrawn,
+        Medal.Awarded,
+        Medal.AwardRevoked,
+        GoodExample.Found,
+        GoodExample.Nurtured,
+        GoodExample.Recognised,
+        GoodExample.TakenUp,
+        GoodExample.Introduced,
+        GoodExample.EffectFollowed,
+        GoodExample.Closed,
+        GoodExample.FindingWithdrawn,
+        GoodExample.Reopened,
+        HigherAward.Recorded,
+        HigherAward.RecordStruck,
     }
 )
 """Who attended and voted, what repeats on one aggregate the fact that another tells, what concerns nobody else."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 from kernel.views import View
 from services.nomination.views import (
     commendations,
+    confirmations,
     covenants,
     decisions,
     dossiers,
     editions,
+    good_examples,
+    higher_awards,
     mandates,
+    medals,
     nominations,
     objections,
     organisation,
@@ -30,6 +34,10 @@ VIEWS: tuple[View, ...] = (
     dossiers.VIEW,
     objections.VIEW,
     commendations.VIEW,
+    confirmations.VIEW,
+    medals.VIEW,
+    good_examples.VIEW,
+    higher_awards.VIEW,
 )
 
 __all__ = ["VIEWS", "metadata"]

@@ -1,0 +1,167 @@
+"""Commands on the medal (kỷ niệm chương): propose, one or a list; papers, appraisal, decision, revocation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from kernel.explanation import Explanation, Text
+from kernel.refusals import Refusal
+from kernel.store import Command, Receipt, Store
+from regulations.medal import MEDAL
+from regulations.rulebook import Rulebooks
+from services.nomination.application.confirmations import ConfirmationCommands
+from services.nomination.domain import rights
+from services.nomination.domain.confirmation import FiguresInUse
+from services.nomination.domain.decision import Ground
+from services.nomination.domain.medal.case import Medal
+from services.nomination.domain.medal.eligibility import MedalTerms, MedalVerdict, verdict
+from services.nomination.domain.medal.person import MedalFacts
+from services.nomination.domain.medal.shares import OutsidersShare, shares
+from services.nomination.domain.refusals.medal import NobodyLetIn, ProposedAlready
+from services.nomination.domain.rights import Action, Subject
+from services.nomination.domain.rules.medal import medal_is_known
+from services.nomination.domain.terms import local_day
+from services.nomination.views import medals
+
+ListRow = tuple[int, MedalFacts | Refusal]
+"""A row of a list by its number: what it says, or why it cannot be read."""
+
+
+class MedalCommands:
+    """What can be done with medals."""
+
+    def __init__(self, store: Store, rulebooks: Rulebooks, confirmations: ConfirmationCommands) -> None:
+        self._store = store
+        self._rulebooks = rulebooks
+        self._confirmations = confirmations
+
+    def propose(self, command: Command, facts: MedalFacts) -> Receipt:
+        """Propose a person."""
+        return self._store.save(command, self._proposed(command, facts, self.terms(local_day(command.act.effective))))
+
+    def propose_list(self, command: Command, rows: Sequence[ListRow]) -> Receipt:
+        """Propose everybody of a list whom the rules let in; the receipt has a verdict on every row.
+
+        Raises:
+            NobodyLetIn: there is nobody whom they let in; nothing was recorded.
+        """
+        terms = self.terms(local_day(command.act.effective))
+        taken: dict[UUID, Medal] = {}
+        told: list[dict[str, Any]] = []
+        for number, said in rows:
+            try:
+                medal = self._row(command, said, terms, taken)
+            except Refusal as refusal:
+                told.append({"row": number, "verdict": "REFUSED", "problem": refusal.as_problem()})
+            else:
+                taken[medal.id] = medal
+                told.append({"row": number, "verdict": "PROPOSED", "id": str(medal.id)})
+        if not taken:
+            raise NobodyLetIn(bad=len(told), explanation=_refused(told))
+        return self._store.save(command, *taken.values(), details={"rows": told})
+
+    def _row(self, command: Command, said: MedalFacts | Refusal, terms: MedalTerms, taken: dict[UUID, Medal]) -> Medal:
+        if isinstance(said, Refusal):
+            raise said
+        if (twin := taken.get(Medal.id_for(said.person_code))) is not None:
+            raise ProposedAlready(person=said.person_code, state=twin.state)
+        return self._proposed(command, said, terms)
+
+    def _proposed(self, command: Command, facts: MedalFacts, terms: MedalTerms) -> Medal:
+        rights.require(command.principal, Action.PROPOSE_MEDAL, Subject(facts.unit_id))
+        medal = self._store.find(Medal, Medal.id_for(facts.person_code))
+        if medal is None:
+            return Medal.propose(command.act, facts, terms)
+        medal.propose_again(command.act, facts, terms)
+        return medal
+
+    def check(self, facts: MedalFacts, day: date) -> MedalVerdict:
+        """What the rules of a day say of these facts; nothing is recorded."""
+        return verdict(facts, self.terms(day))
+
+    def receive(self, command: Command, medal_id: UUID, papers: Sequence[str]) -> Receipt:
+        """Note papers that came in."""
+        terms = self.terms(local_day(command.act.effective))
+        return self._of_unit(command, medal_id, lambda medal: medal.receive(command.act, tuple(papers), terms))
+
+    def withdraw(self, command: Command, medal_id: UUID, reason: str) -> Receipt:
+        """Withdraw a proposal."""
+        return self._of_unit(command, medal_id, lambda medal: medal.withdraw(command.act, reason))
+
+    def report_death(self, command: Command, medal_id: UUID, died_on: date) -> Receipt:
+        """Note that the person died."""
+        return self._of_unit(command, medal_id, lambda medal: medal.report_death(command.act, died_on))
+
+    def appraise(self, command: Command, medal_id: UUID, opinion: str) -> Receipt:
+        """Appraise a proposal."""
+        rights.require(command.principal, Action.APPRAISE_MEDAL)
+        terms = self.terms(local_day(command.act.effective))
+        return self._changed(command, medal_id, lambda medal: medal.appraise(command.act, opinion, terms))
+
+    def give_back(self, command: Command, medal_id: UUID, reason: str) -> Receipt:
+        """Return a proposal to its unit."""
+        rights.require(command.principal, Action.APPRAISE_MEDAL)
+        return self._changed(command, medal_id, lambda medal: medal.give_back(command.act, reason))
+
+    def award(self, command: Command, medal_id: UUID, number: str) -> Receipt:
+        """Give the medal."""
+        rights.require(command.principal, Action.AWARD_MEDAL)
+        terms = self.terms(local_day(command.act.effective))
+        return self._changed(command, medal_id, lambda medal: medal.award(command.act, number, terms))
+
+    def revoke(self, command: Command, medal_id: UUID, ground: Ground, finding: str) -> Receipt:
+        """Revoke a decision."""
+        rights.require(command.principal, Action.AWARD_MEDAL)
+        return self._changed(command, medal_id, lambda medal: medal.revoke(command.act, ground, finding))
+
+    def _of_unit(self, command: Command, medal_id: UUID, do: Callable[[Medal], None]) -> Receipt:
+        """What the proposing unit may do with its own."""
+        medal = self._store.load(Medal, medal_id, command.expected_version)
+        rights.require(command.principal, Action.PROPOSE_MEDAL, Subject(medal.facts.unit_id))
+        do(medal)
+        return self._store.save(command, medal)
+
+    def _changed(self, command: Command, medal_id: UUID, do: Callable[[Medal], None]) -> Receipt:
+        medal = self._store.load(Medal, medal_id, command.expected_version)
+        do(medal)
+        return self._store.save(command, medal)
+
+    def terms(self, day: date) -> MedalTerms:
+        """The rules of a day, figures as confirmed."""
+        book = self._rulebooks.at(day)
+        rules = medal_is_known(book.chapter(MEDAL), day)
+        return MedalTerms(rules, self._confirmations.in_use(book, MEDAL.name, day), book.version, day)
+
+    def outsiders(self, day: date) -> tuple[OutsidersShare, ...]:
+        """The share of outsiders, year by year, beside the limit of a day."""
+        terms = self.terms(day)
+        with self._store.reading() as connection:
+            given = medals.given(connection)
+        return shares(given, terms.rules.outsiders, terms.figures["medal.outsiders_share"])
+
+    def why(self, medal_id: UUID) -> Explanation:
+        """Why the proposal was let in: every rule as it was then, the figures used, the years span by span."""
+        medal = self._store.load(Medal, medal_id)
+        day = medal.proposed_on
+        terms = self.terms(day)
+        figures = {**terms.figures.figures, **{each.key: each for each in medal.used}}
+        then = MedalTerms(terms.rules, FiguresInUse(figures), medal.version_of_rules, day)
+        tree = verdict(medal.facts, then).explanation
+        label = Text("Trạng thái đề nghị kỷ niệm chương", "State of the proposal for the medal")
+        return Explanation(label=label, value=medal.state.value, events=(medal.proposed_by,), inputs=(tree,))
+
+
+def _refused(told: Sequence[dict[str, Any]]) -> Explanation:
+    """Every refused row with its reason."""
+    nodes = tuple(
+        Explanation(
+            label=Text(each["problem"]["detail"], each["problem"]["detail_en"]),
+            value=each["problem"]["code"],
+            formula=f"rows[{each['row']}]",
+        )
+        for each in told
+    )
+    return Explanation(label=NobodyLetIn.title, value=str(len(told)), inputs=nodes)

@@ -1,0 +1,257 @@
+"""A good example (điển hình tiên tiến, người tốt việc tốt): found, nurtured, recognised, spread, followed up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from kernel.aggregate import Act, Aggregate, identity
+from kernel.explanation import Text
+from services.nomination.domain.rules import examples as rules
+from services.nomination.domain.rules.nominating import nothing_precedes_what_it_rests_on, reason_is_stated
+from services.nomination.domain.terms import local_day
+
+
+class ExampleKind(StrEnum):
+    """What is an example to others."""
+
+    COLLECTIVE = "COLLECTIVE"  # tập thể điển hình
+    PERSON = "PERSON"  # cá nhân điển hình
+    DEED = "DEED"  # người tốt, việc tốt
+
+
+class ExampleState(StrEnum):
+    """Whether it is still followed."""
+
+    OPEN = "OPEN"  # đang theo dõi
+    CLOSED = "CLOSED"  # đã khép lại
+    WITHDRAWN = "WITHDRAWN"  # đã rút
+
+
+class Channel(StrEnum):
+    """The media that good examples are introduced to, CV 01/BHXH-TĐKT (2011) and CV 1144/BHXH-TĐKT (2013)."""
+
+    NEWSPAPER = "NEWSPAPER"  # Báo Bảo hiểm xã hội
+    MAGAZINE = "MAGAZINE"  # Tạp chí Bảo hiểm xã hội
+    WEBSITE = "WEBSITE"  # trang tin điện tử
+    OTHER = "OTHER"  # phương tiện khác
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found where (nội dung phát hiện); a person is named by a code."""
+
+    code: str
+    kind: ExampleKind
+    unit_id: UUID
+    what: str
+    found_by: str
+    movement_id: UUID | None = None
+    person_code: str | None = None
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """An introduction to the media (giới thiệu, tuyên truyền): where exactly, on which day."""
+
+    channel: Channel
+    where: str
+    published_on: date
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What came of it (hiệu quả): a figure before and after, in which unit, on which evidence."""
+
+    what: str
+    evidence: str
+    unit_id: UUID | None = None
+    before: Decimal | None = None
+    after: Decimal | None = None
+
+
+WHAT = Text("điển hình ở việc gì", "what the example is in")
+FINDER = Text("ai phát hiện", "who found it")
+MEASURE = Text("cách bồi dưỡng", "how it is nurtured")
+FORM = Text("hình thức công nhận", "the form of recognition")
+WHERE = Text("giới thiệu ở đâu", "where it is introduced")
+EFFECT = Text("hiệu quả", "the effect")
+EVIDENCE = Text("căn cứ của hiệu quả", "the evidence of the effect")
+
+
+class GoodExample(Aggregate):
+    """One good example and all that became of it."""
+
+    TOPIC = "nomination.GoodExample"
+
+    class Event(Aggregate.Event):
+        """Base of the events of a good example."""
+
+        TOPIC = "nomination.GoodExampleEvent"
+
+    class Found(Event, Aggregate.Created):
+        """It was found (phát hiện)."""
+
+        TOPIC = "nomination.GoodExampleFound"
+        finding: Finding
+
+    class Nurtured(Event):
+        """Something was done to bring it on (bồi dưỡng)."""
+
+        TOPIC = "nomination.GoodExampleNurtured"
+        measure: str
+
+    class Recognised(Event):
+        """It was recognised (công nhận, biểu dương)."""
+
+        TOPIC = "nomination.GoodExampleRecognised"
+        form: str
+        number: str
+
+    class TakenUp(Event):
+        """Other units took it up (nhân rộng)."""
+
+        TOPIC = "nomination.GoodExampleTakenUp"
+        units: tuple[UUID, ...]
+
+    class Introduced(Event):
+        """It was introduced to the media (giới thiệu, tuyên truyền)."""
+
+        TOPIC = "nomination.GoodExampleIntroduced"
+        introduction: Introduction
+
+    class EffectFollowed(Event):
+        """Its effect was followed up (theo dõi hiệu quả)."""
+
+        TOPIC = "nomination.GoodExampleEffectFollowed"
+        effect: Effect
+
+    class Closed(Event):
+        """Following it ended (khép lại)."""
+
+        TOPIC = "nomination.GoodExampleClosed"
+        reason: str
+
+    class FindingWithdrawn(Event):
+        """It turned out to be no example (rút)."""
+
+        TOPIC = "nomination.GoodExampleWithdrawn"
+        reason: str
+
+    class Reopened(Event):
+        """It is followed again (mở lại)."""
+
+        TOPIC = "nomination.GoodExampleReopened"
+        reason: str
+
+    @staticmethod
+    def id_for(code: str) -> UUID:
+        """The one good example of this code."""
+        return identity("good-example", code.strip().upper())
+
+    @classmethod
+    def find(cls, act: Act, finding: Finding) -> Self:
+        """Put a good example down."""
+        rules.it_is_stated(finding.code, Text("mã điển hình", "the code of the example"))
+        rules.it_is_stated(finding.what, WHAT)
+        rules.it_is_stated(finding.found_by, FINDER)
+        return cls(act=act, id=cls.id_for(finding.code), finding=finding)
+
+    @event(Found)
+    def __init__(self, act: Act, id: UUID, finding: Finding) -> None:  # noqa: A002, ARG002 (the library's name)
+        self.finding = finding
+        self.state = ExampleState.OPEN
+        self.found_on = local_day(act.effective)
+        self.taken: frozenset[UUID] = frozenset()
+
+    def nurture(self, act: Act, measure: str) -> None:
+        """Note what is done to bring it on."""
+        self._open(act)
+        rules.it_is_stated(measure, MEASURE)
+        self._nurtured(act, measure)
+
+    @event(Nurtured)
+    def _nurtured(self, act: Act, measure: str) -> None:
+        """Nothing else changes."""
+
+    def recognise(self, act: Act, form: str, number: str = "") -> None:
+        """Note a recognition, with the number of its decision if there is one."""
+        self._open(act)
+        rules.it_is_stated(form, FORM)
+        self._recognised(act, form, number)
+
+    @event(Recognised)
+    def _recognised(self, act: Act, form: str, number: str) -> None:
+        """Nothing else changes."""
+
+    def spread(self, act: Act, units: tuple[UUID, ...]) -> None:
+        """Note the units that took it up."""
+        self._open(act)
+        rules.units_are_new(units, self.finding.unit_id, self.taken)
+        self._taken_up(act, units)
+
+    @event(TakenUp)
+    def _taken_up(self, act: Act, units: tuple[UUID, ...]) -> None:  # noqa: ARG002
+        self.taken |= frozenset(units)
+
+    def introduce(self, act: Act, introduction: Introduction) -> None:
+        """Note an introduction to the media."""
+        self._open(act)
+        rules.it_is_stated(introduction.where, WHERE)
+        nothing_precedes_what_it_rests_on(introduction.published_on, self.found_on)
+        self._introduced(act, introduction)
+
+    @event(Introduced)
+    def _introduced(self, act: Act, introduction: Introduction) -> None:
+        """Nothing else changes."""
+
+    def follow_up(self, act: Act, effect: Effect) -> None:
+        """Note an effect with its evidence."""
+        self._open(act)
+        rules.it_is_stated(effect.what, EFFECT)
+        rules.it_is_stated(effect.evidence, EVIDENCE)
+        self._effect_followed(act, effect)
+
+    @event(EffectFollowed)
+    def _effect_followed(self, act: Act, effect: Effect) -> None:
+        """Nothing else changes."""
+
+    def close(self, act: Act, reason: str) -> None:
+        """End following it."""
+        self._open(act)
+        reason_is_stated(reason)
+        self._closed(act, reason)
+
+    @event(Closed)
+    def _closed(self, act: Act, reason: str) -> None:  # noqa: ARG002
+        self.state = ExampleState.CLOSED
+
+    def withdraw(self, act: Act, reason: str) -> None:
+        """Withdraw it: it was no example."""
+        self._open(act)
+        reason_is_stated(reason)
+        self._finding_withdrawn(act, reason)
+
+    @event(FindingWithdrawn)
+    def _finding_withdrawn(self, act: Act, reason: str) -> None:  # noqa: ARG002
+        self.state = ExampleState.WITHDRAWN
+
+    def reopen(self, act: Act, reason: str) -> None:
+        """Follow it again."""
+        rules.example_is_not_open(self.finding.code, is_open=self.state is ExampleState.OPEN)
+        reason_is_stated(reason)
+        self._reopened(act, reason)
+
+    @event(Reopened)
+    def _reopened(self, act: Act, reason: str) -> None:  # noqa: ARG002
+        self.state = ExampleState.OPEN
+
+    def _open(self, act: Act) -> None:
+        rules.example_is_open(self.finding.code, self.state, is_open=self.state is ExampleState.OPEN)
+        nothing_precedes_what_it_rests_on(local_day(act.effective), self.found_on)

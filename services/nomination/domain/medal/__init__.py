@@ -1,0 +1,1 @@
+"""The commemorative medal “Vì sự nghiệp Bảo hiểm xã hội” (kỷ niệm chương)."""

@@ -1,0 +1,94 @@
+"""Refusals of good examples, of awards recorded from elsewhere, and of the aims of the sector."""
+
+from __future__ import annotations
+
+from kernel.explanation import Text
+from kernel.refusals import HOUSE_RULE, Kind, Refusal
+
+
+class ExampleFoundAlready(Refusal):
+    """There is a good example of this code."""
+
+    code = "example-found-already"
+    title = Text("Điển hình đã có", "The good example is on record already")
+    detail = Text("Điển hình mang mã {given} đã được ghi nhận.", "The good example {given} is on record already.")
+    source = HOUSE_RULE
+    fields = ("code",)
+
+
+class ExampleNeedsWords(Refusal):
+    """What is put down about a good example says something."""
+
+    code = "example-needs-words"
+    kind = Kind.INVALID
+    title = Text("Chưa nêu nội dung", "Something is not stated")
+    detail = Text("Phải nêu {what_vi}.", "State {what_en}.")
+    source = HOUSE_RULE
+
+
+class ExampleIsClosed(Refusal):
+    """A closed or withdrawn example goes no further."""
+
+    code = "example-not-open"
+    title = Text("Điển hình đã khép lại", "The good example is not open")
+    detail = Text(
+        "Điển hình {given} đang ở trạng thái {state}; phải mở lại trước.",
+        "The good example {given} is {state}; reopen it first.",
+    )
+    source = HOUSE_RULE
+
+
+class ExampleIsOpen(Refusal):
+    """What is open need not be reopened."""
+
+    code = "example-open-already"
+    title = Text("Điển hình đang mở", "The good example is open")
+    detail = Text("Điển hình {given} chưa khép lại.", "The good example {given} has not been closed.")
+    source = HOUSE_RULE
+
+
+class SpreadToNobodyNew(Refusal):
+    """An example spreads to units that have not taken it up, and not to its own."""
+
+    code = "example-spread-to-nobody-new"
+    kind = Kind.INVALID
+    title = Text("Không có đơn vị mới", "No unit is new")
+    detail = Text(
+        "Đơn vị {units} đã áp dụng, hoặc là đơn vị của chính điển hình, hoặc nêu hai lần.",
+        "The units {units} have taken it up, or are the example's own, or are named twice.",
+    )
+    source = HOUSE_RULE
+    fields = ("units",)
+
+
+class AwardHolderUnclear(Refusal):
+    """An award is a collective's or a person's."""
+
+    code = "higher-award-holder-unclear"
+    kind = Kind.INVALID
+    title = Text("Chưa rõ ai được tặng", "It is not clear who holds the award")
+    detail = Text(
+        "Nêu hoặc đơn vị (tập thể) hoặc mã người (cá nhân), không cả hai.",
+        "Name either the unit (collective) or the code of the person, not both.",
+    )
+    source = HOUSE_RULE
+    fields = ("unit_id", "person_code")
+
+
+class HigherAwardRecorded(Refusal):
+    """An award is recorded once."""
+
+    code = "higher-award-recorded-already"
+    title = Text("Đã ghi nhận", "Recorded already")
+    detail = Text("Quyết định {number} tặng {title} đã được ghi nhận.", "Decision {number} on {title} is on record.")
+    source = HOUSE_RULE
+    fields = ("number",)
+
+
+class HigherAwardStruck(Refusal):
+    """A record is struck once."""
+
+    code = "higher-award-struck-already"
+    title = Text("Đã xóa ghi nhận", "Struck already")
+    detail = Text("Ghi nhận quyết định {number} đã được xóa.", "The record of decision {number} has been struck.")
+    source = HOUSE_RULE

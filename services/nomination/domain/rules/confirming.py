@@ -1,0 +1,65 @@
+"""What must be so before a figure of a rulebook is confirmed, and before an unconfirmed one is used."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from kernel.explanation import Source, Status
+from regulations.listing import Entry
+from services.nomination.domain.refusals.confirming import (
+    DocumentNotNamed,
+    FigureAlreadyConfirmed,
+    FigureNotConfirmed,
+    FigureWasFound,
+    NotConfirmedNow,
+    ReadInTheFuture,
+    ValueOfAnotherKind,
+)
+
+KINDS = (re.compile(r"\d{1,9}"), re.compile(r"\d{1,9}\.\d{1,9}"), re.compile(r"\d{1,9}/[1-9]\d{0,8}"))
+"""A whole number, a decimal, a part; any other value is confirmed as it is or not at all."""
+
+
+def figure_can_be_confirmed(entry: Entry, value: str, document: str) -> None:
+    """House rule: what is confirmed was not found yet; the value is of its kind, the document is named."""
+    if entry.source.status is Status.FOUND:
+        raise FigureWasFound(key=entry.key, found=entry.source)
+    if not _alike(entry.value, value):
+        raise ValueOfAnotherKind(key=entry.key, given=value, shipped=entry.value)
+    if not document.strip():
+        raise DocumentNotNamed(key=entry.key)
+
+
+def _alike(shipped: str, value: str) -> bool:
+    if shipped == value:
+        return True
+    whole, decimal, part = (bool(kind.fullmatch(shipped)) for kind in KINDS)
+    fits = [bool(kind.fullmatch(value)) for kind in KINDS]
+    return (whole and fits[0]) or (decimal and (fits[0] or fits[1])) or (part and fits[2])
+
+
+def it_was_read_by(read_on: date, day: date) -> None:
+    """House rule: a document is read before it is referred to."""
+    if read_on > day:
+        raise ReadInTheFuture(read_on=read_on, day=day)
+
+
+def it_is_not_confirmed(key: str, *, stands: bool) -> None:
+    """House rule: another reading comes after the former has been withdrawn, so that both stay on record."""
+    if stands:
+        raise FigureAlreadyConfirmed(key=key)
+
+
+def confirmation_stands(key: str, *, stands: bool) -> None:
+    """House rule: a confirmation is withdrawn once."""
+    if not stands:
+        raise NotConfirmedNow(key=key)
+
+
+def figure_is_confirmed(key: str, source: Source, *, confirmed: bool) -> None:
+    """House rule: a figure marked “confirm before first use” is not used on the word of the rulebook's makers."""
+    if not confirmed:
+        raise FigureNotConfirmed(
+            key=key, document=source.document, article=source.article or "—", status=source.status, source=source
+        )

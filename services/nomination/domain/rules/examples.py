@@ -1,0 +1,53 @@
+"""What must be so before something is put down about a good example or an award from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from kernel.explanation import Text
+from services.nomination.domain.refusals.examples import (
+    AwardHolderUnclear,
+    ExampleIsClosed,
+    ExampleIsOpen,
+    ExampleNeedsWords,
+    HigherAwardStruck,
+    SpreadToNobodyNew,
+)
+
+
+def it_is_stated(said: str, what: Text) -> None:
+    """House rule: what is put down says something."""
+    if not said.strip():
+        raise ExampleNeedsWords(what_vi=what.vi, what_en=what.en)
+
+
+def example_is_open(code: str, state: str, *, is_open: bool) -> None:
+    """House rule: what was closed or withdrawn is reopened before anything is added."""
+    if not is_open:
+        raise ExampleIsClosed(given=code, state=state)
+
+
+def example_is_not_open(code: str, *, is_open: bool) -> None:
+    """House rule: only what was closed or withdrawn is reopened."""
+    if is_open:
+        raise ExampleIsOpen(given=code)
+
+
+def units_are_new(units: Sequence[UUID], own: UUID, taken: Collection[UUID]) -> None:
+    """House rule: an example spreads to other units, to each once."""
+    stray = [unit for unit in units if unit == own or unit in taken or units.count(unit) > 1]
+    if stray or not units:
+        raise SpreadToNobodyNew(units=", ".join(map(str, dict.fromkeys(stray))) or "—")
+
+
+def holder_is_clear(unit_id: UUID | None, person_code: str | None) -> None:
+    """House rule: an award is a collective's or a person's, never both."""
+    if (unit_id is None) == (person_code is None or not person_code.strip()):
+        raise AwardHolderUnclear
+
+
+def award_is_on_record(number: str, *, struck: bool) -> None:
+    """House rule: a record is struck once, and stays visible."""
+    if struck:
+        raise HigherAwardStruck(number=number)

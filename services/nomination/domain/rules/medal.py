@@ -1,0 +1,109 @@
+"""The rules of the medal (kỷ niệm chương), one function each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+
+from kernel.explanation import Source, Text
+from regulations.figures import Figure
+from regulations.medal import MedalClass, MedalRules
+from services.nomination.domain.medal.person import Bar, MedalFacts
+from services.nomination.domain.medal.spans import MONTHS, Discipline, Span, in_years
+from services.nomination.domain.refusals.medal import (
+    ContributionNotStated,
+    DiedLaterOrEarlier,
+    NeverPosthumous,
+    NoMedalRules,
+    PapersMissing,
+    PersonCodeMissing,
+    PersonIsBarred,
+    SpansOverlap,
+    SpanTurnedRound,
+    UnknownMedalClass,
+    UnknownPaper,
+    YearsNotReached,
+)
+
+LONGEST_CODE = 60
+
+
+def medal_is_known(found: MedalRules | None, day: date) -> MedalRules:
+    """House rule: where no rule of the medal is known there is nothing to judge by. Gives the rules."""
+    if found is None:
+        raise NoMedalRules(day=day)
+    return found
+
+
+def class_is_known(code: str, rules: MedalRules) -> MedalClass:
+    """CV 01/BHXH-TĐKT (2011), item 3: the medal goes to the right class of persons. Gives the class."""
+    if code not in rules.classes:
+        raise UnknownMedalClass(given=code, known=", ".join(rules.classes))
+    return rules.classes[code]
+
+
+def person_is_named(code: str) -> None:
+    """House rule: a person is known by a code, which is not a name."""
+    if not 0 < len(code.strip()) <= LONGEST_CODE:
+        raise PersonCodeMissing(most=LONGEST_CODE)
+
+
+def times_make_sense(spans: Sequence[Span | Discipline]) -> None:
+    """House rule: no time ends before it begins, and no day counts twice."""
+    for span in spans:
+        if span.last is not None and span.last < span.first:
+            raise SpanTurnedRound(first=span.first, last=span.last)
+    for earlier, later in pairwise(sorted(spans, key=lambda span: span.first)):
+        if earlier.last is None or earlier.last >= later.first:
+            raise SpansOverlap(first=later.first, last=earlier.last or "…")
+
+
+def person_is_living(person: str, died_on: date | None, posthumous: Figure[bool]) -> None:
+    """QĐ 889/QĐ-BHXH (2024) Art. 3: never posthumous."""
+    if died_on is not None and not posthumous.value:
+        raise NeverPosthumous(person=person, died_on=died_on, source=posthumous.source)
+
+
+def nothing_bars_the_person(facts: MedalFacts, day: date) -> None:
+    """TT 15/2025/TT-BXD Art. 10 (analogue): none for who is dismissed, convicted, under investigation or discipline."""
+    if facts.bars:
+        raise PersonIsBarred(person=facts.person_code, bar=", ".join(facts.bars))
+    if any(each.covers(day) for each in facts.disciplines):
+        raise PersonIsBarred(person=facts.person_code, bar=Bar.UNDER_DISCIPLINE)
+
+
+def years_are_reached(kind: Text, months: Fraction, needed: int, day: date, source: Source) -> None:
+    """TT 15/2025/TT-BXD Art. 10 (analogue), until the sector's own years are confirmed: so many years by the day."""
+    if months < needed * MONTHS:
+        have = in_years(months)
+        raise YearsNotReached(kind_vi=kind.vi, kind_en=kind.en, needed=needed, have=have, day=day, source=source)
+
+
+def contribution_is_stated(facts: MedalFacts, of: MedalClass) -> None:
+    """CV 01/BHXH-TĐKT (2011), item 3: of a person outside the sector it is the contribution that counts."""
+    if not of.years and not facts.contribution.strip():
+        raise ContributionNotStated(given=of.code, source=of.source)
+
+
+def papers_are_on_the_checklist(papers: Collection[str], rules: MedalRules) -> None:
+    """House rule: what is handed in is one of the papers asked for."""
+    for each in papers:
+        if each not in rules.papers:
+            raise UnknownPaper(given=each, known=", ".join(rules.papers))
+
+
+def papers_are_complete(papers: Collection[str], rules: MedalRules) -> None:
+    """CV 01/BHXH-TĐKT (2011), item 3: an incomplete dossier is one of the faults; none is appraised."""
+    missing = [paper.name for code, paper in rules.papers.items() if code not in papers]
+    if missing:
+        raise PapersMissing(
+            missing_vi=", ".join(each.vi for each in missing), missing_en=", ".join(each.en for each in missing)
+        )
+
+
+def death_can_be_put_down(died_on: date, known: date | None, day: date) -> None:
+    """House rule: a death is put down once, and not before its day."""
+    if known is not None or died_on > day:
+        raise DiedLaterOrEarlier(died_on=died_on, day=day)

@@ -1,0 +1,205 @@
+"""D8, D11: good examples step by step; aims counted from decisions; priority by the boards of the long movement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from kernel.aggregate import identity
+from kernel.refusals import Refusal
+from regulations.aims import AIMS
+from regulations.chapters import Holder
+from regulations.rulebook import Rulebooks
+from services.nomination.domain.aims import Given, progress
+from services.nomination.domain.good_example import (
+    Channel,
+    Effect,
+    ExampleKind,
+    ExampleState,
+    Finding,
+    GoodExample,
+    Introduction,
+)
+from services.nomination.domain.higher_award import HigherAward, HigherAwardFacts
+from services.nomination.domain.priority import Eligible, LongResult, in_order
+from services.nomination.domain.refusals.deciding import BeforeTheFact
+from services.nomination.domain.refusals.examples import (
+    AwardHolderUnclear,
+    ExampleIsClosed,
+    ExampleIsOpen,
+    ExampleNeedsWords,
+    HigherAwardStruck,
+    SpreadToNobodyNew,
+)
+from services.nomination.domain.refusals.nominating import ReasonIsRequired
+from tests.nomination.examples import january
+
+OWN, OTHER, THIRD = (identity("unit", letter) for letter in "ABC")
+FINDING = Finding("DH-01", ExampleKind.COLLECTIVE, OWN, "BHYT theo tổ dân phố", "Cụm trưởng")
+TOLD = Introduction(Channel.NEWSPAPER, "số 12", date(2025, 1, 20))
+EFFECT = Effect("tỷ lệ BHYT", "báo cáo 05", OTHER, Decimal("81.5"), Decimal("90.25"))
+
+
+def found() -> GoodExample:
+    return GoodExample.find(january(10), FINDING)
+
+
+@pytest.mark.parametrize("changed", [{"code": " "}, {"what": ""}, {"found_by": ""}])
+def test_a_finding_says_which_what_and_by_whom(changed: dict[str, str]) -> None:
+    with pytest.raises(ExampleNeedsWords):
+        GoodExample.find(january(10), replace(FINDING, **changed))  # type: ignore[arg-type]
+
+
+def test_an_example_goes_from_the_finding_to_the_effect() -> None:
+    example = found()
+    example.nurture(january(11), "cử đi tập huấn")
+    example.recognise(january(12), "Giấy khen", "12/QĐ-BHXH")
+    example.spread(january(13), (OTHER,))
+    example.introduce(january(21), TOLD)
+    example.follow_up(january(22), EFFECT)
+    example.close(january(23), "đã thành nền nếp")
+    assert (example.state, example.taken, example.version) == (ExampleState.CLOSED, frozenset({OTHER}), 7)
+    example.reopen(january(24), "có đơn vị mới")
+    example.withdraw(january(25), "số liệu sai")
+    assert (example.state, example.id) == (ExampleState.WITHDRAWN, GoodExample.id_for(" dh-01"))
+
+
+@pytest.mark.parametrize(
+    ("step", "kind"),
+    [
+        (lambda it: it.nurture(january(11), " "), ExampleNeedsWords),
+        (lambda it: it.recognise(january(11), ""), ExampleNeedsWords),
+        (lambda it: it.introduce(january(21), replace(TOLD, where="")), ExampleNeedsWords),
+        (lambda it: it.introduce(january(21), replace(TOLD, published_on=date(2025, 1, 9))), BeforeTheFact),
+        (lambda it: it.follow_up(january(11), replace(EFFECT, what="")), ExampleNeedsWords),
+        (lambda it: it.follow_up(january(11), replace(EFFECT, evidence="")), ExampleNeedsWords),
+        (lambda it: it.spread(january(11), ()), SpreadToNobodyNew),
+        (lambda it: it.spread(january(11), (OWN,)), SpreadToNobodyNew),
+        (lambda it: it.spread(january(11), (OTHER, OTHER)), SpreadToNobodyNew),
+        (lambda it: it.close(january(11), ""), ReasonIsRequired),
+        (lambda it: it.withdraw(january(11), ""), ReasonIsRequired),
+        (lambda it: it.nurture(january(9), "sớm quá"), BeforeTheFact),
+        (lambda it: it.reopen(january(11), "x"), ExampleIsOpen),
+    ],
+)
+def test_what_says_nothing_or_comes_too_early_is_refused(step: object, kind: type[Refusal]) -> None:
+    with pytest.raises(kind):
+        step(found())  # type: ignore[operator]
+
+
+def test_an_example_spreads_to_each_unit_once() -> None:
+    example = found()
+    example.spread(january(11), (OTHER,))
+    with pytest.raises(SpreadToNobodyNew):
+        example.spread(january(12), (THIRD, OTHER))
+    example.spread(january(12), (THIRD,))
+    assert example.taken == {OTHER, THIRD}
+
+
+def test_what_is_closed_is_reopened_first() -> None:
+    example = found()
+    example.close(january(11), "xong")
+    with pytest.raises(ExampleIsClosed):
+        example.nurture(january(12), "nữa")
+    with pytest.raises(ReasonIsRequired):
+        example.reopen(january(12), "")
+
+
+AWARD = HigherAwardFacts("AHLD", "1/QĐ-CTN", "Chủ tịch nước", OWN)
+
+
+@pytest.mark.parametrize(
+    ("changed", "kind"),
+    [
+        ({"title": ""}, ExampleNeedsWords),
+        ({"number": " "}, ExampleNeedsWords),
+        ({"authority": ""}, ExampleNeedsWords),
+        ({"unit_id": None}, AwardHolderUnclear),
+        ({"unit_id": None, "person_code": " "}, AwardHolderUnclear),
+        ({"person_code": "CB-1"}, AwardHolderUnclear),
+    ],
+)
+def test_an_award_from_elsewhere_says_what_by_whom_to_whom(changed: dict[str, object], kind: type[Refusal]) -> None:
+    with pytest.raises(kind):
+        HigherAward.record(january(10), replace(AWARD, **changed))  # type: ignore[arg-type]
+
+
+def test_a_record_is_struck_once() -> None:
+    award = HigherAward.record(january(10), AWARD)
+    with pytest.raises(ReasonIsRequired):
+        award.strike(january(11), "")
+    award.strike(january(11), "ghi nhầm")
+    with pytest.raises(HigherAwardStruck):
+        award.strike(january(11), "lần nữa")
+    assert award.decided_on == date(2025, 1, 10)
+
+
+def given(title: str, holder: Holder, day: date) -> Given:
+    return Given(title, holder, day, f"{day}/QĐ", identity("event", title, day))
+
+
+MIDTERM = date(2015, 12, 31)
+BOOK = Rulebooks.load().at(MIDTERM)
+
+
+@pytest.mark.parametrize(
+    ("days", "counted", "reached"),
+    [
+        ((date(2013, 12, 31),), 0, False),
+        ((date(2014, 1, 1),), 1, True),
+        ((MIDTERM,), 1, True),
+        ((date(2016, 1, 1),), 0, False),
+    ],
+)
+def test_an_aim_counts_what_falls_between_its_days(days: tuple[date, ...], counted: int, reached: bool) -> None:  # noqa: FBT001
+    awards = [given("AHLD", Holder.COLLECTIVE, day) for day in days]
+    aims = BOOK.chapter(AIMS)
+    assert aims is not None
+    heroes, fighters = progress(aims.values(), [*awards, given("AHLD", Holder.PERSON, MIDTERM)], date(2016, 2, 1))
+    assert (len(heroes.counted), heroes.reached, heroes.overdue) == (counted, reached, not reached)
+    assert (fighters.aim.at_least.value, fighters.reached, fighters.overdue) == (3, False, True)
+    assert heroes.explain().formula == f"{counted} / 1"
+
+
+def test_three_fighters_are_enough_and_two_are_not() -> None:
+    aims = BOOK.chapter(AIMS)
+    assert aims is not None
+    awards = [given("CSTD_TQ", Holder.PERSON, date(2015, month, 1)) for month in (1, 2, 3)]
+    for many, reached in ((2, False), (3, True)):
+        [_, fighters] = progress(aims.values(), awards[:many], MIDTERM)
+        assert (fighters.reached, fighters.overdue) == (reached, False)
+    [_, early] = progress(aims.values(), awards, date(2015, 2, 1))
+    assert len(early.counted) == 2
+
+
+def result(period: str, rank: int, ranked: int) -> LongResult:
+    return LongResult(period, rank, ranked, Decimal(1000 - rank), identity("event", period, rank))
+
+
+A, B, C, D = (Eligible(identity("nomination", letter), identity("unit", letter), letter) for letter in "ABCD")
+
+
+def test_who_left_more_of_the_others_behind_comes_first() -> None:
+    results = {
+        A.unit_id: [result("2015", 2, 5), result("2014", 1, 5)],
+        B.unit_id: [result("2014", 1, 9)],
+        C.unit_id: [result("2014", 2, 9)],
+    }
+    found = in_order([D, C, A, B], results)
+    assert [(each.eligible.unit, each.place, each.mean) for each in found] == [
+        ("B", 1, Fraction(1)),
+        ("A", 2, Fraction(7, 8)),
+        ("C", 2, Fraction(7, 8)),
+        ("D", None, None),
+    ]
+    assert [each.shown for each in found] == [Decimal("1.0000"), Decimal("0.8750"), Decimal("0.8750"), None]
+    assert [node.label.en for node in found[1].explain().inputs] == ["Long movement, 2014", "Long movement, 2015"]
+    assert found[3].explain().value == "UNKNOWN"
+
+
+def test_the_only_one_of_a_board_left_all_behind() -> None:
+    assert result("2014", 1, 1).part == 1
