@@ -278,6 +278,7 @@ def test_an_officers_plain_sheet_becomes_a_table() -> None:
         ("mức = 10", "mức = nhiều", "E8", "sheet-parameter-unreadable"),
         ("mức = 10", '"mức = 10; lạ"', "E8", "sheet-parameter-unreadable"),
         ("mức = 10", '"mức = 10; mức = 5"', "E8", "sheet-parameter-unreadable"),
+        ("mức = 10", "mức = 0", "E8", "table-rate-invalid"),
         (";700;", ";701;", "C4", "heading-does-not-add-up"),
         (";Tổng cộng;750", ";Tổng cộng;751", "C9", "sheet-total-differs"),
         ("Báo cáo đúng hạn;200", ";200", "B6", "sheet-cell-missing"),
@@ -322,6 +323,8 @@ def blocks(*parts: str) -> Preview:
         ("[Thiết lập]\nThiết lập;Giá trị\nSố lẻ mỗi tiêu chí;1,5", "B11", "sheet-number-not-whole"),
         ("[Thiết lập]\nThiết lập;Giá trị\nTổng điểm nội dung;699", "B11", "points-do-not-add-up"),
         ("[Thiết lập]\nThiết lập;Giá trị\nKhi bằng điểm xét tiêu chí;I.9", "B11", "table-tie-rule-invalid"),
+        ("[Thiết lập]\nThiết lập;Giá trị\nSố lẻ tổng điểm;13", "B11", "table-rounding-invalid"),
+        ("[Giải thưởng]\nMã;Giải;Số suất\nNHAT;Giải nhất;một", "C11", "sheet-number-unreadable"),
         ("[Nhóm đơn vị]\nMã nhóm;Nhóm;Đơn vị\nN1;Nhóm 1;BHXH-1\nN2;Nhóm 2;BHXH-1", "C12", "table-group-invalid"),
         ("[Nhóm đơn vị]\nMã nhóm;Nhóm;Đơn vị\nN1;Nhóm 1;", "C11", "sheet-cell-missing"),
         (f"[Nhóm đơn vị]\nMã nhóm;Nhóm;Đơn vị\nN1;Nhóm 1;{'x' * 61}", "C11", "sheet-text-too-long"),
@@ -462,6 +465,19 @@ def test_ten_thousand_rows_of_a_workbook_are_refused_before_it_is_built() -> Non
     with pytest.raises(FileTooLarge) as refused:
         blocks_of(told.getvalue(), SheetFormat.XLSX)
     assert "2000" in refused.value.text().vi
+
+
+def test_letters_stand_above_roman_numbers_and_rows_of_nothing_known_are_passed_over() -> None:
+    scheme = officers("I;Công tác thu;700", "A;Phần một;;;\nI;Công tác thu;700;;;;lạ\n;;;;;;lạ\nII;Khác;;;").scheme
+    assert scheme is None
+    scheme = officers("I;Công tác thu;700;;;", "A;Phần một;;;;\nI;Công tác thu;700;;;\n;;;;;;lạ").scheme
+    assert scheme is not None
+    assert [(each.code, each.parent) for each in scheme.sections] == [("A", ""), ("A.I", "A"), ("A.II", "A")]
+
+
+def test_a_table_of_bonus_alone_is_refused_at_its_total() -> None:
+    only = "STT;Nội dung;Điểm;Công thức;Tham số\n1;Cờ;5;Thưởng mỗi danh hiệu;mức = 5\n;Tổng cộng;5;;"
+    assert said(csv(only)) == [("C3", "table-without-content")]
 
 
 def test_an_empty_file_has_no_table() -> None:

@@ -27,15 +27,13 @@ def drawn(wanted: FieldResult, cards: Sequence[FieldCard]) -> Drawn:
 
 
 def _summed_up(wanted: FieldResult, values: Sequence[Decimal]) -> Decimal:
-    match wanted.summary:
-        case Summary.SUM:
-            with localcontext(EXACT):
-                return sum(values, Decimal(0))
-        case Summary.MEAN:
-            return mean(values)
-        case Summary.SHARE_REACHED:
-            enough = HUNDRED if wanted.reached_at is None else wanted.reached_at
-            return mean([HUNDRED if value >= enough else Decimal(0) for value in values])
+    if wanted.summary is Summary.SUM:
+        with localcontext(EXACT):
+            return sum(values, Decimal(0))
+    if wanted.summary is Summary.MEAN:
+        return mean(values)
+    enough = HUNDRED if wanted.reached_at is None else wanted.reached_at
+    return mean([HUNDRED if value >= enough else Decimal(0) for value in values])
 
 
 def _value(wanted: FieldResult, card: FieldCard) -> Decimal | None:

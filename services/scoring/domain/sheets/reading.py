@@ -101,11 +101,9 @@ class _Sheet:
 
     def _where(self, field: str) -> tuple[Record, str]:
         """The cell that a member of the table was read from; the total, or the first line, where it has none."""
-        found = _FIELD.match(field)
-        if found is not None and found["list"] in _SETTING_OF:
-            record = self._settings.get(_SETTING_OF[found["list"]])
-            if record is not None:
-                return record, "value"
+        found, setting = _FIELD.match(field), _SETTING_OF.get(field)
+        if setting in self._settings:
+            return self._settings[setting], "value"
         if found is not None and found["place"] is not None:
             record = self._places.get(found["list"], [])[int(found["place"])]
             return record, _column(record, found["member"] or "code", found["inner"])
@@ -181,7 +179,12 @@ class _Sheet:
         return True if record is None else named.answer(record, self._reader, "value", otherwise=True)
 
 
-_SETTING_OF = {"content_total": Setting.CONTENT_TOTAL, "bonus_cap": Setting.BONUS_CAP}
+_SETTING_OF = {
+    "content_total": Setting.CONTENT_TOTAL,
+    "bonus_cap": Setting.BONUS_CAP,
+    "rounding.line_decimals": Setting.LINE_DECIMALS,
+    "rounding.total_decimals": Setting.TOTAL_DECIMALS,
+}
 
 _COLUMN_OF = {
     "section": "number",
