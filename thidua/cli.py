@@ -23,6 +23,7 @@ from thidua.rules import rules
 from thidua.score_tables import score_tables
 from thidua.settings import ServeSettings, SettingsError
 from thidua.source import Kind, ServerAway, Source, choose
+from thidua.targets import targets
 
 if TYPE_CHECKING:
     from thidua.replay import Replay
@@ -39,6 +40,7 @@ app.add_typer(parked, name="parked")
 app.add_typer(views, name="views")
 app.add_typer(rules, name="rules")
 app.add_typer(score_tables, name="score-tables")
+app.add_typer(targets, name="targets")
 JsonFlag = Annotated[bool, typer.Option("--json", help="In một đối tượng JSON · print one JSON object.")]
 DataDir = Annotated[
     Path, typer.Option(envvar="DATA_DIR", help="Thư mục dữ liệu · the data directory.", show_default=True)

@@ -17,10 +17,13 @@ from services.covenant.domain.covenant import Covenant
 from services.covenant.domain.district_grouping import DistrictGrouping
 from services.covenant.domain.inspection import Inspection
 from services.covenant.domain.movement import Movement
+from services.covenant.domain.movement_review import MovementReview
 from services.covenant.domain.programme import Programme
 from services.covenant.domain.registration import Registration
 from services.covenant.domain.registration_set import RegistrationSet, Standing, Submitter
+from services.covenant.domain.target_plan import TargetPlan
 from services.covenant.domain.unit import Unit, UnitKind
+from services.covenant.domain.year_review import YearReview
 from tests.covenant.examples import NEW_YEAR, RULES, TITLES, agreed, cluster, day, launch, movement, terms, unit, units
 
 TARGET = published.Target("BHXH_BB", "Số người tham gia BHXH bắt buộc", "người", "HIGHER", Decimal(100000), None)
@@ -150,6 +153,21 @@ def test_what_is_heard_of_a_registration_set() -> None:
             unregistered=(fourth.id,),
         )
     ]
+
+
+AGGREGATES = (
+    Unit,
+    Cluster,
+    Movement,
+    Covenant,
+    RegistrationSet,
+    OperatingRules,
+    Programme,
+    Inspection,
+    TargetPlan,
+    YearReview,
+    MovementReview,
+)
 
 
 def test_every_event_is_either_announced_or_private() -> None:

@@ -31,9 +31,12 @@ ANYWHERE: dict[str, list[Action]] = {
         Action.AGREE_COVENANT,
         Action.SIGN_JOINTLY,
         Action.OPEN_INSPECTION,
+        Action.SET_NATIONAL_TARGETS,
+        Action.LOAD_TARGETS,
+        Action.HOLD_REVIEW,
     ],
     "machine_units": [Action.ESTABLISH_UNIT, Action.CHANGE_UNIT],
-    "approver": [Action.LAUNCH_MOVEMENT],
+    "approver": [Action.LAUNCH_MOVEMENT, Action.SET_NATIONAL_TARGETS, Action.HOLD_REVIEW],
 }
 IN_OWN_UNIT: dict[str, list[Action]] = {
     "unit_officer": [
@@ -44,7 +47,10 @@ IN_OWN_UNIT: dict[str, list[Action]] = {
         Action.REPORT_ITEM,
         Action.INSPECT,
         Action.REPORT_REMEDY,
+        Action.PLAN_TARGETS,
+        Action.RECORD_YEAR,
     ],
+    "department": [Action.APPRAISE_TARGETS, Action.CONFIRM_YEAR],
     "unit_head": [
         Action.FORM_DISTRICT_CLUSTERS,
         Action.ELECT_OFFICERS,
@@ -56,6 +62,11 @@ IN_OWN_UNIT: dict[str, list[Action]] = {
         Action.OPEN_INSPECTION,
         Action.INSPECT,
         Action.REPORT_REMEDY,
+        Action.SET_NATIONAL_TARGETS,
+        Action.PLAN_TARGETS,
+        Action.SUBMIT_PLAN,
+        Action.RECORD_YEAR,
+        Action.HOLD_REVIEW,
     ],
 }
 IN_OWN_CLUSTER: dict[str, list[Action]] = {

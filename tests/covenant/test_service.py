@@ -17,6 +17,7 @@ from kernel.views import digest
 from services.covenant.main import MIGRATIONS
 from services.covenant.views import VIEWS, metadata
 from tests.covenant.cluster_life import adjust_year, inspect, issue_twice, plan_year
+from tests.covenant.long import a_long_movement
 from tests.covenant.running import (
     MEMBERS,
     STANDING_BODY,
@@ -45,6 +46,7 @@ def propose_grouping(running: Running, province: str, *districts: str) -> None:
 
 
 def a_full_year(running: Running) -> None:
+    a_long_movement(running)
     begin_year(running)
     issue_twice(running)
     plan_year(running)

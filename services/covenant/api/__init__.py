@@ -11,12 +11,17 @@ from services.covenant.api.inspections import router as inspections
 from services.covenant.api.movements import router as movements
 from services.covenant.api.operating_rules import router as operating_rules
 from services.covenant.api.oversight import router as oversight
+from services.covenant.api.plans import router as plans
 from services.covenant.api.programmes import router as programmes
+from services.covenant.api.progress import router as progress
 from services.covenant.api.registration_sets import router as registration_sets
 from services.covenant.api.signing import router as signing
+from services.covenant.api.target_tables import csv_router as targets_as_csv
+from services.covenant.api.target_tables import router as target_tables
 from services.covenant.api.units import router as units
 from services.covenant.api.units_tables import csv_router as units_as_csv
 from services.covenant.api.units_tables import lines_router as units_as_lines
+from services.covenant.api.years import router as years
 
 ROUTERS = {
     "units as CSV": units_as_csv,
@@ -34,4 +39,9 @@ ROUTERS = {
     "cascades": cascades,
     "district groupings": groupings,
     "oversight of clusters": oversight,
+    "targets as CSV": targets_as_csv,
+    "targets in bulk": target_tables,
+    "targets over years": plans,
+    "yearly reviews": years,
+    "progress": progress,
 }

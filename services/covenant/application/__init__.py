@@ -11,9 +11,12 @@ from services.covenant.application.groupings import GroupingCommands
 from services.covenant.application.inspections import InspectionCommands
 from services.covenant.application.movements import MovementCommands
 from services.covenant.application.operating_rules import OperatingRulesCommands
+from services.covenant.application.plans import PlanCommands
 from services.covenant.application.programmes import ProgrammeCommands
 from services.covenant.application.registration_sets import RegistrationSetCommands
+from services.covenant.application.target_loading import TargetLoading
 from services.covenant.application.units import UnitCommands
+from services.covenant.application.years import YearCommands
 
 
 class CovenantApplication:
@@ -31,6 +34,9 @@ class CovenantApplication:
         self.inspections = InspectionCommands(store)
         self.cascades = CascadeCommands(store)
         self.groupings = GroupingCommands(store, rulebooks, self.clusters)
+        self.plans = PlanCommands(store)
+        self.target_loading = TargetLoading(store)
+        self.years = YearCommands(store)
 
 
 __all__ = ["CovenantApplication"]

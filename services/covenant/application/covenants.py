@@ -19,8 +19,10 @@ from services.covenant.domain.refusals.covenants import CovenantExists, NobodySi
 from services.covenant.domain.registration import Registration
 from services.covenant.domain.rights import Action, Subject
 from services.covenant.domain.rules import clusters as rules
+from services.covenant.domain.rules.appraisals import a_covenant_follows_its_plan
 from services.covenant.domain.steps import State
 from services.covenant.domain.target import Target
+from services.covenant.domain.target_plan import TargetPlan
 from services.covenant.domain.unit import Unit
 from services.covenant.views import clusters, covenants
 
@@ -46,13 +48,18 @@ class CovenantCommands:
     def set_targets(self, command: Command, covenant_id: UUID, targets: Sequence[Target]) -> Receipt:
         """Puts these targets in place of the ones before."""
         covenant, movement = self._open(command, covenant_id, Action.DRAFT_COVENANT)
+        plan = self._store.find(TargetPlan, TargetPlan.id_for(covenant_id))
+        a_covenant_follows_its_plan(movement.years[-1], planned=plan is not None)
         covenant.set_targets(command.act, movement, targets)
         return self._store.save(command, covenant)
 
     def agree(self, command: Command, covenant_id: UUID) -> Receipt:
         """The block or cluster, or the standing council body, agrees to the targets."""
         covenant, movement = self._open(command, covenant_id, Action.AGREE_COVENANT)
-        covenant.agree(command.act, movement)
+        plan = self._store.find(TargetPlan, TargetPlan.id_for(covenant_id))
+        if plan is not None:
+            plan.require_official()
+        covenant.agree(command.act, movement, planned=plan is not None)
         return self._store.save(command, covenant)
 
     def withdraw_agreement(self, command: Command, covenant_id: UUID, reason: str) -> Receipt:

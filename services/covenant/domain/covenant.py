@@ -144,10 +144,11 @@ class Covenant(Aggregate):
     def _targets_set(self, act: Act, targets: tuple[Target, ...]) -> None:
         self.targets = targets
 
-    def agree(self, act: Act, movement: Movement) -> None:
-        """The block or cluster agrees to the targets, of which there are some."""
+    def agree(self, act: Act, movement: Movement, *, planned: bool = False) -> None:
+        """The block or cluster agrees to the targets: those stated, or `planned` by year without a figure."""
         self._require(Step.AGREE, movement)
-        covenants.a_covenant_has_targets(self.targets)
+        if not planned:
+            covenants.a_covenant_has_targets(self.targets)
         self._agreed(act, day_of(act))
 
     @event(Agreed)

@@ -15,7 +15,8 @@ from eventsourcing.domain import event
 from kernel.aggregate import Act, Aggregate, identity
 from kernel.explanation import Source
 from services.covenant.domain.days import day_of
-from services.covenant.domain.rules import codes, movements
+from services.covenant.domain.plan import Goal, Programme
+from services.covenant.domain.rules import codes, movements, plans
 
 
 class MovementKind(StrEnum):
@@ -93,6 +94,12 @@ class Movement(Aggregate):
         TOPIC = "covenant.MovementClosed"
         closed_on: date
 
+    class NationalTargetsSet(Event):
+        """Đề ra mục tiêu chung: these, in place of those before."""
+
+        TOPIC = "covenant.NationalTargetsSet"
+        programme: Programme
+
     @staticmethod
     def id_for(code: str) -> UUID:
         """The id of the movement with this code."""
@@ -136,6 +143,22 @@ class Movement(Aggregate):
         self.organiser_id = organiser_id
         self.launched_on = launched_on
         self.closed_on: date | None = None
+        self.programme = Programme((), appraised=False)
+
+    @property
+    def years(self) -> range:
+        """The years it runs in."""
+        return range(self.launch.period_from.year, self.launch.period_to.year + 1)
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """Its national targets."""
+        return self.programme.goals
+
+    def require_years(self) -> None:
+        """Refuses targets by year in a movement that does not run over years."""
+        multi_year = self.launch.kind is MovementKind.MULTI_YEAR
+        plans.it_runs_over_years(self.code, self.launch.kind, multi_year=multi_year)
 
     def require_open(self) -> None:
         """Refuses whatever is recorded in a closed movement."""
@@ -151,3 +174,14 @@ class Movement(Aggregate):
     @event(Closed)
     def _closed(self, act: Act, closed_on: date) -> None:
         self.closed_on = closed_on
+
+    def set_national_targets(self, act: Act, programme: Programme) -> None:
+        """Puts these national targets in place of the ones before, and says whether a unit's are appraised."""
+        self.require_open()
+        self.require_years()
+        plans.goals_make_sense(programme.goals, self.years)
+        self._national_targets_set(act, programme)
+
+    @event(NationalTargetsSet)
+    def _national_targets_set(self, act: Act, programme: Programme) -> None:
+        self.programme = programme

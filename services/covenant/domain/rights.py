@@ -33,6 +33,14 @@ class Action(StrEnum):
     OPEN_INSPECTION = "open_inspection"
     INSPECT = "inspect"
     REPORT_REMEDY = "report_remedy"
+    SET_NATIONAL_TARGETS = "set_national_targets"
+    PLAN_TARGETS = "plan_targets"
+    SUBMIT_PLAN = "submit_plan"
+    APPRAISE_TARGETS = "appraise_targets"
+    LOAD_TARGETS = "load_targets"
+    RECORD_YEAR = "record_year"
+    CONFIRM_YEAR = "confirm_year"
+    HOLD_REVIEW = "hold_review"
 
 
 class Reach(StrEnum):
@@ -101,6 +109,14 @@ GRANTS: dict[Action, dict[str, Reach]] = {
     },
     Action.INSPECT: {"unit_head": Reach.OWN_UNIT, "unit_officer": Reach.OWN_UNIT},
     Action.REPORT_REMEDY: {"unit_head": Reach.OWN_UNIT, "unit_officer": Reach.OWN_UNIT},
+    Action.SET_NATIONAL_TARGETS: {"standing_body": Reach.ANY, "approver": Reach.ANY, "unit_head": Reach.OWN_UNIT},
+    Action.PLAN_TARGETS: {"unit_officer": Reach.OWN_UNIT, "unit_head": Reach.OWN_UNIT},
+    Action.SUBMIT_PLAN: {"unit_head": Reach.OWN_UNIT},
+    Action.APPRAISE_TARGETS: {"department": Reach.OWN_UNIT},
+    Action.LOAD_TARGETS: {"standing_body": Reach.ANY},
+    Action.RECORD_YEAR: {"unit_officer": Reach.OWN_UNIT, "unit_head": Reach.OWN_UNIT},
+    Action.CONFIRM_YEAR: {"department": Reach.OWN_UNIT},
+    Action.HOLD_REVIEW: {"standing_body": Reach.ANY, "approver": Reach.ANY, "unit_head": Reach.OWN_UNIT},
 }
 
 

@@ -23,3 +23,12 @@ SIGN_AND_REGISTER = Source(LETTER_01)
 CROSS_CHECK = Source(LETTER_01, "mục 3 “hàng quý, 6 tháng tổ chức kiểm tra chéo giữa các tập thể”")
 CASCADE = Source(LETTER_01, "mục 3 “cụ thể hoá thành các nội dung, chỉ tiêu thi đua cụ thể của đơn vị mình”")
 REGISTRATION_SET = Source("Phát động Phong trào thi đua 2014-2020 của BHXH Việt Nam", "5.1.3")
+
+DRIVE_2014 = "Phát động Phong trào thi đua 2014-2020 của BHXH Việt Nam"
+PROVINCE_TARGETS = Source(DRIVE_2014, "4.3")
+YEARLY_TARGETS = Source(DRIVE_2014, "5.1.1")
+APPRAISAL = Source(DRIVE_2014, "5.1.2")
+YEARLY_REVIEW = Source(DRIVE_2014, "5.2.1")
+MID_TERM_REVIEW = Source(DRIVE_2014, "5.2.2")
+FINAL_REVIEW = Source(DRIVE_2014, "5.2.3")
+ADJUSTMENT = Source(LETTER_01, "kịp thời sửa đổi, điều chỉnh")

@@ -16,15 +16,15 @@ from regulations.chapters import Holder
 from services.covenant.domain import rights
 from services.covenant.domain.rights import Subject
 from services.covenant.domain.steps import State, Step
-from services.covenant.domain.target import Direction
 from services.covenant.graph.asking import Info, Row, day_asked, key_of, load, on
+from services.covenant.graph.long_enums import Direction
 from services.covenant.graph.movements import Movement
+from services.covenant.graph.targets import TargetPlan
 from services.covenant.graph.units import Unit, unit_of
-from services.covenant.views import clusters, covenants, lateness, movements
+from services.covenant.views import clusters, covenants, lateness, movements, plans
 
 strawberry.enum(State, name="CovenantState", description="Trạng thái giao ước: how far it is")
 strawberry.enum(Step, name="CovenantStep", description="Việc làm với giao ước: what can be done")
-strawberry.enum(Direction, name="TargetDirection", description="Chiều của chỉ tiêu: which way is better")
 strawberry.enum(Holder, name="TitleHolder", description="Đối tượng của danh hiệu: a collective or a person")
 
 
@@ -110,6 +110,12 @@ class Covenant:
         return [
             CovenantTarget(direction=Direction(row["direction"]), **{name: row[name] for name in plain}) for row in rows
         ]
+
+    @strawberry.field(description="Bảng chỉ tiêu từng năm, của phong trào dài hạn: its targets over years, if any")
+    async def plan(self, info: Info) -> TargetPlan | None:
+        """The table of targets over years."""
+        row = await load(info, on(plans.by_covenants, self.at), key_of(self.id))
+        return None if row is None else TargetPlan.of(row, self.at)
 
     @strawberry.field(description="Danh hiệu đăng ký: the titles registered")
     async def registrations(self, info: Info) -> list[TitleRegistration]:

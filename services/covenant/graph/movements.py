@@ -14,8 +14,10 @@ from kernel.graph import Source
 from services.covenant.domain.movement import MovementKind
 from services.covenant.graph.asking import Info, Row, day_asked, key_of, load, on
 from services.covenant.graph.cascades import MovementTarget
+from services.covenant.graph.progress import MovementReviewEdition
+from services.covenant.graph.targets import NationalTarget
 from services.covenant.graph.units import Unit, unit_of
-from services.covenant.views import cascades, movements
+from services.covenant.views import cascades, movement_reviews, movements, national_targets
 
 strawberry.enum(MovementKind, name="MovementKind", description="Loại phong trào: how it runs")
 
@@ -109,3 +111,23 @@ class Movement:
         """Who is missing."""
         rows = await load(info, on(cascades.missing, self.at), key_of(self.id))
         return [Unit.of(row, self.at) for row in rows]
+
+    @strawberry.field(description="Mục tiêu chung của phong trào dài hạn: its national targets")
+    async def national_targets(self, info: Info) -> list[NationalTarget]:
+        """The national targets."""
+        rows = await load(info, national_targets.goals, key_of(self.id))
+        return [NationalTarget.of(row, self.at) for row in rows]
+
+    @strawberry.field(
+        description="Chỉ tiêu chỉ chính thức sau thẩm định: whether targets are official by appraisal only"
+    )
+    async def targets_appraised(self, info: Info) -> bool:
+        """Whether the targets of units are appraised."""
+        row = await load(info, national_targets.programmes, key_of(self.id))
+        return row is not None and bool(row["appraised"])
+
+    @strawberry.field(description="Sơ kết, tổng kết: every edition of every review, by year")
+    async def review_editions(self, info: Info) -> list[MovementReviewEdition]:
+        """The editions."""
+        rows = await load(info, movement_reviews.of_movements, key_of(self.id))
+        return [MovementReviewEdition.of(row) for row in rows]

@@ -8,7 +8,11 @@ from services.covenant.domain.cascade import MovementTargets
 from services.covenant.domain.covenant import Covenant
 from services.covenant.domain.district_grouping import DistrictGrouping
 from services.covenant.domain.inspection import Inspection
+from services.covenant.domain.movement import Movement
+from services.covenant.domain.movement_review import MovementReview
 from services.covenant.domain.programme import Programme
+from services.covenant.domain.target_plan import TargetPlan
+from services.covenant.domain.year_review import YearReview
 
 PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
     {
@@ -38,6 +42,18 @@ PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
         DistrictGrouping.Proposed,
         DistrictGrouping.Adjusted,
         DistrictGrouping.Issued,
+        Movement.NationalTargetsSet,
+        TargetPlan.Drafted,
+        TargetPlan.TableSet,
+        TargetPlan.Submitted,
+        TargetPlan.Appraised,
+        TargetPlan.Amended,
+        YearReview.Recorded,
+        YearReview.Revised,
+        YearReview.FindingConfirmed,
+        YearReview.FindingDisputed,
+        MovementReview.Held,
+        MovementReview.EditionFrozen,
     }
 )
-"""A covenant before it is signed, and how a block or cluster runs its own work."""
+"""A covenant before it is signed, how a block or cluster runs its own work, and targets over years."""

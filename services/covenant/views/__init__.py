@@ -9,11 +9,15 @@ from services.covenant.views import (
     covenants,
     groupings,
     inspections,
+    movement_reviews,
     movements,
+    national_targets,
     operating_rules,
+    plans,
     programmes,
     registration_sets,
     units,
+    year_reviews,
 )
 from services.covenant.views.tables import metadata
 
@@ -28,6 +32,10 @@ VIEWS: tuple[View, ...] = (
     inspections.VIEW,
     cascades.VIEW,
     groupings.VIEW,
+    national_targets.VIEW,
+    plans.VIEW,
+    year_reviews.VIEW,
+    movement_reviews.VIEW,
 )
 
 __all__ = ["VIEWS", "metadata"]

@@ -59,6 +59,8 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
         case Movement.Closed(originator_id=id, originator_version=version, closed_on=day):
             change = MOVEMENTS.update().where(MOVEMENTS.c.id == id).values(closed_on=day, version=version)
             connection.execute(change)
+        case Movement.NationalTargetsSet(originator_id=id, originator_version=version):
+            connection.execute(MOVEMENTS.update().where(MOVEMENTS.c.id == id).values(version=version))
 
 
 def _launched(event: Movement.Launched) -> dict[str, object]:

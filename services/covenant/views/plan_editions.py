@@ -1,0 +1,62 @@
+"""What an amendment changed in a table of targets (so sánh hai bản): target by target, year by year."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from services.covenant.views.plans import texts
+
+COMPARED = (
+    "name",
+    "category",
+    "department_id",
+    "unit_of_measure",
+    "direction",
+    "area",
+    "baseline",
+    "requirement",
+    "measures",
+)
+
+
+def difference(connection: sa.Connection, plan_id: UUID, before: int, after: int) -> list[dict[str, Any]]:
+    """What differs between two editions: added and dropped targets, and of the others each member and year."""
+    [old], [new] = texts(connection, [plan_id], before), texts(connection, [plan_id], after)
+    known, now = ({row["indicator"]: row for row in rows} for rows in (old, new))
+    changes: list[dict[str, Any]] = []
+    for indicator in [*now, *(each for each in known if each not in now)]:
+        changes += _changes(indicator, known.get(indicator), now.get(indicator))
+    return changes
+
+
+def _changes(indicator: str, old: dict[str, Any] | None, new: dict[str, Any] | None) -> list[dict[str, Any]]:
+    parts: list[tuple[str, int | None, Any, Any]]
+    if old is None or new is None:
+        parts = [("target", None, old and old["name"], new and new["name"])]
+    else:
+        parts = [(name, None, old[name], new[name]) for name in COMPARED]
+    was, now = _years(old), _years(new)
+    parts += [("year", year, was.get(year), now.get(year)) for year in sorted({*was, *now})]
+    return [
+        {"indicator": indicator, "what": what, "year": year, "before": _said(one), "after": _said(other)}
+        for what, year, one, other in parts
+        if one != other
+    ]
+
+
+def _years(row: dict[str, Any] | None) -> dict[int, str]:
+    """What each year says; several tasks of one year one after another."""
+    found: dict[int, str] = {}
+    for each in [] if row is None else row["years"]:
+        said = each.get("figure") or each["task"]
+        found[each["year"]] = f"{found[each['year']]}; {said}" if each["year"] in found else said
+    return found
+
+
+def _said(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return "; ".join(value) if isinstance(value, list) else str(value)
