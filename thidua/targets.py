@@ -34,7 +34,10 @@ def load_command(
     base_url: Annotated[str | None, typer.Option(help="Máy chủ đang chạy · a running server.")] = None,
     as_json: JsonFlag = False,  # noqa: FBT002 (an option of the command line)
 ) -> None:
-    """Published figures only: an empty cell is not found, never zero; what cannot be used is told with its line."""
+    """Published figures only: an empty cell is not found, never zero; what cannot be used is told with its line.
+
+    A preview holds the local figures against the national targets that the movement has already.
+    """
     from thidua.demo.client import Api, DemonstrationFailedError
     from thidua.running import a_server
     from thidua.settings import ServeSettings, SettingsError
