@@ -68,7 +68,10 @@ def _load(api: Any, code: str, floor: tuple[str, ...], *, preview: bool) -> dict
     lines, more = local(years)
     if not preview:
         known = api.get(AUDITOR, f"{path}/national-targets")
-        body = {"goals": _goals(goals, known["items"], years[-1], floor), "appraised": known["appraised"]}
+        body = {
+            "goals": _goals(goals, known["items"], years[-1], floor),
+            "appraised": known["appraised"] or not known["items"],
+        }
         api.done(Request(STANDING_BODY, f"{path}/national-targets", body, method="PUT"))
     verdicts: list[dict[str, Any]] = []
     for some in _parts([_row(each) for each in lines]):

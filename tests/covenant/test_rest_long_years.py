@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.covenant.long import (
+    GOALS,
     HEALTH,
     MOVEMENT,
     SOCIAL,
@@ -30,6 +31,7 @@ from tests.covenant.running import (
     AUDITOR,
     STANDING_BODY,
     Running,
+    covenant_id,
     done,
     form,
     head,
@@ -248,6 +250,29 @@ def test_a_unit_is_refused_before_anybody_else_may_record_for_it(running: Runnin
     assert refused(running.put(path, officer(NINH_BINH), body)) == (403, "forbidden")
     assert refused(running.post(movement_path("reviews"), officer(NINH_BINH), {"through": 2015})) == (403, "forbidden")
     assert refused(running.get_as(AUDITOR, path)) == (404, "missing")
+
+
+def test_a_table_tells_why_it_stands_with_the_events_and_articles(running: Running) -> None:
+    first_two_years(running)
+    address = covenant_of(LAM_DONG)
+    found = running.get(f"{address}/plan/why")
+    health = found["tree"]["inputs"][1]
+    assert (found["tree"]["value"], health["label"]["en"], health["value"]) == ("official", "BHYT_PCT", "agreed")
+    appraised = [each for each in running.get(f"{address}/plan/history")["items"] if each["type"].endswith("Appraised")]
+    assert health["events"] == [each["event_id"] for each in appraised if each["members"]["indicator"] == "BHYT_PCT"]
+    floor, _, second = health["inputs"]
+    assert (floor["value"], [each["value"] for each in floor["inputs"]]) == ("đạt", ["80", "80"])
+    assert floor["inputs"][1]["source"]["document"] == GOALS[1]["document"]
+    assert (second["value"], [each["value"] for each in second["inputs"]]) == ("not_reached", ["72", "71.5"])
+    assert second["source"]["article"] == "5.2.1"
+    assert running.get(f"{address}/plan/why")["digest"] == found["digest"]
+    query = "query($c: ID!) { covenant(id: $c) { plan { why { digest } } } }"
+    graph = running.graph(query, c=str(covenant_id(LAM_DONG, MOVEMENT)))
+    assert graph["covenant"]["plan"]["why"]["digest"] == found["digest"]
+    assert refused(running.get_as(AUDITOR, "/covenants/00000000-0000-0000-0000-000000000000/plan/why")) == (
+        404,
+        "missing",
+    )
 
 
 def test_a_merged_province_keeps_its_years_and_the_new_one_shows_both(running: Running) -> None:

@@ -36,12 +36,13 @@ from services.covenant.domain.refusals.plans import (
     PlanExists,
     PlanNotOfficial,
     PlanNotSubmitted,
+    TargetsStandInThePlan,
     UnknownPlanTarget,
     YearMissing,
     YearTwice,
 )
 from services.covenant.domain.refusals.units import UnitNotInExistence
-from services.covenant.domain.rules import floors
+from services.covenant.domain.rules import appraisals, floors
 from services.covenant.domain.target import Direction, Target
 from services.covenant.domain.target_plan import Amendment, Opinion, TargetPlan, Verdict
 from services.covenant.domain.unit import UnitKind
@@ -481,3 +482,23 @@ def test_a_covenant_by_years_is_agreed_without_a_figure_of_its_own() -> None:
         covenant.agree(day(12, 1, 2013), contest)
     covenant.agree(day(12, 1, 2013), contest, planned=True)
     assert covenant.agreed_on == date(2013, 12, 1)
+
+
+def test_a_covenant_with_a_table_has_no_targets_of_its_own() -> None:
+    appraisals.a_covenant_follows_its_plan(2020, planned=False)
+    with pytest.raises(TargetsStandInThePlan) as said:
+        appraisals.a_covenant_follows_its_plan(2020, planned=True)
+    assert said.value.facts == {"year": 2020}
+
+
+@pytest.mark.parametrize(("baseline", "found"), [("79.99", []), ("80", [Reached("BHYT_PCT", 2013, Decimal(80))])])
+def test_reached_before_is_what_the_baseline_passed(baseline: str, found: list[Reached]) -> None:
+    target = figures(*RISING, baseline=Decimal(baseline))
+    assert list(floors.reached_before(target, [goal(), goal("OTHER", "1")])) == found
+
+
+@pytest.mark.parametrize(("figure", "verdict"), [("79.99", "thấp hơn"), ("80", "đạt")])
+def test_explain_the_floor_names_both_figures_and_the_document(figure: str, verdict: str) -> None:
+    found = floors.explain_the_floor(figures(*RISING), goal(), Decimal(figure))
+    assert (found.value, [each.value for each in found.inputs]) == (verdict, [figure, "80"])
+    assert found.inputs[1].source == goal().source

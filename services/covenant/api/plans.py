@@ -24,10 +24,10 @@ from services.covenant.api.long_shapes import (
     PlanPage,
     ProgrammeOut,
 )
-from services.covenant.api.shapes import History
+from services.covenant.api.shapes import ExplanationTree, History
 from services.covenant.domain.plan import Programme
 from services.covenant.domain.target_plan import Opinion, TargetPlan
-from services.covenant.views import movements, national_targets, plan_editions
+from services.covenant.views import movements, national_targets, plan_editions, plan_whys
 from services.covenant.views import plans as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
@@ -150,6 +150,16 @@ def plan_difference(
     with app.store.reading() as connection:
         found = plan_editions.difference(connection, plan_id, before, after)
     return Difference.model_validate({"items": found})
+
+
+@router.get("/covenants/{covenant_id}/plan/why", summary="Why a table of targets stands as it does")
+def plan_why(_reader: Reader, app: App, covenant_id: UUID) -> ExplanationTree:
+    """Giải trình: each target's appraisal, the national target under it, and what each year brought, with events."""
+    with app.store.reading() as connection:
+        [why] = plan_whys.whys(connection, [TargetPlan.id_for(covenant_id)])
+    if why is None:
+        raise Missing(thing="TargetPlan", id=covenant_id)
+    return ExplanationTree(digest=why.digest(), tree=why.as_dict())
 
 
 @router.get("/covenants/{covenant_id}/plan/history", summary="What happened to a table of targets")

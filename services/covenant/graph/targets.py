@@ -11,11 +11,11 @@ from typing import Self
 
 import strawberry
 
-from kernel.graph import Source
+from kernel.graph import Explanation, Source
 from services.covenant.graph.asking import Info, Row, load
 from services.covenant.graph.long_enums import Area, Category, Comparison, Direction, Outcome, Standing, Verdict
 from services.covenant.graph.units import Unit, unit_of
-from services.covenant.views import plans, year_reviews
+from services.covenant.views import plan_whys, plans, year_reviews
 
 
 @strawberry.type(description="Mục tiêu chung: a national target of one year")
@@ -218,6 +218,12 @@ class TargetPlan:
         rows = await load(info, plans.editions, self.row["id"])
         plain = ("edition", "made_on", "reason", "changed")
         return [PlanEdition(**{name: row[name] for name in plain}) for row in rows]
+
+    @strawberry.field(description="Giải trình: why it stands as it does, target by target, year by year")
+    async def why(self, info: Info) -> Explanation | None:
+        """The explanation."""
+        why = await load(info, plan_whys.whys, self.row["id"])
+        return None if why is None else Explanation.of(why)
 
     @strawberry.field(description="Các năm đã kiểm điểm: the reviews of its years")
     async def years(self, info: Info) -> list[YearReview]:
