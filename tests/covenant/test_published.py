@@ -40,6 +40,9 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Inspection,
     MovementTargets,
     DistrictGrouping,
+    TargetPlan,
+    YearReview,
+    MovementReview,
 )
 
 
@@ -153,21 +156,6 @@ def test_what_is_heard_of_a_registration_set() -> None:
             unregistered=(fourth.id,),
         )
     ]
-
-
-AGGREGATES = (
-    Unit,
-    Cluster,
-    Movement,
-    Covenant,
-    RegistrationSet,
-    OperatingRules,
-    Programme,
-    Inspection,
-    TargetPlan,
-    YearReview,
-    MovementReview,
-)
 
 
 def test_every_event_is_either_announced_or_private() -> None:
