@@ -34,9 +34,24 @@ def events(rows: list[dict[str, Any]]) -> list[Any]:
     return [MAPPER.to_domain_event(row) for row in read(rows)]
 
 
-def digests_of(log: list[Recorded], folder: Path) -> dict[str, str]:
+NOWHERE = {"document": "—", "article": "", "status": "found"}
+
+
+def without_the_rules(value: Any) -> Any:
+    """The stored event less the version and sources of the rules of the day, which go on changing."""
+    if isinstance(value, dict):
+        fixed = {"rulebook": "—", "source": NOWHERE}
+        return {name: fixed[name] if name in fixed else without_the_rules(each) for name, each in value.items()}
+    return [without_the_rules(each) for each in value] if isinstance(value, list) else value
+
+
+def as_log(rows: list[dict[str, Any]]) -> list[Recorded]:
+    return [Recorded(event, place) for place, event in enumerate(events(without_the_rules(rows)), start=1)]
+
+
+def digests_of(log: list[Recorded], database: Path) -> dict[str, str]:
     """The digest of every view, projected from this log into an empty database."""
-    engine = open_engine(folder / "rebuilt.db")
+    engine = open_engine(database)
     migrate(engine, MIGRATIONS)
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         for each in log:
@@ -58,10 +73,10 @@ def test_seven_years_played_again_leave_what_was_recorded(running: Running, tmp_
             for view in VIEWS
             for table in view.tables
         }
-    (tmp_path / "played").mkdir()
-    assert digests_of(running.service.store.log(), tmp_path / "played") == served
-    replayed = [Recorded(event, position) for position, event in enumerate(events(recorded()), start=1)]
-    assert digests_of(replayed, tmp_path) == served
+    log = running.service.store.log()
+    assert digests_of(log, tmp_path / "served.db") == served
+    played = digests_of(as_log(stored([each.event for each in log])), tmp_path / "played.db")
+    assert digests_of(as_log(recorded()), tmp_path / "recorded.db") == played
     assert (filled["movement_reviews"], filled["movement_review_editions"], filled["target_plans"]) == (2, 3, 4)
 
 
