@@ -43,6 +43,7 @@ from services.nomination.domain.refusals.medal import (
     NeverPosthumous,
     NoMedalRules,
     OncePerPerson,
+    PaperNotListed,
     PapersMissing,
     PersonCodeMissing,
     PersonIsBarred,
@@ -50,7 +51,6 @@ from services.nomination.domain.refusals.medal import (
     SpansOverlap,
     SpanTurnedRound,
     UnknownMedalClass,
-    UnknownPaper,
     YearsNotReached,
 )
 from services.nomination.domain.refusals.nominating import ReasonIsRequired
@@ -221,7 +221,7 @@ def test_the_years_read_are_those_used(years: str, refused: type[Refusal] | None
         ({"service": (Span(date(2020, 1, 1), None), Span(date(2021, 1, 1), None))}, SpansOverlap),
         ({"service": (Span(date(2020, 1, 1), date(2021, 1, 1)), Span(date(2021, 1, 1), None))}, SpansOverlap),
         ({"disciplines": (Discipline(date(2024, 1, 2), date(2024, 1, 1), "x"),)}, SpanTurnedRound),
-        ({"papers": ("poem",)}, UnknownPaper),
+        ({"papers": ("poem",)}, PaperNotListed),
     ],
 )
 def test_facts_that_mean_nothing_are_refused(changed: dict[str, object], kind: type[Refusal]) -> None:
@@ -341,7 +341,7 @@ def test_an_incomplete_dossier_is_not_appraised() -> None:
     medal = proposed(replace(FACTS, papers=("request", "list")))
     with pytest.raises(PapersMissing):
         medal.appraise(on(DAY), "đủ", terms())
-    with pytest.raises(UnknownPaper):
+    with pytest.raises(PaperNotListed):
         medal.receive(on(DAY), ("poem",), terms())
     medal.receive(on(DAY), ("record",), terms())
     with pytest.raises(ReasonIsRequired):

@@ -54,7 +54,7 @@ def verdict(facts: MedalFacts, terms: MedalTerms) -> MedalVerdict:
     """Ask every rule, record nothing.
 
     Raises:
-        UnknownMedalClass, PersonCodeMissing, SpanTurnedRound, SpansOverlap, UnknownPaper: the facts mean nothing.
+        UnknownMedalClass, PersonCodeMissing, SpanTurnedRound, SpansOverlap, PaperNotListed: the facts mean nothing.
     """
     rules.person_is_named(facts.person_code)
     of = rules.class_is_known(facts.person_class, terms.rules)

@@ -146,7 +146,7 @@ class ContributionNotStated(Refusal):
     fields = ("contribution",)
 
 
-class UnknownPaper(Refusal):
+class PaperNotListed(Refusal):
     """A paper that the checklist does not have."""
 
     code = "medal-paper-unknown"

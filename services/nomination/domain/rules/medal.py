@@ -17,13 +17,13 @@ from services.nomination.domain.refusals.medal import (
     DiedLaterOrEarlier,
     NeverPosthumous,
     NoMedalRules,
+    PaperNotListed,
     PapersMissing,
     PersonCodeMissing,
     PersonIsBarred,
     SpansOverlap,
     SpanTurnedRound,
     UnknownMedalClass,
-    UnknownPaper,
     YearsNotReached,
 )
 
@@ -91,7 +91,7 @@ def papers_are_on_the_checklist(papers: Collection[str], rules: MedalRules) -> N
     """House rule: what is handed in is one of the papers asked for."""
     for each in papers:
         if each not in rules.papers:
-            raise UnknownPaper(given=each, known=", ".join(rules.papers))
+            raise PaperNotListed(given=each, known=", ".join(rules.papers))
 
 
 def papers_are_complete(papers: Collection[str], rules: MedalRules) -> None:
