@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from regulations.aims import AIMS
+from regulations.chains import CHAINS
 from regulations.dossiers import DOSSIERS
 from regulations.medal import MEDAL
 from regulations.reader import ChapterReader
 
-READERS: tuple[ChapterReader[Any], ...] = (DOSSIERS, MEDAL, AIMS)
+READERS: tuple[ChapterReader[Any], ...] = (CHAINS, DOSSIERS, MEDAL, AIMS)

@@ -142,11 +142,12 @@ def test_a_title_without_quota_gets_no_line() -> None:  # rule: title_has_a_quot
         rules.title_has_a_quota("TTLDXS", None)
 
 
-def test_only_leaders_are_counted_here() -> None:  # rule: basis_is_counted_here
-    rules.basis_is_counted_here(GOVERNMENT_FLAG, GOVERNMENT_QUOTA)
+def test_advanced_workers_are_counted_unit_by_unit() -> None:  # rule: basis_is_counted_here
+    rules.basis_is_counted_here(GOVERNMENT_FLAG, GOVERNMENT_QUOTA, None)
     of_workers = replace(GOVERNMENT_QUOTA, basis=Figure(QuotaBasis.ADVANCED_WORKERS, POLICY))
+    rules.basis_is_counted_here("CSTDCS", of_workers, MOVEMENT)
     with pytest.raises(QuotaBasisNotCounted):
-        rules.basis_is_counted_here("CSTDCS", of_workers)
+        rules.basis_is_counted_here("CSTDCS", of_workers, None)
 
 
 def test_a_line_is_drawn_under_those_who_passed() -> None:  # rule: somebody_passed_the_council

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -134,8 +135,8 @@ def test_a_board_that_moves_while_a_nomination_is_judged_is_judged_again(
     gather = candidacies.candidacy
     moved: list[UUID] = []
 
-    def overtaken(connection: sa.Connection, title: str, unit: UUID, movement: UUID) -> Candidacy:
-        known = gather(connection, title, unit, movement)
+    def overtaken(connection: sa.Connection, *asked: Any) -> Candidacy:
+        known = gather(connection, *asked)
         if not moved:
             moved.append(year.neighbours.edition(FIRST, SECOND, BEST, no=2))
             connection.rollback()

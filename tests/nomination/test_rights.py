@@ -53,6 +53,16 @@ MATRIX: dict[Action, dict[str, str]] = {
     Action.KEEP_EXAMPLE: {"standing_body": BOTH, "unit_officer": OWN_ONLY, "unit_head": OWN_ONLY},
     Action.SPREAD_EXAMPLE: {"standing_body": BOTH},
     Action.RECORD_HIGHER_AWARD: {"standing_body": BOTH},
+    Action.KEEP_MERIT: {"standing_body": BOTH, "unit_officer": OWN_ONLY, "unit_head": OWN_ONLY},
+    Action.KEEP_BARS: {"standing_body": BOTH},
+    Action.READ_PERSONS: {
+        "standing_body": BOTH,
+        "council_member": BOTH,
+        "approver": BOTH,
+        "auditor": BOTH,
+        "unit_officer": OWN_ONLY,
+        "unit_head": OWN_ONLY,
+    },
 }
 
 ROLES = sorted(READERS | {"nobody", "clerk"})

@@ -123,6 +123,7 @@ def a_busy_year(running: Running) -> None:
     revocation = {"ground": "UNLAWFUL_APPRAISAL", "finding": "thẩm định sai"}
     done(running.post(f"/decisions/{decision}/revocation", APPROVER, revocation))
     medals_and_examples(running)
+    a_moving_person(running, members(first)[0], members(first)[1])
 
 
 def medals_and_examples(running: Running) -> None:
@@ -143,6 +144,26 @@ def medals_and_examples(running: Running) -> None:
     }
     example = done(running.post("/good-examples", STANDING_BODY, found), 201)["id"]
     done(running.post(f"/good-examples/{example}/nurturing", STANDING_BODY, {"measure": "tập huấn"}))
+
+
+def a_moving_person(running: Running, one: str, other: str) -> None:
+    """A merit file with an award that is corrected, one that is withdrawn, and a move from one unit to the other."""
+    opened = {"unit_id": one, "person_code": "CB-0001", "since": "2015-03-01", "complete_from": 2015}
+    file = done(running.post("/merit-files", head(one), opened), 201)["id"]
+
+    def put(**fact: object) -> str:
+        corrects = fact.pop("corrects", None)
+        body = {"fact": fact, "evidence": "12/QĐ-BHXH", "corrects": corrects}
+        made: str = done(running.post(f"/merit-files/{file}/facts", STANDING_BODY, body), 201)["details"]["fact"]
+        return made
+
+    award = {"kind": "award", "title": "LDTT", "number": "99/QĐ-BHXH", "decided_on": "2024-12-20"}
+    put(**award, year=2024, corrects=put(**award, year=2023))
+    gone = put(**award, year=2022)
+    done(running.post(f"/merit-files/{file}/facts/{gone}/withdrawal", STANDING_BODY, {"reason": "ghi nhầm"}))
+    put(kind="membership", unit_id=other, since="2024-06-01", moved_from=one)
+    put(kind="rating", year=2024, level="good")
+    done(running.post(f"/merit-files/{file}/completeness", STANDING_BODY, {"from_year": 2016}))
 
 
 def digests(store: Store) -> dict[str, str]:

@@ -15,6 +15,7 @@ from kernel.identity import Principal
 from services.nomination.api.asking import App, Reader
 from services.nomination.application.histories import life_of
 from services.nomination.domain.decision import Decision
+from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.domain.voting_session import VotingSession
@@ -68,3 +69,9 @@ def line_history(reader: Reader, app: App, line_id: UUID) -> NominationHistory:
 def decision_history(reader: Reader, app: App, decision_id: UUID) -> NominationHistory:
     """Lịch sử của quyết định: issued, made public, revoked."""
     return _life(app, reader, Decision, decision_id)
+
+
+@router.get("/merit-files/{file_id}/history", summary="What happened to a merit file")
+def merit_history(reader: Reader, app: App, file_id: UUID) -> NominationHistory:
+    """Lịch sử của hồ sơ: every fact recorded, corrected, withdrawn; of a person for those with the right."""
+    return _life(app, reader, MeritFile, file_id)

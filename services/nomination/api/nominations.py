@@ -14,10 +14,14 @@ from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, Orde
 from kernel.store import Receipt
 from services.nomination.api.asking import App, Reader, Reference, Today, id_of, optional_id, present
 from services.nomination.api.shapes import ExplanationTree
+from services.nomination.application.nominations import Proposal
 from services.nomination.domain.ballots import SessionKind
+from services.nomination.domain.merit.findings import State
 from services.nomination.domain.stages import Stage
 from services.nomination.domain.steps import NominationStep
 from services.nomination.views import nominations as view
+
+MOST_INITIATIVES = 10
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
 
@@ -56,6 +60,8 @@ class NominationOut(BaseModel):
     unit_id: UUID
     unit_code: str | None = Field(examples=["BHXH-68"])
     unit_name: str | None = Field(examples=["Bảo hiểm xã hội tỉnh Lâm Đồng"])
+    person_code: str | None = Field(description="Mã cán bộ: of a person nominated through the unit")
+    merit: State | None = Field(description="Thành tích: MET, or UNKNOWN with what is outstanding")
     movement_id: UUID
     movement_code: str | None = Field(examples=["TDTX-2024"])
     cluster_id: UUID
@@ -75,10 +81,19 @@ class NominationOut(BaseModel):
     version: int
 
 
+class Outstanding(BaseModel):
+    """Điều kiện chưa xác định được: a condition that nothing on record answers yet, with its source."""
+
+    vi: str
+    en: str
+    source: str
+
+
 class NominationDetails(NominationOut):
     """Đề cử kèm kết quả bỏ phiếu, và việc người hỏi có thể làm ngay: with every counted round and what may be done."""
 
     votes: list[VoteOut]
+    outstanding: list[Outstanding] = Field(description="Còn phải làm rõ: conditions that nothing on record answers")
     steps: list[NominationStep] = Field(description="Việc có thể làm ngay: what the asking person may do with it now")
 
 
@@ -99,6 +114,12 @@ class NewNomination(Body):
     unit_id: Reference = Field(description="Đơn vị: code or id")
     title: Title
     movement_id: Reference = Field(description="Phong trào: code or id")
+    person_code: str | None = Field(
+        default=None, description="Mã cán bộ: the person nominated through the unit", min_length=1, max_length=60
+    )
+    initiatives: list[UUID] = Field(
+        default=[], description="Sáng kiến dùng cho đề cử: null: any that is free", max_length=MOST_INITIATIVES
+    )
 
 
 class Withdrawal(Body):
@@ -120,16 +141,18 @@ class Announcement(Body):
 
 @router.get("/eligibility", summary="Whether a unit could be nominated, and why")
 def eligibility(  # noqa: PLR0913, PLR0917 (the question)
-    _reader: Reader,
+    reader: Reader,
     app: App,
     today: Today,
     unit_id: Annotated[Reference, Query(description="Đơn vị: code or id")],
     title: Annotated[str, Query(description="Mã danh hiệu: code of the title", examples=["CO_BHXH"])],
     movement_id: Annotated[Reference, Query(description="Phong trào: code or id")],
     on: Annotated[date | None, Query(description="Ngày: by the rules of this day, default today")] = None,
+    person: Annotated[str | None, Query(description="Mã cán bộ: a person of the unit")] = None,
 ) -> EligibilityOut:
     """Điều kiện xét danh hiệu: the very rules of a nomination, asked without recording anything."""
-    found = app.nominations.eligibility(title, id_of("unit", unit_id), id_of("movement", movement_id), on or today)
+    proposal = Proposal(title, id_of("unit", unit_id), id_of("movement", movement_id), person)
+    found = app.nominations.eligibility(reader, proposal, on or today)
     refusal = found.refusal.as_problem() if found.refusal else None
     return EligibilityOut(eligible=found.eligible, refusal=refusal, why=ExplanationTree.of(found.explanation))
 
@@ -138,7 +161,8 @@ def eligibility(  # noqa: PLR0913, PLR0917 (the question)
 def nominate(order: OrderDep, app: App, body: NewNomination) -> Receipt:
     """Đề cử: the gate and the ranks are judged on what is known now; a refusal carries the whole explanation."""
     unit, movement = id_of("unit", body.unit_id), id_of("movement", body.movement_id)
-    return order.answer(app.nominations.nominate(order.command, body.title, unit, movement))
+    proposal = Proposal(body.title, unit, movement, body.person_code, tuple(body.initiatives))
+    return order.answer(app.nominations.nominate(order.command, proposal))
 
 
 @router.get("/nominations", summary="Nominations")
@@ -174,6 +198,7 @@ def get_nomination(reader: Reader, app: App, nomination_id: UUID, response: Resp
     with app.store.reading() as connection:
         row = present(view.by_ids(connection, [nomination_id])[0], "Nomination", nomination_id)
         [row["votes"]] = view.votes(connection, [nomination_id])
+    row["outstanding"] = app.nominations.outstanding(nomination_id)
     row["steps"] = app.nominations.open_to(reader, nomination_id)
     response.headers["ETag"] = f'"{row["version"]}"'
     return NominationDetails.model_validate(row)

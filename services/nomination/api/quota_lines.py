@@ -15,7 +15,8 @@ from kernel.store import Receipt
 from services.nomination.api.asking import App, Reader, Reference, id_of, optional_id, present
 from services.nomination.api.nominations import Title
 from services.nomination.api.shapes import ExplanationTree
-from services.nomination.application.quota_lines import Words
+from services.nomination.application.quota_lines import WantedLine, Words
+from services.nomination.domain.over_the_line import Change, Over
 from services.nomination.domain.quota import Composition
 from services.nomination.views import quota_lines as view
 
@@ -49,6 +50,7 @@ class QuotaLineOut(BaseModel):
     title: str
     movement_id: UUID
     movement_code: str | None = Field(examples=["TDTX-2024"])
+    unit_id: UUID | None = Field(description="Đơn vị: where the quota is a share of its own people")
     quota: str = Field(description="Mã quy tắc chỉ tiêu", examples=["government_flag"])
     basis: str = Field(description="Căn cứ: what is counted", examples=["cluster_leaders"])
     base: int = Field(description="Số đếm được", examples=[15])
@@ -64,6 +66,29 @@ class QuotaLineDetails(QuotaLineOut):
     """Chỉ tiêu với thứ tự các đề cử: with everybody in order."""
 
     order: list[PlaceOut]
+
+
+class KeepingOut(BaseModel):
+    """Thay đổi nhỏ nhất: the smallest change of one kind that would keep a contender."""
+
+    change: Change = Field(description="Thêm phiếu, thêm điểm (hơn), thêm số căn cứ, bớt người đứng trước")
+    amount: Decimal = Field(examples=["2"])
+
+
+class OverOut(BaseModel):
+    """Một đề cử vượt chỉ tiêu: its place, how many places there are, and what would keep it."""
+
+    nomination_id: UUID
+    unit_id: UUID
+    place: int
+    places: int
+    keeping: list[KeepingOut]
+
+
+class OverPage(BaseModel):
+    """Những đề cử vượt chỉ tiêu."""
+
+    items: list[OverOut]
 
 
 class QuotaLinePage(BaseModel):
@@ -91,6 +116,7 @@ class NewQuotaLine(Body):
 
     title: Title
     movement_id: Reference = Field(description="Phong trào: code or id")
+    unit_id: Reference | None = Field(default=None, description="Đơn vị: where the quota is a share of its people")
     chair_prefers: list[UUID] = Field(
         default=[], description="Thứ tự do Chủ tịch quyết định: nominations, best first", max_length=MOST_PREFERRED
     )
@@ -108,7 +134,8 @@ class NewQuotaLine(Body):
 def draw_line(order: OrderDep, app: App, body: NewQuotaLine) -> Receipt:
     """Xác định chỉ tiêu: whom the council passed, from the highest down; what falls over the line stays seen."""
     movement = id_of("movement", body.movement_id)
-    return order.answer(app.quota_lines.draw(order.command, body.title, movement, body.words()))
+    wanted = WantedLine(body.title, movement, optional_id("unit", body.unit_id))
+    return order.answer(app.quota_lines.draw(order.command, wanted, body.words()))
 
 
 @router.get("/quota-lines", summary="Quota lines")
@@ -141,3 +168,20 @@ def get_line(_reader: Reader, app: App, line_id: UUID, response: Response) -> Qu
 def why_line(_reader: Reader, app: App, line_id: UUID) -> ExplanationTree:
     """Giải trình chỉ tiêu: what was counted, the share, the rounding, and each place."""
     return ExplanationTree.of(app.quota_lines.why(line_id))
+
+
+@router.get("/quota-lines/{line_id}/over", summary="Who falls over a quota line, and what would keep each")
+def over(_reader: Reader, app: App, line_id: UUID) -> OverPage:
+    """Vượt chỉ tiêu: place by place, with the smallest change of each kind that would have kept it."""
+    return OverPage(items=[_over(each) for each in app.quota_lines.over(line_id)])
+
+
+def _over(found: Over) -> OverOut:
+    contender = found.place.contender
+    return OverOut(
+        nomination_id=contender.nomination_id,
+        unit_id=contender.unit_id,
+        place=found.place.place,
+        places=found.places,
+        keeping=[KeepingOut(change=each.change, amount=each.amount) for each in found.keeping],
+    )

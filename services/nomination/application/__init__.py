@@ -6,6 +6,7 @@ from kernel.store import Store
 from regulations.calendar import Calendar
 from regulations.rulebook import Rulebooks
 from services.nomination.application.aims import AimCommands
+from services.nomination.application.assessments import Assessments
 from services.nomination.application.box_keys import BoxKeys
 from services.nomination.application.commendations import CommendationCommands
 from services.nomination.application.confirmations import ConfirmationCommands
@@ -14,6 +15,7 @@ from services.nomination.application.dossiers import DossierCommands
 from services.nomination.application.good_examples import GoodExampleCommands
 from services.nomination.application.mandates import MandateCommands
 from services.nomination.application.medals import MedalCommands
+from services.nomination.application.merit_files import MeritCommands
 from services.nomination.application.nominations import NominationCommands
 from services.nomination.application.objections import ObjectionCommands
 from services.nomination.application.quota_lines import QuotaCommands
@@ -26,6 +28,8 @@ class NominationApplication:
 
     def __init__(self, store: Store, rulebooks: Rulebooks, keys: BoxKeys) -> None:
         self.store = store
+        self.merit = MeritCommands(store, rulebooks)
+        self.assessments = Assessments(store, rulebooks)
         self.nominations = NominationCommands(store, rulebooks)
         self.sessions = SessionCommands(store, rulebooks, keys)
         self.mandates = MandateCommands(store)

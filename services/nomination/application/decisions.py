@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,10 +13,13 @@ from kernel.aggregate import Aggregate
 from kernel.explanation import Explanation
 from kernel.identity import Principal
 from kernel.store import Command, Receipt, Store
+from regulations.chapters import Form
 from regulations.rulebook import Rulebooks
 from services.nomination.application.wording import by_code, names_of
 from services.nomination.domain import rights
 from services.nomination.domain.decision import Decision, DecisionCase, Ground
+from services.nomination.domain.merit.facts import Entry, Opening
+from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.openings import decision_steps
 from services.nomination.domain.quota_line import QuotaLine
@@ -24,7 +28,7 @@ from services.nomination.domain.rights import Action
 from services.nomination.domain.rules.objections import no_objection_stands
 from services.nomination.domain.steps import DecisionStep
 from services.nomination.domain.terms import local_day
-from services.nomination.views import objections
+from services.nomination.views import merit_files, nominations, objections
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class DecisionCommands:
         case = DecisionCase(nomination, line, self._rulebooks.at(local_day(command.act.effective)), raised)
         decision = Decision.issue(command.act, case, ruling.number, ruling.authority, ruling.override_reason)
         nomination.decided(command.act, decision.id)
-        touched: list[Aggregate] = [decision, nomination]
+        touched: list[Aggregate] = [decision, nomination, self._on_file(command, decision, nomination)]
         if line is not None:
             line.take_place(command.act, nomination.id)
             touched.append(line)
@@ -77,6 +81,7 @@ class DecisionCommands:
         nomination = self._store.load(Nomination, decision.award.nomination_id)
         nomination.award_revoked(command.act, decision.id)
         touched: list[Aggregate] = [decision, nomination]
+        touched += self._off_file(command, decision, nomination)
         line = self._line(nomination)
         if line is not None:
             line.return_place(command.act, nomination.id)
@@ -101,8 +106,33 @@ class DecisionCommands:
         case = explain_nomination(nomination, rulebook, called)
         return explain_decision(decision, case, self._line(nomination), called)
 
+    def consequences(self, connection: sa.Connection, decision_id: UUID) -> list[dict[str, Any]]:
+        """The nominations that stood on what this decision gave."""
+        return nominations.resting_on(connection, merit_files.of_decision(connection, decision_id))
+
+    def _on_file(self, command: Command, decision: Decision, nomination: Nomination) -> MeritFile:
+        """The holder's merit file with the award in it; the first award opens it."""
+        file = self._store.find(MeritFile, nomination.bearer.file_id)
+        if file is None:
+            file = MeritFile.open(command.act, Opening(nomination.bearer))
+        award = decision.as_award(nomination.grounds.year)
+        rule = self._rulebooks.by_id(decision.award.rules.id).titles[award.title]
+        file.record(command.act, Entry(award, award.number, yearly=rule.form is Form.TITLE))
+        return file
+
+    def _off_file(self, command: Command, decision: Decision, nomination: Nomination) -> list[Aggregate]:
+        """The holder's merit file without the award; none where the decision is older than merit files."""
+        file = self._store.find(MeritFile, nomination.bearer.file_id)
+        kept = file.award_of(decision.id) if file else None
+        if file is None or kept is None:
+            return []
+        file.withdraw(command.act, kept.id, f"{decision.award.number}: {decision.finding}")
+        file.release(command.act, nomination.id)
+        return [file]
+
     def _line(self, nomination: Nomination) -> QuotaLine | None:
-        return self._store.find(QuotaLine, QuotaLine.id_for(nomination.title, nomination.movement_id))
+        unit = None if nomination.grounds.person is None else nomination.unit_id
+        return self._store.find(QuotaLine, QuotaLine.id_for(nomination.title, nomination.movement_id, unit))
 
 
 def _no_other_objection(nomination_id: UUID, judged: Mapping[str, bool | None]) -> Callable[[sa.Connection], None]:

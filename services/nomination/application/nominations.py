@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,11 +13,14 @@ from kernel.explanation import Explanation
 from kernel.identity import Principal
 from kernel.store import Command, Missing, Receipt, Store
 from regulations.rulebook import Rulebooks
+from services.nomination.application.assessments import Assessments
 from services.nomination.application.wording import by_code, names_of
 from services.nomination.domain import rights
 from services.nomination.domain.ballots import SessionKind
 from services.nomination.domain.candidacy import Candidacy
 from services.nomination.domain.eligibility import Verdict, verdict
+from services.nomination.domain.merit.file import MeritFile
+from services.nomination.domain.merit.uses import Use
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.openings import nomination_steps
 from services.nomination.domain.reasons import explain_nomination
@@ -31,33 +35,58 @@ class BoardMoved(Exception):  # noqa: N818 (not an error: the case is judged aga
     """A newer edition of the board arrived while the nomination was being judged."""
 
 
+@dataclass(frozen=True)
+class Proposal:
+    """Who is put forward for what: a unit, or a person through it; which initiatives, where they are named."""
+
+    title: str
+    unit_id: UUID
+    movement_id: UUID
+    person: str | None = None
+    initiatives: tuple[UUID, ...] = ()
+
+
 class NominationCommands:
     """What can be done with nominations."""
 
     def __init__(self, store: Store, rulebooks: Rulebooks) -> None:
         self._store = store
         self._rulebooks = rulebooks
+        self._assessments = Assessments(store, rulebooks)
 
-    def eligibility(self, title: str, unit_id: UUID, movement_id: UUID, on: date) -> Verdict:
+    def eligibility(self, reader: Principal, proposal: Proposal, on: date) -> Verdict:
         """What the rules of that day say of the candidacy as known now; nothing is recorded."""
-        return verdict(self._candidacy(title, unit_id, movement_id), self._rulebooks.at(on))
+        if proposal.person is not None:
+            rights.require(reader, Action.READ_PERSONS, Subject(proposal.unit_id))
+        return verdict(self._candidacy(proposal, on), self._rulebooks.at(on))
 
     @by_code
-    def nominate(self, command: Command, title: str, unit_id: UUID, movement_id: UUID) -> Receipt:
-        """Nominate a unit, or put its withdrawn nomination in again; judged on what is known when it is recorded."""
+    def nominate(self, command: Command, proposal: Proposal) -> Receipt:
+        """Nominate, or put a withdrawn nomination in again; judged on what is known when it is recorded."""
         while True:
-            candidacy = self._candidacy(title, unit_id, movement_id)
+            candidacy = self._candidacy(proposal, local_day(command.act.effective))
             cluster_id = candidacy.standing.cluster_id if candidacy.standing else None
-            rights.require(command.principal, Action.NOMINATE, Subject(unit_id, cluster_id))
+            rights.require(command.principal, Action.NOMINATE, Subject(proposal.unit_id, cluster_id))
             nomination = self._accepted(command, candidacy)
+            files = self._using(command, nomination)
             try:
-                return self._store.save(command, nomination, alongside=self._board_has_not_moved(nomination))
+                return self._store.save(command, nomination, *files, alongside=self._board_has_not_moved(nomination))
             except BoardMoved:
                 continue
 
+    def _using(self, command: Command, nomination: Nomination) -> list[MeritFile]:
+        """The holder's merit file, the initiatives that the nomination rests on put to it."""
+        assessment = nomination.grounds.assessment
+        if assessment is None or not assessment.initiatives:
+            return []
+        file = self._store.load(MeritFile, nomination.bearer.file_id)
+        for each in assessment.initiatives:
+            file.use(command.act, each, Use(assessment.title, assessment.year, nomination.id))
+        return [file]
+
     def _accepted(self, command: Command, candidacy: Candidacy) -> Nomination:
         rulebook = self._rulebooks.at(local_day(command.act.effective))
-        key = (candidacy.title, candidacy.unit_id, candidacy.movement_id)
+        key = (candidacy.title, candidacy.unit_id, candidacy.movement_id, candidacy.person)
         known = self._store.find(Nomination, Nomination.id_for(*key))
         if known is None or known.stage is not Stage.WITHDRAWN:
             return Nomination.accept(command.act, candidacy, rulebook)
@@ -78,7 +107,11 @@ class NominationCommands:
         nomination = self._store.load(Nomination, nomination_id, command.expected_version)
         rights.require(command.principal, Action.WITHDRAW, Subject(nomination.unit_id, nomination.standing.cluster_id))
         nomination.withdraw(command.act, reason)
-        return self._store.save(command, nomination)
+        file = self._store.find(MeritFile, nomination.bearer.file_id)
+        if file is None:
+            return self._store.save(command, nomination)
+        file.release(command.act, nomination.id)
+        return self._store.save(command, nomination, file)
 
     @by_code
     def announce(self, command: Command, nomination_id: UUID, place: str, comments_until: date) -> Receipt:
@@ -104,6 +137,12 @@ class NominationCommands:
             raise Missing(thing="Nomination", id=nomination_id)
         return nomination_steps(principal, *found)
 
+    def outstanding(self, nomination_id: UUID) -> list[dict[str, str]]:
+        """The conditions that nothing on record answered when the nomination was accepted."""
+        assessment = self._store.load(Nomination, nomination_id).grounds.assessment
+        found = assessment.missing() if assessment else ()
+        return [{"vi": each.label.vi, "en": each.label.en, "source": str(each.source)} for each in found]
+
     def why(self, nomination_id: UUID) -> Explanation:
         """Why the nomination stands where it stands."""
         nomination = self._store.load(Nomination, nomination_id)
@@ -112,6 +151,9 @@ class NominationCommands:
             called = names_of(connection, [nomination.id], [vote.session_id for vote in nomination.votes])
         return explain_nomination(nomination, rulebook, called)
 
-    def _candidacy(self, title: str, unit_id: UUID, movement_id: UUID) -> Candidacy:
+    def _candidacy(self, proposal: Proposal, day: date) -> Candidacy:
         with self._store.reading() as connection:
-            return candidacies.candidacy(connection, title, unit_id, movement_id)
+            known = candidacies.candidacy(
+                connection, proposal.title, proposal.unit_id, proposal.movement_id, proposal.person
+            )
+            return self._assessments.completed(connection, known, day, proposal.initiatives)

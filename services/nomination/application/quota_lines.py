@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from kernel.explanation import Explanation
 from kernel.store import Command, Receipt, Store
+from regulations.chapters import QuotaBasis
 from regulations.rulebook import Rulebooks
 from services.nomination.application.wording import by_code, names_of
 from services.nomination.domain import rights
+from services.nomination.domain.over_the_line import Over, over_the_line
 from services.nomination.domain.quota import Composition, Contender, Quota, Tie
 from services.nomination.domain.quota_line import QuotaCase, QuotaLine
 from services.nomination.domain.reasons import explain_line
 from services.nomination.domain.rights import Action
 from services.nomination.domain.rules import deciding as rules
 from services.nomination.domain.rules.nominating import title_is_known
-from services.nomination.domain.terms import RuleVersion, local_day
-from services.nomination.views import editions, nominations
+from services.nomination.domain.terms import RuleVersion, local_day, year_of
+from services.nomination.views import editions, merit_files, nominations
+
+ADVANCED_WORKER = "LDTT"
+"""The title whose holders are the advanced workers that a quota is a share of."""
+
+
+@dataclass(frozen=True)
+class WantedLine:
+    """Which line: of a title in a movement, in one unit where its quota is a share of the unit's people."""
+
+    title: str
+    movement_id: UUID
+    unit_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -41,11 +56,21 @@ class QuotaCommands:
         self._rulebooks = rulebooks
 
     @by_code
-    def draw(self, command: Command, title: str, movement_id: UUID, words: Words = NO_WORDS) -> Receipt:
+    def draw(self, command: Command, wanted: WantedLine, words: Words = NO_WORDS) -> Receipt:
         """Draw the line under everybody whom the council has passed, or draw it anew."""
         rights.require(command.principal, Action.DRAW_QUOTA)
-        line = self._store.find(QuotaLine, QuotaLine.id_for(title, movement_id))
-        case = self._case(command, title, movement_id, line, words)
+        rulebook = self._rulebooks.at(local_day(command.act.effective))
+        rule = rules.title_has_a_quota(wanted.title, rulebook.quota_of(title_is_known(wanted.title, rulebook)))
+        rules.basis_is_counted_here(wanted.title, rule, wanted.unit_id)
+        if rule.basis.value is QuotaBasis.CLUSTER_LEADERS:
+            wanted = replace(wanted, unit_id=None)
+        line = self._store.find(QuotaLine, QuotaLine.id_for(wanted.title, wanted.movement_id, wanted.unit_id))
+        taken, tie = line.taken if line else frozenset(), Tie.of(wanted.title, rulebook)
+        counted, passed = self._counted(wanted, local_day(command.act.effective))
+        rules.compositions_are_possible(words.compositions, [row["id"] for row in passed])
+        contenders = tuple(_contender(row, words.compositions.get(row["id"]), tie, taken) for row in passed)
+        quota = Quota.of(rule, wanted.title, wanted.movement_id, counted, tie, wanted.unit_id)
+        case = QuotaCase(quota, contenders, RuleVersion.of(rulebook), words.chair_prefers)
         if line is None:
             line = QuotaLine.draw(command.act, case)
         else:
@@ -53,19 +78,20 @@ class QuotaCommands:
         within = sum(place.within for place in line.order)
         return self._store.save(command, line, details={"places": line.quota.places, "within": within})
 
-    def _case(self, command: Command, title: str, movement_id: UUID, line: QuotaLine | None, words: Words) -> QuotaCase:
-        rulebook = self._rulebooks.at(local_day(command.act.effective))
-        rule = rules.title_has_a_quota(title, rulebook.quota_of(title_is_known(title, rulebook)))
-        rules.basis_is_counted_here(title, rule)
-        taken = line.taken if line else frozenset()
+    def _counted(self, wanted: WantedLine, day: date) -> tuple[list[UUID], list[dict[str, Any]]]:
+        """What is counted, and who passed the council: everywhere, or in the unit."""
         with self._store.reading() as connection:
-            leaders = editions.leaders(connection, movement_id)
-            passed = nominations.passed_the_council(connection, title, movement_id)
-        tie = Tie.of(title, rulebook)
-        rules.compositions_are_possible(words.compositions, [row["id"] for row in passed])
-        contenders = tuple(_contender(row, words.compositions.get(row["id"]), tie, taken) for row in passed)
-        quota = Quota.of(rule, title, movement_id, leaders, tie)
-        return QuotaCase(quota, contenders, RuleVersion.of(rulebook), words.chair_prefers)
+            passed = nominations.passed_the_council(connection, wanted.title, wanted.movement_id)
+            if wanted.unit_id is None:
+                return list(editions.leaders(connection, wanted.movement_id)), passed
+            passed = [row for row in passed if row["unit_id"] == wanted.unit_id]
+            year = year_of(passed[0]["period"] if passed else "", day)
+            return merit_files.with_title(connection, ADVANCED_WORKER, year, wanted.unit_id), passed
+
+    def over(self, line_id: UUID) -> tuple[Over, ...]:
+        """Who falls over the line, and the smallest change of each kind that would keep each."""
+        line = self._store.load(QuotaLine, line_id)
+        return over_the_line(line.quota, line.order)
 
     def why(self, line_id: UUID) -> Explanation:
         """Why the line falls where it falls."""

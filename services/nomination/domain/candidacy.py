@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from services.nomination.domain.merit.assessment import Assessment
+
 SECTOR_BOARDS = ("block", "cluster")
 """Kinds of boards that the sector itself organises (khối, cụm cấp tỉnh); district clusters are a province's."""
 
@@ -59,7 +61,8 @@ class Standing:
 class Candidacy:
     """Everything the rules of nomination look at; None where nothing has been heard.
 
-    People know the unit and the movement by their codes (mã); refusals name them so.
+    People know the unit and the movement by their codes (mã); refusals name them so. `person` is the staff code of the
+    person nominated through the unit, None for the unit itself; `in_unit`: they work there on the day.
     """
 
     title: str
@@ -71,6 +74,9 @@ class Candidacy:
     registration: Registration | None
     standing: Standing | None
     already_nominated: bool = False
+    person: str | None = None
+    in_unit: bool = True
+    assessment: Assessment | None = None
 
     @property
     def unit(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from eventsourcing.domain import event
@@ -17,6 +17,7 @@ from kernel.explanation import Source
 from kernel.refusals import Refusal
 from regulations.rulebook import Rulebook
 from services.nomination.domain.ballots import SessionKind
+from services.nomination.domain.merit import facts as merit
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.domain.refusals.deciding import OverrideNeedless
@@ -71,6 +72,7 @@ class Award:
     reward: Reward | None
     rules: RuleVersion
     override: Override | None
+    person: str | None
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,13 @@ class Decision(Aggregate):
         """The decision was issued (ban hành quyết định)."""
 
         TOPIC = "nomination.DecisionIssued"
+        class_version = 2
         award: Award
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Decisions recorded before persons could be nominated are a unit's."""
+            state["award"]["person"] = None
 
     class NoticePosted(Event):
         """The decision was made public (công khai quyết định)."""
@@ -148,6 +156,7 @@ class Decision(Aggregate):
             reward=_reward(nomination.title, day, rulebook),
             rules=RuleVersion.of(rulebook),
             override=_overridden(case, day, override_reason),
+            person=nomination.grounds.person,
         )
         return cls(act=act, id=cls.id_for(nomination.id), award=award)
 
@@ -163,6 +172,10 @@ class Decision(Aggregate):
         self.finding = ""
         self.recover: Decimal | None = None
         self.revoked_by: UUID | None = None
+
+    def as_award(self, year: int) -> merit.Award:
+        """What it is in the holder's merit file."""
+        return merit.Award(self.award.title, year, self.award.number, self.decided_on, decision_id=self.id)
 
     def require(self, step: DecisionStep) -> None:
         """Refuse unless this step may be taken now."""

@@ -31,6 +31,18 @@ REQUIREMENTS: tuple[tuple[Text, Rule], ...] = (
 )
 """The rules in the order they are asked; the first that says no is the refusal."""
 
+OF_PERSONS: tuple[tuple[Text, Rule], ...] = (
+    (Text("Danh hiệu dành cho cá nhân", "The title is for persons"), rules.title_is_for_persons),
+    (Text("Cá nhân thuộc đơn vị", "The person is in the unit"), rules.person_is_in_the_unit),
+)
+"""Asked of a person in the place of whether the title is for collectives."""
+
+OF_THE_CHAIN: tuple[tuple[Text, Rule], ...] = (
+    (Text("Không thuộc trường hợp không xét", "Nothing bars the candidate"), rules.nothing_bars_the_candidate),
+    (Text("Đạt tiêu chuẩn danh hiệu", "The standards of the title are met"), rules.standards_are_met),
+)
+"""Asked last, where the merit file and the chain of the title were looked at."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -63,7 +75,7 @@ def verdict(candidacy: Candidacy, rulebook: Rulebook) -> Verdict:
         UnknownTitle: the rulebook has no such title, so that there is no rule to ask.
     """
     rule = rules.title_is_known(candidacy.title, rulebook)
-    answers = [(label, _ask(require, candidacy, rule)) for label, require in REQUIREMENTS]
+    answers = [(label, _ask(require, candidacy, rule)) for label, require in _requirements(candidacy)]
     first = next((refusal for _, refusal in answers if refusal is not None), None)
     tree = Explanation(
         label=Text(f"Điều kiện xét {rule.name.vi}", f"Eligibility for the {rule.name.en}"),
@@ -71,9 +83,17 @@ def verdict(candidacy: Candidacy, rulebook: Rulebook) -> Verdict:
         formula="tất cả điều kiện đều đạt / every condition is met",
         source=rule.basis,
         rule_version=rulebook.version,
-        inputs=tuple(_node(label, refusal) for label, refusal in answers) + _facts(candidacy),
+        inputs=tuple(_node(label, refusal) for label, refusal in answers) + _chain(candidacy) + _facts(candidacy),
     )
     return Verdict(first, tree)
+
+
+def _requirements(candidacy: Candidacy) -> tuple[tuple[Text, Rule], ...]:
+    chain = () if candidacy.assessment is None else OF_THE_CHAIN
+    if candidacy.person is None:
+        return (*REQUIREMENTS, *chain)
+    others = tuple(each for each in REQUIREMENTS if each[1] is not rules.title_is_for_collectives)
+    return (*OF_PERSONS, *others, *chain)
 
 
 def _ask(require: Rule, candidacy: Candidacy, rule: TitleRule) -> Refusal | None:
@@ -89,6 +109,11 @@ def _node(label: Text, refusal: Refusal | None) -> Explanation:
         return Explanation(label=label, value=MET)
     detail = Explanation(label=refusal.text(), value=refusal.code, source=refusal.ground)
     return Explanation(label=label, value=NOT_MET, source=refusal.ground, inputs=(detail,))
+
+
+def _chain(candidacy: Candidacy) -> tuple[Explanation, ...]:
+    """What the chain of the title says of the holder's merit file."""
+    return () if candidacy.assessment is None else (candidacy.assessment.tree,)
 
 
 def _facts(candidacy: Candidacy) -> tuple[Explanation, ...]:

@@ -13,6 +13,7 @@ from regulations.rulebook import Rulebook
 from services.nomination.domain.ballots import Result, SessionKind
 from services.nomination.domain.candidacy import Candidacy, Standing
 from services.nomination.domain.eligibility import verdict
+from services.nomination.domain.merit.facts import Bearer
 from services.nomination.domain.refusals.nominating import NominationIsChallenged, NominationNotOpen
 from services.nomination.domain.refusals.voting import NoSelectionForTitle
 from services.nomination.domain.rules import deciding, nominating
@@ -35,6 +36,8 @@ class Nomination(Aggregate):
         """The rules let the nomination in (chấp nhận đề cử), on these facts."""
 
         TOPIC = "nomination.NominationAccepted"
+        class_version = 2
+        upcast_v1_v2 = Grounds.upcast
         title: str
         unit_id: UUID
         movement_id: UUID
@@ -44,6 +47,8 @@ class Nomination(Aggregate):
         """A withdrawn nomination was put in again (đề cử lại), on the facts of now."""
 
         TOPIC = "nomination.NominationResubmitted"
+        class_version = 2
+        upcast_v1_v2 = Grounds.upcast
         grounds: Grounds
 
     class Challenged(Event):
@@ -107,16 +112,16 @@ class Nomination(Aggregate):
         reason: str
 
     @staticmethod
-    def id_for(title: str, unit_id: UUID, movement_id: UUID) -> UUID:
-        """The one nomination of this unit for this title in this movement."""
-        return identity("nomination", title, unit_id, movement_id)
+    def id_for(title: str, unit_id: UUID, movement_id: UUID, person: str | None = None) -> UUID:
+        """The one nomination of this unit, or of this person through it, for this title in this movement."""
+        return identity("nomination", title, unit_id, movement_id, *([] if person is None else [person]))
 
     @classmethod
     def accept(cls, act: Act, candidacy: Candidacy, rulebook: Rulebook) -> Self:
         """Nominate, if no rule says no; the refusal carries the whole tree."""
         return cls(
             act=act,
-            id=cls.id_for(candidacy.title, candidacy.unit_id, candidacy.movement_id),
+            id=cls.id_for(candidacy.title, candidacy.unit_id, candidacy.movement_id, candidacy.person),
             title=candidacy.title,
             unit_id=candidacy.unit_id,
             movement_id=candidacy.movement_id,
@@ -160,6 +165,12 @@ class Nomination(Aggregate):
         self.outcome = None
 
     @property
+    def bearer(self) -> Bearer:
+        """Whose merit file an award goes into."""
+        person = self.grounds.person
+        return Bearer.unit(self.unit_id) if person is None else Bearer.person(person)
+
+    @property
     def stage(self) -> Stage:
         """Where it is now, by what has been recorded."""
         return self.outcome or stage_after((vote.kind, vote.result.passed) for vote in self.votes)
@@ -170,16 +181,7 @@ class Nomination(Aggregate):
 
     def candidacy(self) -> Candidacy:
         """What it was accepted on, as recorded; it keeps ids, which stand for the codes."""
-        return Candidacy(
-            title=self.title,
-            unit_id=self.unit_id,
-            movement_id=self.movement_id,
-            unit_code=str(self.unit_id),
-            movement_code=str(self.movement_id),
-            covenant=self.grounds.covenant,
-            registration=self.grounds.registration,
-            standing=self.grounds.standing,
-        )
+        return self.grounds.candidacy(self.title, self.unit_id, self.movement_id)
 
     def require(self, step: NominationStep) -> None:
         """Refuse unless the stage lets this step be taken now and no newer edition of the board stands against it."""

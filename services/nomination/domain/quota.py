@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from kernel.explanation import Source
@@ -99,10 +99,19 @@ class Quota:
     places: int
     counted: tuple[UUID, ...]
     tie: Tie
+    unit_id: UUID | None
 
     @classmethod
-    def of(cls, rule: QuotaRule, title: str, movement_id: UUID, counted: Sequence[UUID], tie: Tie) -> Quota:
-        """The quota over these counted things, each named by the event it was heard in."""
+    def of(  # noqa: PLR0913, PLR0917 (what it is a quota of)
+        cls,
+        rule: QuotaRule,
+        title: str,
+        movement_id: UUID,
+        counted: Sequence[UUID],
+        tie: Tie,
+        unit_id: UUID | None = None,
+    ) -> Quota:
+        """The quota over these counted things, each named by the event it was recorded or heard in."""
         return cls(
             code=rule.code,
             title=title,
@@ -116,7 +125,17 @@ class Quota:
             places=rule.places(len(counted)),
             counted=tuple(sorted(counted)),
             tie=tie,
+            unit_id=unit_id,
         )
+
+    def places_of(self, base: int) -> int:
+        """How many places another base would have given."""
+        return int(self.rounding.quantize(self.share.of(base), 0))
+
+    @staticmethod
+    def upcast(state: dict[str, Any]) -> None:
+        """Lines drawn before a quota could be a unit's are of everybody."""
+        state["quota"]["unit_id"] = None
 
 
 def line_up(contenders: Sequence[Contender], places: int, chair_prefers: Sequence[UUID] = ()) -> tuple[Place, ...]:

@@ -52,7 +52,8 @@ class QuotaLine(Aggregate):
         """The line was drawn (xác định chỉ tiêu)."""
 
         TOPIC = "nomination.QuotaLineDrawn"
-        class_version = 2
+        class_version = 3
+        upcast_v2_v3 = Quota.upcast
         quota: Quota
         order: tuple[Place, ...]
         rules: RuleVersion
@@ -66,7 +67,8 @@ class QuotaLine(Aggregate):
         """The line was drawn anew (xác định lại): somebody passed later, a board was corrected. Places taken stay."""
 
         TOPIC = "nomination.QuotaLineRedrawn"
-        class_version = 2
+        class_version = 3
+        upcast_v2_v3 = Quota.upcast
         quota: Quota
         order: tuple[Place, ...]
         rules: RuleVersion
@@ -89,16 +91,16 @@ class QuotaLine(Aggregate):
         nomination_id: UUID
 
     @staticmethod
-    def id_for(title: str, movement_id: UUID) -> UUID:
-        """The one line of this title in this movement."""
-        return identity("quota-line", title, movement_id)
+    def id_for(title: str, movement_id: UUID, unit_id: UUID | None = None) -> UUID:
+        """The one line of this title in this movement; of a unit where the quota is a share of its own people."""
+        return identity("quota-line", title, movement_id, *([] if unit_id is None else [unit_id]))
 
     @classmethod
     def draw(cls, act: Act, case: QuotaCase) -> Self:
         """Draw the line; refused while a tie at it waits for the chair."""
         quota = case.quota
         rules.somebody_passed_the_council(quota.title, case.contenders)
-        line = cls.id_for(quota.title, quota.movement_id)
+        line = cls.id_for(quota.title, quota.movement_id, quota.unit_id)
         return cls(act=act, id=line, quota=quota, order=case.order(), rules=case.rules)
 
     @event(Drawn)

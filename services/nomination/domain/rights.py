@@ -38,6 +38,9 @@ class Action(StrEnum):
     KEEP_EXAMPLE = "keep a good example"
     SPREAD_EXAMPLE = "recognise or spread a good example"
     RECORD_HIGHER_AWARD = "record an award decided elsewhere"
+    KEEP_MERIT = "keep a merit file"
+    KEEP_BARS = "record discipline, inquiries and predecessors"
+    READ_PERSONS = "read the merit file of a person"
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,9 @@ ANYWHERE: dict[Action, frozenset[str]] = {
     Action.KEEP_EXAMPLE: frozenset({"standing_body"}),
     Action.SPREAD_EXAMPLE: frozenset({"standing_body"}),
     Action.RECORD_HIGHER_AWARD: frozenset({"standing_body"}),
+    Action.KEEP_MERIT: frozenset({"standing_body"}),
+    Action.KEEP_BARS: frozenset({"standing_body"}),
+    Action.READ_PERSONS: frozenset({"standing_body", "council_member", "approver", "auditor"}),
 }
 """Roles that may, whatever it is about."""
 
@@ -104,6 +110,8 @@ OWN_UNIT: dict[Action, frozenset[str]] = {
     Action.PREPARE_DOSSIER: frozenset({"unit_officer", "unit_head"}),
     Action.PROPOSE_MEDAL: frozenset({"unit_officer", "unit_head"}),
     Action.KEEP_EXAMPLE: frozenset({"unit_officer", "unit_head"}),
+    Action.KEEP_MERIT: frozenset({"unit_officer", "unit_head"}),
+    Action.READ_PERSONS: frozenset({"unit_officer", "unit_head"}),
 }
 """Roles that may where their own unit is concerned."""
 

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from regulations.rulebook import Rulebook
 from services.nomination.domain.ballots import Result, SessionKind
 from services.nomination.domain.candidacy import RANKED, Candidacy, Registration, SignedCovenant, Standing
+from services.nomination.domain.merit.assessment import Assessment
 from services.nomination.domain.rules.nominating import ranked_standing
-from services.nomination.domain.terms import RuleVersion
+from services.nomination.domain.terms import RuleVersion, year_of
 
 
 class Stage(StrEnum):
@@ -70,6 +71,8 @@ class Grounds:
     must_lead: bool
     needs_selection: bool
     rules: RuleVersion
+    person: str | None
+    assessment: Assessment | None
 
     @classmethod
     def of(cls, candidacy: Candidacy, rulebook: Rulebook) -> Self:
@@ -82,6 +85,33 @@ class Grounds:
             must_lead=rule.must_lead_cluster.value,
             needs_selection=rule.selection_vote is not None,
             rules=RuleVersion.of(rulebook),
+            person=candidacy.person,
+            assessment=candidacy.assessment,
+        )
+
+    @staticmethod
+    def upcast(state: dict[str, Any]) -> None:
+        """Grounds recorded before persons could be nominated are a unit's, and no chain was asked."""
+        state["grounds"] |= {"person": None, "assessment": None}
+
+    @property
+    def year(self) -> int:
+        """The year of the board they rest on."""
+        return year_of(self.standing.period, self.standing.frozen_on)
+
+    def candidacy(self, title: str, unit_id: UUID, movement_id: UUID) -> Candidacy:
+        """What was judged, as recorded; it keeps ids, which stand for the codes."""
+        return Candidacy(
+            title=title,
+            unit_id=unit_id,
+            movement_id=movement_id,
+            unit_code=str(unit_id),
+            movement_code=str(movement_id),
+            covenant=self.covenant,
+            registration=self.registration,
+            standing=self.standing,
+            person=self.person,
+            assessment=self.assessment,
         )
 
     def borne_by(self, standing: Standing) -> bool:

@@ -22,6 +22,11 @@ def local_day(instant: datetime) -> date:
     return instant.astimezone(LOCAL).date()
 
 
+def year_of(period: str, otherwise: date) -> int:
+    """The year that a period such as 2024 is about, that of the other day where it names none."""
+    return int(period[:4]) if period[:4].isdigit() else otherwise.year
+
+
 def applied(aggregate: Aggregate) -> UUID:
     """The id of the event that is being applied: the library raises the version only afterwards."""
     return event_id(aggregate.id, aggregate.version + 1)

@@ -11,6 +11,7 @@ from services.nomination.graph.dossier_mutations import DossierMutation
 from services.nomination.graph.dossiers import Dossier, DossierQuery
 from services.nomination.graph.entities import Cluster, Movement, Unit
 from services.nomination.graph.mandates import MandateMutation
+from services.nomination.graph.merit_files import MeritFile
 from services.nomination.graph.mutations import Mutation
 from services.nomination.graph.nominations import Nomination
 from services.nomination.graph.objections import ObjectionMutation, ObjectionQuery
@@ -26,5 +27,5 @@ queries = merge_types("Query", (Query, DossierQuery, ObjectionQuery, Commendatio
 schema = make_schema(
     queries,
     mutations,
-    types=[Unit, Cluster, Movement, Nomination, VotingSession, QuotaLine, Decision, Dossier, Commendation],
+    types=[Unit, Cluster, Movement, MeritFile, Nomination, VotingSession, QuotaLine, Decision, Dossier, Commendation],
 )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 import strawberry
 from anyio import to_thread
 
 from kernel.graph import Explanation, Refusal
 from kernel.http import HO_CHI_MINH
+from services.nomination.application.nominations import Proposal
 from services.nomination.domain import rights
 from services.nomination.domain.rights import Action
 from services.nomination.graph.asking import Info
@@ -23,12 +22,12 @@ class Eligibility:
     why: Explanation = strawberry.field(description="Giải trình: every condition with its source")
 
 
-async def eligibility_of(info: Info, title: str, unit_id: UUID, movement_id: UUID) -> Eligibility:
+async def eligibility_of(info: Info, proposal: Proposal) -> Eligibility:
     """The verdict by the rules of today."""
     rights.require(info.context.principal, Action.READ)
     commands = info.context.application.nominations
     today = info.context.edge.now().astimezone(HO_CHI_MINH).date()
-    found = await to_thread.run_sync(commands.eligibility, title, unit_id, movement_id, today)
+    found = await to_thread.run_sync(commands.eligibility, info.context.principal, proposal, today)
     return Eligibility(
         eligible=found.eligible,
         refusal=Refusal.of(found.refusal) if found.refusal else None,

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import strawberry
 
+from services.nomination.application.nominations import Proposal
 from services.nomination.graph.asking import Info, key_of, load
 from services.nomination.graph.eligibility import Eligibility, eligibility_of
 from services.nomination.views import decisions, nominations, quota_lines, sessions
@@ -46,9 +47,11 @@ class Unit:
         return [Decision.of(row) for row in await load(info, decisions.of_units, key_of(self.id))]
 
     @strawberry.field(description="Điều kiện xét: whether it could be nominated for a title now, and why")
-    async def eligibility(self, info: Info, title: str, movement: strawberry.ID) -> Eligibility | None:
+    async def eligibility(
+        self, info: Info, title: str, movement: strawberry.ID, person: str | None = None
+    ) -> Eligibility | None:
         """The rules of a nomination, without recording anything."""
-        return await eligibility_of(info, title, key_of(self.id), key_of(movement))
+        return await eligibility_of(info, Proposal(title, key_of(self.id), key_of(movement), person))
 
 
 @strawberry.federation.type(keys=["id"], description="Khối, cụm thi đua: whom a block or cluster put forward, and how")

@@ -10,7 +10,10 @@ from datetime import date
 import strawberry
 
 from kernel.graph import CommandResult, Terms
+from kernel.store import Command, Receipt
 from services.nomination.application.decisions import Ruling
+from services.nomination.application.nominations import Proposal
+from services.nomination.application.quota_lines import WantedLine
 from services.nomination.application.sessions import Call
 from services.nomination.domain.ballots import Choice, Mark, Recusal, Voter
 from services.nomination.domain.decision import Ground
@@ -19,6 +22,7 @@ from services.nomination.graph.asking import Info, key_of, optional_key
 from services.nomination.graph.confirmations import ConfirmationMutation
 from services.nomination.graph.good_examples import ExampleMutation
 from services.nomination.graph.medal_mutations import MedalMutation
+from services.nomination.graph.merit_mutations import MeritMutation
 from services.nomination.graph.quota_words import CompositionInput, words_of
 
 strawberry.enum(Choice, name="BallotChoice", description="Lựa chọn trên phiếu: đồng ý, không đồng ý, không có ý kiến")
@@ -103,18 +107,28 @@ class SelectionInput:
 
 
 @strawberry.type
-class Mutation(ConfirmationMutation, MedalMutation, ExampleMutation, AimMutation):
-    """Commands on nominations, sessions, quota lines and decisions."""
+class Mutation(MeritMutation, ConfirmationMutation, MedalMutation, ExampleMutation, AimMutation):
+    """Commands on merit files, nominations, sessions, quota lines and decisions."""
 
     @strawberry.mutation(description="Đề cử: nominate a unit for a title in a movement")
-    async def nominate(
-        self, info: Info, unit: strawberry.ID, title: str, movement: strawberry.ID, terms: Terms | None = None
+    async def nominate(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+        self,
+        info: Info,
+        unit: strawberry.ID,
+        title: str,
+        movement: strawberry.ID,
+        person: str | None = None,
+        initiatives: list[strawberry.ID] | None = None,
+        terms: Terms | None = None,
     ) -> CommandResult:
         """Nominate."""
-        commands = info.context.application.nominations
-        return await info.context.command(
-            info, terms, lambda command: commands.nominate(command, title, key_of(unit), key_of(movement))
-        )
+        commands, named = info.context.application.nominations, initiatives or []
+
+        def nominate(command: Command) -> Receipt:
+            used = tuple(key_of(each) for each in named)
+            return commands.nominate(command, Proposal(title, key_of(unit), key_of(movement), person, used))
+
+        return await info.context.command(info, terms, nominate)
 
     @strawberry.mutation(description="Rút đề cử: withdraw a nomination, with the reason")
     async def withdraw_nomination(
@@ -212,6 +226,7 @@ class Mutation(ConfirmationMutation, MedalMutation, ExampleMutation, AimMutation
         info: Info,
         title: str,
         movement: strawberry.ID,
+        unit: strawberry.ID | None = None,
         chair_prefers: list[strawberry.ID] | None = None,
         compositions: list[CompositionInput] | None = None,
         terms: Terms | None = None,
@@ -221,7 +236,9 @@ class Mutation(ConfirmationMutation, MedalMutation, ExampleMutation, AimMutation
         return await info.context.command(
             info,
             terms,
-            lambda command: commands.draw(command, title, key_of(movement), words_of(chair_prefers, compositions)),
+            lambda command: commands.draw(
+                command, WantedLine(title, key_of(movement), optional_key(unit)), words_of(chair_prefers, compositions)
+            ),
         )
 
     @strawberry.mutation(description="Ban hành quyết định: decide on a nomination")

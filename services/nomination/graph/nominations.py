@@ -78,6 +78,8 @@ class Nomination:
     announced_on: date | None = strawberry.field(description="Ngày công khai lấy ý kiến: made public for comment")
     comments_until: date | None = strawberry.field(description="Hạn lấy ý kiến: last day of comments")
     rulebook: str = strawberry.field(description="Phiên bản quy định: rules it was accepted by")
+    person_code: str | None = strawberry.field(description="Mã cán bộ: of a person nominated through the unit")
+    merit: str | None = strawberry.field(description="Thành tích: MET, or UNKNOWN with what is outstanding")
     version: int = strawberry.field(description="Phiên bản: for `expectedVersion`")
     row: strawberry.Private[Row]
 
@@ -96,6 +98,8 @@ class Nomination:
             "announced_on",
             "comments_until",
             "rulebook",
+            "person_code",
+            "merit",
             "version",
         )
         known = {name: row[name] for name in plain}
@@ -144,6 +148,14 @@ class Nomination:
         """What the stage leaves open and the rights grant."""
         found = await load(info, info.context.application.nominations.read_many, key_of(self.id))
         return [] if found is None else list(nomination_steps(info.context.principal, *found))
+
+    @strawberry.field(description="Còn phải làm rõ: conditions that nothing on record answered when it was accepted")
+    async def outstanding(self, info: Info) -> list[str]:
+        """What is still to be shown."""
+        commands = info.context.application.nominations
+        found = await load(info, commands.read_many, key_of(self.id))
+        assessment = found[0].grounds.assessment if found else None
+        return [each.label.vi for each in assessment.missing()] if assessment else []
 
     @strawberry.field(description="Giải trình: why it stands where it stands")
     async def why(self, info: Info) -> Explanation:

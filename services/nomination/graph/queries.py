@@ -13,6 +13,7 @@ from anyio import to_thread
 from strawberry.scalars import JSON
 
 from services.nomination.application.histories import life_of
+from services.nomination.application.nominations import Proposal
 from services.nomination.domain.ballots import RoundState, SessionKind
 from services.nomination.domain.quota_line import QuotaLine as QuotaLineAggregate
 from services.nomination.domain.stages import Stage
@@ -24,10 +25,12 @@ from services.nomination.graph.decisions import Decision
 from services.nomination.graph.eligibility import Eligibility, eligibility_of
 from services.nomination.graph.good_examples import ExampleQuery
 from services.nomination.graph.medals import MedalQuery
+from services.nomination.graph.merit_queries import MeritQuery
 from services.nomination.graph.nominations import Nomination, nomination_of
 from services.nomination.graph.quota_lines import QuotaLine
 from services.nomination.graph.rotation import RotationQuery
 from services.nomination.graph.sessions import VotingSession
+from services.nomination.graph.titles import TitleQuery
 from services.nomination.views import decisions, nominations, quota_lines, sessions
 
 
@@ -55,15 +58,15 @@ class NominationEvent:
 
 
 @strawberry.type
-class Query(RotationQuery, ConfirmationQuery, MedalQuery, ExampleQuery, AimQuery):
-    """Eligibility, nominations, sessions, quota lines, decisions, and what is asked about them."""
+class Query(MeritQuery, TitleQuery, RotationQuery, ConfirmationQuery, MedalQuery, ExampleQuery, AimQuery):
+    """Merit files, eligibility, nominations, sessions, quota lines, decisions, and what is asked about them."""
 
     @strawberry.field(description="Điều kiện xét: whether a unit could be nominated for a title now, and why")
     async def eligibility(
-        self, info: Info, unit: strawberry.ID, title: str, movement: strawberry.ID
+        self, info: Info, unit: strawberry.ID, title: str, movement: strawberry.ID, person: str | None = None
     ) -> Eligibility | None:
         """The rules of a nomination, without recording anything."""
-        return await eligibility_of(info, title, key_of(unit), key_of(movement))
+        return await eligibility_of(info, Proposal(title, key_of(unit), key_of(movement), person))
 
     @strawberry.field(description="Một đề cử: a nomination by id")
     async def nomination(self, info: Info, id: strawberry.ID) -> Nomination | None:  # noqa: A002
@@ -112,9 +115,12 @@ class Query(RotationQuery, ConfirmationQuery, MedalQuery, ExampleQuery, AimQuery
         return connection_of(page, ["opened_on", "id"], VotingSession.of)
 
     @strawberry.field(description="Chỉ tiêu của một danh hiệu trong một phong trào: the line of a quota")
-    async def quota_line(self, info: Info, title: str, movement: strawberry.ID) -> QuotaLine | None:
+    async def quota_line(
+        self, info: Info, title: str, movement: strawberry.ID, unit: strawberry.ID | None = None
+    ) -> QuotaLine | None:
         """One line."""
-        row = await load(info, quota_lines.by_ids, QuotaLineAggregate.id_for(title, key_of(movement)))
+        line = QuotaLineAggregate.id_for(title, key_of(movement), optional_key(unit))
+        row = await load(info, quota_lines.by_ids, line)
         return None if row is None else QuotaLine.of(row)
 
     @strawberry.field(description="Một quyết định: a decision by id")

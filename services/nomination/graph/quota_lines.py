@@ -10,12 +10,16 @@ from decimal import Decimal
 from typing import Self
 
 import strawberry
+from anyio import to_thread
 
 from kernel.graph import Explanation
-from services.nomination.graph.asking import Info, Row, key_of, load, why
-from services.nomination.graph.entities import Movement, movement_of
+from services.nomination.domain.over_the_line import Change, Over
+from services.nomination.graph.asking import Info, Row, key_of, load, read, why
+from services.nomination.graph.entities import Movement, Unit, movement_of, unit_of
 from services.nomination.graph.nominations import Nomination, nomination_of
 from services.nomination.views import quota_lines
+
+strawberry.enum(Change, name="QuotaChange", description="Thay đổi có thể giữ lại một đề cử")
 
 
 @strawberry.type(description="Thứ tự của một đề cử so với chỉ tiêu: its place, within the quota or over the line")
@@ -43,6 +47,35 @@ class QuotaPlace:
     async def nomination(self, info: Info) -> Nomination | None:
         """Who stands there."""
         return await nomination_of(info, self.row["nomination_id"])
+
+
+@strawberry.type(description="Thay đổi nhỏ nhất: the smallest change of one kind that would keep a contender")
+class QuotaKeeping:
+    """More votes, a higher score (by more than this), a larger base, fewer before it."""
+
+    change: Change
+    amount: Decimal
+
+
+@strawberry.type(description="Một đề cử vượt chỉ tiêu: over the line, and what would keep it")
+class QuotaOver:
+    """One contender over the line."""
+
+    place: int = strawberry.field(description="Thứ tự: from 1")
+    places: int = strawberry.field(description="Số suất: how many there are")
+    keeping: list[QuotaKeeping]
+    found: strawberry.Private[Over]
+
+    @classmethod
+    def of(cls, found: Over) -> Self:
+        """From the domain's value."""
+        keeping = [QuotaKeeping(change=each.change, amount=each.amount) for each in found.keeping]
+        return cls(place=found.place.place, places=found.places, keeping=keeping, found=found)
+
+    @strawberry.field(description="Đề cử: whose place it is")
+    async def nomination(self, info: Info) -> Nomination | None:
+        """Who stands there."""
+        return await nomination_of(info, self.found.place.contender.nomination_id)
 
 
 @strawberry.federation.type(keys=["id"], description="Chỉ tiêu khen thưởng: how many of a title, and who is within")
@@ -82,6 +115,20 @@ class QuotaLine:
     async def order(self, info: Info) -> list[QuotaPlace]:
         """Who is within, who falls over."""
         return [QuotaPlace.of(row) for row in await load(info, quota_lines.places, key_of(self.id))]
+
+    @strawberry.field(description="Đơn vị: where the quota is a share of its own people")
+    def unit(self) -> Unit | None:
+        """Of which unit."""
+        return None if self.row["unit_id"] is None else unit_of(self.row["unit_id"])
+
+    @strawberry.field(
+        description="Vượt chỉ tiêu: who falls over the line, and the smallest change that would keep each"
+    )
+    async def over(self, info: Info) -> list[QuotaOver]:
+        """Over the line."""
+        commands, line = info.context.application.quota_lines, key_of(self.id)
+        await read(info, lambda _connection: None)
+        return [QuotaOver.of(each) for each in await to_thread.run_sync(commands.over, line)]
 
     @strawberry.field(description="Giải trình: why the line falls where it falls")
     async def why(self, info: Info) -> Explanation:

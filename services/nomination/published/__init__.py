@@ -34,6 +34,7 @@ class NominationAccepted:
     score: Decimal | None
     nominated_on: date
     rulebook: str
+    person_code: str | None
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ class DecisionIssued:
     rulebook: str
     rulebook_hash: str
     override_reason: str | None
+    person_code: str | None
 
 
 @dataclass(frozen=True)
@@ -212,6 +214,7 @@ def _of_nomination(event: Nomination.Event, id: UUID) -> object | None:  # noqa:
                 score=standing.score,
                 nominated_on=local_day(act.effective),
                 rulebook=str(grounds.rules),
+                person_code=grounds.person,
             )
         case Nomination.Resubmitted(grounds=grounds, act=act):
             standing = grounds.standing
@@ -279,4 +282,5 @@ def _issued(id: UUID, award: Award, decided_on: date) -> DecisionIssued:  # noqa
         rulebook=award.rules.id,
         rulebook_hash=award.rules.hash,
         override_reason=award.override.reason if award.override else None,
+        person_code=award.person,
     )

@@ -9,6 +9,7 @@ from services.nomination.domain.dossier import Dossier
 from services.nomination.domain.good_example import GoodExample
 from services.nomination.domain.higher_award import HigherAward
 from services.nomination.domain.medal.case import Medal
+from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.objection import Objection
 from services.nomination.domain.quota_line import QuotaLine
@@ -69,6 +70,7 @@ PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
         GoodExample.Reopened,
         HigherAward.Recorded,
         HigherAward.RecordStruck,
+        *MeritFile.told_to_nobody(),
     }
 )
-"""Who attended and voted, what repeats on one aggregate the fact that another tells, what concerns nobody else."""
+"""Who attended and voted, what is on file about somebody, what repeats another fact, what concerns nobody else."""

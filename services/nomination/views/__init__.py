@@ -14,6 +14,7 @@ from services.nomination.views import (
     higher_awards,
     mandates,
     medals,
+    merit_files,
     nominations,
     objections,
     organisation,
@@ -38,6 +39,7 @@ VIEWS: tuple[View, ...] = (
     medals.VIEW,
     good_examples.VIEW,
     higher_awards.VIEW,
+    merit_files.VIEW,
 )
 
 __all__ = ["VIEWS", "metadata"]

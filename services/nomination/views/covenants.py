@@ -90,13 +90,15 @@ def signed(connection: sa.Connection, unit_id: UUID, movement_id: UUID) -> Signe
     return None if row is None else SignedCovenant(row.covenant_id, row.signed_on, row.late, row.event)
 
 
-def registered(connection: sa.Connection, unit_id: UUID, movement_id: UUID, title: str) -> Registration | None:
-    """The unit's own registration of the title for the movement, None while there is none."""
+def registered(
+    connection: sa.Connection, unit_id: UUID, movement_id: UUID, title: str, person: str = ""
+) -> Registration | None:
+    """The registration of the title for the movement, by the unit itself or for a person of it; None: there is none."""
     mine = sa.and_(
         TITLES.c.unit_id == unit_id,
         TITLES.c.movement_id == movement_id,
         TITLES.c.title == title,
-        TITLES.c.person_code == "",
+        TITLES.c.person_code == person,
     )
     row = connection.execute(sa.select(TITLES).where(mine)).first()
     return None if row is None else Registration(row.registered_on, row.late, row.event)

@@ -40,7 +40,17 @@ NOMINATIONS = sa.Table(
     sa.Column("decision_id", sa.Uuid),
     sa.Column("rulebook", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("person_code", sa.Text, index=True),
+    sa.Column("merit", sa.Text),
 )
+
+RESTS = sa.Table(
+    "nomination_rests",
+    metadata,
+    sa.Column("nomination_id", sa.Uuid, primary_key=True),
+    sa.Column("event", sa.Uuid, primary_key=True, index=True),
+)
+"""The recorded events that a nomination's assessment was read from: who else stood on a fact."""
 
 VOTES = sa.Table(
     "nomination_votes",
@@ -82,6 +92,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     match event:
         case Nomination.Accepted():
             add(connection, NOMINATIONS, _accepted(event))
+            _rest(connection, id, event.grounds)
             changes: dict[str, object] = {}
         case Nomination.Voted() | Nomination.VoteAnnulled():
             _count_vote(connection, event)
@@ -90,10 +101,17 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
             _settle_vote(connection, event)
             changes = {"stage": _stage(connection, id)}
         case Nomination.Resubmitted(grounds=grounds):
+            _rest(connection, id, grounds)
             changes = {**_fresh(grounds, event.act), "stage": _stage(connection, id), "withdrawn_because": None}
         case _:
             changes = _changes(event)
     connection.execute(NOMINATIONS.update().where(NOMINATIONS.c.id == id).values(version=version, **changes))
+
+
+def _rest(connection: sa.Connection, id: UUID, grounds: Grounds) -> None:  # noqa: A002
+    connection.execute(RESTS.delete().where(RESTS.c.nomination_id == id))
+    events = grounds.assessment.events() if grounds.assessment else ()
+    add(connection, RESTS, [{"nomination_id": id, "event": each} for each in sorted(events)])
 
 
 def _changes(event: Nomination.Event) -> dict[str, object]:
@@ -134,6 +152,8 @@ def _fresh(grounds: Grounds, act: Act) -> dict[str, object]:
         "rank": standing.rank,
         "score": standing.score,
         "rulebook": str(grounds.rules),
+        "person_code": grounds.person,
+        "merit": grounds.assessment.state.value if grounds.assessment else None,
         "nominated_on": local_day(act.effective),
         "challenged": False,
     }
@@ -162,7 +182,7 @@ def _stage(connection: sa.Connection, id: UUID) -> str:  # noqa: A002
     return stage_after((SessionKind(row.kind), row.passed) for row in connection.execute(votes)).value
 
 
-VIEW = View("nomination.nominations", (NOMINATIONS, VOTES), project=project)
+VIEW = View("nomination.nominations", (NOMINATIONS, VOTES, RESTS), project=project)
 
 
 def _named() -> sa.Select[Any]:
@@ -242,6 +262,14 @@ def passed_the_council(connection: sa.Connection, title: str, movement_id: UUID)
     counted = sa.and_(
         VOTES.c.nomination_id == NOMINATIONS.c.id, VOTES.c.kind == SessionKind.COUNCIL.value, VOTES.c.passed
     )
-    query = sa.select(NOMINATIONS.c.id, NOMINATIONS.c.unit_id, NOMINATIONS.c.score, VOTES.c.in_favour, VOTES.c.base)
+    told = (NOMINATIONS.c.id, NOMINATIONS.c.unit_id, NOMINATIONS.c.period, NOMINATIONS.c.score)
+    query = sa.select(*told, VOTES.c.in_favour, VOTES.c.base)
     rows = rows_of(connection, query.join(VOTES, counted).where(eligible).order_by(VOTES.c.version))
     return list({row["id"]: row for row in rows}.values())
+
+
+def resting_on(connection: sa.Connection, events: Sequence[UUID]) -> list[dict[str, Any]]:
+    """The nominations that were accepted on one of these events, oldest first."""
+    ids = sa.select(RESTS.c.nomination_id).where(RESTS.c.event.in_(events))
+    query = _named().where(NOMINATIONS.c.id.in_(ids)).order_by(NOMINATIONS.c.nominated_on, NOMINATIONS.c.id)
+    return rows_of(connection, query)

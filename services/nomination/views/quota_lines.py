@@ -32,6 +32,7 @@ LINES = sa.Table(
     sa.Column("drawn_on", sa.Date, nullable=False),
     sa.Column("rulebook", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("unit_id", sa.Uuid),
 )
 
 PLACES = sa.Table(
@@ -74,6 +75,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
                 "id": id,
                 "title": quota.title,
                 "movement_id": quota.movement_id,
+                "unit_id": quota.unit_id,
                 "drawn_on": day,
                 "version": version,
             }

@@ -7,7 +7,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class NominationAccepted(_message.Message):
-    __slots__ = ("nomination_id", "title", "unit_id", "movement_id", "cluster_id", "edition_no", "rank", "score", "nominated_on", "rulebook")
+    __slots__ = ("nomination_id", "title", "unit_id", "movement_id", "cluster_id", "edition_no", "rank", "score", "nominated_on", "rulebook", "person_code")
     NOMINATION_ID_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
     UNIT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -18,6 +18,7 @@ class NominationAccepted(_message.Message):
     SCORE_FIELD_NUMBER: _ClassVar[int]
     NOMINATED_ON_FIELD_NUMBER: _ClassVar[int]
     RULEBOOK_FIELD_NUMBER: _ClassVar[int]
+    PERSON_CODE_FIELD_NUMBER: _ClassVar[int]
     nomination_id: str
     title: str
     unit_id: str
@@ -28,7 +29,8 @@ class NominationAccepted(_message.Message):
     score: str
     nominated_on: str
     rulebook: str
-    def __init__(self, nomination_id: _Optional[str] = ..., title: _Optional[str] = ..., unit_id: _Optional[str] = ..., movement_id: _Optional[str] = ..., cluster_id: _Optional[str] = ..., edition_no: _Optional[int] = ..., rank: _Optional[int] = ..., score: _Optional[str] = ..., nominated_on: _Optional[str] = ..., rulebook: _Optional[str] = ...) -> None: ...
+    person_code: str
+    def __init__(self, nomination_id: _Optional[str] = ..., title: _Optional[str] = ..., unit_id: _Optional[str] = ..., movement_id: _Optional[str] = ..., cluster_id: _Optional[str] = ..., edition_no: _Optional[int] = ..., rank: _Optional[int] = ..., score: _Optional[str] = ..., nominated_on: _Optional[str] = ..., rulebook: _Optional[str] = ..., person_code: _Optional[str] = ...) -> None: ...
 
 class NominationChallenged(_message.Message):
     __slots__ = ("nomination_id", "edition_no", "rank")
@@ -163,7 +165,7 @@ class QuotaLineDrawn(_message.Message):
     def __init__(self, line_id: _Optional[str] = ..., title: _Optional[str] = ..., movement_id: _Optional[str] = ..., base: _Optional[int] = ..., places: _Optional[int] = ..., order: _Optional[_Iterable[_Union[QuotaPlace, _Mapping]]] = ...) -> None: ...
 
 class DecisionIssued(_message.Message):
-    __slots__ = ("decision_id", "nomination_id", "number", "title", "unit_id", "movement_id", "authority", "in_favour", "base", "reward", "decided_on", "rulebook", "rulebook_hash", "override_reason")
+    __slots__ = ("decision_id", "nomination_id", "number", "title", "unit_id", "movement_id", "authority", "in_favour", "base", "reward", "decided_on", "rulebook", "rulebook_hash", "override_reason", "person_code")
     DECISION_ID_FIELD_NUMBER: _ClassVar[int]
     NOMINATION_ID_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
@@ -178,6 +180,7 @@ class DecisionIssued(_message.Message):
     RULEBOOK_FIELD_NUMBER: _ClassVar[int]
     RULEBOOK_HASH_FIELD_NUMBER: _ClassVar[int]
     OVERRIDE_REASON_FIELD_NUMBER: _ClassVar[int]
+    PERSON_CODE_FIELD_NUMBER: _ClassVar[int]
     decision_id: str
     nomination_id: str
     number: str
@@ -192,7 +195,8 @@ class DecisionIssued(_message.Message):
     rulebook: str
     rulebook_hash: str
     override_reason: str
-    def __init__(self, decision_id: _Optional[str] = ..., nomination_id: _Optional[str] = ..., number: _Optional[str] = ..., title: _Optional[str] = ..., unit_id: _Optional[str] = ..., movement_id: _Optional[str] = ..., authority: _Optional[str] = ..., in_favour: _Optional[int] = ..., base: _Optional[int] = ..., reward: _Optional[str] = ..., decided_on: _Optional[str] = ..., rulebook: _Optional[str] = ..., rulebook_hash: _Optional[str] = ..., override_reason: _Optional[str] = ...) -> None: ...
+    person_code: str
+    def __init__(self, decision_id: _Optional[str] = ..., nomination_id: _Optional[str] = ..., number: _Optional[str] = ..., title: _Optional[str] = ..., unit_id: _Optional[str] = ..., movement_id: _Optional[str] = ..., authority: _Optional[str] = ..., in_favour: _Optional[int] = ..., base: _Optional[int] = ..., reward: _Optional[str] = ..., decided_on: _Optional[str] = ..., rulebook: _Optional[str] = ..., rulebook_hash: _Optional[str] = ..., override_reason: _Optional[str] = ..., person_code: _Optional[str] = ...) -> None: ...
 
 class PublicNoticePosted(_message.Message):
     __slots__ = ("decision_id", "place", "posted_on")

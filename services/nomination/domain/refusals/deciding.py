@@ -23,16 +23,16 @@ class TitleHasNoQuota(Refusal):
 
 
 class QuotaBasisNotCounted(Refusal):
-    """The quota is a share of something that this service cannot count."""
+    """The quota is a share of something that is counted unit by unit."""
 
     code = "quota-basis-not-counted"
-    title = Text("Chưa có số làm căn cứ chỉ tiêu", "The basis of the quota is not counted here")
+    title = Text("Chưa nêu đơn vị làm căn cứ chỉ tiêu", "The quota is counted unit by unit")
     detail = Text(
-        "Chỉ tiêu của danh hiệu {given} tính theo {basis}, số liệu này chưa có trong hệ thống.",
-        "The quota of the title {given} is a share of {basis}, which is not on record here.",
+        "Chỉ tiêu của danh hiệu {given} tính theo {basis} của từng đơn vị; hãy nêu đơn vị.",
+        "The quota of the title {given} is a share of the {basis} of one unit; name the unit.",
     )
     source = HOUSE_RULE
-    fields = ("title",)
+    fields = ("title", "unit_id")
 
 
 class NobodyToOrder(Refusal):

@@ -37,6 +37,60 @@ class TitleIsForPersons(Refusal):
     fields = ("title",)
 
 
+class TitleIsForCollectives(Refusal):
+    """A person was nominated for a title that only collectives hold."""
+
+    code = "title-is-for-collectives"
+    title = Text("Danh hiệu chỉ dành cho tập thể", "The title is for collectives")
+    detail = Text(
+        "“{name}” là danh hiệu của tập thể, không xét cho cá nhân.",
+        "“{name_en}” is a title for collectives; a person cannot be nominated for it.",
+    )
+    source = Source("Luật Thi đua, khen thưởng 06/2022/QH15", "Điều 19, Điều 20", Status.FOUND)
+    fields = ("title",)
+
+
+class PersonNotInTheUnit(Refusal):
+    """A person is nominated through the unit they work in."""
+
+    code = "person-not-in-the-unit"
+    title = Text("Cá nhân không công tác tại đơn vị", "The person is not in the unit")
+    detail = Text(
+        "Cá nhân {person} không có hồ sơ hoặc không công tác tại đơn vị {unit} vào ngày đề cử; người chuyển công tác"
+        " do đơn vị mới xét.",
+        "Person {person} has no merit file, or is not in unit {unit} on the day of the nomination; whoever moved is"
+        " judged by the new unit.",
+    )
+    source = Source("NĐ 65/2014/NĐ-CP", "Điều 5", Status.FOUND)
+    fields = ("person_code", "unit_id")
+
+
+class CandidateBarred(Refusal):
+    """Something bars the candidate."""
+
+    code = "candidate-barred"
+    title = Text("Thuộc trường hợp không xét", "The candidate is barred")
+    detail = Text(
+        "Không được xét {given} vì điều kiện này không được bảo đảm: {bar}.",
+        "Barred from {given}, for this does not hold: {bar_en}.",
+    )
+    source = Source("NĐ 152/2025/NĐ-CP", "Điều 4", Status.FOUND)
+    fields = ("title",)
+
+
+class StandardNotMet(Refusal):
+    """A standard of the title, or an earlier title of its chain, is lacking."""
+
+    code = "standard-not-met"
+    title = Text("Chưa đạt tiêu chuẩn", "A standard is not met")
+    detail = Text(
+        "Chưa đạt tiêu chuẩn của {given}: {standard}.",
+        "A standard of {given} is not met: {standard_en}.",
+    )
+    source = Source("Luật Thi đua, khen thưởng 06/2022/QH15", "Điều 21-28", Status.FOUND)
+    fields = ("title",)
+
+
 class UnknownUnit(Refusal):
     """No unit of that id has been heard of."""
 

@@ -37,9 +37,9 @@ def title_has_a_quota(title: str, rule: QuotaRule | None) -> QuotaRule:
     return rule
 
 
-def basis_is_counted_here(title: str, rule: QuotaRule) -> None:
-    """NĐ 91/2017/NĐ-CP Art. 11: a flag's quota is a share of the leaders; other bases are not on record here."""
-    if rule.basis.value is not QuotaBasis.CLUSTER_LEADERS:
+def basis_is_counted_here(title: str, rule: QuotaRule, unit_id: UUID | None) -> None:
+    """NĐ 91/2017/NĐ-CP Art. 9(3), 11: a share of the leaders of all, or of the advanced workers of one unit."""
+    if rule.basis.value is not QuotaBasis.CLUSTER_LEADERS and unit_id is None:
         raise QuotaBasisNotCounted(given=title, basis=rule.basis.value, source=rule.basis.source)
 
 

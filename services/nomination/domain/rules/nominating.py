@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
+from kernel.explanation import Explanation
 from regulations.chapters import Holder, TitleRule
 from regulations.rulebook import Rulebook
 from services.nomination.domain.candidacy import FIRST, RANKED, SECTOR_BOARDS, Candidacy, Standing
+from services.nomination.domain.merit.findings import State
 from services.nomination.domain.refusals.deciding import BeforeTheFact
 from services.nomination.domain.refusals.nominating import (
     AlreadyNominated,
     BoardNotOfTheSector,
+    CandidateBarred,
     NoSignedCovenant,
     NotTheLeader,
+    PersonNotInTheUnit,
     RanksMustPassFirst,
     ReasonIsRequired,
+    StandardNotMet,
+    TitleIsForCollectives,
     TitleIsForPersons,
     TitleNotRegistered,
     UnitNotRanked,
@@ -48,6 +54,48 @@ def title_is_for_collectives(_candidacy: Candidacy, rule: TitleRule) -> None:
     """Law 06/2022/QH15 Art. 20: a unit is nominated for titles of collectives."""
     if rule.holder is not Holder.COLLECTIVE:
         raise TitleIsForPersons(name=rule.name.vi, name_en=rule.name.en)
+
+
+def title_is_for_persons(_candidacy: Candidacy, rule: TitleRule) -> None:
+    """Law 06/2022/QH15 Art. 19: a person is nominated for titles of persons."""
+    if rule.holder is not Holder.PERSON:
+        raise TitleIsForCollectives(name=rule.name.vi, name_en=rule.name.en)
+
+
+def person_is_in_the_unit(candidacy: Candidacy, _rule: TitleRule) -> None:
+    """NĐ 65/2014/NĐ-CP Art. 5: whoever moved is judged by the new unit, and nominated through it."""
+    if not candidacy.in_unit:
+        raise PersonNotInTheUnit(person=candidacy.person, unit=candidacy.unit)
+
+
+def nothing_bars_the_candidate(candidacy: Candidacy, _rule: TitleRule) -> None:
+    """NĐ 152/2025/NĐ-CP Art. 4: no proposal while something is open, nor where the era's bars of the title hold."""
+    if (bar := _first(candidacy, State.BARRED)) is not None:
+        raise CandidateBarred(given=candidacy.title, bar=_said(bar), bar_en=_said_en(bar), source=bar.source)
+
+
+def standards_are_met(candidacy: Candidacy, _rule: TitleRule) -> None:
+    """Law 06/2022/QH15 Art. 21-28: the standards and the chain of the title; an unknown one lets the case stand."""
+    if (lacking := _first(candidacy, State.NOT_MET)) is not None:
+        raise StandardNotMet(
+            given=candidacy.title, standard=_said(lacking), standard_en=_said_en(lacking), source=lacking.source
+        )
+
+
+def _first(candidacy: Candidacy, state: State) -> Explanation | None:
+    """The first condition in this state, where the whole assessment is in it."""
+    assessment = candidacy.assessment
+    if assessment is None or assessment.state is not state:
+        return None
+    return next(each for each in assessment.missing() if each.value == state.value)
+
+
+def _said(node: Explanation) -> str:
+    return f"{node.label.vi} ({node.formula})" if node.formula else node.label.vi
+
+
+def _said_en(node: Explanation) -> str:
+    return f"{node.label.en} ({node.formula})" if node.formula else node.label.en
 
 
 def covenant_is_signed(candidacy: Candidacy, rule: TitleRule) -> None:

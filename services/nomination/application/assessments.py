@@ -1,0 +1,191 @@
+"""Asks the chain of a title about a holder: the record out of the merit files, judged by the rules of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from kernel.identity import Principal
+from kernel.store import Missing, Store
+from regulations.chains import chains_of
+from regulations.chapters import Holder
+from regulations.rulebook import Rulebooks
+from services.nomination.application.merit_files import require_reader
+from services.nomination.domain.candidacy import Candidacy
+from services.nomination.domain.merit.assessment import (
+    Assessment,
+    Rung,
+    Streak,
+    assess,
+    ladder,
+    next_rung,
+    streaks,
+)
+from services.nomination.domain.merit.facts import Bearer, Initiative, Predecessor
+from services.nomination.domain.merit.file import MeritFile
+from services.nomination.domain.merit.findings import State
+from services.nomination.domain.merit.judging import Case, Outside
+from services.nomination.domain.merit.record import Record
+from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.refusals.merit import MeritFactNotOfHolder, MeritFactNotStanding
+from services.nomination.domain.rules.merit import initiative_is_unused
+from services.nomination.domain.rules.nominating import title_is_known
+from services.nomination.domain.terms import year_of
+from services.nomination.views import covenants, editions, merit_files, organisation
+
+BATCH = 100
+"""Files judged at a time while looking for those who qualify."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whom a list of the qualified is about: a title of a year, everywhere, in a unit, or in a block or cluster."""
+
+    title: str
+    year: int
+    state: State = State.MET
+    unit_id: UUID | None = None
+    cluster_id: UUID | None = None
+    movement_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Qualified:
+    """One holder with the answer."""
+
+    file: MeritFile
+    assessment: Assessment
+
+
+class Assessments:
+    """What the chains say of holders."""
+
+    def __init__(self, store: Store, rulebooks: Rulebooks) -> None:
+        self._store = store
+        self._rulebooks = rulebooks
+
+    def completed(self, connection: sa.Connection, candidacy: Candidacy, day: date, only: Sequence[UUID]) -> Candidacy:
+        """The candidacy with what the holder's merit file and the chain of the title say of it."""
+        rulebook = self._rulebooks.at(day)
+        rule = rulebook.titles.get(candidacy.title)
+        person = candidacy.person
+        bearer = Bearer.unit(candidacy.unit_id) if person is None else Bearer.person(person)
+        file = self._store.find(MeritFile, bearer.file_id, connection)
+        in_unit = person is None or (file is not None and file.unit_on(day) == candidacy.unit_id)
+        if rule is None or rule.holder is not bearer.kind:
+            return replace(candidacy, in_unit=in_unit)
+        _initiatives_are_free(file, only)
+        standing = candidacy.standing
+        case = Case(
+            record=self._record(connection, file) if file else Record(bearer.kind),
+            chains=chains_of(rulebook),
+            title=candidacy.title,
+            year=year_of(standing.period if standing else "", day),
+            day=day,
+            outside=Outside(
+                leads=standing.leads() if standing else None,
+                registered=candidacy.registration is not None,
+                events=tuple(each.event for each in (standing, candidacy.registration) if each is not None),
+            ),
+            only=frozenset(only) or None,
+            by=Nomination.id_for(candidacy.title, candidacy.unit_id, candidacy.movement_id, person),
+        )
+        return replace(candidacy, in_unit=in_unit, assessment=assess(case, rulebook))
+
+    def of(self, reader: Principal, file_id: UUID, wanted: Wanted, day: date) -> Assessment:
+        """What the rules of a day say of a holder for a title of a year."""
+        title = wanted.title
+        rulebook = self._rulebooks.at(day)
+        with self._store.reading() as connection:
+            file = self._read(connection, reader, file_id)
+            if title_is_known(title, rulebook).holder is not file.bearer.kind:
+                raise MeritFactNotOfHolder(given=title, holder=file.bearer.kind.value, fields=("title",))
+            return assess(self._case(connection, file, wanted, day), rulebook)
+
+    def ladder(self, reader: Principal, file_id: UUID, year: int, day: date) -> tuple[tuple[Rung, ...], Rung | None]:
+        """Every title of the holder's kind for a year, and the next one: what is missing for it is its assessment's."""
+        rulebook = self._rulebooks.at(day)
+        with self._store.reading() as connection:
+            file = self._read(connection, reader, file_id)
+            rungs = ladder(self._case(connection, file, Wanted("", year), day), rulebook)
+        return rungs, next_rung(rungs)
+
+    def streaks(self, reader: Principal, file_id: UUID) -> tuple[Streak, ...]:
+        """The years of each title on record, with their gaps."""
+        with self._store.reading() as connection:
+            return streaks(self._record(connection, self._read(connection, reader, file_id)))
+
+    def qualified(
+        self, reader: Principal, wanted: Wanted, day: date, after: UUID | None, limit: int
+    ) -> tuple[list[Qualified], UUID | None]:
+        """Up to `limit` holders in the wanted state by the order of their files, and the file behind which to go on."""
+        rulebook = self._rulebooks.at(day)
+        holder = title_is_known(wanted.title, rulebook).holder
+        found: list[Qualified] = []
+        with self._store.reading() as connection:
+            units = self._units(connection, wanted, day)
+            while ids := merit_files.holders(connection, holder, units, after, BATCH):
+                for file in self._store.find_many(MeritFile, ids, connection):
+                    assert file is not None  # noqa: S101 (the view has it from its first event)
+                    if len(found) == limit:
+                        return found, found[-1].file.id
+                    require_reader(reader, file)
+                    assessment = assess(self._case(connection, file, wanted, day), rulebook)
+                    if assessment.state is wanted.state:
+                        found.append(Qualified(file, assessment))
+                after = ids[-1]
+        return found, None
+
+    @staticmethod
+    def _units(connection: sa.Connection, wanted: Wanted, day: date) -> Sequence[UUID] | None:
+        if wanted.unit_id is not None:
+            return [wanted.unit_id]
+        if wanted.cluster_id is not None:
+            return organisation.members_on(connection, wanted.cluster_id, day)
+        return None
+
+    def _case(self, connection: sa.Connection, file: MeritFile, wanted: Wanted, day: date) -> Case:
+        return Case(
+            record=self._record(connection, file),
+            chains=chains_of(self._rulebooks.at(day)),
+            title=wanted.title,
+            year=wanted.year,
+            day=day,
+            outside=_heard(connection, file, wanted, day),
+        )
+
+    def _read(self, connection: sa.Connection, reader: Principal, file_id: UUID) -> MeritFile:
+        file = self._store.find(MeritFile, file_id, connection)
+        if file is None:
+            raise Missing(thing="MeritFile", id=file_id)
+        require_reader(reader, file)
+        return file
+
+    def _record(self, connection: sa.Connection, file: MeritFile) -> Record:
+        ids = [Bearer.unit(each.unit_id).file_id for each in file.holdings.of(Predecessor)]
+        found = self._store.find_many(MeritFile, ids, connection)
+        return Record.of(file, [each for each in found if each is not None])
+
+
+def _heard(connection: sa.Connection, file: MeritFile, wanted: Wanted, day: date) -> Outside:
+    """Rank and registration of the holder in the movement, where one is named."""
+    unit = file.unit_on(day)
+    if wanted.movement_id is None or unit is None:
+        return Outside(movement=False)
+    person = "" if file.bearer.kind is Holder.COLLECTIVE else file.bearer.key
+    registration = covenants.registered(connection, unit, wanted.movement_id, wanted.title, person)
+    standing = editions.standing(connection, unit, wanted.movement_id)
+    events = tuple(each.event for each in (standing, registration) if each is not None)
+    return Outside(standing.leads() if standing else None, registration is not None, events)
+
+
+def _initiatives_are_free(file: MeritFile | None, only: Sequence[UUID]) -> None:
+    """Initiatives named for a nomination stand in the file and serve no other award."""
+    for each in only:
+        if file is None or file.holdings.find(each, Initiative) is None:
+            raise MeritFactNotStanding(fact=each, fields=("initiatives",))
+        initiative_is_unused(each, file.holdings.uses)

@@ -1,0 +1,146 @@
+"""Commands on merit files (hồ sơ thành tích), and what is on record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from kernel.identity import Principal
+from kernel.store import Command, Receipt, Store
+from regulations.chapters import Form, Holder
+from regulations.rulebook import Rulebooks
+from services.nomination.application import person_names
+from services.nomination.application.wording import by_code
+from services.nomination.domain import rights
+from services.nomination.domain.merit.facts import (
+    Award,
+    Discipline,
+    Entry,
+    Inquiry,
+    Membership,
+    Opening,
+    Predecessor,
+)
+from services.nomination.domain.merit.file import MeritFile
+from services.nomination.domain.refusals.merit import MeritFactNotOfHolder, MeritFileOpenAlready
+from services.nomination.domain.refusals.nominating import UnknownUnit
+from services.nomination.domain.rights import Action, Subject
+from services.nomination.domain.rules.nominating import title_is_known
+from services.nomination.domain.terms import local_day
+from services.nomination.views import organisation
+
+BARS = (Discipline, Inquiry, Predecessor)
+"""What the standing body alone records: it bars a candidate, or adds another unit's history."""
+
+
+class MeritCommands:
+    """What can be done with merit files."""
+
+    def __init__(self, store: Store, rulebooks: Rulebooks) -> None:
+        self._store = store
+        self._rulebooks = rulebooks
+
+    @by_code
+    def open(self, command: Command, opening: Opening, joined: Membership | None = None) -> Receipt:
+        """Open the file of a unit, or of a person in the unit joined."""
+        unit = UUID(opening.bearer.key) if joined is None else joined.unit_id
+        rights.require(command.principal, Action.KEEP_MERIT, Subject(unit))
+        with self._store.reading() as connection:
+            if organisation.code_of(connection, organisation.UNITS, unit) is None:
+                raise UnknownUnit(unit=unit)
+        if self._store.find(MeritFile, opening.bearer.file_id) is not None:
+            raise MeritFileOpenAlready(holder=opening.bearer.key)
+        file = MeritFile.open(command.act, opening)
+        if joined is not None:
+            file.record(command.act, Entry(joined, "lập hồ sơ"))
+        return self._store.save(command, file)
+
+    @by_code
+    def record(self, command: Command, file_id: UUID, entry: Entry) -> Receipt:
+        """Record a fact, or correct one."""
+        file = self._store.load(MeritFile, file_id, command.expected_version)
+        self._may_keep(command, file, entry.fact)
+        if isinstance(entry.fact, Award):
+            entry = self._of_title(entry, entry.fact, file)
+        made = file.record(command.act, entry)
+        return self._store.save(command, file, details={"fact": str(made)})
+
+    def _of_title(self, entry: Entry, award: Award, file: MeritFile) -> Entry:
+        rule = title_is_known(award.title, self._rulebooks.at(award.decided_on))
+        if rule.holder is not file.bearer.kind:
+            raise MeritFactNotOfHolder(given=award.title, holder=file.bearer.kind.value)
+        return Entry(award, entry.evidence, entry.corrects, yearly=rule.form is Form.TITLE)
+
+    def _may_keep(self, command: Command, file: MeritFile, fact: object) -> None:
+        if isinstance(fact, BARS):
+            rights.require(command.principal, Action.KEEP_BARS)
+            return
+        units = {file.unit_on(local_day(command.act.effective))}
+        if isinstance(fact, Membership):
+            units.add(fact.unit_id)
+        if not any(rights.may(command.principal, Action.KEEP_MERIT, Subject(each)) for each in units):
+            rights.require(command.principal, Action.KEEP_MERIT)
+
+    @by_code
+    def clear(self, command: Command, file_id: UUID, fact_id: UUID, cleared_on: date, finding: str) -> Receipt:
+        """End what was open against the holder; the case resumes."""
+        rights.require(command.principal, Action.KEEP_BARS)
+        file = self._store.load(MeritFile, file_id, command.expected_version)
+        file.clear(command.act, fact_id, cleared_on, finding)
+        return self._store.save(command, file)
+
+    @by_code
+    def withdraw(self, command: Command, file_id: UUID, fact_id: UUID, reason: str) -> Receipt:
+        """Withdraw a fact that was recorded wrongly."""
+        file = self._store.load(MeritFile, file_id, command.expected_version)
+        known = file.holdings.find(fact_id, object)
+        self._may_keep(command, file, known.fact if known else None)
+        file.withdraw(command.act, fact_id, reason)
+        return self._store.save(command, file)
+
+    @by_code
+    def declare_complete(self, command: Command, file_id: UUID, from_year: int) -> Receipt:
+        """Say from which year on the file is complete."""
+        file = self._store.load(MeritFile, file_id, command.expected_version)
+        self._may_keep(command, file, None)
+        file.declare_complete(command.act, from_year)
+        return self._store.save(command, file)
+
+    @by_code
+    def keep_name(self, command: Command, file_id: UUID, name: str) -> Receipt:
+        """Put the person's name where names are kept; an empty one erases it. The log does not hold it."""
+        file = self._store.load(MeritFile, file_id, command.expected_version)
+        if file.bearer.kind is not Holder.PERSON:
+            raise MeritFactNotOfHolder(given="name", holder=file.bearer.kind.value, fields=("name",))
+        self._may_keep(command, file, None)
+        file.keep_name(command.act)
+        key = file.bearer.key
+        return self._store.save(command, file, alongside=lambda connection: person_names.keep(connection, key, name))
+
+    def name(self, reader: Principal, file_id: UUID) -> str | None:
+        """The personal name, for those with the right to read the file of the person."""
+        file = self.read(reader, file_id)
+        with self._store.reading() as connection:
+            return person_names.name_of(connection, file.bearer.key)
+
+    def read(self, reader: Principal, file_id: UUID) -> MeritFile:
+        """The file, for those with the right: what is on record about a person is not for everybody."""
+        file = self._store.load(MeritFile, file_id)
+        require_reader(reader, file)
+        return file
+
+    def read_many(self, connection: sa.Connection, ids: Sequence[UUID]) -> list[MeritFile | None]:
+        """The file of each id."""
+        return self._store.find_many(MeritFile, ids, connection)
+
+
+def require_reader(reader: Principal, file: MeritFile) -> None:
+    """Refuse a reader who may not see the file of a person."""
+    rights.require(reader, Action.READ)
+    if file.bearer.kind is Holder.PERSON:
+        units = {each.unit_id for each in file.holdings.of(Membership)}
+        if not any(rights.may(reader, Action.READ_PERSONS, Subject(each)) for each in units):
+            rights.require(reader, Action.READ_PERSONS)

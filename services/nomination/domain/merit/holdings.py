@@ -1,0 +1,83 @@
+"""What stands in a merit file now: the facts, and where each initiative was used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from kernel.aggregate import Act
+from services.nomination.domain.merit.facts import Award, Fact, Kept, Membership
+from services.nomination.domain.merit.uses import Use
+from services.nomination.domain.terms import applied
+
+F = TypeVar("F")
+
+
+@dataclass
+class Holdings:
+    """The standing facts in the order they were recorded."""
+
+    kept: dict[UUID, Kept] = field(default_factory=dict)
+    uses: dict[UUID, Use] = field(default_factory=dict)
+
+    def of(self, kind: type[F]) -> list[F]:
+        """The facts of a kind."""
+        return [each.fact for each in self.kept.values() if isinstance(each.fact, kind)]
+
+    def without(self, fact_id: UUID | None) -> Holdings:
+        """What would stand without this fact."""
+        kept = {id: each for id, each in self.kept.items() if id != fact_id}  # noqa: A001
+        return Holdings(kept, {of: use for of, use in self.uses.items() if use.by != fact_id})
+
+    def find(self, fact_id: UUID, kind: type[object]) -> Kept | None:
+        """The standing fact of this kind."""
+        found = self.kept.get(fact_id)
+        return found if found is not None and isinstance(found.fact, kind) else None
+
+    def keep(self, made: Kept, corrects: UUID | None) -> None:
+        """Take a fact in, in the place of the one it corrects."""
+        fact: Fact = made.fact
+        if corrects is not None:
+            self.drop(corrects)
+            if corrects in self.uses:
+                self.uses[made.id] = self.uses.pop(corrects)
+        if isinstance(fact, Award):
+            self.uses |= dict.fromkeys(fact.initiatives, Use(fact.title, fact.year, made.id))
+        if isinstance(fact, Membership) and fact.moved_from is not None:
+            self._leave(fact.moved_from, fact.since - timedelta(days=1))
+        self.kept[made.id] = made
+
+    def _leave(self, unit_id: UUID, last: date) -> None:
+        for id, each in self.kept.items():  # noqa: A001
+            if isinstance(each.fact, Membership) and each.fact.unit_id == unit_id and each.fact.until is None:
+                self.kept[id] = replace(each, fact=replace(each.fact, until=last))
+
+    def drop(self, fact_id: UUID) -> None:
+        """Take a fact out; what served it is free again."""
+        rest = self.without(fact_id)
+        self.kept, self.uses = rest.kept, rest.uses
+
+    def clear(self, fact_id: UUID, cleared_on: date, by: UUID) -> None:
+        """End what was open."""
+        self.kept[fact_id] = replace(self.kept[fact_id], cleared_on=cleared_on, cleared_by=by)
+
+    def release(self, by: UUID) -> None:
+        """Free what served a nomination."""
+        self.uses = {of: use for of, use in self.uses.items() if use.by != by}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactRecorded:
+    """What adds a fact to a file, in the place of the one it corrects."""
+
+    act: Act
+    evidence: str
+    corrects: UUID | None
+
+    def apply(self, aggregate: Any) -> None:
+        """Take the fact in."""
+        aggregate.holdings.keep(
+            Kept(applied(aggregate), vars(self)["fact"], self.evidence, self.act.actor), self.corrects
+        )

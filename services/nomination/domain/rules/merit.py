@@ -1,0 +1,116 @@
+"""What may enter a merit file (hồ sơ thành tích)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from uuid import UUID
+
+from regulations.chapters import Holder
+from services.nomination.domain.merit.facts import (
+    Absence,
+    Award,
+    Discipline,
+    Fact,
+    Kept,
+    Membership,
+    Predecessor,
+    YearFigures,
+    days_of,
+    once_a_year,
+)
+from services.nomination.domain.merit.uses import Use
+from services.nomination.domain.refusals.merit import (
+    EvidenceIsRequired,
+    InitiativeUsedTwice,
+    MeritDaysOutOfOrder,
+    MeritFactInTheFuture,
+    MeritFactNotOfHolder,
+    MeritFactRecordedAlready,
+    NotInTheUnitLeft,
+    PersonInTwoUnits,
+    PredecessorIsItself,
+    TitleGivenTwice,
+    YearFiguresDoNotAddUp,
+)
+
+OF_PERSONS: tuple[type[object], ...] = (Membership, Absence)
+OF_COLLECTIVES: tuple[type[object], ...] = (YearFigures, Predecessor)
+
+
+def evidence_is_stated(evidence: str) -> None:
+    """House rule: each fact of a file names the paper it is known from."""
+    if not evidence.strip():
+        raise EvidenceIsRequired
+
+
+def fact_is_of_the_holder(fact: Fact, holder: Holder) -> None:
+    """House rule: units and leave are of persons, yearly figures and predecessors of collectives."""
+    others = OF_COLLECTIVES if holder is Holder.PERSON else OF_PERSONS
+    if isinstance(fact, others):
+        raise MeritFactNotOfHolder(given=type(fact).__name__, holder=holder.value)
+
+
+def fact_has_happened(fact: Fact, today: date) -> None:
+    """House rule: only what has happened is recorded; a year may be recorded from its first day."""
+    for day in days_of(fact):
+        if day > today:
+            raise MeritFactInTheFuture(given=day, today=today)
+
+
+def ends_after_it_begins(fact: Fact) -> None:
+    """House rule: what ends does not end before it begins."""
+    if isinstance(fact, Discipline | Membership) and fact.until is not None and fact.until < fact.since:
+        raise MeritDaysOutOfOrder(since=fact.since, until=fact.until)
+
+
+def figures_add_up(fact: Fact) -> None:
+    """House rule: no part of a collective is greater than the collective."""
+    if not isinstance(fact, YearFigures):
+        return
+    for part in ("completed", "advanced_workers", "base_fighters", "disciplined", "women"):
+        if (given := getattr(fact, part)) > fact.members:
+            raise YearFiguresDoNotAddUp(part=part, given=given, whole="members", most=fact.members)
+
+
+def fact_stands_once(fact: Fact, kept: Iterable[Kept], *, yearly: bool) -> None:
+    """Law 06/2022/QH15 Art. 5(2): a title is given once for a year; so is a rating, a figure, a leave.
+
+    `yearly` is false for a form of commendation, which may be given again for another achievement of the year.
+    """
+    key = once_a_year(fact)
+    if key is None or (isinstance(fact, Award) and not yearly):
+        return
+    known = next((each for each in kept if once_a_year(each.fact) == key), None)
+    if known is None:
+        return
+    if isinstance(known.fact, Award):
+        raise TitleGivenTwice(given=known.fact.title, year=known.fact.year, number=known.fact.number)
+    raise MeritFactRecordedAlready(known=known.id)
+
+
+def person_is_in_one_unit(fact: Fact, memberships: Iterable[Membership]) -> None:
+    """NĐ 65/2014/NĐ-CP Art. 5: whoever moved is judged by the new unit, so that each day has one unit."""
+    if not isinstance(fact, Membership):
+        return
+    known = list(memberships)
+    if fact.moved_from is not None:
+        before = fact.since - timedelta(days=1)
+        if not any(each.unit_id == fact.moved_from and each.covers(before) for each in known):
+            raise NotInTheUnitLeft(unit=fact.moved_from, since=fact.since)
+    for each in known:
+        left = fact.moved_from == each.unit_id and each.until is None and each.since < fact.since
+        if not left and each.overlaps(fact):
+            raise PersonInTwoUnits(unit=each.unit_id, since=max(each.since, fact.since))
+
+
+def unit_is_another(fact: Fact, key: str) -> None:
+    """House rule: a predecessor is another unit."""
+    if isinstance(fact, Predecessor) and str(fact.unit_id) == key:
+        raise PredecessorIsItself(unit=fact.unit_id)
+
+
+def initiative_is_unused(initiative: UUID, uses: Mapping[UUID, Use]) -> None:
+    """CV 5007/BNV-TĐKT (05/09/2023) III.5c: an initiative serves one award; the refusal says which it served."""
+    if (use := uses.get(initiative)) is not None:
+        raise InitiativeUsedTwice(initiative=initiative, given=use.title, year=use.year)

@@ -1,0 +1,327 @@
+"""D2: the merit file of a unit or a person: facts recorded with evidence, corrected, withdrawn, never erased."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kernel.aggregate import identity
+from kernel.refusals import Refusal
+from kernel.store import EventMapper
+from regulations.conditions import RatingLevel
+from services.nomination.domain.merit.facts import (
+    Absence,
+    Attestation,
+    Bearer,
+    Entry,
+    Fact,
+    Membership,
+    Opening,
+    Predecessor,
+    Sex,
+)
+from services.nomination.domain.merit.file import MeritFile
+from services.nomination.domain.merit.uses import Use
+from services.nomination.domain.refusals.merit import (
+    EvidenceIsRequired,
+    InitiativeUsedTwice,
+    MeritDaysOutOfOrder,
+    MeritFactInTheFuture,
+    MeritFactNotOfHolder,
+    MeritFactNotStanding,
+    MeritFactRecordedAlready,
+    NotInTheUnitLeft,
+    PersonInTwoUnits,
+    PredecessorIsItself,
+    TitleGivenTwice,
+    YearFiguresDoNotAddUp,
+)
+from services.nomination.domain.refusals.nominating import ReasonIsRequired
+from tests.nomination.examples import LEADER, OFFICES, january
+from tests.nomination.merit import (
+    OLD_UNIT,
+    award,
+    discipline,
+    figures,
+    initiative,
+    inquiry,
+    person_file,
+    put,
+    rated,
+    unit_file,
+)
+
+TOMORROW = date(2025, 1, 12)
+
+
+def facts(file: MeritFile) -> list[Fact]:
+    return [each.fact for each in file.holdings.kept.values()]
+
+
+def test_a_fact_stands_by_its_event_with_who_recorded_it_and_from_which_paper() -> None:
+    file = person_file()
+    made = put(file, rated(2024))
+    kept = file.holdings.kept[made]
+    assert (kept.fact, kept.evidence, kept.recorded_by) == (rated(2024), "12/QĐ-BHXH", "officer")
+
+
+def test_a_correction_takes_the_place_of_the_wrong_fact() -> None:
+    file = unit_file()
+    wrong = put(file, rated(2024))
+    right = put(file, rated(2024, RatingLevel.EXCELLENT), corrects=wrong)
+    assert list(file.holdings.kept) == [right]
+
+
+def test_a_withdrawn_fact_no_longer_stands_and_another_may_be_recorded() -> None:
+    file = unit_file()
+    file.withdraw(january(11), put(file, rated(2024)), "ghi nhầm đơn vị")
+    put(file, rated(2024, RatingLevel.DONE))
+    assert facts(file) == [rated(2024, RatingLevel.DONE)]
+
+
+def test_every_kind_of_fact_replays_to_the_same_file() -> None:
+    file = person_file()
+    made = put(file, initiative())
+    for each in (
+        rated(2024),
+        award("LDTT", 2023, initiatives=[made]),
+        discipline(date(2020, 1, 1), date(2020, 12, 31)),
+        Absence(2024, 12, maternity=False),
+        Attestation(2024, "united", holds=True),
+        Membership(OFFICES[2], date(2024, 6, 1), moved_from=LEADER),
+    ):
+        put(file, each)
+    file.clear(january(11), put(file, inquiry()), date(2024, 10, 1), "đơn sai sự thật")
+    file.keep_name(january(11))
+    file.declare_complete(january(11), 2014)
+    use = Use("CSTDCS", 2024, identity("nomination", "one"))
+    free = put(file, replace(initiative(), name="Số hóa hồ sơ"))
+    file.use(january(11), free, use)
+    file.release(january(11), use.by)
+    mapper, again = EventMapper(), None
+    for each_event in file.pending_events:
+        event: Any = mapper.to_domain_event(mapper.to_stored_event(each_event))
+        again = event.mutate(again)
+    assert isinstance(again, MeritFile)
+    assert (again.holdings, again.complete_from, again.version) == (file.holdings, 2014, file.version)
+
+
+def test_a_unit_keeps_figures_and_predecessors() -> None:
+    file = unit_file()
+    put(file, figures())
+    put(file, Predecessor(OLD_UNIT, date(2024, 7, 1)))
+    assert facts(file) == [figures(), Predecessor(OLD_UNIT, date(2024, 7, 1))]
+
+
+@pytest.mark.parametrize("fact", [rated(2026), award("LDTT", 2024, TOMORROW), initiative(on=TOMORROW)])
+def test_what_has_not_happened_is_not_recorded(fact: Fact) -> None:
+    with pytest.raises(MeritFactInTheFuture):
+        put(person_file(), fact)
+
+
+def test_what_happens_today_is_recorded() -> None:
+    file = unit_file()
+    put(file, award("TTLDTT", 2024, date(2025, 1, 11)))
+    assert len(facts(file)) == 1
+
+
+def test_a_file_does_not_begin_and_is_not_complete_in_the_future() -> None:
+    with pytest.raises(MeritFactInTheFuture):
+        MeritFile.open(january(11), Opening(Bearer.unit(LEADER), since=TOMORROW))
+    with pytest.raises(MeritFactInTheFuture):
+        unit_file().declare_complete(january(11), 2026)
+
+
+def test_a_title_is_given_once_for_a_year_and_the_refusal_says_by_which_decision() -> None:
+    file = person_file()
+    put(file, award("LDTT", 2023))
+    put(file, award("LDTT", 2024))
+    with pytest.raises(TitleGivenTwice) as refused:
+        put(file, award("LDTT", 2024, date(2025, 1, 5)))
+    assert refused.value.facts == {"given": "LDTT", "year": 2024, "number": "2024/QĐ-BHXH"}
+
+
+def test_a_commendation_may_be_given_twice_in_a_year() -> None:
+    file = unit_file()
+    for day in (date(2024, 5, 1), date(2024, 12, 1)):
+        put(file, award("GIAY_KHEN", 2024, day), yearly=False)
+    assert len(facts(file)) == 2
+
+
+@pytest.mark.parametrize("fact", [rated(2024), Attestation(2024, "united", holds=True)])
+def test_a_year_is_rated_and_attested_once(fact: Fact) -> None:
+    file = unit_file()
+    known = put(file, fact)
+    with pytest.raises(MeritFactRecordedAlready) as refused:
+        put(file, fact)
+    assert refused.value.facts == {"known": known}
+
+
+@pytest.mark.parametrize("fact", [figures(), Predecessor(OLD_UNIT, date(2024, 7, 1))])
+def test_a_person_has_no_figures_and_no_predecessor(fact: Fact) -> None:
+    with pytest.raises(MeritFactNotOfHolder):
+        put(person_file(), fact)
+
+
+@pytest.mark.parametrize("fact", [Absence(2024, 3, maternity=False), Membership(LEADER, date(2024, 1, 1))])
+def test_a_unit_has_no_leave_and_joins_no_unit(fact: Fact) -> None:
+    with pytest.raises(MeritFactNotOfHolder):
+        put(unit_file(), fact)
+
+
+def test_a_person_is_in_one_unit_on_a_day() -> None:
+    file = person_file()
+    with pytest.raises(PersonInTwoUnits) as refused:
+        put(file, Membership(OLD_UNIT, date(2024, 6, 1)))
+    assert refused.value.facts == {"unit": LEADER, "since": date(2024, 6, 1)}
+
+
+def test_a_person_moves_in_the_middle_of_the_year() -> None:
+    file = person_file()
+    put(file, Membership(OLD_UNIT, date(2024, 6, 1), moved_from=LEADER))
+    days = (date(2015, 2, 28), date(2024, 5, 31), date(2024, 6, 1))
+    assert [file.unit_on(day) for day in days] == [None, LEADER, OLD_UNIT]
+
+
+def test_a_move_leaves_the_unit_the_person_was_in_the_day_before() -> None:
+    with pytest.raises(NotInTheUnitLeft):
+        put(person_file(), Membership(OLD_UNIT, date(2024, 6, 1), moved_from=OFFICES[3]))
+    closed = MeritFile.open(january(11), Opening(Bearer.person("CB-2")))
+    put(closed, Membership(LEADER, date(2020, 1, 1), date(2024, 6, 1)))
+    with pytest.raises(PersonInTwoUnits):
+        put(closed, Membership(OLD_UNIT, date(2024, 6, 1), moved_from=LEADER))
+
+
+def test_a_unit_is_its_own_unit() -> None:
+    assert unit_file().unit_on(date(2024, 1, 1)) == LEADER
+
+
+@pytest.mark.parametrize("until", [date(2020, 1, 1), date(2020, 5, 1)])
+def test_a_discipline_ends_when_it_begins_or_later(until: date) -> None:
+    file = person_file()
+    put(file, discipline(date(2020, 1, 1), until))
+    with pytest.raises(MeritDaysOutOfOrder):
+        put(file, discipline(date(2020, 1, 1), date(2019, 12, 31)))
+
+
+@pytest.mark.parametrize("part", ["completed", "advanced_workers", "base_fighters", "disciplined", "women"])
+def test_no_part_is_greater_than_the_collective(part: str) -> None:
+    put(unit_file(), figures(**{part: 10}))
+    with pytest.raises(YearFiguresDoNotAddUp) as refused:
+        put(unit_file(), figures(**{part: 11}))
+    assert refused.value.facts == {"part": part, "given": 11, "whole": "members", "most": 10}
+
+
+def test_a_unit_is_not_its_own_predecessor() -> None:
+    with pytest.raises(PredecessorIsItself):
+        put(unit_file(), Predecessor(LEADER, date(2024, 7, 1)))
+
+
+def test_a_fact_names_its_evidence() -> None:
+    with pytest.raises(EvidenceIsRequired):
+        unit_file().record(january(11), Entry(rated(2024), " "))
+
+
+@pytest.mark.parametrize("fact", [award("LDTT", 2024), initiative()])
+def test_a_correction_names_a_standing_fact_of_its_kind(fact: Fact) -> None:
+    file = person_file()
+    other = put(file, fact)
+    for named in (other, identity("event", "none")):
+        with pytest.raises(MeritFactNotStanding):
+            put(file, rated(2024), corrects=named)
+
+
+class TestInquiries:
+    def test_it_is_cleared_once_and_not_before_it_was_opened(self) -> None:
+        file = person_file()
+        opened = put(file, inquiry(date(2024, 9, 1)))
+        refusals: list[tuple[date, type[Refusal]]] = [
+            (date(2024, 8, 31), MeritDaysOutOfOrder),
+            (TOMORROW, MeritFactInTheFuture),
+        ]
+        for day, refusal in refusals:
+            with pytest.raises(refusal):
+                file.clear(january(11), opened, day, "không vi phạm")
+        file.clear(january(11), opened, date(2024, 9, 1), "không vi phạm")
+        assert file.holdings.kept[opened].cleared_on == date(2024, 9, 1)
+        with pytest.raises(MeritFactNotStanding):
+            file.clear(january(11), opened, date(2024, 9, 2), "không vi phạm")
+
+    def test_it_is_cleared_with_what_was_found(self) -> None:
+        file = person_file()
+        with pytest.raises(ReasonIsRequired):
+            file.clear(january(11), put(file, inquiry()), date(2024, 9, 2), "")
+
+    def test_only_an_inquiry_is_cleared(self) -> None:
+        file = person_file()
+        with pytest.raises(MeritFactNotStanding):
+            file.clear(january(11), put(file, rated(2024)), date(2024, 9, 2), "không vi phạm")
+
+
+class TestInitiatives:
+    def test_one_serves_one_award_and_the_refusal_shows_where_it_was_used(self) -> None:
+        file = person_file()
+        made = put(file, initiative())
+        put(file, award("CSTDCS", 2024, initiatives=[made]))
+        with pytest.raises(InitiativeUsedTwice) as refused:
+            put(file, award("BK_BHXH_CN", 2024, initiatives=[made]))
+        assert refused.value.facts == {"initiative": made, "given": "CSTDCS", "year": 2024}
+
+    def test_one_is_free_again_when_its_award_is_withdrawn(self) -> None:
+        file = person_file()
+        made = put(file, initiative())
+        given = put(file, award("CSTDCS", 2024, initiatives=[made]))
+        file.withdraw(january(11), given, "ghi nhầm")
+        assert file.holdings.uses == {}
+
+    def test_an_award_that_is_corrected_keeps_its_initiative(self) -> None:
+        file = person_file()
+        made = put(file, initiative())
+        wrong = put(file, award("CSTDCS", 2023, initiatives=[made]))
+        right = put(file, award("CSTDCS", 2024, initiatives=[made]), corrects=wrong)
+        assert file.holdings.uses == {made: Use("CSTDCS", 2024, right)}
+
+    def test_an_initiative_that_is_corrected_stays_used(self) -> None:
+        file = person_file()
+        made = put(file, initiative())
+        given = put(file, award("CSTDCS", 2024, initiatives=[made]))
+        corrected = put(file, replace(initiative(), name="Tên đúng"), corrects=made)
+        assert file.holdings.uses == {corrected: Use("CSTDCS", 2024, given)}
+
+    def test_an_award_names_initiatives_of_the_file(self) -> None:
+        file = person_file()
+        for other in (identity("event", "none"), put(file, rated(2024))):
+            with pytest.raises(MeritFactNotStanding):
+                put(file, award("CSTDCS", 2024, initiatives=[other]))
+
+    def test_what_serves_a_nomination_serves_no_other_until_it_is_released(self) -> None:
+        file = person_file()
+        made, first = put(file, initiative()), Use("CSTDCS", 2024, identity("nomination", "one"))
+        file.use(january(11), made, first)
+        with pytest.raises(InitiativeUsedTwice):
+            file.use(january(11), made, Use("BK_BHXH_CN", 2024, identity("nomination", "two")))
+        file.release(january(11), first.by)
+        file.use(january(11), made, Use("BK_BHXH_CN", 2024, identity("nomination", "two")))
+
+    def test_to_release_what_nothing_serves_records_nothing(self) -> None:
+        file = person_file()
+        version = file.version
+        file.release(january(11), identity("nomination", "none"))
+        assert file.version == version
+
+
+def test_the_award_of_a_decision_is_found_again() -> None:
+    file, decision = unit_file(), identity("decision", "one")
+    put(file, award("CO_BHXH", 2023))
+    made = put(file, replace(award("CO_BHXH", 2024), decision_id=decision))
+    found = file.award_of(decision)
+    assert found is not None
+    assert (found.id, file.award_of(identity("decision", "two"))) == (made, None)
+
+
+def test_one_file_a_holder() -> None:
+    assert len({Bearer.person("CB-1").file_id, Bearer.person("CB-2").file_id, Bearer.unit(LEADER).file_id}) == 3
+    assert Opening(Bearer.person("CB-1"), sex=Sex.FEMALE).bearer.file_id == Bearer.person("CB-1").file_id
