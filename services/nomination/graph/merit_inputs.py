@@ -38,7 +38,7 @@ class OneFactExpected(Refusal):
 
 
 @strawberry.input(description="Xếp loại năm: the rating of a year")
-class RatingInput:
+class MeritRatingInput:
     """A rating."""
 
     year: int
@@ -46,7 +46,7 @@ class RatingInput:
 
 
 @strawberry.input(description="Danh hiệu, khen thưởng đã được tặng: a title held")
-class AwardInput:
+class MeritAwardInput:
     """An award given before this system or elsewhere."""
 
     title: str
@@ -57,7 +57,7 @@ class AwardInput:
 
 
 @strawberry.input(description="Sáng kiến, đề tài được công nhận: a recognised initiative")
-class InitiativeInput:
+class MeritInitiativeInput:
     """An initiative."""
 
     name: str
@@ -67,7 +67,7 @@ class InitiativeInput:
 
 
 @strawberry.input(description="Kỷ luật: a discipline")
-class DisciplineInput:
+class MeritDisciplineInput:
     """A discipline, in force up to and including `until`."""
 
     form: DisciplineForm
@@ -76,7 +76,7 @@ class DisciplineInput:
 
 
 @strawberry.input(description="Đang xem xét, xác minh: something open against the holder")
-class InquiryInput:
+class MeritInquiryInput:
     """An inquiry."""
 
     kind: InquiryKind
@@ -85,7 +85,7 @@ class InquiryInput:
 
 
 @strawberry.input(description="Số liệu năm của tập thể: the figures of a collective")
-class YearFiguresInput:
+class MeritYearFiguresInput:
     """Yearly figures."""
 
     year: int
@@ -98,7 +98,7 @@ class YearFiguresInput:
 
 
 @strawberry.input(description="Ngày nghỉ trong năm: working days off")
-class AbsenceInput:
+class MeritAbsenceInput:
     """Leave; maternity leave counts as service."""
 
     year: int
@@ -107,7 +107,7 @@ class AbsenceInput:
 
 
 @strawberry.input(description="Xác nhận tiêu chuẩn định tính: a standard that people attest")
-class AttestationInput:
+class MeritAttestationInput:
     """An attestation."""
 
     year: int
@@ -116,7 +116,7 @@ class AttestationInput:
 
 
 @strawberry.input(description="Công tác tại đơn vị: time in a unit; a move names the unit left")
-class MembershipInput:
+class MeritMembershipInput:
     """A membership."""
 
     unit: strawberry.ID
@@ -126,7 +126,7 @@ class MembershipInput:
 
 
 @strawberry.input(description="Kế thừa thành tích của đơn vị sáp nhập: the history of a merged unit counts")
-class PredecessorInput:
+class MeritPredecessorInput:
     """A predecessor."""
 
     unit: strawberry.ID
@@ -137,16 +137,16 @@ class PredecessorInput:
 class MeritFactInput:
     """One fact."""
 
-    rating: RatingInput | None = None
-    award: AwardInput | None = None
-    initiative: InitiativeInput | None = None
-    discipline: DisciplineInput | None = None
-    inquiry: InquiryInput | None = None
-    figures: YearFiguresInput | None = None
-    absence: AbsenceInput | None = None
-    attestation: AttestationInput | None = None
-    membership: MembershipInput | None = None
-    predecessor: PredecessorInput | None = None
+    rating: MeritRatingInput | None = None
+    award: MeritAwardInput | None = None
+    initiative: MeritInitiativeInput | None = None
+    discipline: MeritDisciplineInput | None = None
+    inquiry: MeritInquiryInput | None = None
+    figures: MeritYearFiguresInput | None = None
+    absence: MeritAbsenceInput | None = None
+    attestation: MeritAttestationInput | None = None
+    membership: MeritMembershipInput | None = None
+    predecessor: MeritPredecessorInput | None = None
 
     def to_fact(self) -> facts.Fact:
         """The domain's value.
