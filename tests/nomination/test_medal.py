@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kernel.aggregate import identity
@@ -58,6 +58,8 @@ from services.nomination.domain.rules.medal import medal_is_known
 from tests.nomination.examples import on
 
 BOOKS = Rulebooks.load()
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""On a busy machine a drawn date takes its time."""
 DAY = date(2024, 6, 30)
 UNIT = identity("unit", "BHXH-68")
 READ = Reading("20", "QĐ 889/QĐ-BHXH (2024)", "Điều 5", date(2024, 6, 3))
@@ -113,12 +115,14 @@ def test_months_are_those_of_the_calendar(first: date, last: date, months: Fract
     assert months_between(first, last) == months
 
 
+@UNHURRIED
 @given(st.dates(date(1960, 1, 1), date(2020, 12, 28)), st.integers(0, 6000))
 def test_a_day_more_never_counts_for_less(first: date, days: int) -> None:
     shorter, longer = (months_between(first, first + timedelta(days=many)) for many in (days, days + 1))
     assert shorter < longer
 
 
+@UNHURRIED
 @given(st.dates(date(1980, 1, 1), date(2000, 12, 28)), st.integers(1, 7000))
 def test_service_in_two_spans_without_a_gap_counts_like_one(first: date, days: int) -> None:
     cut, last = first + timedelta(days=days), date(2024, 6, 30)
