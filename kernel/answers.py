@@ -161,12 +161,15 @@ CommandResult = Annotated[
 
 @strawberry.input(description="Điều kiện của lệnh: once, at this version, true since")
 class Terms:
-    """What REST says in headers: Idempotency-Key, If-Match, Effective-At and the correlation id."""
+    """What REST says in headers: Idempotency-Key, If-Match, Effective-At, the correlation id and Rulebook."""
 
     idempotency_key: str | None = None
     expected_version: int | None = None
     effective_at: datetime | None = None
     correlation_id: UUID | None = None
+    rulebook: str | None = strawberry.field(
+        default=None, description="Bộ quy định: rule set to go by, default the day's"
+    )
 
 
 @strawberry.federation.type(shareable=True, description="Thông tin trang: where this page of a connection ends")

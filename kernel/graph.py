@@ -152,10 +152,10 @@ class Context(BaseContext, Generic[App]):
         if key and len(key) > MAX_KEY:
             raise BadHeader(fields=("idempotencyKey",), name="idempotencyKey", value=key, form=f"≤ {MAX_KEY}")
         if key:
-            once = store.Once(key, hashlib.sha256(f"{field}\n{effective}\n{said}".encode()).hexdigest())
-        return store.Command(
-            principal, self.edge.act(principal, effective, terms.correlation_id), once, terms.expected_version
-        )
+            by = f"\n{terms.rulebook}" if terms.rulebook else ""
+            once = store.Once(key, hashlib.sha256(f"{field}\n{effective}\n{said}{by}".encode()).hexdigest())
+        act = self.edge.act(principal, effective, terms.correlation_id)
+        return store.Command(principal, act, once, terms.expected_version, terms.rulebook)
 
 
 def _said(info: strawberry.Info[Any, Any]) -> str:

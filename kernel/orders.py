@@ -187,10 +187,11 @@ def _order(request: Request, headers: _CommandHeaders, body: bytes) -> Order:
         once = None
         if headers.idempotency_key:
             said = [request.method, request.url.path, request.url.query, headers.effective_at or ""]
+            said += [headers.rulebook] if headers.rulebook else []
             content = "\n".join(said).encode() + b"\n" + body
             once = Once(headers.idempotency_key, hashlib.sha256(content).hexdigest())
         act = edge.act(principal, headers.effective_at, headers.correlation_id)
-        found = Command(principal, act, once, _version(headers.if_match))
+        found = Command(principal, act, once, _version(headers.if_match), headers.rulebook)
         if first := edge.store.answered(found):
             raise AlreadyAnswered(first)
         request.state.command = found
@@ -215,9 +216,10 @@ class _CommandHeaders:
     effective_at: str | None
     correlation_id: UUID | None
     wait_for: str | None
+    rulebook: str | None
 
 
-async def _command_headers(
+async def _command_headers(  # noqa: PLR0913, PLR0917 (headers)
     idempotency_key: Annotated[
         str | None, Header(max_length=200, description="Khóa chống lặp: a repeat returns the first answer")
     ] = None,
@@ -227,8 +229,12 @@ async def _command_headers(
     ] = None,
     correlation_id: Annotated[UUID | None, Header(description="Mã liên kết: what this command belongs to")] = None,
     wait_for: Annotated[str | None, Header(description="Tokens of earlier receipts to wait for")] = None,
+    rulebook: Annotated[
+        str | None,
+        Header(max_length=100, description="Bộ quy định áp dụng: rule set to go by, default that of the day"),
+    ] = None,
 ) -> _CommandHeaders:
-    return _CommandHeaders(idempotency_key, if_match, effective_at, correlation_id, wait_for)
+    return _CommandHeaders(idempotency_key, if_match, effective_at, correlation_id, wait_for, rulebook)
 
 
 async def _full_order(

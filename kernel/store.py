@@ -45,12 +45,16 @@ class Once:
 
 @dataclass(frozen=True)
 class Command:
-    """Who wants something done, the circumstances it will be recorded with, and the terms: once, at this version."""
+    """Who wants something done, the circumstances it will be recorded with, and the terms: once, at this version.
+
+    `rulebook` names the rule set to go by, where it is not that of the day.
+    """
 
     principal: Principal
     act: Act
     once: Once | None = None
     expected_version: int | None = None
+    rulebook: str | None = None
 
 
 @dataclass(frozen=True)

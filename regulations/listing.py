@@ -13,68 +13,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
-from kernel.explanation import Source, Text
-from regulations.chapters import Scoring, TitleRule
-from regulations.figures import Figure
-from regulations.reader import ChapterReader
-from regulations.registry import READERS
-from regulations.rulebook import Rulebook, Rulebooks
+from kernel.explanation import Status
+from regulations.entries import Entry, entries_of, shown
+from regulations.refusals import NoRulesYet, UnknownChapter, UnknownFigure
+from regulations.rulebook import CHAPTERS, Rulebooks
 
-MEMBERS: Mapping[str, Text] = {
-    "basis": Text("cơ sở tính", "basis"),
-    "share": Text("tỷ lệ", "share"),
-    "rounding": Text("làm tròn", "rounding"),
-    "covenant_required": Text("phải ký giao ước", "covenant required"),
-    "registration_required": Text("phải đăng ký", "registration required"),
-    "must_lead_cluster": Text("phải dẫn đầu khối, cụm", "must lead its block or cluster"),
-    "notice_before_decision": Text("lấy ý kiến công khai trước khi quyết định", "public notice before the decision"),
-    "secret": Text("bỏ phiếu kín", "secret ballot"),
-    "quorum": Text("số người dự tối thiểu", "quorum"),
-    "threshold": Text("tỷ lệ phiếu phải đạt", "threshold"),
-    "denominator": Text("tính trên", "denominator"),
-    "max_rounds": Text("số vòng nhiều nhất", "most rounds"),
-    "tie": Text("khi phiếu bằng nhau", "tie"),
-    "recused_in_own_case": Text("không bỏ phiếu cho chính mình", "recused in one's own case"),
-    "absent_in_writing": Text("vắng mặt gửi ý kiến bằng văn bản", "absentees vote in writing"),
-    "substitutes": Text("người được ủy quyền bỏ phiếu thay", "substitutes with a written mandate vote"),
-    "content_points": Text("điểm nội dung", "content points"),
-    "bonus_cap": Text("trần điểm thưởng", "cap on bonuses"),
-    "unregistered_penalty": Text("điểm trừ khi không đăng ký", "penalty for not registering"),
-    "late_covenant_penalty": Text("điểm trừ khi giao ước chậm", "penalty for a late covenant"),
-    "decimals": Text("số chữ số thập phân", "decimals"),
-    "tie_chain": Text("thứ tự khi bằng điểm", "order of equal scores"),
-    "women_share_preferred": Text("ưu tiên tỷ lệ nữ", "preferred share of women"),
-}
-"""The members of the chapters in words."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One figure in one era, from `since` until the day `until` (None: still), with where it was read."""
-
-    key: str
-    name: Text
-    value: str
-    source: Source
-    since: date
-    until: date | None
-
-    @property
-    def chapter(self) -> str:
-        """The file it stands in."""
-        return self.key.partition(".")[0]
-
-    def covers(self, day: date) -> bool:
-        """Whether it applied on that day."""
-        return self.since <= day and (self.until is None or day <= self.until)
-
-    def says_the_same(self, other: Entry) -> bool:
-        """Whether value and source are equal; only the days may differ."""
-        return (self.value, self.source) == (other.value, other.source)
+__all__ = [
+    "Change",
+    "Entry",
+    "as_dict",
+    "changes",
+    "entries_of",
+    "history",
+    "in_force",
+    "shown",
+    "wanted",
+]
 
 
 @dataclass(frozen=True)
@@ -90,10 +46,6 @@ class Change:
         return next(each.key for each in (self.after, self.before) if each is not None)
 
 
-class NoRulesYet(LookupError):  # noqa: N818 (said to the person who asked)
-    """The day lies before the first era that is known here."""
-
-
 def in_force(rulebooks: Rulebooks, day: date) -> list[Entry]:
     """Every figure that applied on a day, chapter by chapter, each with the days through which it stood.
 
@@ -102,17 +54,36 @@ def in_force(rulebooks: Rulebooks, day: date) -> list[Entry]:
     """
     first = rulebooks.eras[0].in_force_from
     if day < first:
-        raise NoRulesYet(
-            f"Chưa có quy định nào trước ngày {first.isoformat()} · no rules are known here before {first.isoformat()}"
-        )
+        raise NoRulesYet(first=first, day=day)
     spans = _histories(rulebooks)
     keys = dict.fromkeys(each.key for each in entries_of(rulebooks.at(day)))
     return [each for key in keys for each in spans[key] if each.covers(day)]
 
 
 def history(rulebooks: Rulebooks, key: str) -> list[Entry]:
-    """One figure through all eras, oldest first, days on which it stayed the same put together; [] if there is none."""
-    return list(_histories(rulebooks).get(key, ()))
+    """One figure through all eras, oldest first, days on which it stayed the same put together.
+
+    Raises:
+        UnknownFigure: no era has it.
+    """
+    found = _histories(rulebooks)
+    if key not in found:
+        near = sorted(each for each in found if key in each)[:10]
+        raise UnknownFigure(key=key[:80], near=", ".join(near) or "–")
+    return list(found[key])
+
+
+def wanted(rulebooks: Rulebooks, day: date, chapter: str | None = None, status: Status | None = None) -> list[Entry]:
+    """What applied on a day, of one chapter or of one status only.
+
+    Raises:
+        UnknownChapter: there is none of that name.
+        NoRulesYet: the day lies before the first era.
+    """
+    if chapter is not None and chapter not in CHAPTERS:
+        raise UnknownChapter(given=chapter[:80], known=" | ".join(CHAPTERS))
+    found = in_force(rulebooks, day)
+    return [each for each in found if chapter in {None, each.chapter} and status in {None, each.source.status}]
 
 
 def _histories(rulebooks: Rulebooks) -> Mapping[str, Sequence[Entry]]:
@@ -139,126 +110,18 @@ def changes(rulebooks: Rulebooks, one: date, other: date) -> list[Change]:
     return [each for each in pairs if not (each.before and each.after and each.before.says_the_same(each.after))]
 
 
-def entries_of(book: Rulebook) -> list[Entry]:
-    """Every figure of an era, chapter by chapter. One that begins inside the era ends the one before it of its key."""
-    listing = _Listing(book)
-    _deadlines_and_clusters(listing)
-    for code, title in book.titles.items():
-        _title(listing, code, title)
-    for code, voting in book.voting.items():
-        listing.add_members(f"voting.{code}", voting.name, voting, *VOTING)
-    for code, quota in book.quotas.items():
-        listing.add_members(f"quotas.{code}", quota.name, quota, "basis", "share", "rounding")
-    _rewards(listing)
-    _scoring(listing, book.scoring)
-    for reader in READERS:
-        _further(listing, reader)
-    return listing.entries
-
-
-VOTING = (
-    *("secret", "quorum", "threshold", "denominator", "max_rounds", "tie"),
-    *("recused_in_own_case", "absent_in_writing", "substitutes"),
-)
-TITLE = ("covenant_required", "registration_required", "must_lead_cluster", "notice_before_decision")
-SCORING = (
-    *("content_points", "bonus_cap", "unregistered_penalty", "late_covenant_penalty"),
-    *("decimals", "rounding", "tie_chain", "women_share_preferred"),
-)
-
-
-class _Listing:
-    """The entries of one era as they are found."""
-
-    def __init__(self, book: Rulebook) -> None:
-        self.book = book
-        self.entries: list[Entry] = []
-
-    def add(self, key: str, name: Text, value: object, source: Source, since: date | None = None) -> None:
-        begins, ends = max(since or self.book.in_force_from, self.book.in_force_from), self.book.in_force_to
-        if ends is not None and begins > ends:
-            return
-        if self.entries and self.entries[-1].key == key:
-            earlier = self.entries.pop()
-            if earlier.since < begins:
-                self.entries.append(replace(earlier, until=begins - timedelta(days=1)))
-        self.entries.append(Entry(key, name, shown(value), source, begins, ends))
-
-    def add_members(self, key: str, name: Text, rule: object, *members: str) -> None:
-        for member in members:
-            figure = getattr(rule, member)
-            if isinstance(figure, Figure):
-                self.add(f"{key}.{member}", _joined(name, MEMBERS[member]), figure.value, figure.source)
-
-
-def _deadlines_and_clusters(listing: _Listing) -> None:
-    book = listing.book
-    for code, deadline in book.deadlines.items():
-        name = _joined(Text("Thời hạn", "Deadline"), deadline.name)
-        listing.add(f"deadlines.{code}", name, deadline.due.value, deadline.due.source)
-    for band in book.cluster_bands.bands:
-        span = f"{band.least}–{band.most}" if band.most else f"≥{band.least}"
-        name = Text(f"Số cụm cấp huyện khi có {span} đơn vị", f"District clusters for {span} districts")
-        listing.add(f"clusters.bands.{band.least}", name, band.clusters, book.cluster_bands.source)
-
-
-def _title(listing: _Listing, code: str, title: TitleRule) -> None:
-    key, named = f"titles.{code}", Text(f"{code}: {title.name.vi}", f"{code}: {title.name.en}")
-    standard = f"{title.form.value}, {title.holder.value}, {title.level.value}"
-    listing.add(f"{key}.basis", _joined(named, Text("tiêu chuẩn", "standard")), standard, title.basis)
-    for held in title.authorities:
-        decides = _joined(named, Text("người quyết định", "decided by"))
-        listing.add(f"{key}.authorities", decides, held.name, held.source, held.from_day)
-    listing.add_members(key, named, title, *TITLE)
-    if multiple := listing.book.reward_of(title):
-        name = _joined(named, Text("tiền thưởng, số lần mức lương cơ sở", "reward, multiple of the base salary"))
-        listing.add(f"rewards.multiples.{code}", name, multiple.value, multiple.source)
-
-
-def _rewards(listing: _Listing) -> None:
-    name = Text("Mức lương cơ sở, đồng một tháng", "Base salary, đồng a month")
-    for begins, salary in listing.book.rewards.base_salaries:
-        listing.add("rewards.base_salaries", name, salary.value, salary.source, begins)
-
-
-def _scoring(listing: _Listing, scoring: Scoring) -> None:
-    listing.add_members("scoring", Text("Chấm điểm", "Scoring"), scoring, *SCORING)
-    for award, bonus in scoring.award_bonus.items():
-        name = Text(f"Điểm thưởng khi có {award}", f"Bonus for holding {award}")
-        listing.add(f"scoring.award_bonus.{award}", name, bonus.value, bonus.source)
-    for grade in scoring.classes.value:
-        name = _joined(Text("Xếp loại", "Class"), grade.name)
-        listing.add(f"scoring.classes.{grade.code}", name, f"≥ {grade.at_least_percent} %", scoring.classes.source)
-    for tier in scoring.prize_tiers.value:
-        name = _joined(Text("Giải toàn quốc", "National prizes"), tier.name)
-        listing.add(f"scoring.prize_tiers.{tier.code}", name, tier.prizes, scoring.prize_tiers.source)
-    for formula in scoring.formulas.values():
-        listing.add(f"scoring.formulas.{formula.code}", Text("Công thức", "Formula"), formula.name, formula.source)
-
-
-def _further(listing: _Listing, reader: ChapterReader[Any]) -> None:
-    """A chapter beyond the first seven lists itself."""
-    if reader.name in listing.book.further:
-        for row in reader.figures(listing.book.further[reader.name]):
-            listing.add(f"{reader.name}.{row.key}", row.name, row.value, row.source, row.since)
-
-
-def _joined(name: Text, part: Text) -> Text:
-    return Text(f"{name.vi}: {part.vi}", f"{name.en}: {part.en}")
-
-
-def shown(value: object) -> str:
-    """A figure's value as text; a text in both languages with ` · ` between."""
-    match value:
-        case bool():
-            return "có · yes" if value else "không · no"
-        case Decimal():
-            return f"{value:f}"
-        case StrEnum():
-            return value.value
-        case Text():
-            return f"{value.vi} · {value.en}"
-        case tuple():
-            return ", ".join(shown(step) for step in value)
-        case _:
-            return str(value)
+def as_dict(entry: Entry) -> dict[str, Any]:
+    """An entry as plain JSON values."""
+    return {
+        "key": entry.key,
+        "name": {"vi": entry.name.vi, "en": entry.name.en},
+        "value": entry.value,
+        "unit": None if entry.unit is None else {"vi": entry.unit.vi, "en": entry.unit.en},
+        "since": entry.since.isoformat(),
+        "until": None if entry.until is None else entry.until.isoformat(),
+        "source": {
+            "document": entry.source.document,
+            "article": entry.source.article,
+            "status": entry.source.status.value,
+        },
+    }

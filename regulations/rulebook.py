@@ -18,17 +18,21 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
+from regulations.applying import Applied, Favour, Matter, by_day, by_name, by_transition
 from regulations.chapters import ClusterBands, Deadline, QuotaRule, Rewards, Scoring, TitleRule, VotingRule
 from regulations.era import Rulebook
 from regulations.figures import Figure
 from regulations.loading import CHAPTERS, Folder, read_era
+from regulations.refusals import RulesNotInForce, UnknownRules
 from regulations.tables import RulebookError
 
 __all__ = [
     "CHAPTERS",
+    "Applied",
     "ClusterBands",
     "Deadline",
     "Figure",
+    "Matter",
     "QuotaRule",
     "Rewards",
     "Rulebook",
@@ -67,6 +71,32 @@ class Rulebooks:
     def at(self, when: date) -> Rulebook:
         """The rules in force on a day; a day before the first era has the first."""
         return next((era for era in reversed(self.eras) if era.in_force_from <= when), self.eras[0])
+
+    def applying(self, matter: Matter, favour: Favour | None = None) -> Applied:
+        """The rules a matter stands under: the rule set it names, else that of its day or of a transitional clause.
+
+        Raises:
+            UnknownRules: it names a rule set that is none.
+            RulesNotInForce: it names one that is announced only.
+        """
+        book = self.at(matter.on)
+        if matter.named is not None:
+            return by_name(self.named(matter.named), book)
+        clause, received = book.transition, matter.received_on
+        if clause is None or received is None or received >= clause.received_before:
+            return by_day(book, matter)
+        before = self.at(book.in_force_from - timedelta(days=1))
+        return by_transition(before, book, clause, matter, favour)
+
+    def named(self, given: str) -> Rulebook:
+        """The era of this id, or of this exact version (`id@hash`)."""
+        for lead in self.leads:
+            if given.partition("@")[0] == lead.id:
+                raise RulesNotInForce(given=given, document=lead.texts[0].document if lead.texts else lead.id)
+        found = [book for book in self.eras if given in {book.id, book.version}]
+        if not found:
+            raise UnknownRules(given=given[:80], known=", ".join(book.version for book in self.eras))
+        return found[0]
 
     def by_id(self, era: str) -> Rulebook:
         """The rules of the era with this id; `KeyError` if there is none."""

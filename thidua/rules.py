@@ -16,8 +16,9 @@ from rich.console import Console
 from rich.table import Table
 
 from kernel.explanation import Status
-from regulations.listing import Change, Entry, NoRulesYet, changes, entries_of, history, in_force
-from regulations.rulebook import CHAPTERS, FOLDER, RulebookError, Rulebooks
+from kernel.refusals import Refusal
+from regulations.listing import Change, Entry, as_dict, changes, entries_of, history, wanted
+from regulations.rulebook import FOLDER, Rulebook, RulebookError, Rulebooks
 from thidua.operations.commands import JsonFlag, fail
 
 rules = typer.Typer(help="Quy định theo ngày · the rules by date.", no_args_is_help=True)
@@ -33,22 +34,22 @@ Folder = Annotated[
 
 
 @rules.command("list", help="Mọi con số áp dụng vào một ngày · every figure that applied on a day.")
-def list_command(
+def list_command(  # noqa: PLR0913, PLR0917 (options of the command line)
     as_of: AsOf = None,
     chapter: Annotated[str | None, typer.Option(help="deadlines | clusters | titles | voting | …")] = None,
     status: Annotated[Status | None, typer.Option(help="Độ tin cậy · how far it can be trusted.")] = None,
-    as_json: JsonFlag = False,  # noqa: FBT002 (an option of the command line)
+    leads: Annotated[  # noqa: FBT002 (an option of the command line)
+        bool, typer.Option("--leads", help="Văn bản mới biết tin, không áp dụng · announced texts, not applied.")
+    ] = False,
+    as_json: JsonFlag = False,  # noqa: FBT002
     folder: Folder = FOLDER,
 ) -> None:
     """With `--status unverified`: what the agency has still to confirm."""
+    if leads:
+        _say_leads(_load(folder).leads)
+        return
     day = _day(as_of)
-    if chapter is not None and chapter not in CHAPTERS:
-        raise fail(f"Không có chương {chapter} · there is no chapter {chapter}: {' | '.join(CHAPTERS)}")
-    found = [
-        each
-        for each in _asked(lambda: in_force(_load(folder), day))
-        if chapter in {None, each.chapter} and status in {None, each.source.status}
-    ]
+    found = _asked(lambda: wanted(_load(folder), day, chapter, status))
     if as_json:
         typer.echo(
             json.dumps({"as_of": day.isoformat(), "rules": [as_dict(each) for each in found]}, ensure_ascii=False)
@@ -73,12 +74,8 @@ def show_command(
 ) -> None:
     """The one that applied on the day is marked."""
     day, books = _day(as_of), _load(folder)
-    found = history(books, key)
-    if not found:
-        near = sorted({each.key for era in books.eras for each in entries_of(era) if key in each.key})[:10]
-        hint = "".join(f"\n  {each}" for each in near)
-        raise fail(f"Không có khóa {key} · there is no key {key}{hint}")
-    applies = [each.since <= day and (each.until is None or day <= each.until) for each in found]
+    found = _asked(lambda: history(books, key))
+    applies = [each.covers(day) for each in found]
     if as_json:
         eras = [{**as_dict(each), "applies": now} for each, now in zip(found, applies, strict=True)]
         typer.echo(json.dumps({"as_of": day.isoformat(), "key": key, "rules": eras}, ensure_ascii=False))
@@ -111,32 +108,25 @@ def diff_command(
 
 @rules.command("check", help="Kiểm tra các thời kỳ · whether the rulebooks hold together.")
 def check_command(folder: Folder = FOLDER) -> None:
-    """Exit status 1 with file, key and reason if they do not."""
-    for era in _load(folder, status=1).eras:
+    """Exit status 1 with file, line, key and reason if they do not. Leads are named, and never applied."""
+    books = _load(folder, status=1)
+    for era in books.eras:
         tally = Counter(each.source.status for each in entries_of(era))
         until = era.in_force_to.isoformat() if era.in_force_to else "…"
         counts = ", ".join(f"{tally[each]} {each.value}" for each in Status)
         _say(f"{era.version}  {era.in_force_from.isoformat()} – {until}: {counts}")
-
-
-def as_dict(entry: Entry) -> dict[str, Any]:
-    """An entry as plain JSON values."""
-    return {
-        "key": entry.key,
-        "name": {"vi": entry.name.vi, "en": entry.name.en},
-        "value": entry.value,
-        "since": entry.since.isoformat(),
-        "until": None if entry.until is None else entry.until.isoformat(),
-        "source": {
-            "document": entry.source.document,
-            "article": entry.source.article,
-            "status": entry.source.status.value,
-        },
-    }
+    _say_leads(books.leads)
 
 
 def _or_none(entry: Entry | None) -> dict[str, Any] | None:
     return None if entry is None else as_dict(entry)
+
+
+def _say_leads(leads: Sequence[Rulebook]) -> None:
+    for lead in leads:
+        _say(f"{lead.id}  ({lead.in_force_from.isoformat()}): chỉ để biết, không áp dụng · a lead, not applied")
+        for text in lead.texts:
+            _say(f"  {lead.title.vi} · {lead.title.en}\n  {text}; {text.status.value}")
 
 
 def _tell(change: Change) -> None:
@@ -177,8 +167,8 @@ def _load(folder: Path, status: int = 2) -> Rulebooks:
 def _asked(ask: Callable[[], list[T]]) -> list[T]:
     try:
         return ask()
-    except NoRulesYet as error:
-        raise fail(str(error)) from error
+    except Refusal as refusal:
+        raise fail(f"{refusal.text().vi} · {refusal.text().en}") from refusal
 
 
 def _say(text: str) -> None:

@@ -100,18 +100,18 @@ class Running:
         self.neighbours.heard_by(self.service.follower)
 
 
-def start(folder: Path, neighbours: Neighbours | None = None) -> Running:
+def start(folder: Path, neighbours: Neighbours | None = None, rulebooks: Rulebooks = RULEBOOKS) -> Running:
     issuer = DevelopmentIssuer(folder / "development.key", lambda: PRESENT)
     verifier = TokenVerifier(issuer.keys(), DEVELOPMENT_ISSUER, lambda: PRESENT)
-    settings = Settings(place(folder / "nomination.db"), RULEBOOKS, folder / "keys")
+    settings = Settings(place(folder / "nomination.db"), rulebooks, folder / "keys")
     service = build(settings, verifier, lambda: PRESENT)
     return Running(service, TestClient(service.api), issuer, folder, neighbours or Neighbours())
 
 
-def restarted(running: Running) -> Running:
+def restarted(running: Running, rulebooks: Rulebooks = RULEBOOKS) -> Running:
     """The same data in a new process' hands."""
     running.service.store.recorder.engine.dispose()
-    return start(running.folder, running.neighbours)
+    return start(running.folder, running.neighbours, rulebooks)
 
 
 def done(answer: Response, status: int = 200) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from regulations.listing import NoRulesYet, changes, entries_of, history, in_force
+from regulations.listing import changes, entries_of, history, in_force, wanted
+from regulations.refusals import NoRulesYet, UnknownChapter, UnknownFigure
 from regulations.rulebook import Rulebook, Rulebooks
 
 BOOKS = Rulebooks.load()
@@ -66,7 +67,16 @@ def test_a_history_has_no_gap_and_puts_together_what_stayed_the_same() -> None:
     assert [each.value for each in found[-3:]] == ["1800000", "2340000", "2530000"]
     assert [each.until for each in found[:-1]] == [each.since - timedelta(days=1) for each in found[1:]]
     assert found[-1].until is None
-    assert history(BOOKS, "rewards.nothing") == []
+
+
+def test_a_key_or_a_chapter_that_is_none_is_refused_with_those_near_it() -> None:
+    with pytest.raises(UnknownFigure) as refused:
+        history(BOOKS, "quotas.government")
+    assert refused.value.facts["near"] == (
+        "quotas.government_flag.basis, quotas.government_flag.rounding, quotas.government_flag.share"
+    )
+    with pytest.raises(UnknownChapter):
+        wanted(BOOKS, date(2024, 1, 1), "quota")
 
 
 def test_a_quota_that_the_new_law_does_not_set_ends_with_the_old_one() -> None:
@@ -84,3 +94,13 @@ def test_before_the_first_era_nothing_is_known() -> None:
         in_force(BOOKS, day)
     with pytest.raises(NoRulesYet):
         changes(BOOKS, day, date(2024, 1, 1))
+
+
+def test_a_figure_that_is_counted_says_in_what() -> None:
+    units = {each.key: each.unit.en for each in in_force(BOOKS, date(2024, 12, 31)) if each.unit is not None}
+    assert [units.get(key) for key in ("clusters.bands.25", "rewards.base_salaries", "scoring.bonus_cap")] == [
+        "clusters",
+        "đồng a month",
+        "points",
+    ]
+    assert "titles.CO_BHXH.authorities" not in units

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -10,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from kernel.explanation import Text
-from regulations import listing, loading
+from regulations import entries, listing, loading
 from regulations.figures import Figure
 from regulations.reader import ChapterReader, Row, Stray
-from regulations.rulebook import FOLDER, Rulebook, RulebookError, Rulebooks
+from regulations.rulebook import Rulebook, RulebookError, Rulebooks
 from regulations.tables import Table, count
+from tests.support.eras import copied
 
 Holidays = dict[str, Figure[int]]
 
@@ -45,9 +45,8 @@ status = "found"
 
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for head in FOLDER.glob("*/rulebook.toml"):
-        shutil.copytree(head.parent, tmp_path / head.parent.name)
-    for module in (loading, listing):
+    copied(tmp_path)
+    for module in (loading, entries):
         monkeypatch.setattr(module, "READERS", (*module.READERS, HOLIDAYS))
     monkeypatch.setattr(loading, "CHAPTERS", (*loading.CHAPTERS, "feasts"))
     (tmp_path / "nd65-2014" / "feasts.toml").write_text(TEXT, encoding="utf-8")

@@ -15,6 +15,7 @@ from uuid import UUID
 from kernel.aggregate import identity
 from kernel.identity import DEVELOPMENT_ISSUER, DevelopmentIssuer, Principal, TokenVerifier
 from kernel.transport import InProcessTransport
+from regulations.rulebook import Rulebooks
 from services.covenant import main as covenant
 from services.covenant.settings import Settings as CovenantSettings
 from services.scoring import main as scoring
@@ -74,12 +75,12 @@ class Year:
         return self.scoring.get(path, **query)
 
 
-def start(folder: Path) -> Year:
+def start(folder: Path, rulebooks: Rulebooks = RULEBOOKS) -> Year:
     clock = Clock()
     issuer = DevelopmentIssuer(folder / "development.key", clock)
     verifier = TokenVerifier(issuer.keys(), DEVELOPMENT_ISSUER, clock)
-    first = covenant.build(CovenantSettings(place(folder / "covenant.db"), RULEBOOKS), verifier, clock)
-    second = scoring.build(Settings(place(folder / "scoring.db"), RULEBOOKS), verifier, clock)
+    first = covenant.build(CovenantSettings(place(folder / "covenant.db"), rulebooks), verifier, clock)
+    second = scoring.build(Settings(place(folder / "scoring.db"), rulebooks), verifier, clock)
     follower = second.follower
     assert follower is not None
     transport = InProcessTransport([first.store, second.store])

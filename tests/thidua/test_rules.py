@@ -60,7 +60,7 @@ def test_one_figure_is_shown_through_the_eras_with_the_one_that_applies() -> Non
 
 def test_a_key_that_is_none_is_told_with_its_neighbours() -> None:
     found = run("show", "quotas.government_flag")
-    assert (found.exit_code, "there is no key quotas.government_flag" in found.stderr, SHARE in found.stderr) == (
+    assert (found.exit_code, "There is no key quotas.government_flag" in found.stderr, SHARE in found.stderr) == (
         2,
         True,
         True,
@@ -78,12 +78,18 @@ def test_the_difference_of_two_days_names_what_was_and_what_is() -> None:
 
 def test_a_day_before_all_rules_is_refused() -> None:
     found = run("list", "--as-of", "1999-01-01")
-    assert (found.exit_code, "no rules are known here before 2004-07-01" in found.stderr) == (2, True)
+    assert (found.exit_code, "no rules known here before 2004-07-01" in found.stderr) == (2, True)
 
 
 def test_the_shipped_rules_hold_together_and_say_what_is_unverified() -> None:
     found = run("check")
-    assert (found.exit_code, found.stdout.count(" unverified\n")) == (0, 9)
+    assert (found.exit_code, found.stdout.count(" found, ")) == (0, 9)
+
+
+def test_a_lead_is_listed_and_not_counted_among_the_eras() -> None:
+    listed = run("list", "--leads")
+    assert (listed.exit_code, "law-2026  (2026-10-01): " in listed.stdout) == (0, True)
+    assert "a lead, not applied" in run("check").stdout
 
 
 def test_a_key_that_nobody_knows_is_refused_with_its_file(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from services.covenant.api.plans import router as plans
 from services.covenant.api.programmes import router as programmes
 from services.covenant.api.progress import router as progress
 from services.covenant.api.registration_sets import router as registration_sets
+from services.covenant.api.rules import router as rules
 from services.covenant.api.signing import router as signing
 from services.covenant.api.target_tables import csv_router as targets_as_csv
 from services.covenant.api.target_tables import router as target_tables
@@ -44,4 +45,5 @@ ROUTERS = {
     "targets over years": plans,
     "yearly reviews": years,
     "progress": progress,
+    "rules": rules,
 }

@@ -14,6 +14,7 @@ from services.covenant.application.operating_rules import OperatingRulesCommands
 from services.covenant.application.plans import PlanCommands
 from services.covenant.application.programmes import ProgrammeCommands
 from services.covenant.application.registration_sets import RegistrationSetCommands
+from services.covenant.application.rules import RuleQueries
 from services.covenant.application.target_loading import TargetLoading
 from services.covenant.application.units import UnitCommands
 from services.covenant.application.years import YearCommands
@@ -28,6 +29,7 @@ class CovenantApplication:
         self.clusters = ClusterCommands(store, rulebooks)
         self.movements = MovementCommands(store, rulebooks)
         self.covenants = CovenantCommands(store, rulebooks)
+        self.rules = RuleQueries(rulebooks)
         self.registration_sets = RegistrationSetCommands(store)
         self.operating_rules = OperatingRulesCommands(store)
         self.programmes = ProgrammeCommands(store)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from kernel.explanation import Explanation
 from kernel.store import Command, Receipt, Store
-from regulations.rulebook import Rulebooks
+from regulations.rulebook import Matter, Rulebooks
 from services.covenant.application.loading import load_cluster, load_unit, named
 from services.covenant.domain import rights
 from services.covenant.domain.cluster import Cluster, ClusterKind, Issue, Term
@@ -85,7 +85,7 @@ class ClusterCommands:
         districts = self._districts(province.id, issue.effective_from)
         rules.there_are_districts(province.code, districts, issue.effective_from)
         groups = tuple(Group(row.code, row.name, self._members(row.members, issue.effective_from)) for row in rows)
-        book = self._rulebooks.at(issue.effective_from)
+        book = self._rulebooks.applying(Matter(issue.effective_from, command.rulebook)).rulebook
         required = rules.explain_the_number_of_district_clusters(len(districts), book.cluster_bands, book.version)
         existing = self._existing(province.id, issue.effective_from)
         self._refuse_taken_codes(rows, existing)

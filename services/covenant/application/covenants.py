@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kernel.identity import Principal
 from kernel.store import Command, Receipt, Store
-from regulations.rulebook import Rulebooks
+from regulations.rulebook import Matter, Rulebooks
 from services.covenant.application.loading import load_movement, load_unit, named
 from services.covenant.domain import rights
 from services.covenant.domain.cluster import Cluster
@@ -92,9 +92,10 @@ class CovenantCommands:
     def register_titles(self, command: Command, covenant_id: UUID, added: Sequence[Registration]) -> Receipt:
         """Registers titles in addition to those before."""
         covenant, movement = self._open(command, covenant_id, Action.REGISTER_TITLES)
-        book = self._rulebooks.at(day_of(command.act))
-        covenant.register_titles(command.act, movement, added, TitleRules(book.titles, book.version))
-        return self._store.save(command, covenant)
+        applied = self._rulebooks.applying(Matter(day_of(command.act), command.rulebook))
+        rules = TitleRules(applied.rulebook.titles, applied.rulebook.version)
+        covenant.register_titles(command.act, movement, added, rules)
+        return self._store.save(command, covenant, details=applied.details)
 
     def withdraw_title(self, command: Command, covenant_id: UUID, registration: Registration, reason: str) -> Receipt:
         """Withdraws one registered title."""

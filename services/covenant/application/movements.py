@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kernel.explanation import Source
 from kernel.store import Command, Receipt, Store
-from regulations.rulebook import Rulebook, Rulebooks
+from regulations.rulebook import Matter, Rulebook, Rulebooks
 from services.covenant.application.loading import load_unit
 from services.covenant.domain import rights
 from services.covenant.domain.movement import Due, Launch, Movement, MovementKind, Terms
@@ -50,9 +50,10 @@ class MovementCommands:
         rights.require(command.principal, Action.LAUNCH_MOVEMENT, Subject(organiser_id))
         if self._store.find(Movement, Movement.id_for(launching.code)) is not None:
             raise MovementExists(movement=launching.code)
-        terms = self._terms(launching)
+        applied = self._rulebooks.applying(Matter(launching.launch.period_from, command.rulebook))
+        terms = _terms(applied.rulebook, launching)
         movement = Movement.begin(command.act, launching.code, launching.launch, terms, organiser_id)
-        return self._store.save(command, movement)
+        return self._store.save(command, movement, details=applied.details)
 
     def close(self, command: Command, movement_id: UUID) -> Receipt:
         """Ends a movement."""
@@ -61,11 +62,11 @@ class MovementCommands:
         movement.close(command.act)
         return self._store.save(command, movement)
 
-    def _terms(self, launching: Launching) -> Terms:
-        book = self._rulebooks.at(launching.launch.period_from)
-        signing = _due(book, launching, 0, launching.covenant_signing_by)
-        registration = _due(book, launching, 1, launching.registration_by)
-        return Terms(signing, registration, book.version)
+
+def _terms(book: Rulebook, launching: Launching) -> Terms:
+    signing = _due(book, launching, 0, launching.covenant_signing_by)
+    registration = _due(book, launching, 1, launching.registration_by)
+    return Terms(signing, registration, book.version)
 
 
 def _due(book: Rulebook, launching: Launching, place: int, stated: date | None) -> Due:

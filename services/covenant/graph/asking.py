@@ -58,19 +58,20 @@ def day_asked(info: Info, at: date | None) -> date:
     return at or info.context.edge.now().astimezone(HO_CHI_MINH).date()
 
 
-def _require_reader(info: Info) -> None:
+def require_reader(info: Info) -> None:
+    """Refuse a principal without the right to read."""
     rights.require(info.context.principal, Action.READ, Subject())
 
 
 async def read(info: Info, query: Callable[[sa.Connection], V]) -> V:
     """The answer of a query on the views, for a principal with the right to read."""
-    _require_reader(info)
+    require_reader(info)
     return await info.context.read(query)
 
 
 async def load(info: Info, fetch: Callable[[sa.Connection, Sequence[UUID]], Sequence[V]], key: UUID) -> V:
     """What `fetch` finds for this key, read together with the other keys of the operation."""
-    _require_reader(info)
+    require_reader(info)
     found: V = await info.context.loader(fetch).load(key)
     return found
 

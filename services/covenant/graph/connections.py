@@ -35,5 +35,10 @@ class CovenantConnection(Generic[N]):
 def connection_of(page: Page, key: Sequence[str], node: Callable[[dict[str, Any]], N]) -> CovenantConnection[N]:
     """The page of rows as nodes; `key` names the columns that the page was ordered by."""
     edges = [CovenantEdge(cursor=cursor([row[name] for name in key]), node=node(row)) for row in page.items]
-    info = PageInfo(has_next_page=page.next is not None, end_cursor=edges[-1].cursor if edges else None)
+    return connected(edges, more=page.next is not None)
+
+
+def connected(edges: list[CovenantEdge[N]], *, more: bool) -> CovenantConnection[N]:
+    """The page of these edges."""
+    info = PageInfo(has_next_page=more, end_cursor=edges[-1].cursor if edges else None)
     return CovenantConnection(edges=edges, nodes=[edge.node for edge in edges], page_info=info)

@@ -26,6 +26,7 @@ from services.covenant.graph.covenants import Covenant
 from services.covenant.graph.groupings import GroupingQuery
 from services.covenant.graph.movements import Movement
 from services.covenant.graph.registration_sets import RegistrationSet
+from services.covenant.graph.rules import RulesQuery
 from services.covenant.graph.units import Unit, unit_of
 from services.covenant.views import clusters, covenants, history, movements, registration_sets, units
 
@@ -59,7 +60,7 @@ def _named(kind: str, id: strawberry.ID | None, code: str | None) -> UUID:  # no
 
 
 @strawberry.type
-class Query(ClusterLifeQuery, GroupingQuery):
+class Query(ClusterLifeQuery, GroupingQuery, RulesQuery):
     """Units, blocks and clusters, movements, covenants, registrations."""
 
     @strawberry.field(description="Một đơn vị theo mã định danh hoặc mã: a unit by id or code, as of a day")

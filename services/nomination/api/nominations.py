@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
+from regulations.rulebook import Matter
 from services.nomination.api.asking import App, Reader, Reference, Today, id_of, optional_id, present
 from services.nomination.api.shapes import ExplanationTree
 from services.nomination.application.nominations import Proposal
@@ -149,10 +150,11 @@ def eligibility(  # noqa: PLR0913, PLR0917 (the question)
     movement_id: Annotated[Reference, Query(description="Phong trào: code or id")],
     on: Annotated[date | None, Query(description="Ngày: by the rules of this day, default today")] = None,
     person: Annotated[str | None, Query(description="Mã cán bộ: a person of the unit")] = None,
+    rulebook: Annotated[str | None, Query(description="Bộ quy định: by this rule set, default that of the day")] = None,
 ) -> EligibilityOut:
     """Điều kiện xét danh hiệu: the very rules of a nomination, asked without recording anything."""
     proposal = Proposal(title, id_of("unit", unit_id), id_of("movement", movement_id), person)
-    found = app.nominations.eligibility(reader, proposal, on or today)
+    found = app.nominations.eligibility(reader, proposal, Matter(on or today, rulebook))
     refusal = found.refusal.as_problem() if found.refusal else None
     return EligibilityOut(eligible=found.eligible, refusal=refusal, why=ExplanationTree.of(found.explanation))
 

@@ -13,7 +13,7 @@ from kernel.identity import Principal
 from kernel.store import Missing, Store
 from regulations.chains import chains_of
 from regulations.chapters import Holder
-from regulations.rulebook import Rulebooks
+from regulations.rulebook import Matter, Rulebooks
 from services.nomination.application.merit_files import require_reader
 from services.nomination.domain.candidacy import Candidacy
 from services.nomination.domain.merit.assessment import (
@@ -68,9 +68,11 @@ class Assessments:
         self._store = store
         self._rulebooks = rulebooks
 
-    def completed(self, connection: sa.Connection, candidacy: Candidacy, day: date, only: Sequence[UUID]) -> Candidacy:
+    def completed(
+        self, connection: sa.Connection, candidacy: Candidacy, asked: Matter, only: Sequence[UUID]
+    ) -> Candidacy:
         """The candidacy with what the holder's merit file and the chain of the title say of it."""
-        rulebook = self._rulebooks.at(day)
+        rulebook, day = self._rulebooks.applying(asked).rulebook, asked.on
         rule = rulebook.titles.get(candidacy.title)
         person = candidacy.person
         bearer = Bearer.unit(candidacy.unit_id) if person is None else Bearer.person(person)

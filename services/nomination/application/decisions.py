@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from kernel.explanation import Explanation
 from kernel.identity import Principal
 from kernel.store import Command, Receipt, Store
 from regulations.chapters import Form
-from regulations.rulebook import Rulebooks
+from regulations.rulebook import Applied, Matter, Rulebook, Rulebooks
 from services.nomination.application.wording import by_code, names_of
 from services.nomination.domain import rights
 from services.nomination.domain.decision import Decision, DecisionCase, Ground
@@ -55,14 +56,25 @@ class DecisionCommands:
         line = self._line(nomination)
         with self._store.reading() as connection:
             raised = objections.standing(connection, nomination_id)
-        case = DecisionCase(nomination, line, self._rulebooks.at(local_day(command.act.effective)), raised)
+        applied = self._applied(command, nomination)
+        case = DecisionCase(nomination, line, applied.rulebook, raised)
         decision = Decision.issue(command.act, case, ruling.number, ruling.authority, ruling.override_reason)
         nomination.decided(command.act, decision.id)
         touched: list[Aggregate] = [decision, nomination, self._on_file(command, decision, nomination)]
         if line is not None:
             line.take_place(command.act, nomination.id)
             touched.append(line)
-        return self._store.save(command, *touched, alongside=_no_other_objection(nomination_id, raised))
+        unobjected = _no_other_objection(nomination_id, raised)
+        return self._store.save(command, *touched, details=applied.details, alongside=unobjected)
+
+    def _applied(self, command: Command, nomination: Nomination) -> Applied:
+        """The rules of the decision: of its day, unless the nomination was received under others that it keeps."""
+        day, received = local_day(command.act.effective), local_day(nomination.created_on)
+
+        def money(book: Rulebook) -> Decimal:
+            return book.rewards.money(nomination.title, day) or Decimal()
+
+        return self._rulebooks.applying(Matter(day, command.rulebook, received), money)
 
     @by_code
     def post_notice(self, command: Command, decision_id: UUID, place: str) -> Receipt:

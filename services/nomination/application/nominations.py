@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from kernel.explanation import Explanation
 from kernel.identity import Principal
 from kernel.store import Command, Missing, Receipt, Store
-from regulations.rulebook import Rulebooks
+from regulations.rulebook import Matter, Rulebook, Rulebooks
 from services.nomination.application.assessments import Assessments
 from services.nomination.application.wording import by_code, names_of
 from services.nomination.domain import rights
@@ -54,23 +54,26 @@ class NominationCommands:
         self._rulebooks = rulebooks
         self._assessments = Assessments(store, rulebooks)
 
-    def eligibility(self, reader: Principal, proposal: Proposal, on: date) -> Verdict:
-        """What the rules of that day say of the candidacy as known now; nothing is recorded."""
+    def eligibility(self, reader: Principal, proposal: Proposal, asked: Matter) -> Verdict:
+        """What the rules of that day, or those named, say of the candidacy as known now; nothing is recorded."""
         if proposal.person is not None:
             rights.require(reader, Action.READ_PERSONS, Subject(proposal.unit_id))
-        return verdict(self._candidacy(proposal, on), self._rulebooks.at(on))
+        return verdict(self._candidacy(proposal, asked), self._rulebooks.applying(asked).rulebook)
 
     @by_code
     def nominate(self, command: Command, proposal: Proposal) -> Receipt:
         """Nominate, or put a withdrawn nomination in again; judged on what is known when it is recorded."""
+        asked = Matter(local_day(command.act.effective), command.rulebook)
+        applied = self._rulebooks.applying(asked)
         while True:
-            candidacy = self._candidacy(proposal, local_day(command.act.effective))
+            candidacy = self._candidacy(proposal, asked)
             cluster_id = candidacy.standing.cluster_id if candidacy.standing else None
             rights.require(command.principal, Action.NOMINATE, Subject(proposal.unit_id, cluster_id))
-            nomination = self._accepted(command, candidacy)
+            nomination = self._accepted(command, candidacy, applied.rulebook)
             files = self._using(command, nomination)
+            unmoved = self._board_has_not_moved(nomination)
             try:
-                return self._store.save(command, nomination, *files, alongside=self._board_has_not_moved(nomination))
+                return self._store.save(command, nomination, *files, details=applied.details, alongside=unmoved)
             except BoardMoved:
                 continue
 
@@ -84,8 +87,7 @@ class NominationCommands:
             file.use(command.act, each, Use(assessment.title, assessment.year, nomination.id))
         return [file]
 
-    def _accepted(self, command: Command, candidacy: Candidacy) -> Nomination:
-        rulebook = self._rulebooks.at(local_day(command.act.effective))
+    def _accepted(self, command: Command, candidacy: Candidacy, rulebook: Rulebook) -> Nomination:
         key = (candidacy.title, candidacy.unit_id, candidacy.movement_id, candidacy.person)
         known = self._store.find(Nomination, Nomination.id_for(*key))
         if known is None or known.stage is not Stage.WITHDRAWN:
@@ -151,9 +153,9 @@ class NominationCommands:
             called = names_of(connection, [nomination.id], [vote.session_id for vote in nomination.votes])
         return explain_nomination(nomination, rulebook, called)
 
-    def _candidacy(self, proposal: Proposal, day: date) -> Candidacy:
+    def _candidacy(self, proposal: Proposal, asked: Matter) -> Candidacy:
         with self._store.reading() as connection:
             known = candidacies.candidacy(
                 connection, proposal.title, proposal.unit_id, proposal.movement_id, proposal.person
             )
-            return self._assessments.completed(connection, known, day, proposal.initiatives)
+            return self._assessments.completed(connection, known, asked, proposal.initiatives)

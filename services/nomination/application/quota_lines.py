@@ -11,7 +11,7 @@ from uuid import UUID
 from kernel.explanation import Explanation
 from kernel.store import Command, Receipt, Store
 from regulations.chapters import QuotaBasis
-from regulations.rulebook import Rulebooks
+from regulations.rulebook import Matter, Rulebooks
 from services.nomination.application.wording import by_code, names_of
 from services.nomination.domain import rights
 from services.nomination.domain.over_the_line import Over, over_the_line
@@ -59,7 +59,8 @@ class QuotaCommands:
     def draw(self, command: Command, wanted: WantedLine, words: Words = NO_WORDS) -> Receipt:
         """Draw the line under everybody whom the council has passed, or draw it anew."""
         rights.require(command.principal, Action.DRAW_QUOTA)
-        rulebook = self._rulebooks.at(local_day(command.act.effective))
+        applied = self._rulebooks.applying(Matter(local_day(command.act.effective), command.rulebook))
+        rulebook = applied.rulebook
         rule = rules.title_has_a_quota(wanted.title, rulebook.quota_of(title_is_known(wanted.title, rulebook)))
         rules.basis_is_counted_here(wanted.title, rule, wanted.unit_id)
         if rule.basis.value is QuotaBasis.CLUSTER_LEADERS:
@@ -76,7 +77,8 @@ class QuotaCommands:
         else:
             line.redraw(command.act, case)
         within = sum(place.within for place in line.order)
-        return self._store.save(command, line, details={"places": line.quota.places, "within": within})
+        details = {"places": line.quota.places, "within": within, **applied.details}
+        return self._store.save(command, line, details=details)
 
     def _counted(self, wanted: WantedLine, day: date) -> tuple[list[UUID], list[dict[str, Any]]]:
         """What is counted, and who passed the council: everywhere, or in the unit."""

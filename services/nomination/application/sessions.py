@@ -12,7 +12,7 @@ from kernel.explanation import Explanation
 from kernel.identity import Principal
 from kernel.refusals import Refusal
 from kernel.store import Command, Missing, Receipt, Store, WriteConflict
-from regulations.rulebook import Rulebooks
+from regulations.rulebook import Matter, Rulebooks
 from services.nomination.application import ballot_box
 from services.nomination.application.box_keys import BoxKeys
 from services.nomination.application.wording import by_code, names_of
@@ -74,7 +74,7 @@ class SessionCommands:
         return self._open(command, SessionKind.COUNCIL, None, call)
 
     def _open(self, command: Command, kind: SessionKind, cluster_id: UUID | None, call: Call) -> Receipt:
-        rulebook = self._rulebooks.at(local_day(command.act.effective))
+        rulebook = self._rulebooks.applying(Matter(local_day(command.act.effective), command.rulebook)).rulebook
         nominations = [self._store.load(Nomination, each) for each in call.nominations]
         for each in nominations:
             rules.candidate_is_of_the_meeting(each.candidacy(), call.movement_id, cluster_id)

@@ -7,6 +7,7 @@ from anyio import to_thread
 
 from kernel.graph import Explanation, Refusal
 from kernel.http import HO_CHI_MINH
+from regulations.rulebook import Matter
 from services.nomination.application.nominations import Proposal
 from services.nomination.domain import rights
 from services.nomination.domain.rights import Action
@@ -22,12 +23,13 @@ class Eligibility:
     why: Explanation = strawberry.field(description="Giải trình: every condition with its source")
 
 
-async def eligibility_of(info: Info, proposal: Proposal) -> Eligibility:
-    """The verdict by the rules of today."""
+async def eligibility_of(info: Info, proposal: Proposal, rulebook: str | None = None) -> Eligibility:
+    """The verdict by the rules of today, or by those named."""
     rights.require(info.context.principal, Action.READ)
     commands = info.context.application.nominations
     today = info.context.edge.now().astimezone(HO_CHI_MINH).date()
-    found = await to_thread.run_sync(commands.eligibility, info.context.principal, proposal, today)
+    asked = Matter(today, rulebook)
+    found = await to_thread.run_sync(commands.eligibility, info.context.principal, proposal, asked)
     return Eligibility(
         eligible=found.eligible,
         refusal=Refusal.of(found.refusal) if found.refusal else None,

@@ -62,11 +62,17 @@ class Query(MeritQuery, TitleQuery, RotationQuery, ConfirmationQuery, MedalQuery
     """Merit files, eligibility, nominations, sessions, quota lines, decisions, and what is asked about them."""
 
     @strawberry.field(description="Điều kiện xét: whether a unit could be nominated for a title now, and why")
-    async def eligibility(
-        self, info: Info, unit: strawberry.ID, title: str, movement: strawberry.ID, person: str | None = None
+    async def eligibility(  # noqa: PLR0913, PLR0917 (the question)
+        self,
+        info: Info,
+        unit: strawberry.ID,
+        title: str,
+        movement: strawberry.ID,
+        person: str | None = None,
+        rulebook: str | None = None,
     ) -> Eligibility | None:
-        """The rules of a nomination, without recording anything."""
-        return await eligibility_of(info, Proposal(title, key_of(unit), key_of(movement), person))
+        """The rules of a nomination, of today or those named, without recording anything."""
+        return await eligibility_of(info, Proposal(title, key_of(unit), key_of(movement), person), rulebook)
 
     @strawberry.field(description="Một đề cử: a nomination by id")
     async def nomination(self, info: Info, id: strawberry.ID) -> Nomination | None:  # noqa: A002

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from kernel.explanation import Explanation
 from kernel.store import Command, Missing, Receipt, Store
-from regulations.rulebook import Rulebooks
+from regulations.rulebook import Matter, Rulebooks
 from services.scoring.application.cards import CardCommands
 from services.scoring.application.computing import again
 from services.scoring.application.loading import (
@@ -80,11 +80,12 @@ class BoardCommands:
         require_open(self._store, review.movement_id, review.period)
         table, cards = self._final_cards(command, review, how)
         board = self._board(command, review)
-        rulebook = self._rulebooks.at(day_of(command.act.effective)).version
+        applied = self._rulebooks.applying(Matter(day_of(command.act.effective), command.rulebook))
         standings = [card.standing() for card in cards]
-        board.freeze(command.act, table, standings, Occasion(how.reason, rulebook))
+        board.freeze(command.act, table, standings, Occasion(how.reason, applied.rulebook.version))
         edition = board.editions[-1]
-        return self._store.save(command, board, *cards, details={"edition": edition.no, "digest": edition.digest})
+        details = {"edition": edition.no, "digest": edition.digest, **applied.details}
+        return self._store.save(command, board, *cards, details=details)
 
     def why_row(self, board_id: UUID, no: int, unit_id: UUID) -> Explanation:
         """Why a unit stands where it stands in an edition: from the log alone, with the same digest for ever."""

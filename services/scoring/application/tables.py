@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from kernel.store import Command, Receipt, Store
-from regulations.rulebook import Rulebooks
+from regulations.rulebook import Matter, Rulebooks
 from services.scoring.application.loading import cluster_subject, known_movement, require_existence
 from services.scoring.domain.calendar import day_of
 from services.scoring.domain.refusals.tables import TableExists
@@ -41,8 +41,9 @@ class TableCommands:
         """Ký bảng điểm: under the rulebook in force on that day."""
         table = self._store.load(ScoreTable, table_id, command.expected_version)
         self._may(command, Action.SIGN_TABLE, table.cluster_id)
-        table.sign(command.act, self._rulebooks.at(day_of(command.act.effective)).version)
-        return self._store.save(command, table)
+        applied = self._rulebooks.applying(Matter(day_of(command.act.effective), command.rulebook))
+        table.sign(command.act, applied.rulebook.version)
+        return self._store.save(command, table, details=applied.details)
 
     def _may(self, command: Command, action: Action, cluster_id: UUID) -> None:
         with self._store.reading() as connection:
