@@ -26,6 +26,7 @@ __all__ = [
     "as_dict",
     "changes",
     "entries_of",
+    "every_span",
     "history",
     "in_force",
     "shown",
@@ -84,6 +85,11 @@ def wanted(rulebooks: Rulebooks, day: date, chapter: str | None = None, status: 
         raise UnknownChapter(given=chapter[:80], known=" | ".join(CHAPTERS))
     found = in_force(rulebooks, day)
     return [each for each in found if chapter in {None, each.chapter} and status in {None, each.source.status}]
+
+
+def every_span(rulebooks: Rulebooks) -> list[Entry]:
+    """Every figure with each of the spans of days through which it stayed the same, key by key."""
+    return [each for spans in _histories(rulebooks).values() for each in spans]
 
 
 def _histories(rulebooks: Rulebooks) -> Mapping[str, Sequence[Entry]]:
