@@ -546,6 +546,7 @@ def test_the_description_tells_problems_headers_and_numbers(stranger: TestClient
         "effective-at",
         "correlation-id",
         "wait-for",
+        "rulebook",
     }
     for status in ("400", "401", "403", "404", "409", "412", "413", "422", "500", "503"):
         assert raising["responses"][status]["content"] == {
