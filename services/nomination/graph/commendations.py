@@ -71,7 +71,7 @@ class Commendation:
         return None if row is None else cls.of(row)
 
     @strawberry.field(description="Đơn vị: the unit")
-    def unit(self) -> Unit:
+    def unit(self) -> Unit | None:
         """Of which unit."""
         return unit_of(self.row["unit_id"])
 

@@ -110,7 +110,7 @@ class Dossier:
         return None if row is None else cls.of(row)
 
     @strawberry.field(description="Đơn vị: the unit")
-    def unit(self) -> Unit:
+    def unit(self) -> Unit | None:
         """Whose dossier."""
         return unit_of(self.row["unit_id"])
 
@@ -171,7 +171,7 @@ class NominationFault:
     unit_id: strawberry.Private[str]
 
     @strawberry.field(description="Đơn vị: the unit")
-    def unit(self) -> Unit:
+    def unit(self) -> Unit | None:
         """Of which unit."""
         return Unit(id=strawberry.ID(self.unit_id))
 
