@@ -17,7 +17,7 @@ from typing import Any
 
 from kernel.explanation import Status
 from regulations.entries import Entry, entries_of, shown
-from regulations.refusals import NoRulesYet, UnknownChapter, UnknownFigure
+from regulations.refusals import NoRulesYet, UnknownChapter, UnknownRuleKey
 from regulations.rulebook import CHAPTERS, Rulebooks
 
 __all__ = [
@@ -65,12 +65,12 @@ def history(rulebooks: Rulebooks, key: str) -> list[Entry]:
     """One figure through all eras, oldest first, days on which it stayed the same put together.
 
     Raises:
-        UnknownFigure: no era has it.
+        UnknownRuleKey: no era has it.
     """
     found = _histories(rulebooks)
     if key not in found:
         near = sorted(each for each in found if key in each)[:10]
-        raise UnknownFigure(key=key[:80], near=", ".join(near) or "–")
+        raise UnknownRuleKey(key=key[:80], near=", ".join(near) or "–")
     return list(found[key])
 
 

@@ -47,7 +47,7 @@ class RulesNotInForce(Refusal):
     fields = ("rulebook",)
 
 
-class UnknownFigure(Refusal):
+class UnknownRuleKey(Refusal):
     """No era has a figure of this key."""
 
     code = "unknown-rule-key"

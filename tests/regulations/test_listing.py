@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from regulations.listing import changes, entries_of, history, in_force, wanted
-from regulations.refusals import NoRulesYet, UnknownChapter, UnknownFigure
+from regulations.refusals import NoRulesYet, UnknownChapter, UnknownRuleKey
 from regulations.rulebook import Rulebook, Rulebooks
 
 BOOKS = Rulebooks.load()
@@ -70,7 +70,7 @@ def test_a_history_has_no_gap_and_puts_together_what_stayed_the_same() -> None:
 
 
 def test_a_key_or_a_chapter_that_is_none_is_refused_with_those_near_it() -> None:
-    with pytest.raises(UnknownFigure) as refused:
+    with pytest.raises(UnknownRuleKey) as refused:
         history(BOOKS, "quotas.government")
     assert refused.value.facts["near"] == (
         "quotas.government_flag.basis, quotas.government_flag.rounding, quotas.government_flag.share"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kernel.store import Command, Receipt, Store
 from regulations.calendar import Calendar
-from regulations.rulebook import Rulebook, Rulebooks
+from regulations.rulebook import Matter, Rulebook, Rulebooks
 from services.nomination.application.wording import by_code
 from services.nomination.domain import rights
 from services.nomination.domain.commendation import Commendation, HandCount, Proposal
@@ -74,4 +74,4 @@ class CommendationCommands:
         return self._store.save(command, Dossier.open(command.act, about, asked))
 
     def _book(self, command: Command) -> Rulebook:
-        return self._rulebooks.at(local_day(command.act.effective))
+        return self._rulebooks.applying(Matter(local_day(command.act.effective), command.rulebook)).rulebook

@@ -13,7 +13,7 @@ from kernel.explanation import Source
 from kernel.identity import Principal
 from kernel.store import Command, Receipt, Store
 from regulations.calendar import Calendar
-from regulations.rulebook import Rulebook, Rulebooks
+from regulations.rulebook import Matter, Rulebook, Rulebooks
 from services.nomination.application.wording import by_code
 from services.nomination.domain import rights
 from services.nomination.domain.dossier import About, Appraisal, Dossier, Extension
@@ -53,7 +53,7 @@ class DossierCommands:
         rights.require(command.principal, Action.PREPARE_DOSSIER, Subject(nomination.unit_id))
         if self._store.find(Dossier, Dossier.id_for(nomination_id)) is not None:
             raise DossierExists(case=nomination_id)
-        book = self._rulebooks.at(local_day(command.act.effective))
+        book = self._rulebooks.applying(Matter(local_day(command.act.effective), command.rulebook)).rulebook
         about = About(nomination.id, DossierKind.MERIT, nomination.title, nomination.unit_id, nomination.movement_id)
         due = _due(book, nomination)
         dossier = Dossier.open(command.act, about, Asked.of(about.kind, about.title, due, book))
