@@ -35,15 +35,12 @@ from kernel.wire import Envelope, Record, Undecodable, decode, service_of, topic
 
 A = TypeVar("A", bound=Aggregate)
 
-BATCH = 200
-"""Most facts of one transaction."""
-PARKED_LIMIT = 100
-"""Most parked facts before the follower stops: a bad release must not empty a topic into the lot."""
+BATCH = 200  # most facts of one transaction
+PARKED_LIMIT = 100  # most parked facts before it stops: a bad release must not empty a topic into the lot
 POLL_SECONDS = 0.5
-MEASURE_SECONDS = 1.0
-"""How often it asks how much there is still to read, while there is any."""
+MEASURE_SECONDS = 1.0  # how often it asks how much there is still to read, while there is any
 SOONEST_LOOK_SECONDS, LATER, LOOK_SECONDS = 0.002, 1.25, 0.1
-"""Who waits looks for himself, soon and then ever later: a follower in another process cannot tell him."""
+"""Who waits looks for himself, soon and then ever later: a ring of the doorbell may be lost."""
 
 log = logging.getLogger(__name__)
 
@@ -148,6 +145,11 @@ class Follower:
                 self._progress.wait(min(left, look := min(look * LATER, LOOK_SECONDS)))
         return True
 
+    def look_again(self) -> None:
+        """Have whoever waits look now: something may have been taken in, here or in another process."""
+        with self._progress:
+            self._progress.notify_all()
+
     def run(self, transport: Transport) -> None:
         """Follow until `stop`; on anything unexpected remember it in `failure` and stop, taking nothing further in."""
         try:
@@ -174,8 +176,7 @@ class Follower:
         except IntegrityError:  # another follower of this name was faster; its positions are ours
             RETRIES.labels(self.name).inc()
             consumer.rewind()
-        with self._progress:
-            self._progress.notify_all()
+        self.look_again()
         return len(records)
 
     def _measure(self, consumer: Consumer, records: Sequence[Record]) -> None:
@@ -218,8 +219,7 @@ class Follower:
                     outcomes[record.topic, "taken"] += 1
             self._advance(connection, {place: sid for place, sid in reached.items() if sid > before[place]})
         self._count(outcomes)
-        if self.reactions:
-            self.store.notify()
+        self.store.notify()
 
     def _count(self, outcomes: Mapping[tuple[str, str], int]) -> None:
         for (topic, outcome), count in outcomes.items():

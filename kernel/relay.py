@@ -32,8 +32,8 @@ PAGE = 500
 CHECKPOINT_SECONDS = 1.0
 """How often the place reached is noted in the service's database; the topic itself knows it exactly."""
 SHORTEST_LOOK_SECONDS = 0.002
-LONGEST_LOOK_SECONDS = 0.01
-"""Between these it looks for new events: soon after there were some, seldom when it has been quiet."""
+LONGEST_LOOK_SECONDS = 0.1
+"""Between these it looks for new events, soon after there were some, unless the doorbell has it look at once."""
 FIRST_PAUSE_SECONDS = 0.2
 LONGEST_PAUSE_SECONDS = 10.0
 """Between these it waits before it starts anew after an error, twice as long each time."""

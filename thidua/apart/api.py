@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from kernel.doorbell import doorbell
 from kernel.service import Service, utc_now
 from kernel.transport import At, nothing_happens
 from thidua.apart.parts import open_api
@@ -28,8 +29,11 @@ def run_api(settings: ApiSettings, at: At = nothing_happens) -> None:
     """
     with listen(settings.host, settings.port) as listener:
         service = open_api(settings, utc_now)
-        watch_saves(service.store.recorder.engine, at)
+        engine = service.store.recorder.engine
+        watch_saves(engine, at)
         try:
-            serve_until_stopped(server_of(api_root(service)), listener)
+            with doorbell(engine, service.look_again) as ring:
+                service.store.changed.append(ring)
+                serve_until_stopped(server_of(api_root(service)), listener)
         finally:
-            service.store.recorder.engine.dispose()
+            engine.dispose()

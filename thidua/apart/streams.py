@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable
 
+from kernel.doorbell import doorbell
 from kernel.kafka import Cluster, KafkaTransport
 from kernel.relay import Relay
 from kernel.relay_topic import RelayTopic
@@ -29,7 +30,10 @@ def run_relay(settings: StreamSettings, at: At = nothing_happens) -> None:
     stop_at_signals(relay.stop)
     try:
         health = of_relay(store, settings.kafka)
-        with probed(f"{settings.service}-relay", settings.host, settings.port, health):
+        with (
+            probed(f"{settings.service}-relay", settings.host, settings.port, health),
+            doorbell(store.recorder.engine, store.notify),
+        ):
             relay.run()
     finally:
         store.recorder.engine.dispose()
@@ -45,7 +49,11 @@ def run_follower(settings: StreamSettings, at: At = nothing_happens) -> None:
     follower = follower_of(store, utc_now)
     stop_at_signals(follower.stop)
     try:
-        with probed(follower.name, settings.host, settings.port, of_follower(follower, settings.kafka)):
+        with (
+            probed(follower.name, settings.host, settings.port, of_follower(follower, settings.kafka)),
+            doorbell(store.recorder.engine, follower.look_again) as ring,
+        ):
+            store.changed.append(ring)
             follower.run(KafkaTransport(Cluster(settings.kafka), at))
     finally:
         store.recorder.engine.dispose()
