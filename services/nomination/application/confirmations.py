@@ -12,7 +12,7 @@ from regulations.medal import MEDAL
 from regulations.rulebook import Rulebook, Rulebooks
 from services.nomination.domain import rights
 from services.nomination.domain.confirmation import FigureConfirmation, FiguresInUse, Reading, UsedFigure
-from services.nomination.domain.refusals.confirming import UnknownFigure
+from services.nomination.domain.refusals.confirming import NoFigureToConfirm
 from services.nomination.domain.rights import Action
 from services.nomination.domain.terms import local_day
 
@@ -63,7 +63,7 @@ class ConfirmationCommands:
     def _entry(self, key: str, day: date) -> Entry:
         found = next((each for each in _on(self._rulebooks.at(day), day) if each.key == key), None)
         if found is None:
-            raise UnknownFigure(key=key, day=day)
+            raise NoFigureToConfirm(key=key, day=day)
         return found
 
 

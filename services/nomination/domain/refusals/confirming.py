@@ -6,7 +6,7 @@ from kernel.explanation import Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
 
 
-class UnknownFigure(Refusal):
+class NoFigureToConfirm(Refusal):
     """The rulebook of that day has no figure of this key."""
 
     code = "unknown-figure"
