@@ -39,9 +39,12 @@ ROWS: Mapping[str, str] = {
     "C11": "inspections with findings followed until closed",
     "C9": "progress by year: reached, not reached, why, remedy",
     "D1": "ranks pass before the ballot",
+    "D2": "eligibility by title and era, each refusal with its article",
     "D3": "quotas",
     "D4": "sessions: roll, quorum, threshold, secret ballots, rounds",
+    "D5": "dossiers by checklist, missing and thin ones visible",
     "D6": "the medal, with figures that must be confirmed first",
+    "D7": "sudden commendations wait for no ranking",
     "D8": "priority by the long movement, aims of the sector",
     "D9": "decisions, notices, revocation by a new event",
     "D10": "the rotation check: a flag with its evidence",
@@ -53,7 +56,11 @@ ROWS: Mapping[str, str] = {
 }
 """The rows that are done, by the id that issues and documentation use."""
 
-BEGUN = {"F4": "integration of national systems", "F5": "identity and rights"}
+BEGUN = {
+    "E1": "monitoring: late, missing, thin; reminders",
+    "F4": "integration of national systems",
+    "F5": "identity and rights",
+}
 """Rows that some tests already prove a part of."""
 
 
