@@ -11,7 +11,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from kernel.doorbell import CHANNEL, doorbell
+from kernel.doorbell import doorbell
 from kernel.recorder import open_engine
 from tests.support.postgres import databases
 
@@ -75,18 +75,6 @@ def test_who_has_lost_the_server_listens_and_rings_again(engines: tuple[sa.Engin
         assert ear.hears(), "it listens again, and looks at what it may have missed"
         ring()
         assert ear.hears()
-
-
-@pytest.mark.postgres
-def test_only_rings_are_heard(engines: tuple[sa.Engine, sa.Engine]) -> None:
-    here, there, ear = *engines, Ear()
-    with doorbell(there, ear):
-        assert ear.hears()
-        with another(here) as connection:
-            connection.execute("NOTIFY another")
-            connection.execute(f"NOTIFY {CHANNEL}")
-        assert ear.hears()
-        assert not ear._heard.acquire(blocking=False)
 
 
 def test_on_sqlite_there_is_nobody_to_tell(tmp_path: Path) -> None:
