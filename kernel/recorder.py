@@ -98,14 +98,12 @@ class SqlRecorder(ProcessRecorder):
     def _append_alone(self, writes: Sequence[Write]) -> Sequence[object]:
         """By one statement that is a transaction of its own."""
         with self._writers:
+            cursor = None
             try:
                 cursor = self._kept.take()
-            except self._operational as error:
-                raise _away(error) from error
-            try:
                 return shared_out(writes, self._appender.append(cursor, all_events(writes)))
             except self._operational as error:
-                if cursor.connection.closed:
+                if cursor is not None and cursor.connection.closed:
                     raise OutcomeUnknown(str(error)) from error
                 raise _away(error) from error
 

@@ -51,11 +51,6 @@ class Service:
             subgraph_router(self.schema, self.edge, self.application), prefix="/graphql", include_in_schema=False
         )
 
-    def look_again(self) -> None:
-        """Have the reads that wait for a fact look now."""
-        if self.follower is not None:
-            self.follower.look_again()
-
     async def context(self, authorization: str | None, wait_for: str | None) -> Context[Any]:
         """The context for one operation on the subgraph, whoever transports it."""
         return await open_context(self.edge, self.application, authorization, wait_for)

@@ -32,8 +32,12 @@ def run_api(settings: ApiSettings, at: At = nothing_happens) -> None:
         engine = service.store.recorder.engine
         watch_saves(engine, at)
         try:
-            with doorbell(engine, service.look_again) as ring:
+            with doorbell(engine, service.follower.look_again if service.follower else nobody_waits) as ring:
                 service.store.changed.append(ring)
                 serve_until_stopped(server_of(api_root(service)), listener)
         finally:
             engine.dispose()
+
+
+def nobody_waits() -> None:
+    """A service that hears no other has no reads that wait for a fact."""
