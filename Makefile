@@ -59,6 +59,11 @@ check: .venv/dev.stamp ## lint, format, types, layers, contracts, architecture a
 	.venv/bin/buf lint proto
 	$(python) -m pytest tests -m "not journey and not postgres and not kafka" $(over_http:%=--ignore-glob='*/%') $(parallel)
 
+.PHONY: mutants
+mutants: .venv/dev.stamp ## change the rules one by one and see whether a test notices; of='services.scoring.domain.rules.*' for a part
+	.venv/bin/mutmut run $(of)
+	.venv/bin/mutmut results
+
 .PHONY: format
 format: .venv/dev.stamp ## put the code into the one format, with the safe fixes
 	$(python) -m ruff check --fix

@@ -20,7 +20,7 @@ from gateway.transport import InProcess
 from kernel.aggregate import identity
 from kernel.identity import Principal
 from thidua.data import DataDirectory
-from thidua.demo.play import run_demo
+from thidua.demo.play import YearAsked, run_demo
 from thidua.embedded import open_services
 
 OPERATION = Path("gateway") / "operations" / "cluster_year.graphql"
@@ -52,7 +52,7 @@ class _Asking:
 def play(folder: Path) -> None:
     """A whole year into the folder, through the public API."""
     with serving(run_embedded, folder) as port:
-        run_demo(f"http://127.0.0.1:{port}", 2024, 1, None)
+        run_demo(f"http://127.0.0.1:{port}", YearAsked(2024, 1, chapters=False), None)
 
 
 def measure(folder: Path, queries: int, rounds: int) -> tuple[dict[str, Measured], Counter[str]]:
@@ -64,7 +64,7 @@ async def _measure(folder: Path, queries: int, rounds: int) -> tuple[dict[str, M
     embedded = open_services(DataDirectory(folder), None)
     assert embedded.issuer is not None  # noqa: S101 (no trusted issuer was given)
     authorization = f"Bearer {embedded.issuer.token(AUDITOR)}"
-    movement = identity("movement", "TDTX-2024-1")
+    movement = identity("movement", "TDTX-2024")
     variables = {"code": "CUM-VII", "movement": str(movement), "period": "2024"}
     text = OPERATION.read_text(encoding="utf-8")
     schemas = {each.name: each.schema for each in embedded.services}

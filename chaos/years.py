@@ -25,7 +25,7 @@ ATTEMPTS = 2
 """How often a year may fail once the storm is over: then it does not come to its end any more."""
 
 
-class YearNotPlayed(Exception):  # noqa: N818 (a finding)
+class YearNotPlayed(Exception):
     """The demonstration did not come to its end; the text is what it said last."""
 
 
@@ -42,7 +42,7 @@ def play(  # noqa: PLR0913, PLR0917 (what a year is played with)
     Raises:
         YearNotPlayed: it ended with a fault though nothing disturbed it any more, or there is no hope that it ends.
     """
-    options = ("--json", "--year", str(year), "--seed", str(seed), "--patience", str(PATIENCE_SECONDS))
+    options = ("--json", "--no-chapters", "--patience", str(PATIENCE_SECONDS), "--year", str(year), "--seed", str(seed))
     command = [sys.executable, "-m", "thidua", "demo", *options, "--base-url", base_url]
     failures = 0
     while failures < ATTEMPTS and not hopeless():

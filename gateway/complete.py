@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphql import GraphQLError, GraphQLList, GraphQLNonNull, GraphQLOutputType
 
-from gateway.faults import ResponsePath, at, unexpected
+from gateway.faults import ResponsePath, at, related, unexpected
 from gateway.merge import Object
 from gateway.plan import TYPENAME, Plan
 from gateway.selection import Field, Fields
@@ -13,7 +13,7 @@ Trail = tuple["Trail", str | int] | None
 """A place in the response as a chain from the leaf up: cheap to extend, unrolled only for an error."""
 
 
-class _Bubble(Exception):  # noqa: N818 (a movement, not an error)
+class _Bubble(Exception):
     """A null where none may be: it takes the nearest nullable ancestor with it."""
 
 
@@ -81,10 +81,5 @@ class Completion:
     def _account_for(self, trail: Trail, detail: str) -> None:
         """Add an error for this place unless one at, above or beneath it is known already."""
         place = unrolled(trail)
-        if not any(_related(tuple(error.path or ()), place) for error in self.errors):
+        if not any(related(tuple(error.path or ()), place) for error in self.errors):
             self.errors.append(at(unexpected(f"a subgraph gave {detail} at {place}"), place))
-
-
-def _related(one: ResponsePath, other: ResponsePath) -> bool:
-    shared = min(len(one), len(other))
-    return one[:shared] == other[:shared]

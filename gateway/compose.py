@@ -36,7 +36,7 @@ class Subgraph:
     url: str
 
 
-class CompositionFailed(ValueError):  # noqa: N818 (a refusal)
+class CompositionFailed(ValueError):
     """The subgraphs do not make one graph; the text is the composer's."""
 
 

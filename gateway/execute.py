@@ -123,7 +123,9 @@ class Execution:
             self._report(request, batches, error)
         data = result.get("data")
         if not isinstance(data, dict):
-            if not errors:
+            if errors:
+                self._report_lost(request, batches)
+            else:
                 self._report_everywhere(request, batches, faults.unexpected(f"{request.graph} answered {result!r}"))
         elif not request.entities:
             self.data.update(data)
@@ -160,6 +162,14 @@ class Execution:
         self.errors.extend(faults.at(told, (key,)) for key in request.roots)
         for entities, gathered in zip(request.entities, batches, strict=True):
             self._report_entity(entities, gathered, told, ())
+
+    def _report_lost(self, request: Request, batches: list[Batch]) -> None:
+        """Tell the client what went with the field whose null took the whole of a service's answer with it."""
+        known = [tuple(error.path or ()) for error in self.errors]
+        told = len(self.errors)
+        self._report_everywhere(request, batches, faults.fault(faults.LOST, "NEIGHBOUR_FAILED"))
+        lost = ((tuple(error.path or ()), error) for error in self.errors[told:])
+        self.errors[told:] = [error for place, error in lost if not any(faults.related(place, each) for each in known)]
 
     def _report_unmet(self, request: Request, batches: list[Batch]) -> None:
         """Tell the client which fields could not be asked for because something they need was not answered."""

@@ -15,11 +15,11 @@ log = logging.getLogger("gateway")
 ResponsePath = tuple[str | int, ...]
 
 
-class ServiceUnavailable(Exception):  # noqa: N818 (what happened, not who is to blame)
+class ServiceUnavailable(Exception):
     """A service could not be reached or gave no GraphQL answer; the text is for the log."""
 
 
-class ServiceRefused(Exception):  # noqa: N818 (a refusal)
+class ServiceRefused(Exception):
     """A service refused the whole request by a rule of its own (nobody known, waited too long): a coded problem."""
 
     def __init__(self, problem: Mapping[str, object]) -> None:
@@ -51,6 +51,11 @@ UNEXPECTED = Text(
 UNMET = Text(
     "Không tính được vì thiếu dữ liệu từ một dịch vụ khác.",
     "It could not be computed because another service gave no answer.",
+)
+
+LOST = Text(
+    "Không có được vì một phần khác của cùng truy vấn đã bị từ chối hoặc bị lỗi; hãy hỏi riêng phần này.",
+    "Missing because another part of the same query was refused or failed; ask for this part alone.",
 )
 
 
@@ -85,6 +90,12 @@ def told(service: str, error: Mapping[str, object]) -> GraphQLError:
         known.setdefault("code", "BAD_REQUEST")
         return GraphQLError(str(error.get("message")), extensions={**known, "service": service})
     return unexpected(f"{service} answered {dict(error)!r}")
+
+
+def related(one: ResponsePath, other: ResponsePath) -> bool:
+    """Whether one place in an answer is the other, above it or beneath it."""
+    shared = min(len(one), len(other))
+    return one[:shared] == other[:shared]
 
 
 def at(error: GraphQLError, path: Sequence[str | int]) -> GraphQLError:

@@ -27,6 +27,7 @@ from gateway.limits import Limits, over
 from gateway.plan import Plan
 from gateway.selection import Flattener, InvalidDocument, condition_variables
 from gateway.supergraph import Supergraph
+from gateway.wording import Wrong, worded
 from kernel import tracing
 from kernel.explanation import Text
 
@@ -54,7 +55,7 @@ class Asked:
     operation: str | None = None
 
 
-class OperationKindRefused(Exception):  # noqa: N818 (a refusal)
+class OperationKindRefused(Exception):
     """The operation is of a kind that this way of asking does not allow (a mutation by GET)."""
 
     def __init__(self, kind: str) -> None:
@@ -93,7 +94,7 @@ class Federation:
             self.supergraph.api, operation.variable_definitions or (), dict(asked.variables), max_errors=10
         )
         if isinstance(coerced, list):
-            return Answer(None, coerced)
+            return Answer(None, worded(coerced, Wrong.VARIABLES))
         conditions = tuple(bool(coerced.coerced.get(name)) for name in prepared.conditions)
         plan = self.plan(asked.text, asked.operation, conditions)
         cost = CostEstimate(coerced.coerced, self.limits.list_size).of(plan.fields)
@@ -112,11 +113,12 @@ class Federation:
         try:
             document = parse(text, allow_empty_selection_sets=False)
         except GraphQLSyntaxError as error:
-            return Prepared(errors=(error,))
+            return Prepared(errors=tuple(worded([error], Wrong.SYNTAX)))
         if too_much := bounds.check_document(document, self.limits):
             return Prepared(errors=(too_much,))
         errors = validate(self.supergraph.api, document, max_errors=20, allow_empty_selection_sets=False)
-        return Prepared(document, tuple(errors), () if errors else condition_variables(document))
+        wrong = tuple(worded(errors, Wrong.DOCUMENT))
+        return Prepared(document, wrong, () if errors else condition_variables(document))
 
     def _plan(self, text: str, name: str | None, values: tuple[bool, ...]) -> Plan:
         prepared = self.prepare(text)

@@ -15,7 +15,7 @@ TYPENAME = f"{INTERNAL}type"
 """Where a graph tells which member of a union or interface an object is."""
 
 
-class UnplannableOperation(Exception):  # noqa: N818 (a refusal, as the domain's are)
+class UnplannableOperation(Exception):
     """No graph can answer a field of this operation from where it stands; the lint should have refused the graph."""
 
 

@@ -53,7 +53,7 @@ class Field:
 Fields = Mapping[str, Field]
 
 
-class InvalidDocument(ValueError):  # noqa: N818 (a refusal)
+class InvalidDocument(ValueError):
     """The document was not validated against this schema before: it asks for what is not there."""
 
 

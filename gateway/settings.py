@@ -10,7 +10,7 @@ SUBGRAPH = "/graphql"
 """Where a service serves its subgraph, beneath its own address."""
 
 
-class SettingsRefused(ValueError):  # noqa: N818 (a refusal)
+class SettingsRefused(ValueError):
     """The environment lacks names or holds values that cannot be used; the text lists all of them."""
 
 

@@ -21,7 +21,7 @@ from graphql import (
 )
 from graphql.language.visitor import VisitorActionEnum
 
-from gateway import join, lint
+from gateway import join, lint, scalars
 
 PUBLIC_DIRECTIVES = frozenset({"deprecated", "specifiedBy", "oneOf"})
 
@@ -105,7 +105,7 @@ def public_schema(document: DocumentNode) -> GraphQLSchema:
     """The graph that clients see: the supergraph without anything that says who resolves what."""
     kept = tuple(node for node in document.definitions if not _is_private(node))
     stripped = visit(DocumentNode(definitions=kept), _Public())
-    return build_ast_schema(stripped)
+    return scalars.hold(build_ast_schema(stripped))
 
 
 def _is_private(node: Node) -> bool:

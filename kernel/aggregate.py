@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID, uuid5
 
 from eventsourcing import domain
+
+from kernel.explanation import Text
 
 NAMESPACE = UUID("5f0c6a3e-0b7b-5d0e-9c57-2d6f3c1b9a10")
 """Root of every identity that is made from a natural key. Durable: changing it orphans all streams."""
@@ -44,6 +46,8 @@ class Act:
 class Aggregate(domain.Aggregate):
     """The library's aggregate, whose events carry an `Act` and take their timestamp from it, never from a clock."""
 
+    CALLED: ClassVar[Text] = Text("đối tượng", "thing")  # what people call it
+
     class Event(domain.Aggregate.Event):
         """Base of the events of a stream."""
 
@@ -57,5 +61,5 @@ class Aggregate(domain.Aggregate):
         super().trigger_event(event_class, timestamp=kwargs["act"].at, **kwargs)
 
     @classmethod
-    def _create(cls, event_class: type[Any], *, id: UUID | None = None, **kwargs: Any) -> Self:  # noqa: A002 (the library's name)
+    def _create(cls, event_class: type[Any], *, id: UUID | None = None, **kwargs: Any) -> Self:
         return super()._create(event_class, id=id, timestamp=kwargs["act"].at, **kwargs)

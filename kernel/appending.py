@@ -9,14 +9,13 @@ from collections.abc import Callable, Sequence
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from itertools import islice
-from struct import Struct
 from typing import Any, cast
 
 import sqlalchemy as sa
 from eventsourcing.persistence import IntegrityError, StoredEvent
 
-from kernel.database import EVENTS, LOG_HEAD, Column, own_connection, still_there
-from kernel.statements import Prepared
+from kernel.database import EVENTS, LOG_HEAD, own_connection, still_there
+from kernel.statements import BYTES, INTS, TEXTS, UUIDS, Prepared, array
 
 
 @dataclass(frozen=True)
@@ -57,19 +56,6 @@ def shared_out(writes: Sequence[Write], positions: Sequence[int]) -> list[Sequen
     return [list(islice(places, len(each.events))) for each in writes]
 
 
-def _array(element: int, values: Sequence[bytes]) -> Column:
-    """A column of values as PostgreSQL's binary array; the driver's own way is slow Python."""
-    parts = [_HEADER.pack(1, 0, element, len(values), 1)]
-    for value in values:
-        parts += (_INT4.pack(len(value)), value)
-    return Column(b"".join(parts))
-
-
-_HEADER, _INT4 = Struct("!iiiii"), Struct("!i")
-_UUID, _INT, _TEXT, _BYTEA = 2950, 23, 25, 17
-"""PostgreSQL's numbers of the elements' types."""
-
-
 class Appender:
     """Appends to the log of one engine's database, through the driver's own connection."""
 
@@ -102,10 +88,10 @@ class Appender:
             return cast("int", driver.execute(_APPEND_ONE, row).fetchone()[0])
         columns = {
             "count": count,
-            "ids": _array(_UUID, [stored.originator_id.bytes for stored in stored_events]),  # type: ignore[union-attr]
-            "versions": _array(_INT, [_INT4.pack(stored.originator_version) for stored in stored_events]),
-            "topics": _array(_TEXT, [stored.topic.encode() for stored in stored_events]),
-            "states": _array(_BYTEA, [stored.state for stored in stored_events]),
+            "ids": array(UUIDS, [stored.originator_id.bytes for stored in stored_events]),  # type: ignore[union-attr]
+            "versions": array(INTS, [stored.originator_version.to_bytes(4) for stored in stored_events]),
+            "topics": array(TEXTS, [stored.topic.encode() for stored in stored_events]),
+            "states": array(BYTES, [stored.state for stored in stored_events]),
         }
         return cast("int", driver.execute(_APPEND_MANY, columns).fetchone()[0])
 

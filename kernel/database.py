@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from psycopg.adapt import Buffer, Dumper
-from psycopg.pq import Format
 
 from kernel.explanation import Text
-from kernel.statements import gather
+from kernel.statements import AsItIs, Column, gather
 
 METADATA = sa.MetaData()
 """The tables every service has; each service's migrations own them together with its views."""
@@ -87,7 +85,7 @@ DROPPED = sa.Table(
 """Parked facts that an operator gave up, still whole: who did, when and why. They have no effect, nor in a replay."""
 
 
-class UnsuitableDatabase(Exception):  # noqa: N818 (it says what is the matter)
+class UnsuitableDatabase(Exception):
     """The PostgreSQL database would order or hold texts otherwise than SQLite does; in both languages."""
 
 
@@ -150,17 +148,6 @@ _UNSUITABLE = Text(
 )
 
 
-class Column(bytes):
-    """A value that is written already as PostgreSQL reads it in binary, of the type that the statement names."""
-
-
-class _AsItIs(Dumper):
-    format = Format.BINARY
-
-    def dump(self, obj: Column) -> Buffer:
-        return obj
-
-
 def _open_postgres(url: sa.URL) -> sa.Engine:
     engine = sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
@@ -179,7 +166,7 @@ def _open_postgres(url: sa.URL) -> sa.Engine:
 
 def _must_order_texts_by_their_bytes(connection: Any, _record: object) -> None:
     version, encoding, provider, collation = connection.execute(_TEXTS).fetchone()
-    connection.adapters.register_dumper(Column, _AsItIs)
+    connection.adapters.register_dumper(Column, AsItIs)
     if version >= OLDEST and encoding == "UTF8" and provider in "cb" and collation in {"C", "POSIX"}:
         return
     found = f"PostgreSQL {version}, {encoding}, {'ICU' if provider == 'i' else collation}"

@@ -139,7 +139,7 @@ async def read_feed(  # noqa: PLR0913, PLR0917 (where from, how much, how long, 
     wait: Annotated[
         int, Query(ge=0, le=LONGEST_WAIT_SECONDS, description="Chờ (giây) khi chưa có sự kiện: long-poll, seconds")
     ] = 0,
-    type: Annotated[  # noqa: A002 (the CloudEvents attribute)
+    type: Annotated[
         list[str] | None, Query(description="Chỉ loại này: only these facts", examples=[["DecisionIssued"]])
     ] = None,
     accept: Annotated[str | None, Header(description=f"{EVENTS}: a stream; else a batch")] = None,
@@ -151,7 +151,7 @@ async def read_feed(  # noqa: PLR0913, PLR0917 (where from, how much, how long, 
     with (or `Feed-Position`, which also passes over what is nobody else's business) and ask for what lies behind it.
     """
     if not principal.roles & ROLES:
-        raise Forbidden(who=principal.name, action="read the feed")
+        raise Forbidden(who=principal.name, action=Text("đọc dòng sự kiện", "read the feed"))
     edge: Edge = request.app.state.edge
     kinds = _kinds(edge.store.service, type or ())
     if EVENTS in (accept or ""):

@@ -39,17 +39,18 @@ BATCH = 200  # most facts of one transaction
 PARKED_LIMIT = 100  # most parked facts before it stops: a bad release must not empty a topic into the lot
 POLL_SECONDS = 0.5
 MEASURE_SECONDS = 1.0  # how often it asks how much there is still to read, while there is any
-SOONEST_LOOK_SECONDS, LATER, LOOK_SECONDS = 0.002, 1.25, 0.1
+SOONEST_LOOK_SECONDS, LATER, LOOK_SECONDS = 0.02, 1.25, 0.1
 """Who waits looks for himself, soon and then ever later: a ring of the doorbell may be lost."""
+_WAITING = sa.select(PARKED.c.topic, PARKED.c.subject).where(PARKED.c.follower == sa.bindparam("name"))
 
 log = logging.getLogger(__name__)
 
 
-class Loss(Exception):  # noqa: N818 (a finding, not a fault of this code)
+class Loss(Exception):
     """A fact names a predecessor that this follower has not taken in."""
 
 
-class TooManyParked(Exception):  # noqa: N818
+class TooManyParked(Exception):
     """More facts are parked than an operator can have meant to leave."""
 
 
@@ -67,7 +68,7 @@ class Reaction:
         envelope = self.envelope
         return Act(actor, max(self.now, envelope.effective), envelope.effective, envelope.correlation, envelope.id)
 
-    def find(self, kind: type[A], id: UUID) -> A | None:  # noqa: A002
+    def find(self, kind: type[A], id: UUID) -> A | None:
         """The aggregate as it stands inside this transaction."""
         return self.store.find(kind, id, self.connection)
 
@@ -121,6 +122,7 @@ class Follower:
         self._now = now
         self._stopping = threading.Event()
         self._progress = threading.Condition()
+        self._rings = 0
         self.failure: BaseException | None = None
         self.standing = Standing()
 
@@ -138,16 +140,20 @@ class Follower:
     def wait(self, service: str, partition: int, sid: int, timeout_seconds: float) -> bool:
         """Whether the follower, in this process or another, takes in that fact within the timeout."""
         deadline, look = time.monotonic() + timeout_seconds, SOONEST_LOOK_SECONDS
-        while self.saved(topic_of(service), partition) < sid:
+        while True:
+            rings = self._rings
+            if self.saved(topic_of(service), partition) >= sid:
+                return True
             if (left := deadline - time.monotonic()) <= 0:
                 return False
             with self._progress:
-                self._progress.wait(min(left, look := min(look * LATER, LOOK_SECONDS)))
-        return True
+                if rings == self._rings:  # nobody rang while it asked
+                    self._progress.wait(min(left, look := min(look * LATER, LOOK_SECONDS)))
 
     def look_again(self) -> None:
         """Have whoever waits look now: something may have been taken in, here or in another process."""
         with self._progress:
+            self._rings += 1
             self._progress.notify_all()
 
     def run(self, transport: Transport) -> None:
@@ -215,7 +221,7 @@ class Follower:
                     self._park(connection, record, reason or "an earlier fact of the same aggregate is parked")
                     outcomes[record.topic, "parked"] += 1
                 else:
-                    self._apply(connection, record)
+                    self.take_in(connection, record)
                     outcomes[record.topic, "taken"] += 1
             self._advance(connection, {place: sid for place, sid in reached.items() if sid > before[place]})
         self._count(outcomes)
@@ -243,9 +249,6 @@ class Follower:
             Undecodable: it does not hold what its headers say.
             Refusal: a rule says no.
         """
-        self._apply(connection, record)
-
-    def _apply(self, connection: sa.Connection, record: Record) -> None:
         envelope = Envelope.of(record.headers)
         if (envelope.sid, str(envelope.subject), topic_of(envelope.source)) != (record.sid, record.key, record.topic):
             raise Undecodable("the headers belong to another record")
@@ -263,14 +266,11 @@ class Follower:
 
     def _waiting(self, connection: sa.Connection) -> set[tuple[str, str]]:
         """The aggregates, by topic and subject, of which a fact is parked: the later ones must wait behind it."""
-        query = sa.select(PARKED.c.topic, PARKED.c.subject).where(PARKED.c.follower == self.name)
-        return {(row.topic, row.subject) for row in connection.execute(query)}
+        return {*self.store.recorder.rows(_WAITING, {"name": self.name}, connection)}
 
     def _park(self, connection: sa.Connection, record: Record, reason: str) -> None:
-        count = connection.execute(
-            sa.select(sa.func.count()).select_from(PARKED).where(PARKED.c.follower == self.name)
-        ).scalar_one()
-        if count >= PARKED_LIMIT:
+        parked = sa.select(sa.func.count()).select_from(PARKED).where(PARKED.c.follower == self.name)
+        if (count := connection.execute(parked).scalar_one()) >= PARKED_LIMIT:
             raise TooManyParked(f"{self.name}: {count} facts are parked; `thidua parked list` tells which and why")
         row = {
             "follower": self.name,

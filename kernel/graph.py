@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, Literal, TypeVar, cast
 
 import sqlalchemy as sa
@@ -28,11 +29,12 @@ from strawberry.dataloader import DataLoader
 from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.fastapi import BaseContext, GraphQLRouter
 from strawberry.federation import Schema
+from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult
 
 from kernel import refusals, store
 from kernel.answers import CommandResult, Explanation, PageInfo, Receipt, Refusal, Source, Terms, Text
-from kernel.http import BadHeader, Edge
+from kernel.http import BadHeader, Edge, of_its_day
 from kernel.identity import Principal
 from kernel.observing import Ended, commanded, count_refusal
 from kernel.problems import numbered
@@ -137,10 +139,9 @@ class Context(BaseContext, Generic[App]):
         first = self.edge.store.answered(order)
         try:
             receipt = first or run(order)
-        except refusals.Refusal:  # perhaps because a twin of this command was recorded while it was being decided
-            first = self.edge.store.answered(order)
-            if first is None:
-                raise
+        except refusals.Refusal as refusal:  # perhaps because a twin of this command was recorded meanwhile
+            if (first := self.edge.store.answered(order)) is None:
+                raise of_its_day(refusal, order) from None
             receipt = first
         ended.outcome = "repeated" if first else "recorded"
         return receipt
@@ -263,12 +264,27 @@ def _shown(error: GraphQLError) -> GraphQLError:
     return GraphQLError(str(fault), error.nodes, path=error.path, extensions=fault.extensions)
 
 
+def _finite(value: object) -> Decimal:
+    """A decimal number; infinity and what is no number are none."""
+    try:
+        found = Decimal(str(value))
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite():
+        raise GraphQLError(f"“{value}” không phải số thập phân / is not a decimal number")
+    return found
+
+
+EXACT = strawberry.scalar(name="Decimal", description="Decimal (fixed-point)", serialize=str, parse_value=_finite)
+
+
 def make_schema(query: type, mutation: type | None, types: Sequence[type] = ()) -> Schema:
     """A federation subgraph with the limits and caches every one of them has."""
     return Subgraph(
         query=query,
         mutation=mutation,
         types=types,
+        config=StrawberryConfig(scalar_map={Decimal: EXACT}),
         federation_version=FEDERATION_VERSION,
         extensions=[  # made anew for each operation: an extension holds the operation it serves
             lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),

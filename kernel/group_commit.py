@@ -23,7 +23,7 @@ PAUSE = 0.5
 """Longest pause of a leader, as a part of the time that the group before took."""
 
 
-class OutcomeUnknown(Exception):  # noqa: N818 (a finding, not a fault of this code)
+class OutcomeUnknown(Exception):
     """The database went away while it committed: nobody knows whether it did, so nothing is done again."""
 
 

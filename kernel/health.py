@@ -39,7 +39,7 @@ Ask = Callable[[], str]
 """A check: says how things stand, or raises `NotReady` or whatever went wrong."""
 
 
-class NotReady(Exception):  # noqa: N818 (an answer)
+class NotReady(Exception):
     """What a check found wrong, in words that anybody may read."""
 
 

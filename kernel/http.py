@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
 import sqlalchemy as sa
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi.dependencies.utils import get_flat_params
 from fastapi.exceptions import HTTPException, RequestValidationError
+from fastapi.params import Query
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -34,6 +36,7 @@ from kernel.orders import (
     OrderDep,
     ReaderDep,
     SealedOrderDep,
+    of_its_day,
     receipt_response,
 )
 from kernel.problems import (
@@ -72,6 +75,7 @@ __all__ = [
     "SealedOrderDep",
     "create_app",
     "media_type_of",
+    "of_its_day",
 ]
 
 PROBLEM_JSON = "application/problem+json"
@@ -177,6 +181,19 @@ def media_type_of(headers: Headers) -> str:
     return headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
+async def parameters_are_known(request: Request) -> None:
+    """A misspelt filter is refused: who is given everything takes it for what was asked for."""
+    if not request.query_params:
+        return
+    flat = get_flat_params(request.scope["route"].dependant)
+    known = sorted(each.alias for each in flat if isinstance(each.field_info, Query))
+    strange = [name for name in request.query_params if name not in known]
+    if strange:
+        names = ", ".join(known) or "—"
+        said = {"type": "parameter_unknown", "msg": f"No such parameter; there are: {names}", "ctx": {"known": names}}
+        raise RequestValidationError([{**said, "loc": ("query", name)} for name in strange])
+
+
 def create_app(
     title: str, description: str, edge: Edge, routers: Mapping[str, APIRouter], state: Mapping[str, Any]
 ) -> FastAPI:
@@ -185,7 +202,8 @@ def create_app(
     `routers` maps tags to routers, which should use `route_class=ExactRoute` and `responses=PROBLEMS`.
     `state` is put on `app.state` for the service's own dependencies.
     """
-    app: FastAPI = FastAPIOffline(title=title, description=description, version="1", redoc_url=None)
+    known = [Depends(parameters_are_known)]
+    app: FastAPI = FastAPIOffline(title=title, description=description, version="1", redoc_url=None, dependencies=known)
     app.add_middleware(BodyLimit)
     app.add_middleware(Observed, service=edge.store.service)
     app.state.edge = edge
@@ -227,7 +245,8 @@ def _refused(request: Request, error: Exception) -> Response:
         first = edge.store.answered(command) if command else None
     except Refusal as key_reused:
         return render(key_reused)
-    return _again(request, AlreadyAnswered(first)) if first else render(error)
+    told = of_its_day(error, command) if command else error
+    return _again(request, AlreadyAnswered(first)) if first else render(told)
 
 
 def _again(request: Request, error: Exception) -> Response:

@@ -6,6 +6,7 @@ each carries the `sid` up to which it stands, and is used only while the databas
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 import time
@@ -21,6 +22,8 @@ from kafka.errors import KafkaError
 
 from kernel.transport import At, Saved, nothing_happens
 from kernel.wire import Record, Undecodable, topic_of
+
+log = logging.getLogger(__name__)
 
 COMMIT_SECONDS = 5.0
 """How often the offsets are committed: what a successor reads once more at most."""
@@ -121,7 +124,6 @@ class GroupConsumer:
 
         Raises:
             KafkaError: the broker did not answer in time, or refuses.
-            Undecodable: a record has no `sid`: this topic was not written by a relay.
         """
         deadline = time.monotonic() + timeout_seconds
         with self._polling:
@@ -166,7 +168,8 @@ class GroupConsumer:
 
     def _new(self, place: TopicPartition, messages: Iterable[Any]) -> Iterable[Record]:
         for message in messages:
-            record = record_of(message, self._topics[place.topic])
+            if (record := relayed(message, self._topics[place.topic])) is None:
+                continue
             if _prev(record) > self._reached[place] and place not in self._searched:
                 self._search(place)
                 return
@@ -256,6 +259,19 @@ def record_of(message: Any, topic: str) -> Record:
         return Record(topic, message.partition, int(headers["ce_sid"]), message.key.decode(), headers, message.value)
     except (AttributeError, KeyError, ValueError) as error:
         raise Undecodable(f"{message.topic}[{message.partition}] at offset {message.offset}: {error!r}") from error
+
+
+def relayed(message: Any, topic: str) -> Record | None:
+    """The record, None of a message that no relay has written, which is told to the log.
+
+    It is no fact and has no place in the source's log, so passing over it loses nothing: were it a fact that was spoilt
+    on its way, the next one of its partition would name a predecessor that never came, and the follower would stop.
+    """
+    try:
+        return record_of(message, topic)
+    except Undecodable as error:
+        log.warning("not written by a relay, passed over: %s", error)
+        return None
 
 
 def _prev(record: Record) -> int:

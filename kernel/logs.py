@@ -23,7 +23,7 @@ OURS = ("kernel.", "thidua.", "gateway.", "kafka.")
 """Modules whose exceptions speak of addresses, positions and settings, not of persons; refusals are another matter."""
 
 
-class Unreadable(ValueError):  # noqa: N818 (said to whoever starts the process)
+class Unreadable(ValueError):
     """The environment asks for a form or level of log lines that does not exist."""
 
 

@@ -124,7 +124,7 @@ def _no_instant(text: str) -> BadHeader:
     return BadHeader(fields=("Effective-At",), name="Effective-At", value=text, form=form)
 
 
-class AlreadyAnswered(Exception):  # noqa: N818 (not an error: the first answer, again)
+class AlreadyAnswered(Exception):
     """The command's Idempotency-Key was answered before; this is that answer."""
 
     def __init__(self, receipt: Receipt) -> None:
@@ -133,6 +133,11 @@ class AlreadyAnswered(Exception):  # noqa: N818 (not an error: the first answer,
 
 
 _bearer = HTTPBearer(auto_error=False, description="Thẻ truy cập đã ký (JWT) · a signed bearer token")
+
+
+def of_its_day(refusal: Refusal, command: Command) -> Refusal:
+    """The refusal of a command, standing on what there was when its fact was true."""
+    return refusal.on(command.act.effective.astimezone(HO_CHI_MINH).date())
 
 
 class Order:

@@ -23,11 +23,11 @@ from kernel.views import Page, page
 from kernel.wire import Envelope, Record, Undecodable, as_json, service_of, topic_of
 
 
-class NotParked(LookupError):  # noqa: N818 (said to the operator)
+class NotParked(LookupError):
     """No parked fact has this place."""
 
 
-class OutOfTurn(Exception):  # noqa: N818 (said to the operator)
+class OutOfTurn(Exception):
     """An earlier fact of the same aggregate is parked, and has to go first."""
 
 

@@ -107,9 +107,7 @@ class InvalidInput(Refusal):
     code = "invalid-input"
     kind = Kind.INVALID
     title = Text("Dữ liệu không hợp lệ", "Invalid input")
-    detail = Text(
-        "Có {count} trường không hợp lệ; không có gì được ghi.", "{count} fields are not valid; nothing was recorded."
-    )
+    detail = Text("Có {count} trường không hợp lệ.", "{count} fields are not valid.")
     source = HOUSE_RULE
 
 
@@ -210,38 +208,39 @@ async def away(_request: Request, error: Exception) -> JSONResponse:
 
 _MESSAGES: Mapping[str, str] = {
     "missing": "thiếu trường bắt buộc",
+    "parameter_unknown": "không có tham số này; có: {known}",
     "extra_forbidden": "trường không được dùng ở đây",
     "number_expected": "phải là số JSON, không phải chuỗi",
-    "decimal_max_digits": "số có quá nhiều chữ số",
-    "decimal_max_places": "số có quá nhiều chữ số thập phân",
-    "decimal_whole_digits": "số quá lớn",
+    "decimal_max_digits": "số có quá {max_digits} chữ số",
+    "decimal_max_places": "số có quá {decimal_places} chữ số thập phân",
+    "decimal_whole_digits": "phần nguyên có quá {whole_digits} chữ số",
     "finite_number": "phải là số hữu hạn",
-    "greater_than_equal": "nhỏ hơn mức cho phép",
-    "greater_than": "phải lớn hơn mức tối thiểu",
-    "less_than_equal": "lớn hơn mức cho phép",
-    "less_than": "phải nhỏ hơn mức tối đa",
+    "greater_than_equal": "phải từ {ge} trở lên",
+    "greater_than": "phải lớn hơn {gt}",
+    "less_than_equal": "không được quá {le}",
+    "less_than": "phải nhỏ hơn {lt}",
     "uuid_parsing": "không phải mã định danh UUID",
     "uuid_type": "không phải mã định danh UUID",
     "string_type": "phải là chuỗi ký tự",
-    "string_too_short": "chuỗi quá ngắn",
-    "string_too_long": "chuỗi quá dài",
+    "string_too_short": "phải có ít nhất {min_length} ký tự",
+    "string_too_long": "không được quá {max_length} ký tự",
     "string_pattern_mismatch": "chuỗi không đúng dạng",
     "bool_type": "phải là true hoặc false",
     "bool_parsing": "phải là true hoặc false",
     "int_type": "phải là số nguyên",
     "int_parsing": "phải là số nguyên",
     "int_from_float": "phải là số nguyên",
-    "enum": "không thuộc các giá trị cho phép",
-    "literal_error": "không thuộc các giá trị cho phép",
+    "enum": "phải là một trong: {expected}",
+    "literal_error": "phải là một trong: {expected}",
     "date_from_datetime_parsing": "không phải ngày (NNNN-TT-NN)",
     "date_parsing": "không phải ngày (NNNN-TT-NN)",
     "datetime_parsing": "không phải thời điểm",
     "datetime_from_date_parsing": "không phải thời điểm",
     "list_type": "phải là danh sách",
-    "too_short": "danh sách quá ngắn",
-    "too_long": "danh sách quá dài",
+    "too_short": "danh sách phải có ít nhất {min_length} mục",
+    "too_long": "danh sách không được quá {max_length} mục",
     "model_attributes_type": "phải là đối tượng JSON",
-    "union_tag_invalid": "loại không thuộc các giá trị cho phép",
+    "union_tag_invalid": "loại phải là một trong: {expected_tags}",
     "union_tag_not_found": "thiếu trường xác định loại",
 }
 
@@ -251,7 +250,7 @@ def spoken(errors: Sequence[Any], where: str = "") -> list[dict[str, str]]:
     return [
         {
             "field": ".".join(filter(None, [where, *(str(part) for part in each["loc"] if part != "body")])),
-            "message": _MESSAGES.get(each["type"], "giá trị không hợp lệ"),
+            "message": _MESSAGES.get(each["type"], "giá trị không hợp lệ").format_map(each.get("ctx", {})),
             "message_en": each["msg"],
         }
         for each in errors
@@ -279,10 +278,6 @@ def refusal_page(code: str) -> dict[str, Any]:
         "detail": kind.detail.vi,
         "detail_en": kind.detail.en,
         "status": STATUS[kind.kind],
-        "source": {
-            "document": kind.source.document,
-            "article": kind.source.article,
-            "status": kind.source.status.value,
-        },
+        "source": kind.source.as_dict(),
         "fields": list(kind.fields),
     }

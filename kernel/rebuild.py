@@ -34,7 +34,7 @@ Progress = Callable[[int, int], None]
 """(positions folded in, positions there are)."""
 
 
-class SourceIncomplete(Exception):  # noqa: N818 (said to the operator)
+class SourceIncomplete(Exception):
     """A source does not deliver every fact that was taken in from it; nothing was changed."""
 
 

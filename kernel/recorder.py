@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
-from functools import cache
+from contextlib import contextmanager
+from functools import cache, partial
 from typing import Any, NoReturn, cast
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from eventsourcing.persistence import IntegrityError, Notification, ProcessRecor
 from kernel.appending import Appender, KeptCursor, Write, all_events, shared_out
 from kernel.database import ANSWERS, DROPPED, EVENTS, METADATA, PARKED, TRACKING, open_engine
 from kernel.group_commit import GroupCommit, OutcomeUnknown
-from kernel.statements import Prepared
+from kernel.statements import Prepared, Row
 
 __all__ = ["ANSWERS", "DROPPED", "EVENTS", "METADATA", "PARKED", "TRACKING", "SqlRecorder", "Write", "open_engine"]
 
@@ -151,7 +151,7 @@ class SqlRecorder(ProcessRecorder):
             IntegrityError: the originator already has such a version, or the tracked position was reached before.
         """
         if connection is None:
-            beside = None if tracking is None else self._tracks(tracking)
+            beside = None if tracking is None else partial(self._tracked, tracking)
             return cast("Sequence[int]", self.write(Write(stored_events, then=beside)))
         if tracking is not None:
             self._track(connection, tracking)
@@ -161,23 +161,18 @@ class SqlRecorder(ProcessRecorder):
         with self._driver(connection) as driver:
             return self._appender.append(driver, stored_events)
 
-    def _tracks(self, tracking: Tracking) -> Callable[[sa.Connection, Sequence[int]], Sequence[int]]:
-        def then(connection: sa.Connection, positions: Sequence[int]) -> Sequence[int]:
-            self._track(connection, tracking)
-            return positions
+    def _tracked(self, tracking: Tracking, connection: sa.Connection, positions: Sequence[int]) -> Sequence[int]:
+        self._track(connection, tracking)
+        return positions
 
-        return then
-
-    @staticmethod
-    def _track(connection: sa.Connection, tracking: Tracking) -> None:
-        facts = {"application_name": tracking.application_name, "notification_id": tracking.notification_id}
-        moved = connection.execute(_ADVANCE, {"name": facts["application_name"], "sid": facts["notification_id"]})
-        if moved.rowcount:
-            return
-        reached = connection.execute(_TRACKED, {"name": tracking.application_name}).scalar_one_or_none()
-        if reached is not None:
-            raise IntegrityError(f"{tracking.application_name} is at {reached}, {tracking.notification_id} is a repeat")
-        connection.execute(TRACKING.insert(), facts)
+    def _track(self, connection: sa.Connection, tracking: Tracking) -> None:
+        name, sid = tracking.application_name, tracking.notification_id
+        with self._driver(connection) as driver:
+            if self._prepare(_ADVANCE).execute(driver, {"name": name, "sid": sid}).rowcount:
+                return
+        if (reached := self.max_tracking_id(name, connection)) is not None:
+            raise IntegrityError(f"{name} is at {reached}, {sid} is a repeat")
+        connection.execute(TRACKING.insert(), {"application_name": name, "notification_id": sid})
 
     def insert_tracking(self, tracking: Tracking, connection: sa.Connection | None = None) -> None:
         """Record that a follower has reached a position, or raise `IntegrityError` if it had."""
@@ -185,8 +180,13 @@ class SqlRecorder(ProcessRecorder):
 
     def max_tracking_id(self, application_name: str, connection: sa.Connection | None = None) -> int | None:
         """The position this follower has reached, None before the first."""
-        with nullcontext(connection) if connection else self.reading() as transaction:
-            return transaction.execute(_TRACKED, {"name": application_name}).scalar_one_or_none()
+        found = self.rows(_TRACKED, {"name": application_name}, connection)
+        return found[0][0] if found else None
+
+    def rows(self, query: sa.Select[Any], asked: Row, connection: sa.Connection | None = None) -> list[Any]:
+        """The rows of a query that is asked again and again, as the driver has them: in one round trip."""
+        with self._driver(connection) as driver:
+            return list(self._prepare(query).execute(driver, asked).fetchall())
 
     def select_events(  # noqa: PLR0913 (the library's signature, and the transaction)
         self,

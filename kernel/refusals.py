@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
-from kernel.explanation import Explanation, Source, Text
+from kernel.explanation import Explanation, Source, Text, listed
 
 
 class Kind(StrEnum):
@@ -22,7 +23,7 @@ class Kind(StrEnum):
     FAULT = "fault"  # nobody's no: something broke
 
 
-class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
+class Refusal(Exception):
     """Base of every named refusal. A subclass states code, title, detail and source, an instance the facts.
 
     `detail` holds `{placeholders}` that the keyword facts fill. `fields` names the input members concerned.
@@ -55,11 +56,15 @@ class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
         super().__init__(self.code)
         self.facts = facts
         self.fields = self.fields if fields is None else fields
-        self.ground = source or type(self).source
-        self._explanation = explanation
+        self.ground, self._explanation = source or type(self).source, explanation
 
     def __str__(self) -> str:
         return self.text().en
+
+    def on(self, day: date) -> Self:
+        """The same refusal of a fact of that day, whose ground cannot be a document of later."""
+        self.ground = self.ground.on(day)
+        return self
 
     def text(self) -> Text:
         """The detail of this very case, in both languages."""
@@ -68,14 +73,11 @@ class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
     @property
     def explanation(self) -> Explanation:
         """Why it was refused: the tree it was raised with, else one node made of its own facts."""
-        return self._explanation or Explanation(
-            label=self.title,
-            value=self.code,
-            source=self.ground,
-            inputs=tuple(
-                Explanation(label=Text(name, name), value=str(value)) for name, value in sorted(self.facts.items())
-            ),
+        inputs = tuple(
+            Explanation(label=Text(name, name), value=", ".join(map(str, listed(fact))))
+            for name, fact in sorted(self.facts.items())
         )
+        return self._explanation or Explanation(self.title, self.code, source=self.ground, inputs=inputs)
 
     @property
     def extensions(self) -> dict[str, Any]:
@@ -92,11 +94,7 @@ class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
             "title_en": self.title.en,
             "detail": text.vi,
             "detail_en": text.en,
-            "source": {
-                "document": self.ground.document,
-                "article": self.ground.article,
-                "status": self.ground.status.value,
-            },
+            "source": self.ground.as_dict(),
             "fields": list(self.fields),
             "explanation": self.explanation.as_dict(),
         }

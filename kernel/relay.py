@@ -31,7 +31,7 @@ PAGE = 500
 """Most events of one transaction."""
 CHECKPOINT_SECONDS = 1.0
 """How often the place reached is noted in the service's database; the topic itself knows it exactly."""
-SHORTEST_LOOK_SECONDS = 0.002
+SHORTEST_LOOK_SECONDS = 0.02
 LONGEST_LOOK_SECONDS = 0.1
 """Between these it looks for new events, soon after there were some, unless the doorbell has it look at once."""
 FIRST_PAUSE_SECONDS = 0.2
@@ -56,7 +56,7 @@ class Topic(Protocol):
         """Let go of the broker."""
 
 
-class TopicDiffers(Exception):  # noqa: N818 (said of the topic)
+class TopicDiffers(Exception):
     """The topic does not hold what this log has sent there: going on would tell the readers something untrue.
 
     The text says what is found, and what an operator can do.

@@ -10,7 +10,7 @@ from typing import Any
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError, KafkaTimeoutError
 
-from kernel.kafka import ANSWER_MS, CONNECTION, LARGEST_BYTES, READING, SLICE_SECONDS, Cluster, record_of
+from kernel.kafka import ANSWER_MS, CONNECTION, LARGEST_BYTES, READING, SLICE_SECONDS, Cluster, relayed
 from kernel.transport import At, nothing_happens
 from kernel.wire import PARTITIONS, Record, topic_of
 
@@ -79,7 +79,7 @@ class RelayTopic:
 
     def tails(self) -> Mapping[int, Record]:
         """The last committed record of every partition that has one."""
-        topic = self._cluster.topic(self._service)
+        topic, of = self._cluster.topic(self._service), topic_of(self._service)
         places = [TopicPartition(topic, partition) for partition in range(PARTITIONS)]
         with self._reader("read_uncommitted") as reader:
             written = reader.end_offsets(places)
@@ -89,12 +89,8 @@ class RelayTopic:
                 ends != written
             ):  # what is not decided yet may still come to be read: taken for missing, it would be doubled
                 raise KafkaTimeoutError(f"{topic} is to be read up to {ends}, and written up to {written}")
-            found = {place.partition: _last(reader, place, first[place], ends[place]) for place in places}
-        return {
-            partition: record_of(message, topic_of(self._service))
-            for partition, message in found.items()
-            if message is not None
-        }
+            found = {place.partition: _last(reader, place, first[place], ends[place], of) for place in places}
+        return {partition: record for partition, record in found.items() if record is not None}
 
     def close(self) -> None:
         """Let go of the broker; an open transaction is left to the successor, who ends it.
@@ -111,13 +107,14 @@ class RelayTopic:
         return closing(KafkaConsumer(bootstrap_servers=list(self._cluster.servers), **settings))
 
 
-def _last(reader: KafkaConsumer, place: TopicPartition, first: int, end: int) -> Any:
-    """The last message before `end`: further and further back, since markers and what was aborted take offsets too."""
+def _last(reader: KafkaConsumer, place: TopicPartition, first: int, end: int, topic: str) -> Record | None:
+    """The last record before `end`: further and further back, since markers and what was aborted take offsets too."""
     back = 16
     while end > first:
         start = max(first, end - back)
-        if messages := _between(reader, place, start, end):
-            return messages[-1]
+        for message in reversed(_between(reader, place, start, end)):
+            if record := relayed(message, topic):
+                return record
         end, back = start, back * 4
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, TypedDict, TypeVar, get_type_hints
@@ -22,7 +22,7 @@ from kernel.explanation import Text
 from kernel.identity import Principal
 from kernel.recorder import ANSWERS, EVENTS, SqlRecorder, Write
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
-from kernel.statements import add
+from kernel.statements import add, among
 from kernel.views import Recorded, View
 from kernel.wire import PARTITIONS, partition_of
 
@@ -32,6 +32,10 @@ MANY = 500
 """Most aggregates of one query."""
 _STREAMS = sa.select(EVENTS.c.originator_id, EVENTS.c.originator_version, EVENTS.c.topic, EVENTS.c.state).order_by(
     EVENTS.c.originator_id, EVENTS.c.originator_version
+)
+
+_ANSWERED = sa.select(ANSWERS.c.fingerprint, ANSWERS.c.receipt).where(
+    ANSWERS.c.principal == sa.bindparam("principal"), ANSWERS.c.key == sa.bindparam("key")
 )
 
 
@@ -83,6 +87,7 @@ class Missing(Refusal):
     title = Text("Không tìm thấy", "Not found")
     detail = Text("Không có {thing} nào mang mã định danh {id}.", "There is no {thing} with the id {id}.")
     source = HOUSE_RULE
+    fields = ("id",)
 
 
 class StaleVersion(Refusal):
@@ -96,7 +101,7 @@ class StaleVersion(Refusal):
         "You are changing version {expected}, but the current version is {current}; reload and try again.",
     )
     source = HOUSE_RULE
-    fields = ("If-Match",)
+    fields = ("If-Match", "expectedVersion")
 
 
 class WriteConflict(Refusal):
@@ -221,7 +226,7 @@ class Store:
         """A read transaction for queries on the views."""
         return self.recorder.reading()
 
-    def load(self, kind: type[A], id: UUID, expected_version: int | None = None) -> A:  # noqa: A002
+    def load(self, kind: type[A], id: UUID, expected_version: int | None = None) -> A:
         """The aggregate as its events left it.
 
         Raises:
@@ -232,12 +237,12 @@ class Store:
             aggregate = self.find(kind, id)
         tracing.loaded()
         if aggregate is None:
-            raise Missing(thing=kind.__name__, id=id)
+            raise Missing(thing=kind.CALLED, id=id)
         if expected_version is not None and aggregate.version != expected_version:
             raise StaleVersion(expected=expected_version, current=aggregate.version)
         return aggregate
 
-    def find(self, kind: type[A], id: UUID, connection: sa.Connection | None = None) -> A | None:  # noqa: A002
+    def find(self, kind: type[A], id: UUID, connection: sa.Connection | None = None) -> A | None:
         """The aggregate, or None if there is none of this kind; inside `connection`'s transaction if one is given."""
         aggregate: Any = None
         for stored in self.recorder.select_events(id, connection=connection):
@@ -249,13 +254,13 @@ class Store:
         """The aggregate of each id, None where there is none of this kind, by few queries."""
         found: dict[UUID, Any] = {}
         for start in range(0, len(ids), MANY):
-            asked = _STREAMS.where(EVENTS.c.originator_id.in_(ids[start : start + MANY]))
-            for id, *row in connection.execute(asked):  # noqa: A001
+            asked = _STREAMS.where(among(connection, EVENTS.c.originator_id, ids[start : start + MANY]))
+            for id, *row in connection.execute(asked):
                 event: Any = self.mapper.event(id, *row)
                 found[id] = event.mutate(found.get(id))
-        return [each if isinstance(each := found.get(id), kind) else None for id in ids]  # noqa: A001
+        return [each if isinstance(each := found.get(id), kind) else None for id in ids]
 
-    def history(self, id: UUID) -> list[Recorded]:  # noqa: A002
+    def history(self, id: UUID) -> list[Recorded]:
         """Every event of one aggregate with its place in the log, in order."""
         stream = sa.select(EVENTS).where(EVENTS.c.originator_id == id).order_by(EVENTS.c.originator_version)
         with self.reading() as connection:
@@ -278,16 +283,13 @@ class Store:
         """
         if command.once is None:
             return None
-        query = sa.select(ANSWERS.c.fingerprint, ANSWERS.c.receipt).where(
-            ANSWERS.c.principal == command.principal.id, ANSWERS.c.key == command.once.key
-        )
-        with nullcontext(connection) if connection else self.reading() as transaction:
-            row = transaction.execute(query).one_or_none()
-        if row is None:
+        asked = {"principal": command.principal.id, "key": command.once.key}
+        if not (found := self.recorder.rows(_ANSWERED, asked, connection)):
             return None
-        if row.fingerprint != command.once.fingerprint:
+        [(fingerprint, receipt)] = found
+        if fingerprint != command.once.fingerprint:
             raise KeyReused(key=command.once.key)
-        return _RECEIPT.decode(row.receipt)
+        return _RECEIPT.decode(receipt)
 
     def save(
         self,

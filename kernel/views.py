@@ -107,6 +107,27 @@ class BadCursor(Refusal):
     fields = ("after",)
 
 
+class PageOutOfBounds(Refusal):
+    """A page of no rows, or of more than one page holds; told in the words that REST has for its `limit`."""
+
+    code = "page-out-of-bounds"
+    kind = Kind.INVALID
+    title = Text("Số dòng mỗi trang không hợp lệ", "The number of rows of a page is not valid")
+    detail = Text("first={given}: {vi}.", "first={given}: {en}.")
+    source = HOUSE_RULE
+    fields = ("first",)
+
+
+def rows_of_page(given: int) -> int:
+    """The number of rows asked for; refused (`PageOutOfBounds`) if it is none, or more than `LIMIT`."""
+    if given < 1:
+        raise PageOutOfBounds(given=given, vi="phải từ 1 trở lên", en="Input should be greater than or equal to 1")
+    if given > LIMIT:
+        most = Text(f"không được quá {LIMIT}", f"Input should be less than or equal to {LIMIT}")
+        raise PageOutOfBounds(given=given, vi=most.vi, en=most.en)
+    return given
+
+
 @dataclass(frozen=True)
 class Page:
     """Some rows in the order of their key, and where the next ones begin (None after the last)."""
@@ -122,7 +143,7 @@ def page(
 
     Keyset paging: a row that is added or removed elsewhere neither repeats nor hides another.
     """
-    limit = max(1, min(limit, LIMIT))
+    limit = rows_of_page(limit)
     query = query.order_by(*key).limit(limit + 1)
     if after is not None:
         query = query.where(sa.tuple_(*key) > sa.tuple_(*_open(after, key)))

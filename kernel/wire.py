@@ -80,7 +80,7 @@ class Record:
     value: bytes
 
 
-class Undecodable(Exception):  # noqa: N818 (said of the record, not of us)
+class Undecodable(Exception):
     """A record that does not hold what its headers say."""
 
 

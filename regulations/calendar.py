@@ -27,7 +27,7 @@ TRUST = (Status.UNVERIFIED, Status.ANALOGUE, Status.FOUND)
 """From the least to the most that a source can be trusted."""
 
 
-class YearUnknown(LookupError):  # noqa: N818 (not a fault: the caller says that it does not know)
+class YearUnknown(LookupError):
     """No holidays are known of a year that the count needs."""
 
     def __init__(self, year: int) -> None:

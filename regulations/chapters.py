@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from kernel.explanation import Source, Text
+from kernel.explanation import Source, Text, Worded
 from regulations.figures import DayOfYear, Figure, Portion, Rounding, Share
 
 
@@ -49,11 +49,11 @@ class ClusterBands:
         return Figure(band.clusters, self.source)
 
 
-class Holder(StrEnum):
+class Holder(Worded):
     """Who may hold a title."""
 
-    COLLECTIVE = "collective"
-    PERSON = "person"
+    COLLECTIVE = "collective", "tập thể", "a collective"
+    PERSON = "person", "cá nhân", "a person"
 
 
 class Form(StrEnum):
@@ -94,6 +94,7 @@ class TitleRule:
     authorities: tuple[Authority, ...]
     covenant_required: Figure[bool]
     registration_required: Figure[bool]
+    board_required: Figure[bool]
     must_lead_cluster: Figure[bool]
     selection_vote: str | None
     council_vote: str
@@ -113,12 +114,12 @@ class Denominator(StrEnum):
     VALID = "valid"
 
 
-class TieRule(StrEnum):
+class TieRule(Worded):
     """Who breaks a tie at the last place, or decides when the rounds have ended without a result."""
 
-    CHAIR = "chair"
-    HEAD_AND_DEPUTY = "head_and_deputy"
-    AUTHORITY = "authority"
+    CHAIR = "chair", "Chủ tịch Hội đồng", "the chair"
+    HEAD_AND_DEPUTY = "head_and_deputy", "trưởng và phó khối, cụm", "the head and the deputy"
+    AUTHORITY = "authority", "người có thẩm quyền", "the authority"
 
 
 @dataclass(frozen=True)
@@ -135,14 +136,15 @@ class VotingRule:
     tie: Figure[TieRule]
     recused_in_own_case: Figure[bool]
     absent_in_writing: Figure[bool]
+    wholly_written: Figure[bool]
     substitutes: Figure[bool]
 
 
-class QuotaBasis(StrEnum):
+class QuotaBasis(Worded):
     """What a quota is a share of."""
 
-    CLUSTER_LEADERS = "cluster_leaders"
-    ADVANCED_WORKERS = "advanced_workers"
+    CLUSTER_LEADERS = "cluster_leaders", "đơn vị dẫn đầu khối, cụm", "leaders of blocks and clusters"
+    ADVANCED_WORKERS = "advanced_workers", "Lao động tiên tiến", "Advanced Workers"
 
 
 @dataclass(frozen=True)

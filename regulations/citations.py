@@ -10,7 +10,7 @@ from itertools import zip_longest
 _DOCUMENT = re.compile(r"\b(CV|NĐ|TT|QĐ|HD|KH|Luật|Law)\s+(\d+(?:/\d{4})?)")
 _LETTERED = re.compile(r"\b([A-C]\.I{1,3})\.(\d+(?:\.\d+)*)((?:, \d+(?!\.))*)")
 _NUMBERED = re.compile(r"(?:Art\.|Điều)\s*(\d+(?:-\d+)?)((?:, \d+(?![\d/]))*)")
-_SECTION = re.compile(r"\bmục (\d+)\b")
+_SECTION = re.compile(r"\b(?:mục|item) (\d+)\b")
 HOUSE = "Thi Đua"
 """The product's own rules, where no document was found."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kernel.explanation import Source, Text
+from kernel.explanation import Source, Text, Worded
 from regulations.figures import Share
 
 
@@ -50,15 +50,21 @@ class DisciplineForm(StrEnum):
         return list(DisciplineForm).index(self) >= list(DisciplineForm).index(form)
 
 
-class YearFigure(StrEnum):
+class YearFigure(Worded):
     """A yearly figure of a collective (số liệu năm của tập thể)."""
 
-    MEMBERS = "members"
-    COMPLETED = "completed"
-    ADVANCED_WORKERS = "advanced_workers"
-    BASE_FIGHTERS = "base_fighters"
-    DISCIPLINED = "disciplined"
-    WOMEN = "women"
+    MEMBERS = "members", "tổng số người", "members"
+    COMPLETED = "completed", "số người hoàn thành nhiệm vụ", "members who completed their tasks"
+    ADVANCED_WORKERS = "advanced_workers", "số Lao động tiên tiến", "Advanced Workers"
+    BASE_FIGHTERS = "base_fighters", "số Chiến sĩ thi đua cơ sở", "Base-level Emulation Fighters"
+    DISCIPLINED = "disciplined", "số người bị kỷ luật", "disciplined members"
+    WOMEN = "women", "số nữ", "women"
+
+
+class AbsenceFigure(Worded):
+    """What an absence of a person counts."""
+
+    WORKING_DAYS = "working_days", "số ngày làm việc vắng mặt", "working days away"
 
 
 @dataclass(frozen=True)

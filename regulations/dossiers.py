@@ -42,6 +42,12 @@ class Span:
         except YearUnknown:
             return None
 
+    @property
+    def words(self) -> Text:
+        """How long it is."""
+        vi, en = ("ngày làm việc", "working days") if self.working else ("ngày", "days")
+        return Text(f"{self.days} {vi}", f"{self.days} {en}")
+
     def __str__(self) -> str:
         return f"{self.days} ngày làm việc · working days" if self.working else f"{self.days} ngày · days"
 

@@ -25,6 +25,7 @@ MEMBERS: Mapping[str, Text] = {
     "rounding": Text("làm tròn", "rounding"),
     "covenant_required": Text("phải ký giao ước", "covenant required"),
     "registration_required": Text("phải đăng ký", "registration required"),
+    "board_required": Text("đơn vị phải có thứ hạng", "the unit must be ranked on its board"),
     "must_lead_cluster": Text("phải dẫn đầu khối, cụm", "must lead its block or cluster"),
     "notice_before_decision": Text("lấy ý kiến công khai trước khi quyết định", "public notice before the decision"),
     "secret": Text("bỏ phiếu kín", "secret ballot"),
@@ -35,6 +36,7 @@ MEMBERS: Mapping[str, Text] = {
     "tie": Text("khi phiếu bằng nhau", "tie"),
     "recused_in_own_case": Text("không bỏ phiếu cho chính mình", "recused in one's own case"),
     "absent_in_writing": Text("vắng mặt gửi ý kiến bằng văn bản", "absentees vote in writing"),
+    "wholly_written": Text("lấy ý kiến bằng văn bản thay cuộc họp", "held wholly in writing"),
     "substitutes": Text("người được ủy quyền bỏ phiếu thay", "substitutes with a written mandate vote"),
     "content_points": Text("điểm nội dung", "content points"),
     "bonus_cap": Text("trần điểm thưởng", "cap on bonuses"),
@@ -110,9 +112,9 @@ def entries_of(book: Rulebook) -> list[Entry]:
 
 VOTING = (
     *("secret", "quorum", "threshold", "denominator", "max_rounds", "tie"),
-    *("recused_in_own_case", "absent_in_writing", "substitutes"),
+    *("recused_in_own_case", "absent_in_writing", "wholly_written", "substitutes"),
 )
-TITLE = ("covenant_required", "registration_required", "must_lead_cluster", "notice_before_decision")
+TITLE = ("covenant_required", "registration_required", "board_required", "must_lead_cluster", "notice_before_decision")
 SCORING = (
     *("content_points", "bonus_cap", "unregistered_penalty", "late_covenant_penalty"),
     *("decimals", "rounding", "tie_chain", "women_share_preferred"),

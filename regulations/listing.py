@@ -47,15 +47,20 @@ class Change:
         return next(each.key for each in (self.after, self.before) if each is not None)
 
 
+def there_are_rules_on(day: date, rulebooks: Rulebooks, asked: str = "at") -> None:
+    """House rule: who asks about the rules of a day before the first era is told that none are known."""
+    first = rulebooks.eras[0].in_force_from
+    if day < first:
+        raise NoRulesYet(first=first, day=day, fields=(asked,))
+
+
 def in_force(rulebooks: Rulebooks, day: date) -> list[Entry]:
     """Every figure that applied on a day, chapter by chapter, each with the days through which it stood.
 
     Raises:
         NoRulesYet: the day lies before the first era.
     """
-    first = rulebooks.eras[0].in_force_from
-    if day < first:
-        raise NoRulesYet(first=first, day=day)
+    there_are_rules_on(day, rulebooks)
     spans = _histories(rulebooks)
     keys = dict.fromkeys(each.key for each in entries_of(rulebooks.at(day)))
     return [each for key in keys for each in spans[key] if each.covers(day)]
@@ -104,12 +109,14 @@ def _histories(rulebooks: Rulebooks) -> Mapping[str, Sequence[Entry]]:
     return found
 
 
-def changes(rulebooks: Rulebooks, one: date, other: date) -> list[Change]:
-    """The figures whose value or source differs between two days.
+def changes(rulebooks: Rulebooks, one: date, other: date, asked: tuple[str, str] = ("from", "to")) -> list[Change]:
+    """The figures whose value or source differs between two days; `asked` is what the question calls them.
 
     Raises:
         NoRulesYet: one of them lies before the first era.
     """
+    for day, name in zip((one, other), asked, strict=True):
+        there_are_rules_on(day, rulebooks, name)
     before = {each.key: each for each in in_force(rulebooks, one)}
     after = {each.key: each for each in in_force(rulebooks, other)}
     pairs = (Change(before.get(key), after.get(key)) for key in dict.fromkeys((*before, *after)))

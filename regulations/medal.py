@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from kernel.explanation import Source, Status, Text
+from kernel.explanation import Source, Status, Text, Worded
 from regulations.figures import Figure, Portion
 from regulations.reader import ChapterReader, Row
 from regulations.tables import Table, amount, count, flag, portion
 
 
-class Sex(StrEnum):
+class Sex(Worded):
     """Whose years are counted: the rules ask fewer of women."""
 
-    MAN = "MAN"
-    WOMAN = "WOMAN"
+    MAN = "MAN", "nam giới", "a man"
+    WOMAN = "WOMAN", "nữ giới", "a woman"
 
 
 class Counted(StrEnum):

@@ -68,7 +68,7 @@ def read_titles(chapter: Table) -> dict[str, TitleRule]:
 
 
 def _title(code: str, entry: Table) -> TitleRule:
-    return TitleRule(
+    rule = TitleRule(
         code=code,
         name=entry.text("name"),
         holder=entry.take("holder", one_of(Holder)),
@@ -78,12 +78,16 @@ def _title(code: str, entry: Table) -> TitleRule:
         authorities=_authorities(entry),
         covenant_required=entry.figure("covenant_required", flag),
         registration_required=entry.figure("registration_required", flag),
+        board_required=entry.figure("board_required", flag),
         must_lead_cluster=entry.figure("must_lead_cluster", flag),
         selection_vote=entry.take("selection_vote", words) if entry.has("selection_vote") else None,
         council_vote=entry.take("council_vote", words),
         quota=entry.take("quota", words) if entry.has("quota") else None,
         notice_before_decision=entry.figure("notice_before_decision", flag),
     )
+    if rule.must_lead_cluster.value and not rule.board_required.value:
+        raise entry.refuse("board_required", "who must lead a board must stand on one")
+    return rule
 
 
 def _authorities(entry: Table) -> tuple[Authority, ...]:
@@ -97,24 +101,27 @@ def _authorities(entry: Table) -> tuple[Authority, ...]:
 
 def read_voting(chapter: Table) -> dict[str, VotingRule]:
     """voting.toml: a table a way of voting."""
-    return {
-        code: entry.done(
-            VotingRule(
-                code=code,
-                name=entry.text("name"),
-                secret=entry.figure("secret", flag),
-                quorum=entry.figure("quorum", share),
-                threshold=entry.figure("threshold", share),
-                denominator=entry.figure("denominator", one_of(Denominator)),
-                max_rounds=entry.figure("max_rounds", count),
-                tie=entry.figure("tie", one_of(TieRule)),
-                recused_in_own_case=entry.figure("recused_in_own_case", flag),
-                absent_in_writing=entry.figure("absent_in_writing", flag),
-                substitutes=entry.figure("substitutes", flag),
-            )
-        )
-        for code, entry in chapter.tables()
-    }
+    return {code: entry.done(_voting_rule(code, entry)) for code, entry in chapter.tables()}
+
+
+def _voting_rule(code: str, entry: Table) -> VotingRule:
+    rule = VotingRule(
+        code=code,
+        name=entry.text("name"),
+        secret=entry.figure("secret", flag),
+        quorum=entry.figure("quorum", share),
+        threshold=entry.figure("threshold", share),
+        denominator=entry.figure("denominator", one_of(Denominator)),
+        max_rounds=entry.figure("max_rounds", count),
+        tie=entry.figure("tie", one_of(TieRule)),
+        recused_in_own_case=entry.figure("recused_in_own_case", flag),
+        absent_in_writing=entry.figure("absent_in_writing", flag),
+        wholly_written=entry.figure("wholly_written", flag),
+        substitutes=entry.figure("substitutes", flag),
+    )
+    if rule.secret.value and rule.wholly_written.value:
+        raise entry.refuse("wholly_written", "a secret ballot is not held in writing")
+    return rule
 
 
 def read_quotas(chapter: Table) -> dict[str, QuotaRule]:

@@ -17,7 +17,7 @@ class NoRulesYet(Refusal):
         "There are no rules known here before {first}; asked for {day}.",
     )
     source = HOUSE_RULE
-    fields = ("as_of",)
+    fields = ("at",)
 
 
 class UnknownRules(Refusal):

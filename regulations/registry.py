@@ -6,8 +6,9 @@ from typing import Any
 
 from regulations.aims import AIMS
 from regulations.chains import CHAINS
+from regulations.commendations import COMMENDATIONS
 from regulations.dossiers import DOSSIERS
 from regulations.medal import MEDAL
 from regulations.reader import ChapterReader
 
-READERS: tuple[ChapterReader[Any], ...] = (CHAINS, DOSSIERS, MEDAL, AIMS)
+READERS: tuple[ChapterReader[Any], ...] = (CHAINS, DOSSIERS, COMMENDATIONS, MEDAL, AIMS)

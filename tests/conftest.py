@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from fastapi.dependencies import models
+from hypothesis import HealthCheck, settings
+
+from kernel.refusals import Refusal
+from tests.support.wording import bare
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -16,3 +24,21 @@ def _forget_the_applications_of_the_module_before() -> Iterator[None]:
     for member in vars(models).values():
         if isinstance(member, functools._lru_cache_wrapper):
             member.cache_clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_refusal_that_lacks_a_fact_of_its_sentence_fails_the_test() -> Iterator[None]:
+    """Wherever a test provokes one: “None” in a sentence tells nobody anything, a bare token few."""
+    made = Refusal.__init__
+
+    @functools.wraps(made)
+    def whole(self: Refusal, **members: Any) -> None:
+        made(self, **members)
+        said = self.text()
+        assert "None" not in f"{said.vi} {said.en}", said
+        assert (self.code, bare(self)) == (self.code, [])
+
+    patched = pytest.MonkeyPatch()
+    patched.setattr(Refusal, "__init__", whole)
+    yield
+    patched.undo()

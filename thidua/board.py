@@ -20,7 +20,7 @@ from services.scoring.views.boards import Filter, Moment
 from thidua.opened import opened
 
 
-class NoSuchCluster(LookupError):  # noqa: N818 (said to the person who asked)
+class NoSuchCluster(LookupError):
     """No block or cluster has this code."""
 
 

@@ -55,9 +55,10 @@ FromSource = Annotated[
 ]
 
 
-def _fail(error: Exception | str, status: int = 2) -> typer.Exit:
+def _fail(error: Exception | str) -> typer.Exit:
+    """It could not be done; 1 is kept for what was done and found a difference."""
     Console(stderr=True).print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
-    return typer.Exit(status)
+    return typer.Exit(2)
 
 
 @contextmanager
@@ -76,12 +77,12 @@ def _read(data_dir: Path, services: Sequence[str], asked: Kind | None) -> Iterat
         raise _fail(f"{said}: {error}") from error
     except ServerAway as error:
         hint = "\nmake up khởi động lại · make up starts it" if source.kind is Kind.DISTRIBUTED else ""
-        raise _fail(f"{error}{hint}", 1) from error
+        raise _fail(f"{error}{hint}") from error
 
 
 @app.command("serve", help="Chạy ba dịch vụ và cổng GraphQL trong một tiến trình · serve everything from one process.")
 def serve_command(
-    on_leash: Annotated[bool, typer.Option("--on-leash", hidden=True)] = False,  # noqa: FBT002 (an option)
+    on_leash: Annotated[bool, typer.Option("--on-leash", hidden=True)] = False,
 ) -> None:
     """HOST, PORT, DATA_DIR, TOKEN_ISSUER and TOKEN_KEYS of the environment say where and for whom.
 
@@ -99,28 +100,31 @@ def serve_command(
 
 
 @app.command("demo", help="Diễn một năm thi đua toàn ngành qua API công khai · play a national year through the API.")
-def demo_command(
+def demo_command(  # noqa: PLR0913, PLR0917 (options of a command)
     year: Annotated[int, typer.Option(help="Năm thi đua · the year.")] = 2024,
     seed: Annotated[int, typer.Option(help="Hạt giống của số liệu giả lập · seed of what is synthetic.")] = 1,
     base_url: Annotated[
         str | None,
         typer.Option(help="Máy chủ đang chạy (không có thì tự khởi động) · a running server; else one is started."),
     ] = None,
+    chapters: Annotated[
+        bool, typer.Option(help="Cả những việc bên lề chu trình năm · also what goes on beside the year's cycle.")
+    ] = True,
     patience: Annotated[
         float, typer.Option(min=0, help="Số giây chờ khi máy chủ vắng mặt · seconds a server may be away.")
     ] = 10.0,
-    as_json: JsonFlag = False,  # noqa: FBT002 (an option of the command line)
+    as_json: JsonFlag = False,
 ) -> None:
     """Played again with the same year and seed, it records nothing twice; another year joins it on the same store."""
     from thidua.demo.calendar import UnplayableYearError
     from thidua.demo.client import DemonstrationFailedError
-    from thidua.demo.play import run_demo
+    from thidua.demo.play import YearAsked, run_demo
     from thidua.running import a_server
 
     screen = Console(stderr=True) if as_json else Console()
     try:
         with a_server(base_url, ServeSettings.from_environment(os.environ), screen) as url:
-            report = run_demo(url, year, seed, screen, patience)
+            report = run_demo(url, YearAsked(year, seed, chapters), screen, patience)
     except (SettingsError, UnplayableYearError, DemonstrationFailedError) as error:
         raise _fail(error) from error
     if as_json:
@@ -132,8 +136,8 @@ def demo_command(
 @app.command("replay", help="Dựng lại mọi bảng từ nhật ký sự kiện · rebuild every view and board from the logs alone.")
 def replay_command(
     data_dir: DataDir = Path("var"),
-    check: Annotated[bool, typer.Option("--check", help="Mã thoát 1 nếu khác · exit 1 on a difference.")] = False,  # noqa: FBT002
-    as_json: JsonFlag = False,  # noqa: FBT002
+    check: Annotated[bool, typer.Option("--check", help="Mã thoát 1 nếu khác · exit 1 on a difference.")] = False,
+    as_json: JsonFlag = False,
     source: FromSource = None,
 ) -> None:
     """Works on copies, so the services may be running; what is served is only read."""
@@ -172,7 +176,7 @@ def board_command(  # noqa: PLR0913, PLR0917 (options of a command)
     ] = None,
     period: Annotated[str | None, typer.Option(help="Kỳ: 2024, 2024-H1, 2024-Q1 · the period.")] = None,
     data_dir: DataDir = Path("var"),
-    as_json: JsonFlag = False,  # noqa: FBT002
+    as_json: JsonFlag = False,
     source: FromSource = None,
 ) -> None:
     """Each period's edition that stood on that day; a correction that came later does not show."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-class InUse(Exception):  # noqa: N818 (said to the person who starts a second one)
+class InUse(Exception):
     """Another process holds this data directory."""
 
     def __init__(self, folder: Path, holder: str) -> None:

@@ -18,7 +18,7 @@ KEEP_ALIVE_SECONDS = 75
 """How long an idle connection is kept: longer than the gateway keeps its own, so that it is never the one cut off."""
 
 
-class PortTaken(Exception):  # noqa: N818 (said to the person who starts it)
+class PortTaken(Exception):
     """The address cannot be listened on."""
 
 

@@ -38,10 +38,10 @@ def list_command(  # noqa: PLR0913, PLR0917 (options of the command line)
     as_of: AsOf = None,
     chapter: Annotated[str | None, typer.Option(help="deadlines | clusters | titles | voting | …")] = None,
     status: Annotated[Status | None, typer.Option(help="Độ tin cậy · how far it can be trusted.")] = None,
-    leads: Annotated[  # noqa: FBT002 (an option of the command line)
+    leads: Annotated[
         bool, typer.Option("--leads", help="Văn bản mới biết tin, không áp dụng · announced texts, not applied.")
     ] = False,
-    as_json: JsonFlag = False,  # noqa: FBT002
+    as_json: JsonFlag = False,
     folder: Folder = FOLDER,
 ) -> None:
     """With `--status unverified`: what the agency has still to confirm."""
@@ -69,7 +69,7 @@ def show_command(
         str, typer.Argument(help="Khóa, như trong `rules list` · its key, such as quotas.government_flag.share.")
     ],
     as_of: AsOf = None,
-    as_json: JsonFlag = False,  # noqa: FBT002
+    as_json: JsonFlag = False,
     folder: Folder = FOLDER,
 ) -> None:
     """The one that applied on the day is marked."""
@@ -89,7 +89,7 @@ def show_command(
 def diff_command(
     one: Annotated[datetime, typer.Argument(formats=DAY_FORMATS, help="Ngày trước · the first day.")],
     other: Annotated[datetime, typer.Argument(formats=DAY_FORMATS, help="Ngày sau · the second day.")],
-    as_json: JsonFlag = False,  # noqa: FBT002
+    as_json: JsonFlag = False,
     folder: Folder = FOLDER,
 ) -> None:
     """A figure differs when its value or the text it was read from does."""

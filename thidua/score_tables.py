@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import tomllib
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -13,41 +11,14 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from kernel.explanation import Status
 from thidua.operations.commands import JsonFlag, fail
-
-FOLDER = Path(__file__).parent / "samples" / "score_tables"
+from thidua.samples.tables import samples
 
 score_tables = typer.Typer(help="Bảng điểm mẫu · score tables to start from.", no_args_is_help=True)
 
 
-@dataclass(frozen=True)
-class Sample:
-    """A score table to start from (bảng điểm mẫu): what of it was read where, and what is assumed."""
-
-    code: str
-    file: str
-    vi: str
-    en: str
-    source: str
-    status: Status
-    read: str
-    assumed: str
-
-    @property
-    def content(self) -> bytes:
-        """The table as a file that the interface accepts."""
-        return (FOLDER / self.file).read_bytes()
-
-
-def samples() -> tuple[Sample, ...]:
-    """Every sample, in the order of the index."""
-    index = tomllib.loads((FOLDER / "index.toml").read_text(encoding="utf-8"))
-    return tuple(Sample(code=code, **{**told, "status": Status(told["status"])}) for code, told in index.items())
-
-
 @score_tables.command("list", help="Các bảng điểm mẫu và độ tin cậy · the samples, and how far each can be trusted.")
-def list_command(as_json: JsonFlag = False) -> None:  # noqa: FBT002 (an option of the command line)
+def list_command(as_json: JsonFlag = False) -> None:
     """What was read where, and what is assumed."""
     if as_json:
         typer.echo(json.dumps({"samples": [asdict(each) for each in samples()]}, ensure_ascii=False))

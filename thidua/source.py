@@ -24,7 +24,7 @@ class Kind(StrEnum):
     EMBEDDED = "embedded"
 
 
-class ServerAway(Exception):  # noqa: N818 (said to the person who asked)
+class ServerAway(Exception):
     """The PostgreSQL server does not run, or does not let us in; in both languages."""
 
 

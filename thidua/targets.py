@@ -6,7 +6,8 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -26,13 +27,16 @@ FLOORS = ("Nghị quyết 21-NQ/TW", "QĐ 342/QĐ-TTg")
 @targets.command("load", help="Nạp chỉ tiêu quốc gia và địa phương đã công bố vào một phong trào dài hạn.")
 def load_command(
     movement: Annotated[str, typer.Argument(help="Mã phong trào · code of the movement.")],
-    preview: Annotated[bool, typer.Option("--preview", help="Xem trước · record nothing.")] = False,  # noqa: FBT002
+    preview: Annotated[bool, typer.Option("--preview", help="Xem trước · record nothing.")] = False,
     floor: Annotated[
         list[str] | None,
         typer.Option(help="Văn bản là mức sàn (đầu tên) · documents whose end-year figures bind, by their beginning."),
     ] = None,
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Ngày của văn bản (không nêu: hôm nay) · their day.")
+    ] = None,
     base_url: Annotated[str | None, typer.Option(help="Máy chủ đang chạy · a running server.")] = None,
-    as_json: JsonFlag = False,  # noqa: FBT002 (an option of the command line)
+    as_json: JsonFlag = False,
 ) -> None:
     """Published figures only: an empty cell is not found, never zero; what cannot be used is told with its line.
 
@@ -45,7 +49,8 @@ def load_command(
     screen = Console(stderr=True)
     try:
         with a_server(base_url, ServeSettings.from_environment(os.environ), screen) as url, Api(url, "targets") as api:
-            said = _load(api, movement, tuple(floor or FLOORS), preview=preview)
+            loading = Loading(tuple(floor or FLOORS), None if on is None else on.date(), preview=preview)
+            said = _load(api, movement, loading)
     except (SettingsError, DemonstrationFailedError) as error:
         raise fail(str(error)) from error
     if as_json:
@@ -54,7 +59,16 @@ def load_command(
         _show(said)
 
 
-def _load(api: Any, code: str, floor: tuple[str, ...], *, preview: bool) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Loading:
+    """How the figures are loaded: which documents bind, as of which day (None: today), or only to see."""
+
+    floor: tuple[str, ...]
+    on: date | None
+    preview: bool
+
+
+def _load(api: Any, code: str, how: Loading) -> dict[str, Any]:
     from thidua.demo.client import Request
     from thidua.demo.people import AUDITOR, STANDING_BODY
 
@@ -66,18 +80,18 @@ def _load(api: Any, code: str, floor: tuple[str, ...], *, preview: bool) -> dict
     years = range(int(movement["period_from"][:4]), int(movement["period_to"][:4]) + 1)
     goals, unusable = national(years)
     lines, more = local(years)
-    if not preview:
+    if not how.preview:
         known = api.get(AUDITOR, f"{path}/national-targets")
         body = {
-            "goals": _goals(goals, known["items"], years[-1], floor),
+            "goals": _goals(goals, known["items"], years[-1], how.floor),
             "appraised": known["appraised"] or not known["items"],
         }
-        api.done(Request(STANDING_BODY, f"{path}/national-targets", body, method="PUT"))
+        api.done(Request(STANDING_BODY, f"{path}/national-targets", body, effective=how.on, method="PUT"))
     verdicts: list[dict[str, Any]] = []
     for some in _parts([_row(each) for each in lines]):
-        asked = f"{path}/target-rows?preview={str(preview).lower()}"
-        verdicts += api.done(Request(STANDING_BODY, asked, {"rows": some}))["details"]["verdicts"]
-    return _told(code, goals, verdicts, [*unusable, *more], preview=preview)
+        asked = f"{path}/target-rows?preview={str(how.preview).lower()}"
+        verdicts += api.done(Request(STANDING_BODY, asked, {"rows": some}, effective=how.on))["details"]["verdicts"]
+    return _told(code, goals, verdicts, [*unusable, *more], preview=how.preview)
 
 
 def _told(

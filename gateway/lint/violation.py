@@ -23,7 +23,7 @@ class Violation:
 Rule = Callable[[DocumentNode], Iterator[Violation]]
 
 
-class UnplannableSupergraph(ValueError):  # noqa: N818 (a refusal, as the domain's are)
+class UnplannableSupergraph(ValueError):
     """The supergraph holds shapes that this gateway does not plan exactly; `violations` names all of them."""
 
     def __init__(self, violations: tuple[Violation, ...]) -> None:

@@ -40,7 +40,7 @@ MEMORY = ("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryErr
 """Small, for a broker beside everything else on one machine; a real one has its own."""
 
 
-class Unavailable(Exception):  # noqa: N818 (it says what is the matter)
+class Unavailable(Exception):
     """There is no Java or Maven, or the broker does not start; the text says what to do."""
 
 

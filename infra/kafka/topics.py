@@ -21,7 +21,7 @@ from kafka.errors import KafkaError, TopicAlreadyExistsError
 FILE = Path(__file__).parent / "topics.yaml"
 
 
-class TopicsDiffer(Exception):  # noqa: N818 (said of the topics)
+class TopicsDiffer(Exception):
     """A topic on the broker is not as it is declared; the text names every difference."""
 
 

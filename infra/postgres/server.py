@@ -38,7 +38,7 @@ SETTINGS: Mapping[str, str] = {
 }
 
 
-class Unavailable(Exception):  # noqa: N818 (it says what is the matter)
+class Unavailable(Exception):
     """There are no binaries, or the server does not start; the text says what to do."""
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from kernel.aggregate import Aggregate
+from kernel.explanation import Text
+from services.scoring.domain import overrides
 from services.scoring.domain.board import Board
 from services.scoring.domain.period import Period
-from services.scoring.domain.ranking import Row
+from services.scoring.domain.ranking import GroupName, Row
 from services.scoring.domain.result_sheet import ResultSheet
 from services.scoring.domain.review_period import ReviewPeriod
 from services.scoring.domain.score_table import ScoreTable
@@ -33,8 +36,36 @@ class ScoreTableSigned:
 
 
 @dataclass(frozen=True)
+class LikeGroup:
+    """A group of like units (nhóm đơn vị tương đồng) that a board ranks apart."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True)
+class Override:
+    """What one assessor moved on a unit's card (điểm do một người chấm sửa)."""
+
+    assessor: str
+    cells: int
+    points: Decimal
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """What assessors moved on a unit's card; nobody, where it is empty."""
+
+    by_assessor: tuple[Override, ...]
+
+
+@dataclass(frozen=True)
 class BoardRow:
-    """One member unit on a board (một dòng của bảng xếp hạng); `rank` and `score` are absent when it has none."""
+    """One member unit on a board (một dòng của bảng xếp hạng); `rank` and `score` are absent when it has none.
+
+    `like_group` is absent where the unit is in none. `overrides` is absent in editions of before it was told.
+    """
 
     unit_id: UUID
     state: str
@@ -44,6 +75,8 @@ class BoardRow:
     prize: str
     missing: int
     barred_by: tuple[str, ...]
+    like_group: LikeGroup | None
+    overrides: Overrides | None
 
 
 @dataclass(frozen=True)
@@ -120,13 +153,13 @@ def announce(event: object) -> ScoreTableSigned | EditionFrozen | None:
                 digest=event.digest,
                 reason=event.reason,
                 rulebook=event.rulebook,
-                rows=tuple(_row(row) for row in event.rows),
+                rows=tuple(_row(row, event.groups) for row in event.rows),
             )
         case _:
             return None
 
 
-def _row(row: Row) -> BoardRow:
+def _row(row: Row, groups: Sequence[GroupName]) -> BoardRow:
     return BoardRow(
         unit_id=row.unit_id,
         state=row.state.value,
@@ -136,4 +169,16 @@ def _row(row: Row) -> BoardRow:
         prize=row.prize,
         missing=row.missing,
         barred_by=row.barred_by,
+        like_group=_group(row.group, groups) if row.group else None,
+        overrides=None if row.overrides is None else Overrides(tuple(_override(each) for each in row.overrides)),
     )
+
+
+def _group(code: str, groups: Sequence[GroupName]) -> LikeGroup:
+    """The group by its names; by its code where the edition keeps no names."""
+    name = next((each.name for each in groups if each.code == code), Text(code, code))
+    return LikeGroup(code, name.vi, name.en)
+
+
+def _override(each: overrides.Override) -> Override:
+    return Override(each.assessor, each.cells, each.points)

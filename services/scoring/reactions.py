@@ -61,6 +61,17 @@ class MembershipListIssued:
 
 
 @dataclass(frozen=True)
+class OfficersElected:
+    """A block or cluster elected head and deputy (bầu trưởng, phó khối, cụm), in office at once."""
+
+    cluster_id: UUID
+    term_year: int
+    head_unit_id: UUID
+    deputy_unit_id: UUID | None
+    elected_on: date
+
+
+@dataclass(frozen=True)
 class MovementLaunched:
     """An emulation movement was launched (phát động phong trào thi đua)."""
 
@@ -68,6 +79,7 @@ class MovementLaunched:
     code: str
     period_from: date
     period_to: date
+    launched_on: date
 
 
 @dataclass(frozen=True)
@@ -92,6 +104,15 @@ class CovenantSigned:
     targets: tuple[Target, ...]
 
 
+@dataclass(frozen=True)
+class CovenantAmended:
+    """A signed covenant was amended (điều chỉnh giao ước): these targets, in place of those before."""
+
+    covenant_id: UUID
+    edition: int
+    targets: tuple[Target, ...]
+
+
 HEARS: Mapping[str, tuple[type[Any], ...]] = {
     "covenant": (
         UnitEstablished,
@@ -99,8 +120,10 @@ HEARS: Mapping[str, tuple[type[Any], ...]] = {
         ClusterFormed,
         ClusterDisbanded,
         MembershipListIssued,
+        OfficersElected,
         MovementLaunched,
         CovenantSigned,
+        CovenantAmended,
     )
 }
 """The facts heard, by the service that tells them; the views take them in.

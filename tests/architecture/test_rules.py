@@ -12,7 +12,7 @@ import pytest
 from tests.architecture.sources import Module, domain, dotted, functions, modules, walk
 
 CITATION = re.compile(
-    r"House rule|Nhà|Luật|Law|Thông tư|Nghị định|Điều|Khoản|Phụ lục|Phát động"
+    r"House rule|Nhà|Luật|Law|Thông tư|Thông báo|Nghị định|Điều|Khoản|Phụ lục|Phát động"
     r"|\b(?:CV|NĐ|TT|QĐ|HD|KH|BC)\b|\bArt\.|\bA\.I{1,3}\b|\bletter \d"
 )
 """How a docstring cites: a document or article, or openly the product's own rule."""

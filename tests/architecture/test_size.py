@@ -9,8 +9,8 @@ from tests.architecture.sources import Module, functions, modules, production
 
 FUNCTION_LINES = 30
 MODULE_LINES = 300
-KERNEL_MODULES = 37
-KERNEL_LINES = 7000
+KERNEL_MODULES = 38
+KERNEL_LINES = 7_200
 """See docs/adr/0012: either grows only with a page that says why."""
 
 LONGER: Mapping[str, str] = {

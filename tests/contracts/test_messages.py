@@ -117,7 +117,7 @@ def test_a_fact_has_the_fields_of_its_message(service: str, kind: type[Any]) -> 
 
 
 @pytest.mark.parametrize(("service", "kind"), EVERY_FACT, ids=lambda each: getattr(each, "__name__", each))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_fact_comes_back_from_its_bytes(service: str, kind: type[Any], data: st.DataObject) -> None:
     fact = data.draw(strategy(kind))

@@ -94,3 +94,10 @@ def inspect(running: Running) -> str:
     address = f"/inspections/{opened['id']}"
     done(running.post(f"{address}/findings", officer("BHXH-64"), FINDING, Effective_At="2024-04-20"))
     return address
+
+
+def close(running: Running, address: str, on: str) -> dict[str, Any]:
+    """The finding is withdrawn and the cross-check closed on that day; the receipt."""
+    done(running.post(f"{address}/findings/1/withdrawal", officer("BHXH-64"), {"reason": "Nhầm"}, Effective_At=on))
+    told = {"conclusion": "Không còn tồn tại"}
+    return done(running.post(f"{address}/closing", officer("BHXH-64"), told, Effective_At=on))

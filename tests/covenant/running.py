@@ -184,7 +184,8 @@ def draft(running: Running, unit: str, *targets: object) -> str:
 
 def agree(running: Running, unit: str, code: str = "2024/VII") -> str:
     address = draft(running, unit)
-    done(running.post(f"{address}/agreement", cluster_head("BHXH-62", code), Effective_At="2024-03-01"))
+    leads = {"2024/VIII": "BHXH-70"}.get(code, "BHXH-62")
+    done(running.post(f"{address}/agreement", cluster_head(leads, code), Effective_At="2024-03-01"))
     return address
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -26,7 +26,7 @@ from services.covenant.domain.refusals.clusters import (
 )
 from services.covenant.domain.refusals.codes import MalformedCode, NothingWritten
 from services.covenant.domain.rules.clusters import joint_signers_are_members
-from services.covenant.domain.rules.officers import served_in_this_round
+from services.covenant.domain.rules.officers import another_head_is_in_office, served_in_this_round
 from services.covenant.domain.unit import UnitKind
 from tests.covenant.examples import NEW_YEAR, cluster, day, listed, names, on, unit, units
 
@@ -187,7 +187,7 @@ def test_a_single_member_leads_alone_and_again() -> None:
 
 
 @pytest.mark.parametrize(("year", "allowed"), [(2023, False), (2024, True), (2025, True), (2026, False)])
-def test_the_term_is_this_year_or_the_next(year: int, allowed: bool) -> None:  # noqa: FBT001
+def test_the_term_is_this_year_or_the_next(year: int, allowed: bool) -> None:
     members = units("BHXH-62", "BHXH-64")
     found, term = cluster(*members), Term(year, members[0].id, members[1].id)
     if not allowed:
@@ -253,3 +253,10 @@ def test_only_members_sign_jointly() -> None:
     with pytest.raises(NotAMember) as refused:
         joint_signers_are_members(names([member, stranger]), (member.id,), "2024/VII", NEW_YEAR)
     assert refused.value.facts == {"unit": "BHXH-99", "cluster": "2024/VII", "day": NEW_YEAR}
+
+
+def test_another_head_is_in_office_only_once_one_of_another_unit_was_elected() -> None:
+    first, second = uuid4(), uuid4()
+    answers = [another_head_is_in_office(head, unit) for head, unit in ((None, first), (first, first), (first, second))]
+    assert answers == [False, False, True]
+    assert another_head_is_in_office(first, None)

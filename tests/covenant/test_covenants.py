@@ -28,6 +28,7 @@ from services.covenant.domain.refusals.covenants import (
     WrongHolder,
 )
 from services.covenant.domain.refusals.movements import MovementIsClosed
+from services.covenant.domain.refusals.order import BeforeItsBasis
 from services.covenant.domain.refusals.units import UnitNotInExistence
 from services.covenant.domain.registration import Registration
 from services.covenant.domain.steps import State, Step, open_steps
@@ -135,7 +136,7 @@ def test_a_target_is_clear(broken: dict[str, object], refusal: type[Exception]) 
 
 
 @pytest.mark.parametrize(("on_day", "late"), [((3, 31), False), ((4, 1), True)])
-def test_a_deadline_is_met_until_the_end_of_its_day(on_day: tuple[int, int], late: bool) -> None:  # noqa: FBT001
+def test_a_deadline_is_met_until_the_end_of_its_day(on_day: tuple[int, int], late: bool) -> None:
     member, contest = unit("BHXH-68"), movement()
     covenant = agreed(member, contest)
     covenant.sign(day(*on_day), member, contest)
@@ -176,9 +177,9 @@ def test_a_covenant_is_not_signed_before_it_is_agreed() -> None:
 def test_a_signature_is_not_older_than_the_agreement() -> None:
     member, contest = unit("BHXH-68"), movement()
     covenant = agreed(member, contest)
-    with pytest.raises(NotAgreed) as refused:
+    with pytest.raises(BeforeItsBasis) as refused:
         covenant.sign(day(2, 28), member, contest)
-    assert refused.value.facts == {"agreed_on": date(2024, 3, 1)}
+    assert refused.value.facts == {"given": date(2024, 2, 28), "earliest": date(2024, 3, 1)}
 
 
 def test_a_unit_that_is_gone_signs_nothing() -> None:
@@ -241,7 +242,7 @@ def test_what_was_never_agreed_is_not_withdrawn_and_what_is_agreed_not_agreed_ag
     [
         (State.DRAFTED, (Step.SET_TARGETS, Step.AGREE, Step.REGISTER_TITLES)),
         (State.AGREED, (Step.WITHDRAW_AGREEMENT, Step.SIGN, Step.REGISTER_TITLES)),
-        (State.SIGNED, (Step.REGISTER_TITLES,)),
+        (State.SIGNED, (Step.REGISTER_TITLES, Step.PROPOSE_AMENDMENT)),
     ],
 )
 def test_what_can_be_done_is_derived_from_the_state(state: State, steps: tuple[Step, ...]) -> None:

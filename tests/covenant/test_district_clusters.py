@@ -157,7 +157,7 @@ def test_an_order_that_tears_the_map_is_refused() -> None:
         propose(line, district_rule(10), frozenset({frozenset(("D1", "D2"))}))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=10, max_size=16))
 def test_no_other_division_of_the_order_is_better_balanced(pairs: list[tuple[int, int]]) -> None:
     found = weighing(*pairs)

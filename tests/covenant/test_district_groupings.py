@@ -207,7 +207,7 @@ def provinces(draw: st.DrawFn) -> tuple[tuple[DistrictFigures, ...], Pairs]:
     return figures(*pairs), [*tree, *(pair for pair in more if pair[0] != pair[1])]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(provinces())
 def test_every_district_stands_once_the_number_is_right_and_every_cluster_is_in_one_piece(
     province: tuple[tuple[DistrictFigures, ...], Pairs],
@@ -222,7 +222,7 @@ def test_every_district_stands_once_the_number_is_right_and_every_cluster_is_in_
     assert (len(free), sorted(code for group in free for code in group)) == (count, sorted(weights))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(provinces(), st.randoms())
 def test_the_order_of_the_input_changes_nothing(
     province: tuple[tuple[DistrictFigures, ...], Pairs],
@@ -243,7 +243,7 @@ def test_the_order_of_the_input_changes_nothing(
     assert both[0] == both[1]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(provinces())
 def test_moving_one_district_balances_no_proposal_better(province: tuple[tuple[DistrictFigures, ...], Pairs]) -> None:
     districts, pairs = province

@@ -7,14 +7,16 @@ from datetime import date
 
 import pytest
 
-from services.covenant.domain.movement import Movement
+from services.covenant.domain.movement import Movement, MovementKind
 from services.covenant.domain.refusals.codes import MalformedCode, NothingWritten
 from services.covenant.domain.refusals.movements import (
     DeadlineAfterPeriod,
     MovementIsClosed,
     NoContents,
     PeriodReversed,
+    YearlyMovementTooLong,
 )
+from services.covenant.domain.rules.movements import a_yearly_movement_lasts_a_year
 from tests.covenant.examples import day, launch, movement, terms
 
 
@@ -36,6 +38,32 @@ def test_a_period_runs_forward() -> None:
 def test_a_period_may_be_one_day() -> None:
     last = date(2024, 3, 31)
     assert Movement.begin(day(1, 10), "TD", launch(last, last), terms(), None).launch.period_to == last
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "refused"),
+    [
+        (date(2024, 1, 1), date(2024, 12, 31), False),
+        (date(2024, 2, 29), date(2025, 2, 28), False),
+        (date(2023, 9, 1), date(2024, 8, 31), False),
+        (date(2023, 9, 1), date(2024, 9, 1), True),
+        (date(2024, 1, 1), date(2027, 12, 31), True),
+    ],
+)
+def test_a_movement_of_the_year_lasts_no_longer_than_a_year(begins: date, ends: date, refused: bool) -> None:
+    if refused:
+        with pytest.raises(YearlyMovementTooLong):
+            a_yearly_movement_lasts_a_year(begins, ends)
+    else:
+        a_yearly_movement_lasts_a_year(begins, ends)
+
+
+def test_one_over_years_lasts_longer() -> None:
+    long = launch(period_to=date(2027, 12, 31))
+    over = replace(long, kind=MovementKind.MULTI_YEAR)
+    assert Movement.begin(day(1, 10), "TD", over, terms(), None).launch.period_to == date(2027, 12, 31)
+    with pytest.raises(YearlyMovementTooLong):
+        Movement.begin(day(1, 10), "TD", long, terms(), None)
 
 
 def test_a_movement_has_contents() -> None:

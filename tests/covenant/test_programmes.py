@@ -32,6 +32,7 @@ from services.covenant.domain.refusals.programmes import (
     InspectionItemWithoutUnit,
     ItemCodeTaken,
     ItemDoneAlready,
+    ItemDoneByInspection,
     ItemNamedTwice,
     ItemNotDone,
     NothingAdjusted,
@@ -202,6 +203,35 @@ def test_a_withdrawn_report_opens_the_item_again() -> None:
         found.withdraw_report(day(7, 12), "HD-01", "Báo cáo nhầm")
     found.report(day(7, 20), "HD-01", DONE)
     assert found.done == {"HD-01": date(2024, 7, 20)}
+
+
+BY, ANOTHER = UUID(int=11), UUID(int=12)
+
+
+def test_a_closed_inspection_marks_its_item_and_reopening_it_opens_the_item() -> None:
+    found = adopted()
+    assert found.inspect(day(4, 20), "KT-01", BY, DONE)
+    assert found.done == {"KT-01": date(2024, 4, 20)}
+    assert not found.inspect_again(day(4, 21), "KT-01", ANOTHER, "Tình tiết mới")
+    assert found.inspect_again(day(4, 21), "KT-01", BY, "Tình tiết mới")
+    assert (found.done, found.inspected) == ({}, {})
+    assert not found.inspect_again(day(4, 22), "KT-01", BY, "Tình tiết mới")
+    assert found.inspect(day(5, 2), "KT-01", ANOTHER, DONE)
+
+
+def test_an_inspection_leaves_what_is_done_or_dropped_as_it_is() -> None:
+    found = adopted()
+    found.report(day(4, 20), "KT-01", DONE)
+    assert not found.inspect(day(5, 2), "KT-01", BY, DONE)
+    assert not found.inspect_again(day(5, 3), "KT-01", BY, "Tình tiết mới")
+    assert (found.done, found.inspect(day(5, 2), "KT-09", BY, DONE)) == ({"KT-01": date(2024, 4, 20)}, False)
+
+
+def test_what_an_inspection_marked_is_not_withdrawn_like_a_report() -> None:
+    found = adopted()
+    found.inspect(day(4, 20), "KT-01", BY, DONE)
+    with pytest.raises(ItemDoneByInspection):
+        found.withdraw_report(day(4, 21), "KT-01", "Nhầm")
 
 
 def test_a_withdrawal_says_why() -> None:

@@ -145,7 +145,7 @@ def test_the_graph_states_cascades_and_shows_the_tree(running: Running) -> None:
 
 def test_a_level_of_the_tree_is_read_together(running: Running) -> None:
     begin_year(running)
-    done(running.put(f"{SECTOR}/targets", STANDING_BODY, {"targets": [RATE]}))
+    done(running.put(f"{SECTOR}/targets", STANDING_BODY, {"targets": [RATE]}, Effective_At="2024-01-10"))
     many = [f"BHXH-{number}" for number in range(70, 85)]
     establish(running, *many)
     read = []

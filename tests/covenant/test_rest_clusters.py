@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 from tests.covenant.running import (
     AUDITOR,
+    RULEBOOKS,
     STANDING_BODY,
     Running,
     begin_year,
@@ -150,6 +152,11 @@ def test_a_balanced_division_is_proposed_with_its_why(running: Running) -> None:
     assert found["groups"] == [codes[:3], codes[3:]]
     assert found["why"]["tree"]["inputs"][0]["value"] == "2"
     assert found == done(running.post(address, officer("BHXH-68"), {"districts": weighted}))
+    assert found["rules"]["tree"]["value"] == RULEBOOKS.at(date(2024, 2, 1)).version
+    named = done(running.post(f"{address}?rulebook=law-2003", officer("BHXH-68"), {"districts": weighted}))
+    assert named["rules"]["tree"]["value"] == RULEBOOKS.by_id("law-2003").version
+    unknown = running.post(f"{address}?rulebook=law-1900", officer("BHXH-68"), {"districts": weighted})
+    assert refused(unknown) == (422, "unknown-rules")
     torn = {"districts": weighted, "neighbours": []}
     assert refused(running.post(address, officer("BHXH-68"), torn)) == (409, "no-connected-grouping")
     partly = {"districts": weighted[:9]}
@@ -264,3 +271,21 @@ def test_a_second_election_for_the_year_corrects_the_first(running: Running) -> 
     begin_year(running)
     elect(running, "BHXH-66", "BHXH-67")
     assert running.get(VII)["officers"]["head_id"] == str(unit_id("BHXH-66"))
+
+
+def test_a_unit_that_was_merged_is_no_member_from_that_day_on_and_is_not_elected(running: Running) -> None:
+    begin_year(running)
+    gone = f"/units/{unit_id('BHXH-67')}/merger"
+    done(running.post(gone, STANDING_BODY, {"into": "BHXH-66"}, Effective_At="2024-07-01"))
+    listed = [[row["code"] for row in running.get(VII, at=day)["members"]] for day in ("2024-06-30", "2024-07-01")]
+    assert listed == [["BHXH-62", "BHXH-64", "BHXH-66", "BHXH-67"], ["BHXH-62", "BHXH-64", "BHXH-66"]]
+    its_own = [
+        running.get("/clusters", member=unit_id("BHXH-67"), at=day)["items"] for day in ("2024-06-30", "2024-07-01")
+    ]
+    assert [len(items) for items in its_own] == [1, 0]
+    body = {"term_year": 2025, "head": "BHXH-67", "deputy": "BHXH-64"}
+    answer = running.post(f"{VII}/elections", STANDING_BODY, body, Effective_At="2024-12-20")
+    assert refused(answer) == (409, "officer-not-a-member")
+    assert [text in answer.json()["detail_en"] for text in ("BHXH-67", "2024-12-20")] == [True, True]
+    body = {"term_year": 2025, "head": "BHXH-64", "deputy": "BHXH-62"}
+    done(running.post(f"{VII}/elections", STANDING_BODY, body, Effective_At="2024-12-20"))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kernel.aggregate import identity
+from kernel.explanation import STANDS_IN
 from services.covenant.domain.days import VIETNAM
 from tests.covenant.running import (
     AUDITOR,
@@ -26,6 +27,7 @@ from tests.covenant.running import (
     done,
     draft,
     establish,
+    form,
     head,
     launch,
     movement_id,
@@ -120,7 +122,8 @@ def test_a_covenant_goes_its_way_from_draft_to_signature(running: Running) -> No
     begin_year(running)
     address = draft(running, "BHXH-64")
     states = [running.get(address)["state"]]
-    done(running.put(f"{address}/targets", officer("BHXH-64"), {"targets": [{**TARGET, "value": 200}]}))
+    changed = {"targets": [{**TARGET, "value": 200}]}
+    done(running.put(f"{address}/targets", officer("BHXH-64"), changed, Effective_At="2024-02-10"))
     done(running.post(f"{address}/agreement", cluster_head("BHXH-62"), Effective_At="2024-03-01"))
     states.append(running.get(address)["state"])
     done(running.post(f"{address}/signature", head("BHXH-64"), Effective_At="2024-03-31"))
@@ -278,6 +281,25 @@ def test_somebody_faster_is_noticed(running: Running) -> None:
     assert refused(running.put(f"{address}/targets", officer("BHXH-64"), body, If_Match=seen)) == (412, "stale-version")
 
 
+SIGNED_EARLY = """mutation($id: ID!, $terms: Terms) {
+  signCovenant(covenant: $id, terms: $terms) { ... on Refusal { code source { article status } } }
+}"""
+
+
+def test_a_refusal_of_an_early_day_does_not_stand_on_a_letter_of_later(running: Running) -> None:
+    begin_year(running)
+    draft(running, "BHXH-66")
+    path, early = f"/covenants/{covenant_id('BHXH-66')}/signature", "2013-12-01"
+    article = f"A.II.1.2, {STANDS_IN}"
+    later = running.post(path, head("BHXH-66")).json()["source"]
+    assert (later["article"], later["status"]) == ("A.II.1.2", "found")
+    told = running.post(path, head("BHXH-66"), effective_at=early).json()["source"]
+    assert (told["article"], told["status"]) == (article, "unverified")
+    terms = {"effectiveAt": f"{early}T00:00:00+07:00"}
+    asked = running.graph(SIGNED_EARLY, head("BHXH-66"), id=str(covenant_id("BHXH-66")), terms=terms)
+    assert asked["signCovenant"] == {"code": "not-agreed", "source": {"article": article, "status": "unverified"}}
+
+
 def test_signing_twice_with_one_key_signs_once(running: Running) -> None:
     begin_year(running)
     address = agree(running, "BHXH-64")
@@ -377,7 +399,8 @@ def test_covenants_are_found_by_all_that_people_ask_for(running: Running) -> Non
     assert found(unit=str(unit_id("BHXH-64"))) == ["BHXH-64"]
     assert found(movement=str(movement_id("TDTX-2024")), state="signed") == ["BHXH-62", "BHXH-64"]
     assert (found(late=True), found(late=False)) == (["BHXH-64"], ["BHXH-62"])
-    assert found(movement=str(movement_id("TDTX-1999"))) == []
+    unknown = running.get_as(AUDITOR, "/covenants", movement=str(movement_id("TDTX-1999")))
+    assert refused(unknown) == (404, "unknown-movement")
 
 
 def test_what_somebody_may_do_now_follows_from_state_and_rights(running: Running) -> None:
@@ -443,7 +466,8 @@ def test_the_head_submits_the_set_once(running: Running) -> None:
     set_id = identity("registration-set", cluster_id("2024/VII"), movement_id("TDTX-2024"))
     assert running.get(f"/registration-sets/{set_id}") == found
     assert len(running.get(f"/registration-sets/{set_id}/history")["items"]) == 1
-    assert running.get("/registration-sets", cluster=str(cluster_id("2024/VIII")))["items"] == []
+    unknown = running.get_as(AUDITOR, "/registration-sets", cluster="2024/VIII")
+    assert refused(unknown) == (404, "unknown-cluster")
 
 
 def test_a_cluster_without_head_or_members_submits_nothing(running: Running) -> None:
@@ -501,3 +525,73 @@ def test_the_openapi_of_every_endpoint_is_complete(running: Running) -> None:
 
 def test_days_are_days_in_vietnam() -> None:
     assert str(VIETNAM) == "Asia/Ho_Chi_Minh"
+
+
+@pytest.mark.row("A4")
+@pytest.mark.row("B1")
+def test_while_a_head_is_in_office_no_other_unit_agrees_in_the_cluster_s_name(running: Running) -> None:
+    begin_year(running)
+    address, claimed = draft(running, "BHXH-64"), cluster_head("BHXH-66")
+    agreement = f"{address}/agreement"
+    answer = running.post(agreement, claimed, Effective_At="2024-03-01")
+    assert refused(answer) == (409, "not-head-in-office")
+    assert "BHXH-62" in answer.json()["detail"]
+    asked = f'{{ covenant(id: "{covenant_id("BHXH-64")}") {{ steps }} }}'
+    offered = {
+        who.name: (
+            done(running.get_as(who, address))["steps"],
+            [each.lower() for each in running.graph(asked, who)["covenant"]["steps"]],
+        )
+        for who in (claimed, cluster_head("BHXH-62"), STANDING_BODY)
+    }
+    assert offered == {
+        claimed.name: ([], []),
+        cluster_head("BHXH-62").name: (["agree"], ["agree"]),
+        STANDING_BODY.name: (["agree"], ["agree"]),
+    }
+    done(running.post(agreement, cluster_head("BHXH-62"), Effective_At="2024-03-01"))
+    withdrawal = {"reason": "Nâng chỉ tiêu"}
+    assert refused(running.post(f"{agreement}/withdrawal", claimed, withdrawal, Effective_At="2024-03-02")) == (
+        409,
+        "not-head-in-office",
+    )
+    joint = {"movement": "TDTX-2024"}
+    path = f"/clusters/{cluster_id('2024/VII')}/joint-signings"
+    assert refused(running.post(path, claimed, joint, Effective_At="2024-03-03")) == (409, "not-head-in-office")
+    done(running.post(f"{agreement}/withdrawal", STANDING_BODY, withdrawal, Effective_At="2024-03-02"))
+
+
+def test_until_the_first_election_whoever_is_named_head_agrees(running: Running) -> None:
+    establish(running, *MEMBERS)
+    form(running, *MEMBERS)
+    launch(running)
+    address = draft(running, "BHXH-64")
+    done(running.post(f"{address}/agreement", cluster_head("BHXH-66"), Effective_At="2024-03-01"))
+    assert running.get(address)["state"] == "agreed"
+
+
+def test_a_covenant_signed_in_time_and_recorded_after_the_deadline_says_so(running: Running) -> None:
+    begin_year(running)
+    address = sign(running, "BHXH-64", on="2024-03-31")
+    register(running, "BHXH-64", on="2024-04-01")
+    found = running.get(address)
+    shown = ("signed_on", "late", "recorded_on", "timing")
+    assert [found[name] for name in shown] == ["2024-03-31", False, "2024-12-31", "recorded_late"]
+    [title] = found["registrations"]
+    assert (title["late"], title["recorded_on"], title["timing"]) == (True, "2024-12-31", "late")
+    query = """query($id: ID!) { covenant(id: $id) { recordedOn timing registrations { recordedOn timing } } }"""
+    assert running.graph(query, id=address.rpartition("/")[2])["covenant"] == {
+        "recordedOn": "2024-12-31",
+        "timing": "RECORDED_LATE",
+        "registrations": [{"recordedOn": "2024-12-31", "timing": "LATE"}],
+    }
+
+
+def test_a_covenant_is_not_signed_before_it_was_drafted_whatever_day_is_stated(running: Running) -> None:
+    begin_year(running)
+    address = draft(running, "BHXH-64")
+    answer = running.post(f"{address}/agreement", cluster_head("BHXH-62"), Effective_At="2024-01-31")
+    assert refused(answer) == (422, "before-its-basis")
+    told = answer.json()
+    assert told["fields"] == ["effective"]
+    assert [day in told[text] for day in ("2024-01-31", "2024-02-01") for text in ("detail", "detail_en")] == [True] * 4

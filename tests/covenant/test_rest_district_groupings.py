@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.covenant.running import (
     AUDITOR,
+    RULEBOOKS,
     STANDING_BODY,
     Running,
     done,
@@ -122,6 +123,7 @@ def test_what_is_not_right_is_refused(running: Running) -> None:
 def test_proposals_are_listed_with_filters(running: Running) -> None:
     assert running.get("/district-groupings") == {"items": [], "next": None}
     issue_grouping(running)
+    establish(running, "BHXH-67")
 
     def found(**wanted: object) -> list[str]:
         return [each["code"] for each in running.get("/district-groupings", **wanted)["items"]]
@@ -129,6 +131,7 @@ def test_proposals_are_listed_with_filters(running: Running) -> None:
     assert (found(), found(issued=True), found(issued=False)) == (["PA-1"], ["PA-1"], [])
     own, other = str(unit_id("BHXH-68")), str(unit_id("BHXH-67"))
     assert (found(province=own), found(province=other)) == (["PA-1"], [])
+    assert refused(running.get_as(AUDITOR, "/district-groupings", province="X")) == (404, "unknown-unit")
 
 
 RESULT = "{ __typename ... on Receipt { id } ... on Refusal { code } }"
@@ -160,3 +163,16 @@ def test_the_graph_proposes_adjusts_issues_and_shows(running: Running) -> None:
     assert (found["required"], found["issuedOn"], found["province"]) == (2, "2024-12-31", {"code": "BHXH-68"})
     assert found["chosen"] == {"kind": "ADJUSTED", "groups": groups, "torn": 0, "imbalance": "10.00"}
     assert found["why"]["digest"] == running.get(f"/district-groupings/{key}/why")["digest"]
+
+
+def test_a_proposal_names_its_rules_and_says_so(running: Running) -> None:
+    districts(running)
+    named = RULEBOOKS.by_id("law-2003")
+    receipt = done(running.post(PROVINCE, officer("BHXH-68"), asked(), Rulebook=named.id), 201)
+    assert receipt["details"]["rules"]["value"] == named.version
+    address = f"/district-groupings/{receipt['id']}"
+    assert running.get(f"{address}/why")["tree"]["inputs"][0]["rule_version"] == named.version
+    issue = {"document": "QĐ 100/BHXH", "effective_from": "2024-02-01"}
+    issued = done(running.post(f"{address}/issue", head("BHXH-68"), issue, Rulebook=named.id))
+    assert issued["details"]["rules"]["value"] == named.version
+    assert issued["details"]["why"]["rule_version"] == named.version

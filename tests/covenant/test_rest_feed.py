@@ -15,6 +15,8 @@ from tests.covenant.running import Running, begin_year, sign, start
 from tests.support.postgres import BOTH
 from tests.support.server import Person, Server, serving
 
+pytestmark = pytest.mark.row("F4")
+
 READER = Person("warehouse", ("machine_feed",), kind="machine")
 MACHINE = Person("hr-system", ("machine_units",), kind="machine")
 

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from tests.covenant.cluster_life import CROSS_CHECK, FINDING, HEAD, INSPECTIONS, inspect, plan_year
+from typing import Any
+
+from tests.covenant.cluster_life import (
+    CROSS_CHECK,
+    FINDING,
+    HEAD,
+    INSPECTIONS,
+    PROGRAMMES,
+    close,
+    inspect,
+    plan_year,
+    report,
+)
 from tests.covenant.running import (
     AUDITOR,
     STANDING_BODY,
@@ -58,6 +70,47 @@ def test_a_finding_is_followed_until_the_inspection_is_closed(running: Running) 
     assert types[-3:] == ["RemedyConfirmed", "InspectionClosed", "InspectionReopened"]
 
 
+def item(running: Running, at: str = "2024-12-31") -> list[Any]:
+    """The item of the plan that the cross-check was opened by."""
+    [found] = [each for each in running.get(f"{PROGRAMMES}/2024", at=at)["items"] if each["code"] == "KT-01"]
+    return [found[name] for name in ("state", "done_on", "result", "evidence", "inspection_id")]
+
+
+NOT_DONE = [None, None, None, None]
+
+
+def test_closing_an_inspection_marks_the_item_that_planned_it_and_reopening_takes_that_back(running: Running) -> None:
+    address = begin(running)
+    assert item(running) == ["late", *NOT_DONE]
+    assert close(running, address, "2024-05-22")["details"] == {"plan_item": "KT-01"}
+    marked = ["done_late", "2024-05-22", "Không còn tồn tại", "KTC-01", address.rpartition("/")[2]]
+    assert (item(running), item(running, "2024-05-21")[0]) == (marked, "late")
+    withdrawal = {"code": "KT-01", "reason": "Nhầm"}
+    answer = running.post(f"{PROGRAMMES}/2024/report-withdrawals", HEAD, withdrawal)
+    assert refused(answer) == (409, "item-done-by-inspection")
+    shown = """{ planItems(kind: INSPECTION) { nodes { code state inspection { code } } } }"""
+    by = {"code": "KT-01", "state": "DONE_LATE", "inspection": {"code": "KTC-01"}}
+    assert running.graph(shown)["planItems"]["nodes"] == [by]
+    again = running.post(f"{address}/reopening", INSPECTOR, {"reason": "Tình tiết mới"}, Effective_At="2024-06-01")
+    assert done(again)["details"] == {"plan_item": "KT-01"}
+    assert item(running) == ["late", *NOT_DONE]
+    types = [each["type"].removeprefix("covenant.") for each in running.get(f"{PROGRAMMES}/2024/history")["items"]]
+    assert types == ["ProgrammeAdopted", "ProgrammeItemInspected", "ProgrammeReportWithdrawn"]
+
+
+def test_closing_an_inspection_leaves_a_reported_item_and_the_plan_of_others_alone(running: Running) -> None:
+    address = begin(running)
+    report(running, "KT-01", "BHXH-64", "2024-04-25")
+    assert close(running, address, "2024-05-22")["details"] == {}
+    assert item(running) == ["done_late", "2024-04-25", "Đã thực hiện", "BB 12/BB-CTĐ", None]
+    assert done(running.post(f"{address}/reopening", INSPECTOR, {"reason": "Tình tiết mới"}))["details"] == {}
+    beside = {**CROSS_CHECK, "code": "KTC-02", "plan_item": ""}
+    opened = done(running.post(INSPECTIONS, HEAD, beside, Effective_At="2024-04-15"), 201)
+    end = running.post(f"/inspections/{opened['id']}/closing", INSPECTOR, {"conclusion": "Không có tồn tại"})
+    assert done(end)["details"] == {}
+    assert item(running)[1] == "2024-04-25"
+
+
 def test_open_findings_are_listed_by_unit_cluster_state_and_overdue(running: Running) -> None:
     assert running.get("/findings") == {"items": [], "next": None}
     address = begin(running)
@@ -70,9 +123,10 @@ def test_open_findings_are_listed_by_unit_cluster_state_and_overdue(running: Run
     assert (found(overdue=True), found(overdue=False), found("2024-05-10", overdue=True)) == ([1], [2], [])
     assert (found(state="open"), found(state="confirmed"), found(severity="minor")) == ([1, 2], [], [2])
     assert (found(inspected=str(unit_id("BHXH-66"))), found(inspected=str(unit_id("BHXH-64")))) == ([1, 2], [])
-    assert (found(cluster=str(cluster_id("2024/VII"))), found(cluster=str(cluster_id("IX")))) == ([1, 2], [])
-    done(running.post(f"{address}/findings/1/remedy", INSPECTED, REMEDY))
-    assert found(overdue=True) == []
+    assert found(cluster=str(cluster_id("2024/VII"))) == [1, 2]
+    assert refused(running.get_as(AUDITOR, "/findings", cluster="IX")) == (404, "unknown-cluster")
+    done(running.post(f"{address}/findings/1/remedy", INSPECTED, REMEDY, Effective_At="2024-05-15"))
+    assert (found(overdue=True), found("2024-05-14", overdue=True)) == ([], [1])
     page = running.get("/findings", limit=1)
     assert [each["number"] for each in running.get("/findings", limit=1, after=page["next"])["items"]] == [2]
 
@@ -117,6 +171,10 @@ def test_an_opening_that_is_not_right_is_refused(running: Running) -> None:
     assert answer(period="2023-Q4") == (409, "not-in-the-inspection-plan")
     assert answer(period="2024-Q1", plan_item="KT-99") == (409, "not-in-the-inspection-plan")
     assert answer(period="quý 1") == (422, "malformed-period")
+    assert answer() == (409, "plan-item-taken-up")
+    assert (
+        done(running.post(INSPECTIONS, HEAD, {**CROSS_CHECK, "code": "KTC-02", "plan_item": ""}), 201)["version"] == 1
+    )
 
 
 RESULT = "{ __typename ... on Receipt { id details } ... on Refusal { code } }"
@@ -158,3 +216,33 @@ def test_the_graph_opens_follows_and_closes(running: Running) -> None:
         (2, "WITHDRAWN", "Trùng"),
     ]
     assert do(INSPECTOR, "reopenInspection", 'reason: "Mới"') == "Receipt"
+
+
+def test_what_is_overdue_is_told_as_of_the_day_whatever_happened_since(running: Running) -> None:
+    address = begin(running)  # its remedy is due on 10 May
+    done(running.post(f"{address}/findings/1/remedy", INSPECTED, REMEDY, Effective_At="2024-05-12"))
+    back = {"reason": "Thiếu chứng từ", "due_on": "2024-05-20"}
+    done(running.post(f"{address}/findings/1/rejection", INSPECTOR, back, Effective_At="2024-05-14"))
+    done(running.post(f"{address}/findings/1/remedy", INSPECTED, REMEDY, Effective_At="2024-05-22"))
+    done(running.post(f"{address}/findings/1/confirmation", head("BHXH-64"), Effective_At="2024-05-23"))
+
+    def told(at: str) -> list[tuple[object, ...]]:
+        shown = ("state", "overdue", "reported_on", "settled_on")
+        return [tuple(row[name] for name in shown) for row in running.get("/findings", at=at)["items"]]
+
+    days = ("2024-04-01", "2024-05-10", "2024-05-11", "2024-05-12", "2024-05-14", "2024-05-21", "2024-05-23")
+    assert [told(day) for day in days] == [
+        [],
+        [("open", False, None, None)],
+        [("open", True, None, None)],
+        [("reported", False, None, None)],
+        [("open", False, None, None)],
+        [("open", True, None, None)],
+        [("confirmed", False, "2024-05-22", "2024-05-23")],
+    ]
+    late = [len(running.get("/findings", overdue=True, at=day)["items"]) for day in days]
+    assert late == [0, 0, 1, 0, 0, 1, 0]
+    still = running.get("/findings", state="reported", at="2024-05-13")["items"]
+    assert [row["number"] for row in still] == [1]
+    sums = [running.get("/cluster-oversight", year=2024, at=day)["items"][0] for day in ("2024-05-11", "2024-05-23")]
+    assert [(row["open_findings"], row["overdue_findings"]) for row in sums] == [(1, 1), (0, 0)]

@@ -67,7 +67,7 @@ def test_the_national_targets_stand_with_their_documents(running: Running) -> No
 def test_a_movement_without_national_targets_says_so(running: Running) -> None:
     launch = {"code": "D", "kind": "multi_year", "theme": "x", "contents": ["y"]}
     period = {"period_from": "2014-01-01", "period_to": "2015-12-31"}
-    done(running.post("/movements", STANDING_BODY, {**launch, **period}), 201)
+    done(running.post("/movements", STANDING_BODY, {**launch, **period}, Effective_At="2013-11-15"), 201)
     assert running.get(f"/movements/{movement_id('D')}/national-targets") == {"appraised": False, "items": []}
     assert refused(running.get_as(AUDITOR, f"/movements/{movement_id('E')}/national-targets")) == (404, "missing")
 
@@ -75,7 +75,7 @@ def test_a_movement_without_national_targets_says_so(running: Running) -> None:
 def test_a_department_that_does_not_exist_is_refused(running: Running) -> None:
     begin(running, NINH_BINH)
     body = {"goals": [{**GOALS[0], "department": "BAN-LA"}]}
-    assert refused(running.put(movement_path("national-targets"), STANDING_BODY, body)) == (404, "unknown-unit")
+    assert refused(running.put(movement_path("national-targets"), STANDING_BODY, body)) == (404, "unknown-department")
 
 
 def test_a_draft_may_have_gaps_and_tells_its_years(running: Running) -> None:
@@ -229,6 +229,26 @@ def test_what_cannot_be_found_is_not_found(running: Running) -> None:
     )
 
 
+@pytest.mark.parametrize(("before", "after", "field"), [(1, 7, "after"), (5, 7, "before"), (0, 1, "before")])
+def test_an_edition_that_there_is_not_differs_from_none(running: Running, before: int, after: int, field: str) -> None:
+    begin(running, NINH_BINH)
+    address = submit(running, NINH_BINH)
+    answer = running.get_as(AUDITOR, f"{address}/plan/difference", before=before, after=after)
+    assert (refused(answer), answer.json()["fields"]) == ((404, "unknown-plan-edition"), [field])
+    query = "query($id: ID!, $before: Int!, $after: Int!)"
+    query += " { planDifference(covenant: $id, before: $before, after: $after) { what } }"
+    asked = {"id": address.rsplit("/", 1)[1], "before": before, "after": after}
+    body = {"query": query, "variables": asked}
+    told = running.client.post("/graphql", json=body, headers=running.headers(AUDITOR)).json()
+    assert [each["extensions"]["code"] for each in told["errors"]] == ["unknown-plan-edition"]
+
+
+def test_a_draft_does_not_differ_from_itself(running: Running) -> None:
+    begin(running, NINH_BINH)
+    address = draft(running, NINH_BINH)
+    assert running.get(f"{address}/plan/difference", before=0, after=0) == {"items": []}
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
@@ -244,7 +264,7 @@ def test_what_cannot_be_found_is_not_found(running: Running) -> None:
         ),
         ({"figures": [figure("X", -1)]}, 422, "absurd-target"),
         ({"figures": [figure("X", 1001, unit_of_measure="% dân số")]}, 422, "absurd-target"),
-        ({"figures": [figure("X", 1, department="BAN-LA")]}, 404, "unknown-unit"),
+        ({"figures": [figure("X", 1, department="BAN-LA")]}, 404, "unknown-department"),
         ({"measures": [measure(requirement="", measures=[])]}, 422, "no-requirement"),
         ({"measures": [measure(timetable=[])]}, 422, "no-requirement"),
         ({"measures": [measure(timetable=[{"year": 2013, "task": "x"}])]}, 422, "outside-the-years"),

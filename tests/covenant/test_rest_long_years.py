@@ -16,6 +16,7 @@ from tests.covenant.long import (
     covenant_of,
     department,
     done_measure,
+    draft,
     figure,
     measure,
     missed,
@@ -347,3 +348,21 @@ def test_a_table_without_a_figure_is_never_finished(running: Running) -> None:
     done(freeze(running), 201)
     page = running.get(movement_path("reviews/2015/editions/1"))
     assert [(each["planned"], each["unreviewed"], each["finished_in"]) for each in page["items"]] == [(1, 1, None)]
+
+
+def test_a_year_that_was_not_reviewed_is_not_looked_at_and_the_answer_names_the_year(running: Running) -> None:
+    begin(running, LAM_DONG)
+    address = official(running, LAM_DONG)
+    look = {"looks": [{"indicator": "BHXH_PCT", "confirmed": True}]}
+    answer = running.post(f"{address}/years/2014/looks", department("BAN-THU"), look)
+    assert refused(answer) == (404, "year-not-reviewed")
+    assert "2014" in answer.json()["detail"]
+
+
+def test_an_empty_table_does_not_wipe_the_draft(running: Running) -> None:
+    begin(running, LAM_DONG)
+    address = draft(running, LAM_DONG)
+    bodies: tuple[dict[str, list[object]], ...] = ({}, {"figures": [], "measures": []})
+    for body in bodies:
+        assert refused(running.put(f"{address}/plan", officer(LAM_DONG), body)) == (409, "no-targets")
+    assert len(running.get(f"{address}/plan")["targets"]) == 3

@@ -75,6 +75,7 @@ def test_the_eras_are_listed_and_the_lead_is_no_era(running: Running) -> None:
         ("/rules", {"chapter": "quota"}, (422, "unknown-chapter")),
         ("/rules", {"after": "nothing"}, (422, "bad-cursor")),
         ("/rules/quotas.government_flag", {}, (404, "unknown-rule-key")),
+        ("/rules-applying", {"at": "1990-01-01"}, (422, "no-rules-yet")),
         ("/rules-applying", {"rulebook": "law-1999"}, (422, "unknown-rules")),
         ("/rules-applying", {"rulebook": "law-2026"}, (409, "rules-not-in-force")),
     ],
@@ -85,12 +86,26 @@ def test_a_senseless_question_is_refused(
     assert refused(running.get_as(STANDING_BODY, path, **query)) == refusal
 
 
+def test_a_day_before_all_rules_is_told_under_the_name_it_was_asked_by(running: Running) -> None:
+    early, late = "1999-01-01", "2024-01-01"
+    asked = (
+        ("/rules", {"at": early}),
+        *(("/rule-changes", {"from": a, "to": b}) for a, b in ((early, late), (late, early))),
+    )
+    assert [running.get_as(STANDING_BODY, path, **query).json()["fields"] for path, query in asked] == [
+        ["at"],
+        ["from"],
+        ["to"],
+    ]
+
+
 @pytest.mark.parametrize(
     "path",
     ["/rules", f"/rules/{SHARE}", "/rule-changes?from=2023-12-31&to=2024-01-01", "/rule-eras", "/rules-applying"],
 )
-def test_who_has_no_right_reads_no_rules(running: Running, path: str) -> None:
-    assert running.get_as(person("visitor"), path).status_code == 403
+def test_whoever_is_signed_in_reads_the_rules(running: Running, path: str) -> None:
+    assert running.client.get(path, headers=running.headers(person("admin"))).status_code == 200
+    assert running.client.get(path).status_code == 401
 
 
 def test_which_rules_apply_is_told_with_the_reason(running: Running) -> None:

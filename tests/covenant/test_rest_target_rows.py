@@ -40,6 +40,8 @@ ROWS = (
     f"BHXH-68,{HEALTHY},2022,92",
     f'BHXH-68,{HEALTHY},2019,"88,2"',
     f"BHXH-68,{HEALTHY},2020,90 ",
+    f"BHXH-68,{HEALTHY},2018,1.234",
+    f"BHXH-68,{HEALTHY},2019,90.5000",
 )
 EXPECTED = [
     (2, "set", None),
@@ -51,6 +53,8 @@ EXPECTED = [
     (8, "refused", "outside-the-years"),
     (9, "refused", "decimal-comma"),
     (10, "set", None),
+    (11, "refused", "figure-of-two-readings"),
+    (12, "set", None),
 ]
 
 
@@ -58,12 +62,19 @@ def test_every_row_has_its_verdict_and_the_good_ones_are_recorded(running: Runni
     begin(running, "BHXH-37", "BHXH-68")
     details = load(running, *ROWS)
     assert verdicts(details) == EXPECTED
-    assert details["counts"] == {"not_found": 1, "refused": 5, "set": 3}
+    assert details["counts"] == {"not_found": 1, "refused": 6, "set": 4}
     [target] = running.get(f"{covenant_of('BHXH-37')}/plan")["targets"]
     assert [(each["year"], each["figure"]) for each in target["years"]] == [(2017, "85.46"), (2020, "91.06")]
     [other] = running.get(f"{covenant_of('BHXH-68')}/plan")["targets"]
-    assert [(each["year"], each["figure"]) for each in other["years"]] == [(2020, "90")]
+    assert [(each["year"], each["figure"]) for each in other["years"]] == [(2019, "90.5000"), (2020, "90")]
     assert [each["value"] for each in running.get(covenant_of("BHXH-68"))["targets"]] == ["90"]
+
+
+def test_a_refused_row_names_its_columns(running: Running) -> None:
+    begin(running, "BHXH-37", "BHXH-68")
+    unread = [["rows[9].figure"], ["rows[11].figure"]]
+    problems = [each["problem"]["fields"] for each in load(running, *ROWS)["verdicts"] if "problem" in each]
+    assert problems == [["figure"], ["unit_of_measure", "area"], ["unit"], ["year"], *unread]
 
 
 def test_a_preview_tells_the_same_and_records_nothing(running: Running) -> None:
@@ -80,7 +91,7 @@ def test_sent_again_nothing_changes(running: Running) -> None:
     load(running, *ROWS)
     before = len(running.service.store.log())
     again = load(running, *ROWS)
-    assert again["counts"] == {"not_found": 1, "refused": 5, "unchanged": 3}
+    assert again["counts"] == {"not_found": 1, "refused": 6, "unchanged": 4}
     assert len(running.service.store.log()) == before
 
 
@@ -119,8 +130,8 @@ def test_only_the_standing_body_loads_and_only_into_an_open_long_movement(runnin
     row = {"unit": "BHXH-37", "indicator": "X", "name": "X", "unit_of_measure": "người", "year": 2014, "figure": 1}
     for who in (officer("BHXH-37"), AUDITOR):
         assert refused(running.post(PATH, who, {"rows": [row]})) == (403, "forbidden")
-    annual = {**LAUNCH, "code": "TD-1", "kind": "annual"}
-    done(running.post("/movements", STANDING_BODY, annual), 201)
+    annual = {**LAUNCH, "code": "TD-1", "kind": "annual", "period_from": "2020-01-01"}
+    done(running.post("/movements", STANDING_BODY, annual, Effective_At="2019-11-15"), 201)
     path = f"/movements/{movement_id('TD-1')}/target-rows"
     assert refused(running.post(path, STANDING_BODY, {"rows": [row]})) == (409, "not-a-long-movement")
     done(running.post(f"/movements/{movement_id(MOVEMENT)}/closing", STANDING_BODY))
@@ -133,6 +144,21 @@ def test_more_rows_than_are_taken_at_once_are_refused(running: Running) -> None:
     headers = running.headers(STANDING_BODY)
     answer = running.client.post(PATH, content=csv(*rows), headers={**headers, "Content-Type": "text/csv"})
     assert refused(answer) == (422, "too-many-rows")
+
+
+def test_a_row_with_an_unknown_department_is_refused_alone(running: Running) -> None:
+    begin(running, "BHXH-37")
+    row = {"unit": "BHXH-37", "indicator": "BHYT_PCT", "name": "BHYT", "unit_of_measure": "% dân số", "figure": 91}
+    body = {"rows": [{**row, "year": 2020, "department": "BAN-LA"}, {**row, "year": 2020}]}
+    details = done(running.post(PATH, STANDING_BODY, body, Effective_At="2013-11-15"))["details"]
+    assert verdicts(details) == [(1, "refused", "unknown-department"), (2, "set", None)]
+    assert "BHYT_PCT" in details["verdicts"][0]["problem"]["detail"]
+
+
+def test_a_table_without_rows_is_refused_and_says_so(running: Running) -> None:
+    begin(running, "BHXH-37")
+    headers = {**running.headers(STANDING_BODY), "Content-Type": "text/csv"}
+    assert refused(running.client.post(PATH, content=csv(), headers=headers)) == (422, "no-target-rows")
 
 
 @pytest.mark.parametrize("last", [79, 80])

@@ -6,7 +6,7 @@ import pytest
 from httpx import Response
 
 from services.covenant.api import units_tables
-from tests.covenant.running import AUDITOR, MACHINE, Running, done, establish, refused
+from tests.covenant.running import AUDITOR, MACHINE, Running, done, establish, refused, unit_id
 
 CSV, NDJSON = "text/csv", "application/x-ndjson"
 TABLES = {
@@ -70,3 +70,14 @@ def test_a_table_that_is_none_is_refused(running: Running, monkeypatch: pytest.M
     monkeypatch.setattr(units_tables, "LARGEST_BATCH", 2)
     assert refused(post(running, TABLES[CSV], CSV)) == (422, "too-many-rows")
     assert running.get("/units")["items"] == []
+
+
+def test_an_empty_parent_leaves_the_parent_as_it_is(running: Running) -> None:
+    establish(running, "BHXH-VN")
+    establish(running, "BHXH-68", parent="BHXH-VN")
+    table = "code,name,kind,parent\nBHXH-68,BHXH BHXH-68,province,\n"
+    assert done(post(running, table, CSV))["details"]["counts"] == {"unchanged": 1}
+    renamed = "code,name,kind,parent\nBHXH-68,BHXH khu vực XX,province,\n"
+    assert done(post(running, renamed, CSV))["details"]["counts"] == {"changed": 1}
+    [row] = running.get("/units", code="BHXH-68")["items"]
+    assert (row["name"], row["parent_id"]) == ("BHXH khu vực XX", str(unit_id("BHXH-VN")))

@@ -34,6 +34,7 @@ ANYWHERE: dict[str, list[Action]] = {
         Action.SET_NATIONAL_TARGETS,
         Action.LOAD_TARGETS,
         Action.HOLD_REVIEW,
+        Action.REMIND,
     ],
     "machine_units": [Action.ESTABLISH_UNIT, Action.CHANGE_UNIT],
     "approver": [Action.LAUNCH_MOVEMENT, Action.SET_NATIONAL_TARGETS, Action.HOLD_REVIEW],
@@ -49,8 +50,10 @@ IN_OWN_UNIT: dict[str, list[Action]] = {
         Action.REPORT_REMEDY,
         Action.PLAN_TARGETS,
         Action.RECORD_YEAR,
+        Action.ANSWER_REMINDER,
     ],
-    "department": [Action.APPRAISE_TARGETS, Action.CONFIRM_YEAR],
+    "department": [Action.APPRAISE_TARGETS, Action.CONFIRM_YEAR, Action.ANSWER_REMINDER],
+    "cluster_head": [Action.ANSWER_REMINDER],
     "unit_head": [
         Action.FORM_DISTRICT_CLUSTERS,
         Action.ELECT_OFFICERS,
@@ -67,6 +70,7 @@ IN_OWN_UNIT: dict[str, list[Action]] = {
         Action.SUBMIT_PLAN,
         Action.RECORD_YEAR,
         Action.HOLD_REVIEW,
+        Action.ANSWER_REMINDER,
     ],
 }
 IN_OWN_CLUSTER: dict[str, list[Action]] = {
@@ -80,6 +84,7 @@ IN_OWN_CLUSTER: dict[str, list[Action]] = {
         Action.PLAN_YEAR,
         Action.REPORT_ITEM,
         Action.OPEN_INSPECTION,
+        Action.REMIND,
     ],
 }
 
@@ -126,4 +131,4 @@ def test_a_refused_right_names_who_and_what() -> None:
     require(principal("unit_head"), Action.SIGN_COVENANT, SUBJECTS["own unit"])
     with pytest.raises(Forbidden) as refused:
         require(principal("auditor"), Action.SIGN_COVENANT, SUBJECTS["own unit"])
-    assert refused.value.facts == {"who": "Nguyễn Văn A", "action": "sign_covenant"}
+    assert refused.value.facts == {"who": "Nguyễn Văn A", "action": Action.SIGN_COVENANT}

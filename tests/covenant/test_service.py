@@ -25,7 +25,9 @@ from tests.covenant.running import (
     begin_year,
     cluster_head,
     cluster_id,
+    covenant_id,
     done,
+    draft,
     establish,
     head,
     movement_id,
@@ -35,6 +37,7 @@ from tests.covenant.running import (
     start,
     unit_id,
 )
+from tests.covenant.test_rest_amendments import amend_twice
 from tests.covenant.test_rest_cascades import cascade_twice
 from tests.support.postgres import BOTH, place, stored_on
 
@@ -45,9 +48,18 @@ def propose_grouping(running: Running, province: str, *districts: str) -> None:
     done(running.post(f"/units/{unit_id(province)}/district-groupings", head(province), body), 201)
 
 
+def remind_of_the_missing_rules(running: Running) -> None:
+    matter = {"kind": "operating_rules", "about_id": str(cluster_id("2024/VII")), "text": "Đề nghị ban hành quy chế"}
+    sent = done(running.post("/reminders", STANDING_BODY, matter, Effective_At="2024-01-20"), 201)
+    own = f"/reminders/{sent['id']}"
+    done(running.post(f"{own}/answers", officer("BHXH-62"), {"answer": "Đang dự thảo"}, Effective_At="2024-01-21"))
+    done(running.post(f"{own}/withdrawal", STANDING_BODY, {"reason": "Nhầm"}, Effective_At="2024-01-22"))
+
+
 def a_full_year(running: Running) -> None:
     a_long_movement(running)
     begin_year(running)
+    remind_of_the_missing_rules(running)
     issue_twice(running)
     plan_year(running)
     adjust_year(running)
@@ -59,6 +71,7 @@ def a_full_year(running: Running) -> None:
     for unit in MEMBERS[:3]:
         address = sign(running, unit)
         register(running, unit)
+    amend_twice(running)
     flag = {"title": "CO_BHXH", "holder": "collective"}
     withdrawal = {"registration": flag, "reason": "Không đủ điều kiện"}
     done(running.post(f"{address}/registrations/withdrawals", officer(MEMBERS[2]), withdrawal))
@@ -101,6 +114,20 @@ def test_a_restart_has_everything(running: Running, tmp_path: Path) -> None:
     again = start(tmp_path)
     assert again.get("/units") == before
     again.service.store.recorder.engine.dispose()
+
+
+@pytest.mark.parametrize("running", BOTH, indirect=True)
+def test_what_was_signed_before_amendments_were_kept_has_its_first_edition(running: Running) -> None:
+    begin_year(running)
+    signed = [sign(running, unit) for unit in MEMBERS[1:3]]
+    draft(running, MEMBERS[3])
+    before = [running.get(f"{each}/editions") for each in signed]
+    engine = running.service.store.recorder.engine
+    downgrade(engine, MIGRATIONS, "0009")
+    migrate(engine, MIGRATIONS)
+    assert [running.get(f"{each}/editions") for each in signed] == before
+    assert [running.get(each)["edition"] for each in signed] == [1, 1]
+    assert running.get(f"/covenants/{covenant_id(MEMBERS[3])}/editions")["items"] == []
 
 
 @pytest.fixture(params=BOTH)

@@ -262,7 +262,11 @@ def test_a_console_takes_a_covenant_through_its_year(running: Running) -> None:
     assert [answer["version"] for answer in answers] == [2, 3, 4, 5, 6, 7, 8, 9]
     query = f'{{ covenant(id: "{covenant}") {{ targets {{ value upper }} late steps }} }}'
     found = running.graph(query, officer("BHXH-64"))["covenant"]
-    assert found == {"targets": [{"value": "93.5", "upper": "95"}], "late": True, "steps": ["REGISTER_TITLES"]}
+    assert found == {
+        "targets": [{"value": "93.5", "upper": "95"}],
+        "late": True,
+        "steps": ["REGISTER_TITLES", "PROPOSE_AMENDMENT"],
+    }
     running.graph(f'mutation {{ closeMovement(movement: "{movement_id("TDTX-2024")}") {ANSWER} }}', STANDING_BODY)
     assert running.graph(query, officer("BHXH-64"))["covenant"]["steps"] == []
 
@@ -326,14 +330,14 @@ def test_a_refused_command_is_data_with_its_source_and_why(running: Running) -> 
         ('signCovenant(covenant: "khong-phai-uuid")', "covenant-malformed-id"),
         ('draftCovenant(unit: "BHXH-62", movement: "TDTX-2024")', "forbidden"),
         ('setCovenantTargets(covenant: "{covenant}", targets: [], terms: { expectedVersion: 1 })', "stale-version"),
-        ('setCovenantTargets(covenant: "{covenant}", targets: [{nan}])', "absurd-target"),
+        ('setCovenantTargets(covenant: "{covenant}", targets: [{negative}])', "absurd-target"),
     ],
 )
 def test_commands_that_mean_nothing_are_refused_as_data(running: Running, text: str, code: str) -> None:
     begin_year(running)
     draft(running, "BHXH-64")
-    nan = TARGET.replace("93.5", "NaN")
-    wanted = text.replace("{nan}", nan).replace("{covenant}", str(covenant_id("BHXH-64")))
+    negative = TARGET.replace("93.5", "-93.5")
+    wanted = text.replace("{negative}", negative).replace("{covenant}", str(covenant_id("BHXH-64")))
     answer = running.graph(f"mutation {{ answer: {wanted} {ANSWER} }}", officer("BHXH-64"))["answer"]
     assert (answer["__typename"], answer["code"]) == ("Refusal", code)
 

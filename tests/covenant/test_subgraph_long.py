@@ -169,7 +169,10 @@ def test_progress_early_finishers_and_editions_are_read_through_the_graph(runnin
     line = {"unit": {"code": NINH_BINH}, "indicator": "BHYT_PCT", "year": 2014, "actual": "81", "outcome": "REACHED"}
     assert found["earlyFinishers"]["nodes"] == [line]
     assert found["reached"]["nodes"][1] == line
-    assert found["open"]["nodes"] == [{"indicator": "BHXH_PCT", "year": 2015}, {"indicator": "BHXH_PCT", "year": 2016}]
+    assert found["open"]["nodes"] == [
+        {"indicator": "BHXH_PCT", "year": year, "outcome": "UNREVIEWED"} for year in (2015, 2016)
+    ]
+    assert found["open"] == found["named"]
     assert found["open"]["pageInfo"]["hasNextPage"] is True
     assert found["targetPlans"]["nodes"] == [{"state": "submitted", "unit": {"code": NINH_BINH}}]
     assert found["movementReviewUnits"]["nodes"] == [
@@ -195,7 +198,10 @@ READ = """query($m: ID!, $c: ID!) {
     nodes { unit { code } indicator year actual outcome }
   }
   open: movementProgress(movement: $m, unreviewed: true, indicator: "BHXH_PCT", first: 2) {
-    nodes { indicator year } pageInfo { hasNextPage }
+    nodes { indicator year outcome } pageInfo { hasNextPage }
+  }
+  named: movementProgress(movement: $m, outcome: UNREVIEWED, indicator: "BHXH_PCT", first: 2) {
+    nodes { indicator year outcome } pageInfo { hasNextPage }
   }
   targetPlans(movement: $m) { nodes { state unit { code } } }
   movementReviewUnits(movement: $m, through: 2014, edition: 1) {
@@ -211,3 +217,36 @@ def test_a_yearly_covenant_has_no_table(running: Running) -> None:
     done(running.post("/covenants", officer(NINH_BINH), drafted), 201)
     found = running.graph(PLAN, c=str(covenant_id(NINH_BINH, MOVEMENT)))
     assert found["covenant"] == {"plan": None}
+
+
+LOAD = """mutation($movement: ID!, $rows: [TargetRowInput!]!, $preview: Boolean!, $terms: Terms) {
+  loadTargetRows(movement: $movement, rows: $rows, preview: $preview, terms: $terms) {
+    __typename ... on Receipt { details } ... on Refusal { code } } }"""
+
+
+def test_figures_are_loaded_through_the_graph_with_a_verdict_per_row(running: Running) -> None:
+    begin(running, NINH_BINH)
+    row = {"unit": NINH_BINH, "indicator": "BHYT_PCT", "name": "BHYT", "unitOfMeasure": "% dân số"}
+    stranger, found = {**row, "unit": "BHXH-99", "year": 2020, "figure": "90"}, {**row, "year": 2020, "figure": "91.06"}
+    rows = [found, {**row, "year": 2019}, stranger, {**row, "year": 2022, "figure": "92"}]
+
+    def load(who: Principal = STANDING_BODY, *, preview: bool = False, given: list[dict[str, Any]] = rows) -> Any:
+        said_of = {"movement": str(movement_id(MOVEMENT)), "rows": given, "preview": preview}
+        return ordered(running, who, LOAD, **said_of, terms={**terms("2013-11-15"), "idempotencyKey": None})
+
+    def verdicts(answer: Any) -> list[tuple[int, str, str | None]]:
+        told = answer["details"]["verdicts"]
+        return [(each["row"], each["verdict"], each.get("problem", {}).get("code")) for each in told]
+
+    expected = [(1, "set", None), (2, "not_found", None), (3, "refused", "unknown-unit")]
+    expected += [(4, "refused", "outside-the-years")]
+    previewed = load(preview=True)
+    assert (verdicts(previewed), running.get("/plans")["items"]) == (expected, [])
+    loaded = load()
+    assert (verdicts(loaded), loaded["details"]["counts"]) == (expected, {"not_found": 1, "refused": 2, "set": 1})
+    [target] = running.get(f"/covenants/{covenant_id(NINH_BINH, MOVEMENT)}/plan")["targets"]
+    assert [(each["year"], each["figure"]) for each in target["years"]] == [(2020, "91.06")]
+    assert verdicts(load())[0] == (1, "unchanged", None)
+    assert load(officer(NINH_BINH)) == {"__typename": "Refusal", "code": "forbidden"}
+    assert load(given=[]) == {"__typename": "Refusal", "code": "no-target-rows"}
+    assert load(given=[found] * 5001) == {"__typename": "Refusal", "code": "too-many-rows"}

@@ -18,6 +18,7 @@ from services.covenant.domain.plan import Area, FigureTarget, Milestone, Program
 from services.covenant.domain.refusals.codes import MalformedCode, NothingWritten
 from services.covenant.domain.refusals.covenants import AbsurdTarget, NoTargets, TargetTwice
 from services.covenant.domain.refusals.movements import MovementIsClosed
+from services.covenant.domain.refusals.plan_editions import NothingAmended, OfficialTargetDropped, PastYearAmended
 from services.covenant.domain.refusals.plans import (
     AppraisedAlready,
     BandOverYears,
@@ -28,11 +29,9 @@ from services.covenant.domain.refusals.plans import (
     NobodyAppraises,
     NoRequirement,
     NotALongMovement,
-    NothingAmended,
-    OfficialTargetDropped,
+    NothingLoaded,
     OtherMeasure,
     OutsideTheYears,
-    PastYearAmended,
     PlanExists,
     PlanNotOfficial,
     PlanNotSubmitted,
@@ -42,7 +41,7 @@ from services.covenant.domain.refusals.plans import (
     YearTwice,
 )
 from services.covenant.domain.refusals.units import UnitNotInExistence
-from services.covenant.domain.rules import appraisals, floors
+from services.covenant.domain.rules import appraisals, floors, plans
 from services.covenant.domain.target import Direction, Target
 from services.covenant.domain.target_plan import Amendment, Opinion, TargetPlan, Verdict
 from services.covenant.domain.unit import UnitKind
@@ -67,7 +66,7 @@ NINH_BINH = province()
 
 def after(plan: TargetPlan, contest: Movement, wanted: TargetTable, on: int = 2016, **so_far: object) -> None:
     amendment = Amendment(wanted, "Tỉnh nâng chỉ tiêu", **so_far)  # type: ignore[arg-type]
-    plan.amend(day(7, 1, on), NINH_BINH, contest, amendment)
+    plan.amend(day(12, 11, on), NINH_BINH, contest, amendment)
 
 
 # The national targets.
@@ -342,9 +341,9 @@ def test_a_target_is_official_once_its_department_agrees() -> None:
     assert list(plan.official_in(2015)) == ["PCTN"]
     assert list(plan.official_in(2016)) == []
     with pytest.raises(PlanNotOfficial):
-        plan.require_official()
+        plan.require_official(date(2016, 12, 31))
     plan.appraise(day(12, 10, 2013), contest, Opinion("BHYT_PCT", agreed=True))
-    plan.require_official()
+    plan.require_official(date(2016, 12, 31))
     assert list(plan.official_in(2016)) == ["BHYT_PCT"]
 
 
@@ -365,9 +364,9 @@ def test_a_returned_target_waits_for_its_amendment() -> None:
 def test_without_appraisal_a_table_is_official_at_once_and_after_each_amendment() -> None:
     contest = long_movement(appraised=False)
     plan = submitted(NINH_BINH, contest)
-    plan.require_official()
+    plan.require_official(date(2016, 12, 31))
     after(plan, contest, table(figures(*RISING[:-1], 85), measure()))
-    plan.require_official()
+    plan.require_official(date(2016, 12, 31))
     assert plan.official == {each.indicator: each for each in plan.table}
 
 
@@ -376,7 +375,7 @@ def test_without_appraisal_a_table_is_official_at_once_and_after_each_amendment(
     [
         lambda plan, contest: plan.appraise(day(12, 1, 2013), contest, Opinion("PCTN", agreed=True)),
         lambda plan, contest: after(plan, contest, table()),
-        lambda plan, _: plan.require_official(),
+        lambda plan, _: plan.require_official(date(2016, 12, 31)),
         lambda plan, _: plan.official_in(2014),
     ],
 )
@@ -502,3 +501,9 @@ def test_explain_the_floor_names_both_figures_and_the_document(figure: str, verd
     found = floors.explain_the_floor(figures(*RISING), goal(), Decimal(figure))
     assert (found.value, [each.value for each in found.inputs]) == (verdict, [figure, "80"])
     assert found.inputs[1].source == goal().source
+
+
+def test_a_table_that_is_loaded_has_rows() -> None:
+    plans.something_is_loaded([1])
+    with pytest.raises(NothingLoaded):
+        plans.something_is_loaded([])

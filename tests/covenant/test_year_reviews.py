@@ -35,6 +35,7 @@ from services.covenant.domain.refusals.year_reviews import (
     NoPlansToReview,
     NothingPlanned,
     NothingRevised,
+    ResultAboveTheWhole,
     ResultWithoutEvidence,
     ReviewTooEarly,
     SameEdition,
@@ -42,6 +43,8 @@ from services.covenant.domain.refusals.year_reviews import (
     UnknownFinding,
     YearNotBegun,
 )
+from services.covenant.domain.rules.covenants import LARGEST_FIGURE
+from services.covenant.domain.rules.plans import the_most_there_can_be
 from services.covenant.domain.target import Direction
 from services.covenant.domain.year_review import Account, Look, YearReview
 from tests.covenant.examples import day, movement
@@ -131,6 +134,7 @@ def test_the_end_years_figure_may_be_reached_early(actual: str, *, final: bool) 
         ([result("BHYT_PCT", 72), result("PCTN", 1)], FindingOfAnotherKind),
         ([result("BHYT_PCT", "-0.1", **WHY), HELD], AbsurdResult),
         ([result("BHYT_PCT", "NaN", **WHY), HELD], AbsurdResult),
+        ([result("BHYT_PCT", "178", **WHY), HELD], ResultAboveTheWhole),
         ([result("BHYT_PCT", 72, evidence=" "), HELD], ResultWithoutEvidence),
         ([result("BHYT_PCT", 72), Finding("PCTN", done=True)], ResultWithoutEvidence),
         ([result("BHYT_PCT", 71), HELD], MissedWithoutReason),
@@ -312,3 +316,17 @@ def test_the_ids_are_those_of_their_natural_keys() -> None:
     one = UUID(int=1)
     assert (YearReview.id_for(one, 2015) == YearReview.id_for(one, 2015)) is True
     assert YearReview.id_for(one, 2015) != YearReview.id_for(one, 2016)
+
+
+@pytest.mark.parametrize(
+    ("unit_of_measure", "most"),
+    [
+        ("% dân số", 100),
+        (" % Lực lượng lao động", 100),
+        ("%", 1000),
+        ("% kế hoạch", 1000),
+        ("người", LARGEST_FIGURE),
+    ],
+)
+def test_a_coverage_is_at_most_the_whole(unit_of_measure: str, most: object) -> None:
+    assert the_most_there_can_be(unit_of_measure) == most

@@ -188,6 +188,7 @@ def test_what_happens_in_a_year_happens_in_order() -> None:
         year.half_year_review,
         year.reported(3),
         year.reported(4),
+        year.year_scored,
         year.year_end_review,
         year.council_meets,
         year.decided,

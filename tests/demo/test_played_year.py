@@ -15,7 +15,7 @@ import pytest
 
 from tests.support.server import Server, serving
 from thidua.demo.client import DemonstrationFailedError
-from thidua.demo.play import run_demo
+from thidua.demo.play import YearAsked, run_demo
 from thidua.demo.report import DemoReport
 
 pytestmark = pytest.mark.journey
@@ -26,8 +26,9 @@ CUT_AFTER = 500
 
 @dataclass(frozen=True)
 class Played:
-    """What was told after the power cut, and again; how much the services held then and then."""
+    """What was told after the power cut, without and with the chapters, and again; how much was held then and then."""
 
+    cycle: DemoReport
     after_the_cut: DemoReport
     again: DemoReport
     other_year: DemoReport
@@ -46,7 +47,7 @@ def play_until_the_power_goes(data_dir: Path) -> list[BaseException]:
 
     def play() -> None:
         try:
-            run_demo(server.base_url, 2024, 1, None)
+            run_demo(server.base_url, YearAsked(2024, 1), None)
         except DemonstrationFailedError as stopped:
             failed.append(stopped)
 
@@ -65,12 +66,13 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     data_dir = tmp_path_factory.mktemp("year") / "var"
     interrupted = play_until_the_power_goes(data_dir)
     with serving(data_dir) as server:
-        after_the_cut = run_demo(server.base_url, 2024, 1, None)
+        cycle = run_demo(server.base_url, YearAsked(2024, 1, chapters=False), None)
+        after_the_cut = run_demo(server.base_url, YearAsked(2024, 1), None)
         once = positions(server)
-        again = run_demo(server.base_url, 2024, 1, None)
+        again = run_demo(server.base_url, YearAsked(2024, 1), None)
         twice = positions(server)
-        other_year = run_demo(server.base_url, 2025, 1, None)
-        yield Played(after_the_cut, again, other_year, (once, twice), interrupted)
+        other_year = run_demo(server.base_url, YearAsked(2025, 1), None)
+        yield Played(cycle, after_the_cut, again, other_year, (once, twice), interrupted)
 
 
 def test_the_power_cut_stopped_the_play(played: Played) -> None:
@@ -97,6 +99,76 @@ def test_played_again_it_tells_the_same_and_records_nothing(played: Played) -> N
     assert played.again.digests() == played.after_the_cut.digests()
     assert played.again.as_dict()["decisions"] == played.after_the_cut.as_dict()["decisions"]
     assert played.held[0] == played.held[1]
+
+
+def test_the_chapters_change_nothing_of_the_year_s_cycle(played: Played) -> None:
+    digests = {name: told for name, told in played.after_the_cut.digests().items() if not name.startswith("chapter/")}
+    assert (played.cycle.digests(), played.cycle.chapters) == (digests, [])
+
+
+CHAPTERS = [
+    "cluster-life",
+    "cascade",
+    "long-movement",
+    "departments-sum",
+    "titles",
+    "over-the-line",
+    "commendation",
+    "medal",
+    "good-example",
+    "oversight",
+]
+
+
+def test_both_years_have_every_chapter(played: Played) -> None:
+    for report in (played.again, played.other_year):
+        assert [chapter.code for chapter in report.chapters] == CHAPTERS
+
+
+def said(report: DemoReport, code: str) -> dict[str, str]:
+    """What a chapter tells, line by line."""
+    chapter = next(each for each in report.chapters if each.code == code)
+    return {line.what: line.said for line in chapter.lines}
+
+
+def test_a_finding_is_followed_until_the_inspection_of_the_plan_is_closed_and_done(played: Played) -> None:
+    assert said(played.again, "cluster-life") == {
+        "Quy chế hoạt động · operating rules": "QC 01/2024/CUM-VII, 2 điều, có hiệu lực từ 2024-03-01",
+        "Kiểm tra chéo · cross-check: BHXH tỉnh Đắk Nông → BHXH tỉnh Đắk Lắk": (
+            "hạn khắc phục 2024-05-10, báo cáo 2024-05-12, kết thúc 2024-05-14"
+        ),
+        "Kiểm tra chéo · cross-check: BHXH tỉnh Đắk Lắk → BHXH tỉnh Đắk Nông": (
+            "1 tồn tại quá hạn khắc phục, chưa báo cáo · overdue"
+        ),
+        "Kế hoạch · plan: Kiểm tra chéo quý I, hạn 2024-05-15": "đã làm · done",
+        "Kế hoạch · plan: Sơ kết 6 tháng, hạn 2024-07-15": "đã làm · done",
+        "Kế hoạch · plan: Số người tham gia BHXH bắt buộc, hạn 2024-10-31": "quá hạn · late",
+    }
+
+
+def test_the_chain_of_a_title_says_met_not_met_unknown_and_barred(played: Played) -> None:
+    told = said(played.again, "titles")
+    assert [told[f"CB-2024-1-{number}: {what}"] for number, what in enumerate(PERSONS, start=1)] == [
+        "đạt · met",
+        "chưa đạt · not met",
+        "chưa xác định được · unknown",
+        "không được xét · barred",
+    ]
+
+
+PERSONS = (
+    "đủ hồ sơ",
+    "hoàn thành tốt, không có sáng kiến",
+    "hồ sơ chưa đầy đủ",
+    "bị khiển trách trong năm",
+)
+
+
+def test_who_is_over_the_line_is_told_what_would_have_kept_it(played: Played) -> None:
+    told = said(played.again, "over-the-line")
+    assert told["CO_CHINH_PHU: 2 suất · places"] == "7 vượt chỉ tiêu · over the line"
+    [kept] = [what for name, what in told.items() if name.startswith("  – thứ 3/2")]
+    assert kept.count("; hoặc ") == 3
 
 
 def test_another_year_joins_it_on_the_same_store(played: Played) -> None:
@@ -156,12 +228,28 @@ REFUSED_FIRST = {
     "Đẩy kết quả của một đơn vị ngoài các bảng điểm": "unit-outside-tables",
     "Đẩy kết quả vào một quý đã đóng": "period-not-open",
 }
+REFUSED_ALWAYS = {
+    "Đơn vị không phải đơn vị trưởng ban hành quy chế": "not-head-in-office",
+    "Kế hoạch tiến độ không có số liệu": "progress-not-quantified",
+    "Kết thúc kiểm tra khi còn tồn tại chưa khắc phục": "open-findings",
+    "Cụ thể hoá phong trào với chỉ tiêu thấp hơn cấp trên": "weaker-target",
+    "Đăng ký chỉ tiêu dài hạn thấp hơn mục tiêu chung": "below-national-target",
+    "Đề cử người đang chịu kỷ luật": "candidate-barred",
+    "Khen đột xuất bằng một danh hiệu xét hằng năm": "not-a-commendation",
+    "Tặng kỷ niệm chương lần thứ hai": "medal-once-per-person",
+}
 
 
 def test_what_the_rules_forbid_is_refused_with_their_code(played: Played) -> None:
-    refused = {each.attempt: each.code for each in played.after_the_cut.refusals}
+    refused = {each.attempt: each.code for each in played.cycle.refusals}
     assert {attempt: refused[attempt] for attempt in REFUSED_FIRST} == REFUSED_FIRST
     assert all(each.source for each in played.after_the_cut.refusals)
+
+
+def test_what_a_chapter_tried_in_vain_is_refused_for_the_same_reason_when_it_is_played_again(played: Played) -> None:
+    for report in (played.after_the_cut, played.again):
+        refused = {each.attempt: each.code for each in report.refusals}
+        assert {attempt: code for attempt, code in refused.items() if attempt in REFUSED_ALWAYS} == REFUSED_ALWAYS
 
 
 def test_one_question_is_answered_by_all_three_services(played: Played) -> None:

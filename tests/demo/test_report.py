@@ -7,6 +7,7 @@ import io
 import pytest
 from rich.console import Console
 
+from thidua.demo.chapters import Chapter, Line, place_of
 from thidua.demo.report import Award, Board, BoardRow, DemoReport, Refused, explanation_tree
 
 
@@ -85,6 +86,37 @@ def test_the_digests_are_those_of_the_boards_and_one_of_all_decisions(report: De
     assert report.digests() == digests
     report.decisions[0] = Award("401/QĐ-BTC", "CO_BHXH", "BHXH-67", {"in_favour": 13, "base": 15}, None)
     assert report.digests()["decisions"] != digests["decisions"]
+
+
+CHAPTER = Chapter("titles", "Điều kiện · chain", (Line("CB-1: [đủ] hồ sơ", "đạt · met", "Luật 06/2022/QH15, Điều 23"),))
+
+
+def test_a_chapter_is_told_line_by_line_with_a_digest_of_its_own(report: DemoReport) -> None:
+    without = report.digests()
+    report.chapters = [CHAPTER]
+    line = {"what": "CB-1: [đủ] hồ sơ", "said": "đạt · met", "source": "Luật 06/2022/QH15, Điều 23"}
+    assert report.as_dict()["chapters"] == [{"code": "titles", "lines": [line]}]
+    digests = report.digests()
+    told = digests.pop("chapter/titles")
+    assert digests == without
+    report.chapters = [Chapter("titles", "Tên khác", CHAPTER.lines)]
+    assert report.digests()["chapter/titles"] == told
+    report.chapters = [Chapter("titles", "Điều kiện · chain", (Line("CB-1: [đủ] hồ sơ", "chưa đạt · not met"),))]
+    assert report.digests()["chapter/titles"] != told
+
+
+def test_people_see_the_chapters_between_awards_and_refusals(report: DemoReport) -> None:
+    report.chapters = [CHAPTER]
+    text = printed(report)
+    assert text.index("401/QĐ-BTC") < text.index("CB-1: [đủ] hồ sơ") < text.index("Đã ký [rồi].")
+    assert "Luật 06/2022/QH15, Điều 23" in text
+
+
+def test_a_source_is_shown_with_its_article_if_it_names_one_and_how_far_it_can_be_trusted() -> None:
+    source = {"document": "CV 4268", "article": "A.I.5", "status": "found"}
+    assert place_of(source) == "CV 4268, A.I.5 (found)"
+    assert place_of({**source, "article": ""}) == "CV 4268 (found)"
+    assert place_of(None) == ""
 
 
 def test_people_see_year_end_boards_prizes_awards_and_refusals(report: DemoReport) -> None:

@@ -51,7 +51,7 @@ def test_the_public_graph_is_the_hand_merged_one() -> None:
     assert print_schema(ours) == print_schema(lexicographic_sort_schema(API))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(operation=queries(API))
 def test_any_query_is_answered_as_by_one_schema(operation: Operation) -> None:
     async def compare() -> None:
@@ -60,7 +60,7 @@ def test_any_query_is_answered_as_by_one_schema(operation: Operation) -> None:
     asyncio.run(compare())
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(operations=st.lists(queries(API), min_size=1, max_size=3))
 def test_any_query_is_answered_over_http_as_in_process(served: Served, operations: list[Operation]) -> None:
     async def compare() -> None:
@@ -85,7 +85,7 @@ def is_part_of(partial: object, whole_answer: object) -> bool:
     return partial == whole_answer
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(operation=queries(API), lost=st.sampled_from(sorted(whole.SCHEMAS)))
 def test_while_a_service_is_down_any_answer_is_a_part_of_the_whole_one_and_says_what_is_missing(
     operation: Operation, lost: str

@@ -251,6 +251,17 @@ async def test_an_error_without_a_place_stands_at_every_field_of_its_fetch() -> 
     assert told(answer) == [(["unit", "score"], "BAD_REQUEST"), (["unit", "s"], "BAD_REQUEST")]
 
 
+async def test_what_a_refused_neighbour_took_with_it_is_told_as_such() -> None:
+    refused = {"message": "Không có kỳ", "path": ["periods"], "extensions": {"code": "unknown-period"}}
+    taken = Failing(failures={"scoring": lambda: {"data": None, "errors": [refused]}})
+    answer = await ask('{ board(clusterId: "c1") { rows { rank } } clusters { id } periods }', taken)
+    assert (answer.data, told(answer)) == (None, [(["periods"], "unknown-period"), (["board"], "NEIGHBOUR_FAILED")])
+    failed = {"message": "Không có quyền", "path": ["e0", 0, "score"], "extensions": {"code": "forbidden"}}
+    barred = Failing(failures={"scoring": lambda: {"data": None, "errors": [failed]}})
+    answer = await ask('{ unit(id: "u1") { id score s: broken } }', barred)
+    assert told(answer) == [(["unit", "score"], "forbidden"), (["unit", "s"], "NEIGHBOUR_FAILED")]
+
+
 async def test_an_error_of_one_entity_stands_at_all_its_fields() -> None:
     failed = {"data": {"e0": [None]}, "errors": [{"message": "x", "path": ["e0", 0], "extensions": {"code": "no"}}]}
     answer = await ask('{ unit(id: "u1") { id score s: broken } }', Failing(failures={"scoring": lambda: failed}))

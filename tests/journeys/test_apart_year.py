@@ -26,7 +26,13 @@ from thidua.apart.settings import SERVICES
 from thidua.apart.up import of_this_run
 from thidua.data import DataDirectory
 
-pytestmark = [pytest.mark.journey, pytest.mark.kafka, pytest.mark.postgres, pytest.mark.row("F3")]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.kafka,
+    pytest.mark.postgres,
+    pytest.mark.row("F1"),
+    pytest.mark.row("F3"),
+]
 
 
 @dataclass
@@ -147,5 +153,5 @@ def test_up_twice_is_harmless_what_is_killed_returns_and_down_leaves_nothing(up:
     assert up.command("down") == (0, "Đã dừng; dữ liệu còn nguyên. · Stopped; everything is kept.\n")
     assert up.processes == set()
     status, said = up.command("replay")
-    assert (status, "does not run or does not answer" in said, "Traceback" in said) == (1, True, False)
+    assert (status, "does not run or does not answer" in said, "Traceback" in said) == (2, True, False)
     assert up.command("down") == (0, "Không có gì đang chạy. · Nothing runs.\n")

@@ -39,7 +39,8 @@ MEGABYTE = 1024 * 1024
 LAM_DONG = "BHXH-68"
 COVENANT = identity("covenant", unit_id(LAM_DONG), identity("movement", MOVEMENT))
 BLOCK = identity("cluster", "KHOI-1")
-CHAIR = cluster_head("TW-CSXH", BLOCK)
+CHAIR = cluster_head("TW-CSYT", BLOCK)
+"""Head today: who was elected at the review that ended the played year."""
 
 
 @dataclass(frozen=True)
@@ -361,7 +362,7 @@ def vote(year: Year, replica: Server) -> Json:
     with replica.client(STANDING_BODY) as client:
         session = created(client.post("/nomination/sessions", json=body))
         path = f"/nomination/sessions/{session}"
-        assert client.post(f"{path}/attendance", json={"present": ["uy-vien-4"]}).status_code == 200
+        assert client.post(f"{path}/attendance", json={"present": ["uy-vien-1", "uy-vien-4"]}).status_code == 200
     return {"path": path, "paper": {"marks": [{"nomination_id": nomination, "choice": "YES"}]}}
 
 

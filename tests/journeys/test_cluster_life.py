@@ -112,6 +112,36 @@ def test_a_cross_check_is_closed_only_when_its_finding_is(cluster: Server) -> No
     assert found["inspections"]["nodes"] == [{"code": "KTC-01", "closedOn": "2024-05-13"}]
 
 
+BARS = """query($file: ID!) {
+  titleAssessment(file: $file, title: "TTLDTT", year: 2024, on: "2024-09-01") { state missing { state detail source } }
+}"""
+
+
+def bars(server: Server, unit: str, token: str) -> list[dict[str, str]]:
+    """What bars a unit from a title, once the nomination service has heard of it."""
+    with server.client(AUDITOR) as client:
+        client.get("/nomination/merit-files", headers={"Wait-For": token}).raise_for_status()
+    file = identity("merit-file", "collective", identity("unit", unit))
+    missing = ask(server, BARS, file=str(file))["titleAssessment"]["missing"]
+    return [each for each in missing if each["state"] == "BARRED"]
+
+
+@pytest.mark.row("C11")
+@pytest.mark.row("D2")
+def test_signs_of_wrongdoing_bar_a_unit_from_titles_until_they_are_remedied(cluster: Server) -> None:
+    inspector, inspected = officer("BHXH-91"), officer("BHXH-92")
+    opening = {"code": "KTC-02", "kind": "inspection", "inspector": "BHXH-91", "inspected": "BHXH-92"}
+    key = told(cluster, HEAD, f"POST {OWN}/inspections", {**opening, "period": "2024"}, on="2024-07-10")
+    path = f"POST /covenant/inspections/{key}"
+    finding = {"severity": "signs_of_wrongdoing", "text": "Kê khai sai", "remedy": "Rà soát", "due_on": "2024-12-31"}
+    found = tell(cluster, inspector, f"{path}/findings", finding, on="2024-07-12")
+    [bar] = bars(cluster, "BHXH-92", found["token"])
+    assert bar["detail"] == "inspection: KTC-02, nội dung 1, 2024-07-12"
+    told(cluster, inspected, f"{path}/findings/1/remedy", {"report": "Đã rà soát", "evidence": "BC 8"}, on="2024-08-01")
+    settled = tell(cluster, inspector, f"{path}/findings/1/confirmation", None, on="2024-08-05")
+    assert bars(cluster, "BHXH-92", settled["token"]) == []
+
+
 @pytest.mark.row("A7")
 def test_a_movement_is_made_concrete_level_by_level(cluster: Server) -> None:
     district = {"code": "BHXH-91-01", "name": "BHXH huyện", "kind": "district", "parent": "BHXH-91"}

@@ -12,10 +12,9 @@ from tests.support.year import AUDITOR, STANDING_BODY, officer, unit_id
 pytestmark = pytest.mark.journey
 
 UNIT = "BHXH-68"
-ASKED = """query($dossier: ID!, $unit: ID!, $movement: ID!) {
+ASKED = """query($dossier: ID!, $unit: ID!) {
   commendations(unit: $unit) { nodes { kind state due basis: achievement unit { code } } }
   dossier(id: $dossier) { state due unit { code } verdict { complete missing } reminders { text remindedBy } }
-  nominationFaults(movement: $movement, on: "2026-06-30") { subject fault detail unitCode }
 }"""
 
 
@@ -45,7 +44,7 @@ def test_a_sudden_commendation_waits_for_no_ranking_and_its_dossier_tells_what_i
     made = post(server, officer(UNIT), "/nomination/commendations", proposal, known)["id"]
     dossier = post(server, officer(UNIT), f"/nomination/commendations/{made}/dossier", {})["id"]
     post(server, STANDING_BODY, f"/nomination/dossiers/{dossier}/reminders", {"text": "Đề nghị gửi báo cáo"})
-    answer = server.graphql(AUDITOR, ASKED, dossier=dossier, unit=str(unit_id(UNIT)), movement=str(unit_id("none")))
+    answer = server.graphql(AUDITOR, ASKED, dossier=dossier, unit=str(unit_id(UNIT)))
     assert "errors" not in answer, answer
     found = answer["data"]
     assert found["commendations"]["nodes"] == [
@@ -64,4 +63,3 @@ def test_a_sudden_commendation_waits_for_no_ranking_and_its_dossier_tells_what_i
         "verdict": {"complete": False, "missing": ["submission", "report", "confirmation"]},
         "reminders": [{"text": "Đề nghị gửi báo cáo", "remindedBy": STANDING_BODY.sub}],
     }
-    assert found["nominationFaults"] == []

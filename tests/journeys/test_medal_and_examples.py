@@ -14,13 +14,13 @@ pytestmark = pytest.mark.journey
 ADMINISTRATOR = Person("quan-tri", ("administrator",))
 PERSON = {"person_code": "KH-01", "person_class": "outsider", "sex": "WOMAN", "contribution": "đưa BHYT về xã"}
 EXAMPLE = {"code": "DH-01", "kind": "DEED", "what": "việc tốt", "found_by": "thường trực"}
-UNIT = "00000000-0000-5000-8000-000000000068"
+UNIT = "BHXH-68"
 RESULT = "{ ... on Receipt { id version } ... on Refusal { code } }"
 
 
-def post(server: Server, who: Person, path: str, body: dict[str, Any]) -> dict[str, Any]:
+def post(server: Server, who: Person, path: str, body: dict[str, Any], wait_for: str = "") -> dict[str, Any]:
     with server.client(who) as client:
-        answer = client.post(path, json=body)
+        answer = client.post(path, json=body, headers={"Wait-For": wait_for} if wait_for else {})
     assert answer.is_success, answer.text
     found: dict[str, Any] = answer.json()
     return found
@@ -31,7 +31,9 @@ def post(server: Server, who: Person, path: str, body: dict[str, Any]) -> dict[s
 @pytest.mark.row("D10")
 @pytest.mark.row("D8")
 def test_what_was_written_over_rest_is_read_and_continued_through_the_gateway(server: Server) -> None:
-    medal = post(server, STANDING_BODY, "/nomination/medals", PERSON | {"unit_id": UNIT})["id"]
+    rows = [{"code": UNIT, "name": "Bảo hiểm xã hội tỉnh Lâm Đồng", "kind": "province"}]
+    known = post(server, STANDING_BODY, "/covenant/units/batches", {"units": rows})["token"]
+    medal = post(server, STANDING_BODY, "/nomination/medals", PERSON | {"unit_id": UNIT}, known)["id"]
     example = post(server, STANDING_BODY, "/nomination/good-examples", EXAMPLE | {"unit_id": UNIT})["id"]
     key = 'key: "medal.papers.list", reading: {value: "x", document: "QĐ 889", readOn: "2024-06-03"}'
     wrong = server.graphql(ADMINISTRATOR, f"mutation {{ confirmFigure({key}) {RESULT} }}")

@@ -10,7 +10,7 @@ import pytest
 from kernel.aggregate import identity
 from tests.support.server import Person, Server
 from tests.support.year import AUDITOR, STANDING_BODY, cluster_head, positions
-from thidua.score_tables import samples
+from thidua.samples.tables import samples
 
 pytestmark = pytest.mark.journey
 
@@ -46,6 +46,8 @@ def begin(server: Server) -> None:
     post(server, STANDING_BODY, "/covenant/clusters", {"code": CODE, "name": "Cụm 1", "kind": "cluster"})
     listed = {"document": "TB 1", "effective_from": "2026-01-05", "members": ["BHXH-68", "BHXH-66"]}
     post(server, STANDING_BODY, f"/covenant/clusters/{CLUSTER}/membership-lists", listed)
+    officers = {"term_year": 2026, "head": "BHXH-68", "deputy": "BHXH-66"}
+    post(server, STANDING_BODY, f"/covenant/clusters/{CLUSTER}/elections", officers, "2026-01-08")
     launch = {"code": MOVEMENT, "kind": "annual", "theme": "Năm 2026", "contents": ["Thu"]}
     days = {"period_from": "2026-01-01", "period_to": "2026-12-31"}
     post(server, STANDING_BODY, "/covenant/movements", {**launch, **days}, "2026-01-10")

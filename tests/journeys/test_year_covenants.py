@@ -70,6 +70,7 @@ def test_titles_are_registered_per_unit_by_what_its_level_may_aim_at(year: Year)
     assert titles == {
         ("head_office", ("CO_BHXH", "TTLDXS")),
         ("province", ("CO_BHXH", "CO_CHINH_PHU", "TTLDXS")),
+        ("province", ("CO_BHXH", "CO_CHINH_PHU", "CSTDCS", "TTLDXS")),  # of a person, too
         ("district", ("GIAY_KHEN", "TTLDXS")),
     }
 

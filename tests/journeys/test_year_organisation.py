@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from tests.support.year import AFTER_THE_YEAR, MOVEMENT, Year
+from tests.support.year import MOVEMENT, Year
 
 pytestmark = pytest.mark.journey
 
@@ -107,6 +107,12 @@ def test_the_movement_says_what_for_whom_until_when_and_where_that_stands(year: 
 
 
 @pytest.mark.row("A6")
-def test_a_thematic_drive_runs_beside_the_annual_movement(year: Year) -> None:
-    kinds = {each["code"]: each["kind"] for each in year.every("/covenant/movements", at=AFTER_THE_YEAR)}
-    assert kinds == {MOVEMENT: "annual", "CD-THU-2024": "thematic"}
+def test_other_movements_run_beside_the_annual_one_or_were_made_from_it(year: Year) -> None:
+    kinds = {each["code"]: each["kind"] for each in year.every("/covenant/movements")}
+    assert kinds == {
+        MOVEMENT: "annual",
+        f"{MOVEMENT}/68": "annual",
+        f"{MOVEMENT}/68/01": "annual",
+        "CD-THU-2024": "thematic",
+        f"TD-2021-2025/{MOVEMENT}": "multi_year",
+    }

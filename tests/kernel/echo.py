@@ -36,7 +36,7 @@ def _raised(connection: sa.Connection, fact: CounterRaised, _: Envelope) -> None
 HEARD_VIEW = View("echo.heard", (HEARD,), hear={CounterOpened: _opened, CounterRaised: _raised})
 
 
-def echo_of(id: UUID) -> str:  # noqa: A002
+def echo_of(id: UUID) -> str:
     """The name of the counter that counts with the one of this id."""
     return f"echo of {id}"
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 import pytest
 
-from kernel.explanation import Explanation, Source, Status, Text, canonical_digest
+from kernel.explanation import STANDS_IN, Explanation, Source, Status, Text, canonical_digest
 from kernel.refusals import HOUSE_RULE, Refusal
 from tests.kernel.toy import AlreadyFull
 
@@ -66,3 +67,39 @@ def test_a_refusal_may_know_better_than_its_class() -> None:
 def test_two_refusals_cannot_have_one_code() -> None:
     with pytest.raises(TypeError, match="'toy-already-full' is taken by AlreadyFull"):
         type("Another", (Refusal,), {"code": "toy-already-full", "source": HOUSE_RULE})
+
+
+@pytest.mark.parametrize(
+    ("document", "issued"),
+    [
+        ("CV 4268/BHXH-TĐKT 22/12/2021", date(2021, 12, 22)),
+        ("Luật 06/2022/QH15", date(2022, 1, 1)),
+        ("QĐ 889/QĐ-BHXH (2024)", date(2024, 1, 1)),
+        ("KH 31/02/2023", date(2023, 3, 3)),
+        ("Phát động Phong trào thi đua 2014-2020", None),
+    ],
+)
+def test_a_document_says_when_it_was_issued(document: str, issued: date | None) -> None:
+    assert Source(document).issued == issued
+
+
+def test_a_document_of_later_only_stands_in_and_says_so() -> None:
+    letter = Source("CV 4268/BHXH-TĐKT 22/12/2021", "A.I.3")
+    assert letter.on(date(2021, 12, 22)) == letter
+    assert letter.on(date(2013, 12, 1)) == Source(letter.document, f"A.I.3, {STANDS_IN}", Status.UNVERIFIED)
+    assert Source(letter.document).on(date(2013, 12, 1)).article == STANDS_IN
+
+
+def test_another_bodys_text_is_an_analogue_on_any_day() -> None:
+    analogue = Source("TT 25/2025/TT-BKHCN", "Điều 23", Status.ANALOGUE)
+    assert analogue.on(date(2013, 12, 1)) == analogue
+
+
+def test_a_refusal_of_an_earlier_day_does_not_stand_on_a_later_document() -> None:
+    refusal = AlreadyFull(total=100, source=Source("NĐ 152/2025/NĐ-CP", "Điều 4"))
+    assert refusal.on(date(2025, 7, 1)).as_problem()["source"]["status"] == "found"
+    assert refusal.on(date(2024, 6, 30)).as_problem()["source"] == {
+        "document": "NĐ 152/2025/NĐ-CP",
+        "article": f"Điều 4, {STANDS_IN}",
+        "status": "unverified",
+    }

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import strawberry
 
-from kernel.graph import MAX_ALIASES, MAX_DEPTH
+from kernel.graph import MAX_ALIASES, MAX_DEPTH, make_schema
 from kernel.service import Service
 from tests.kernel.toy import NOON, Counter, act, open_store
 from tests.kernel.toy_api import BERT, TestClient, Toy, build
@@ -49,7 +51,7 @@ def opening(client: TestClient, name: str, terms: dict[str, Any] | None = None) 
     return found
 
 
-def raising(client: TestClient, id: str, by: int, terms: dict[str, Any] | None = None) -> dict[str, Any]:  # noqa: A002
+def raising(client: TestClient, id: str, by: int, terms: dict[str, Any] | None = None) -> dict[str, Any]:
     arguments = "id: $id, by: $by, terms: $terms"
     query = f"mutation($id: UUID!, $by: Int!, $terms: Terms) {{ raiseCounter({arguments}) {{ {RESULT} }} }}"
     found: dict[str, Any] = asking(client, query, id=id, by=by, terms=terms)["data"]["raiseCounter"]
@@ -60,7 +62,7 @@ def raising(client: TestClient, id: str, by: int, terms: dict[str, Any] | None =
 
 
 def test_a_command_answers_with_a_receipt(client: TestClient) -> None:
-    id = Counter.open(act(), "a").id  # noqa: A001
+    id = Counter.open(act(), "a").id
     assert opening(client, "a") == {
         "id": str(id),
         "version": 1,
@@ -85,7 +87,7 @@ def test_a_refusal_is_data_with_its_words_source_and_reason(client: TestClient) 
 
 def test_terms_say_when_at_which_version_and_for_what(client: TestClient, toy: Toy) -> None:
     correlation = str(uuid4())
-    id = opening(client, "a", {"effectiveAt": "2024-02-29T08:00:00+07:00", "correlationId": correlation})["id"]  # noqa: A001
+    id = opening(client, "a", {"effectiveAt": "2024-02-29T08:00:00+07:00", "correlationId": correlation})["id"]
     [recorded] = toy.store.log()
     assert recorded.event.act.effective.isoformat() == "2024-02-29T08:00:00+07:00"
     assert (str(recorded.event.act.correlation), recorded.event.act.at) == (correlation, NOON)
@@ -115,7 +117,7 @@ def test_a_key_has_a_bounded_length(client: TestClient) -> None:
 
 
 def test_a_twin_that_is_refused_because_of_the_other_gets_its_receipt(client: TestClient, toy: Toy) -> None:
-    id = opening(client, "a")["id"]  # noqa: A001
+    id = opening(client, "a")["id"]
     twin: list[dict[str, Any]] = []
 
     def first_the_twin() -> None:
@@ -127,7 +129,7 @@ def test_a_twin_that_is_refused_because_of_the_other_gets_its_receipt(client: Te
 
 
 def test_a_sealed_command_leaves_no_trace_of_its_arguments(client: TestClient, toy: Toy) -> None:
-    id = opening(client, "a")["id"]  # noqa: A001
+    id = opening(client, "a")["id"]
     arguments = f'id: "{id}", choice: $choice, terms: {{idempotencyKey: "k"}}'
     query = f"mutation($choice: String!) {{ whisper({arguments}) {{ {RESULT} }} }}"
     first, second = (asking(client, query, choice=choice)["data"]["whisper"] for choice in ("yes", "no"))
@@ -141,12 +143,12 @@ def test_a_sealed_command_leaves_no_trace_of_its_arguments(client: TestClient, t
 def test_a_loader_reads_each_key_once_in_one_batch(client: TestClient) -> None:
     ids = sorted(opening(client, name)["id"] for name in "abc")
     found = asking(client, "{ counters { id total name again { total } } }")["data"]["counters"]
-    assert [(each["id"], each["total"], each["again"]["total"]) for each in found] == [(id, 0, 0) for id in ids]  # noqa: A001
+    assert [(each["id"], each["total"], each["again"]["total"]) for each in found] == [(id, 0, 0) for id in ids]
     assert asked == [[UUID(each) for each in ids]]
 
 
 def test_an_entity_is_resolved_by_its_key(client: TestClient) -> None:
-    id = opening(client, "a")["id"]  # noqa: A001
+    id = opening(client, "a")["id"]
     query = "query($r: [_Any!]!) { _entities(representations: $r) { ... on CounterNode { name } } }"
     representations = [{"__typename": "CounterNode", "id": each} for each in (id, str(UUID(int=0)))]
     assert asking(client, query, r=representations)["data"]["_entities"] == [{"name": "a"}, {"name": None}]
@@ -226,7 +228,7 @@ def test_a_fault_shows_a_number_and_nothing_of_the_inside(client: TestClient, ca
 
 def test_no_log_holds_the_document_of_a_secret_vote(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("DEBUG")
-    id = opening(client, "a")["id"]  # noqa: A001
+    id = opening(client, "a")["id"]
     found = asking(client, f'mutation {{ whisper(id: "{id}", choice: "broken") {{ {RESULT} }} }}')
     assert found["errors"][0]["extensions"]["code"] == "fault"
     logged = "\n".join(f"{record.getMessage()} {record.exc_text or ''}" for record in caplog.records)
@@ -279,6 +281,24 @@ def refused(client: TestClient, query: str) -> str:
     assert found["data"] is None
     message: str = found["errors"][0]["message"]
     return message
+
+
+@strawberry.type
+class Halves:
+    @strawberry.field
+    def half(self, of: Decimal) -> Decimal:
+        return of / 2
+
+
+@pytest.mark.parametrize("given", ["NaN", "sNaN", "Infinity", "1.234,5", ""])
+def test_what_is_no_finite_number_reaches_no_arithmetic(given: str) -> None:
+    result = make_schema(Halves, None).execute_sync(f'{{ half(of: "{given}") }}')
+    assert result.errors is not None
+    assert [each.message for each in result.errors] == [f"“{given}” không phải số thập phân / is not a decimal number"]
+
+
+def test_a_number_is_exact() -> None:
+    assert make_schema(Halves, None).execute_sync('{ half(of: "0.10") }').data == {"half": "0.05"}
 
 
 def test_a_document_has_a_depth(client: TestClient) -> None:

@@ -11,7 +11,7 @@ import pytest
 from kernel.group_commit import LARGEST, GroupCommit, OutcomeUnknown
 
 
-class Bad(Exception):  # noqa: N818
+class Bad(Exception):
     """What is wrong with one work."""
 
 

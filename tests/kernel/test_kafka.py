@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from kernel.kafka import CONNECTION, Cluster, GroupConsumer, KafkaTransport
 from kernel.relay import forget_checkpoint
 from kernel.store import Store
 from kernel.transport import Saved
-from kernel.wire import Record, Undecodable, topic_of
+from kernel.wire import Record, topic_of
 from tests.kernel.echo import echoes, follower_of, heard, open_echo
 from tests.kernel.test_relay import open_more, until
 from tests.kernel.test_transport_conformance import (
@@ -313,16 +314,36 @@ def test_a_busy_service_does_not_hide_a_quiet_one(tmp_path: Path) -> None:
     assert len(topics) < 700
 
 
-def test_a_record_that_no_relay_has_written_stops_the_reader(store: Store, cluster: Cluster) -> None:
+def test_what_no_relay_has_written_is_passed_over_and_told_to_the_log(
+    store: Store, cluster: Cluster, caplog: pytest.LogCaptureFixture
+) -> None:
     fill(store, 1)
     all_told(store, cluster)
     with closing(KafkaProducer(bootstrap_servers=list(cluster.servers), **CONNECTION)) as stranger:
-        stranger.send(cluster.topic("toy"), b"hello", partition=2).get(10)
-    with (
-        closing(member(cluster, {})) as consumer,
-        pytest.raises(Undecodable, match=r"toy\.events\[2\] at offset \d+: "),
-    ):
-        until(lambda: any(record.partition == 2 for record in consumer.poll(1, 50)))
+        for partition in range(4):
+            stranger.send(cluster.topic("toy"), b"hello", partition=partition).get(10)
+    open_more(store, 5)
+    with relaying(store, cluster), closing(member(cluster, {})) as consumer:
+        expected = expected_of(store)
+        found = await_records(consumer, sum(map(len, expected.values())))
+        assert by_partition(found) == expected
+    told = [each.getMessage() for each in caplog.records if "passed over" in each.getMessage()]
+    assert {part for part in range(4) if any(f"toy.events[{part}] at offset" in each for each in told)} == {0, 1, 2, 3}
+
+
+def test_a_fact_that_was_spoilt_on_its_way_is_found_to_be_lost(store: Store, cluster: Cluster, tmp_path: Path) -> None:
+    fill(store)
+    facts = expected_of(store)
+    [first, second, *_] = next(each for each in facts.values() if len(each) > 1)
+    with closing(KafkaProducer(bootstrap_servers=list(cluster.servers), **CONNECTION)) as stranger:
+        for record in (replace(first, headers={}), second):
+            headers = [(name, text.encode()) for name, text in record.headers.items()]
+            stranger.send(cluster.topic("toy"), record.value, record.key.encode(), headers, record.partition).get(10)
+    echo = open_echo(tmp_path / "echo.db")
+    follower = follower_of(echo)
+    with pytest.raises(Loss), closing(member(cluster, {})) as consumer:
+        until(lambda: follower.step(consumer, 1) < 0)
+    assert heard(echo) == {}
 
 
 def test_a_consumer_may_be_closed_twice_and_tells_nothing_more(store: Store, cluster: Cluster) -> None:

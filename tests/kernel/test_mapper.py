@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from eventsourcing.domain import event
 from eventsourcing.persistence import StoredEvent
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel.aggregate import Act, Aggregate
@@ -83,12 +83,12 @@ class Everything(Aggregate):
     def __init__(  # noqa: PLR0913, PLR0917
         self,
         act: Act,  # noqa: ARG002
-        id: UUID,  # noqa: A002, ARG002
+        id: UUID,  # noqa: ARG002
         amount: Decimal,
         day: date,
         instant: datetime,
         level: Level,
-        flag: bool,  # noqa: FBT001
+        flag: bool,
         count: int,
         text: str,
         lines: tuple[Line, ...],
@@ -108,7 +108,6 @@ characters = st.text(st.characters(exclude_categories=["Cs"]))
 amounts = st.decimals(allow_nan=False, allow_infinity=False)
 
 
-@settings(deadline=None)
 @given(
     amount=amounts,
     day=st.dates(),

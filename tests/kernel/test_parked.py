@@ -46,7 +46,7 @@ def echo(tmp_path: Path) -> Store:
     return open_echo(tmp_path / "echo.db")
 
 
-class Broken(Exception):  # noqa: N818
+class Broken(Exception):
     """Not anything a follower expects."""
 
 
@@ -101,7 +101,7 @@ def mended(echo: Store) -> Follower:
     )
 
 
-def partition(id: UUID) -> int:  # noqa: A002
+def partition(id: UUID) -> int:
     return id.int % 4
 
 

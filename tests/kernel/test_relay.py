@@ -26,7 +26,7 @@ from tests.support.postgres import databases
 WAIT_SECONDS = 60
 
 
-class Broken(Exception):  # noqa: N818
+class Broken(Exception):
     """The broker went away."""
 
 

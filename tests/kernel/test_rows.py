@@ -103,7 +103,10 @@ def test_members_that_cannot_be_taken_are_named_in_both_languages() -> None:
     assert isinstance(row.said, Refusal)
     problem = row_problem(row.said)
     assert (problem["code"], problem["fields"]) == ("invalid-input", ["rows[2].unit", "rows[2].since"])
-    assert [each["message"] for each in problem["errors"]] == ["chuỗi quá dài", "không phải ngày (NNNN-TT-NN)"]
+    assert [each["message"] for each in problem["errors"]] == [
+        "không được quá 10 ký tự",
+        "không phải ngày (NNNN-TT-NN)",
+    ]
     assert "explanation" not in problem
 
 

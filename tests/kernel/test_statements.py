@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from kernel.database import open_engine
-from kernel.statements import MANY, MOST, add
+from kernel.statements import MANY, MOST, add, add_many, among
 from tests.support.postgres import BOTH, chosen, place, stored_on
 
 METADATA = sa.MetaData()
@@ -59,6 +59,23 @@ def test_a_commit_keeps_every_value_as_it_was_given(engine: sa.Engine, many: int
     with engine.connect() as connection:
         found = connection.execute(sa.select(NAMES.c.id, NAMES.c.order, NAMES.c.name).order_by(NAMES.c.order))
         assert [dict(each) for each in found.mappings()] == rows
+
+
+def test_rows_may_come_as_values_alone_among_others(engine: sa.Engine) -> None:
+    with engine.connect() as connection, connection.begin():
+        add(connection, OTHERS, {"number": 1, "facts": {"a": 1}})
+        add_many(connection, (OTHERS, ("facts", "number")), [({"b": 2}, 2), (None, 3)])
+        found = connection.execute(sa.select(OTHERS).order_by(OTHERS.c.number))
+        assert [tuple(each) for each in found] == [(1, {"a": 1}), (2, {"b": 2}), (3, None)]
+
+
+@pytest.mark.parametrize("wanted", [[], [2], [4, 9, 1]])
+def test_rows_are_found_among_many_ids(engine: sa.Engine, wanted: list[int]) -> None:
+    with engine.connect() as connection, connection.begin():
+        add(connection, NAMES, [row(number) for number in range(5)])
+        ids = [UUID(int=number) for number in wanted]
+        found = connection.execute(sa.select(NAMES.c.order).where(among(connection, NAMES.c.id, ids)))
+        assert sorted(found.scalars()) == sorted({*wanted} & {*range(5)})
 
 
 def test_nothing_is_left_of_a_transaction_that_was_rolled_back(engine: sa.Engine) -> None:

@@ -248,7 +248,7 @@ def test_traces_are_sent_where_the_environment_says(monkeypatch: pytest.MonkeyPa
 def test_no_span_tells_who_asks_or_what_is_said(
     client: TestClient, toy: Toy, spans: InMemorySpanExporter, sealed: dict[str, object]
 ) -> None:
-    id = counter(client)  # noqa: A001
+    id = counter(client)
     client.post(f"/counters/{id}/whisper", json=sealed)
     client.post(f"/counters/{id}/whisper", json=sealed, headers=toy.token(BERT))
     told = json.dumps([json.loads(each.to_json()) for each in spans.get_finished_spans()])

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel.wire import PARTITIONS, Envelope, Undecodable, decode, encode, message_class, partition_of
@@ -49,7 +49,6 @@ parts = st.builds(Part, st.sampled_from(Colour), st.none() | finite)
 whole = st.integers(-(2**63), 2**63 - 1)
 
 
-@settings(deadline=None)
 @given(
     st.builds(
         Everything,
@@ -113,7 +112,6 @@ def test_a_member_that_holds_no_value_of_its_type_is_undecodable(member: str, te
         decode("toy", Everything, changed(**{member: text}))
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_whatever_do_more_than_be_undecodable(value: bytes) -> None:
     with suppress(Undecodable):
@@ -163,7 +161,6 @@ def test_an_envelope_without_one_of_its_headers_cannot_be_read(name: str) -> Non
         Envelope.of(headers)
 
 
-@settings(deadline=None)
 @given(st.uuids())
 def test_an_aggregate_always_has_the_same_partition(subject: UUID) -> None:
     assert partition_of(subject, PARTITIONS) == partition_of(UUID(str(subject)), PARTITIONS) in range(PARTITIONS)

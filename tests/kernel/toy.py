@@ -73,7 +73,7 @@ class Counter(Aggregate):
         return cls(act=act, id=identity("counter", name), name=name)
 
     @event(Opened)
-    def __init__(self, act: Act, id: UUID, name: str) -> None:  # noqa: A002, ARG002
+    def __init__(self, act: Act, id: UUID, name: str) -> None:  # noqa: ARG002
         self.name = name
         self.total = 0
 

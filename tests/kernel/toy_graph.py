@@ -53,7 +53,7 @@ class CounterNode:
     id: strawberry.ID
 
     @classmethod
-    def resolve_reference(cls, info: Info, id: strawberry.ID) -> CounterNode:  # noqa: A002
+    def resolve_reference(cls, info: Info, id: strawberry.ID) -> CounterNode:
         del info
         return cls(id=id)
 
@@ -98,12 +98,12 @@ class Mutation:
         return await info.context.command(info, terms, lambda command: app.open(command, name))
 
     @strawberry.mutation(description="Đếm tiếp: count on")
-    async def raise_counter(self, info: Info, id: UUID, by: int, terms: Terms | None = None) -> CommandResult:  # noqa: A002
+    async def raise_counter(self, info: Info, id: UUID, by: int, terms: Terms | None = None) -> CommandResult:
         app = info.context.application
         return await info.context.command(info, terms, lambda command: app.raise_by(command, id, by))
 
     @strawberry.mutation(description="Bỏ phiếu kín: keep a secret")
-    async def whisper(self, info: Info, id: UUID, choice: str, terms: Terms | None = None) -> CommandResult:  # noqa: A002
+    async def whisper(self, info: Info, id: UUID, choice: str, terms: Terms | None = None) -> CommandResult:
         app = info.context.application
 
         def run(command: Command) -> Receipt:

@@ -21,7 +21,7 @@ from tests.kernel.toy import VIEW, Counter, act, announce, command
 THREADS = 4
 
 
-class BrokenOff(Exception):  # noqa: N818
+class BrokenOff(Exception):
     """The end of a save that shall leave nothing."""
 
 

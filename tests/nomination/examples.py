@@ -9,6 +9,7 @@ from uuid import UUID
 
 from kernel.aggregate import Act, identity
 from kernel.explanation import Source
+from regulations.calendar import Calendar
 from regulations.chapters import Denominator, TieRule, TitleRule
 from regulations.figures import Figure, Share
 from regulations.rulebook import Rulebook, Rulebooks
@@ -16,6 +17,7 @@ from services.nomination.domain.ballots import Candidate, CandidateChoices, Choi
 from services.nomination.domain.candidacy import Candidacy, Registration, SignedCovenant, Standing
 from services.nomination.domain.convening import Convening
 from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.notice import Posting
 from services.nomination.domain.terms import RuleVersion, VotingTerms
 from services.nomination.domain.voting_session import VotingSession
 
@@ -28,6 +30,7 @@ MOVEMENT = identity("movement", "TDTX-2024")
 OFFICES = tuple(identity("unit", code) for code in ("BHXH-68", "BHXH-67", "BHXH-66", "BHXH-64", "BHXH-62"))
 LEADER = OFFICES[0]
 FROZEN = date(2025, 1, 10)
+CALENDAR = Calendar.load()
 POLICY = Source("Quy chế thử", "Điều 1")
 
 
@@ -70,6 +73,17 @@ def nominated(title: str = SECTOR_FLAG, unit: UUID = LEADER, rules: Rulebook = R
     return Nomination.accept(january(11), candidacy(title, unit, **changed), rules)
 
 
+def announce(
+    nomination: Nomination,
+    act: Act,
+    until: date | None = None,
+    rules: Rulebook = RULES,
+    place: str = "baohiemxahoi.gov.vn",
+) -> None:
+    """Make the candidate public for comment."""
+    nomination.announce(act, Posting(place, until), rules, CALENDAR)
+
+
 def rules_with(title: str, **changed: object) -> Rulebook:
     """The rulebook with another word on one title."""
     rule: TitleRule = replace(RULES.titles[title], **changed)  # type: ignore[arg-type]
@@ -110,6 +124,8 @@ def terms(
         substitutes=False,
         substitutes_source=POLICY,
         tie_source=POLICY,
+        wholly_written=False,
+        wholly_written_source=POLICY,
     )
     return replace(usual, **changed)  # type: ignore[arg-type]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from kernel.aggregate import Act
+from kernel.aggregate import Act, identity
 from regulations.conditions import DisciplineForm, InitiativeLevel, RatingLevel
 from services.nomination.domain.merit.facts import (
     Award,
@@ -17,8 +17,10 @@ from services.nomination.domain.merit.facts import (
     Initiative,
     Inquiry,
     InquiryKind,
+    InspectionFinding,
     Membership,
     Opening,
+    Predecessor,
     Rating,
     YearFigures,
 )
@@ -45,7 +47,8 @@ def unit_file(complete_from: int | None = 2010, since: date | None = date(1995, 
 def put(
     file: MeritFile, fact: Fact, *, corrects: UUID | None = None, yearly: bool = True, act: Act | None = None
 ) -> UUID:
-    return file.record(act or january(11), Entry(fact, "12/QĐ-BHXH", corrects, yearly))
+    merged_on = fact.merged_on if isinstance(fact, Predecessor) else None
+    return file.record(act or january(11), Entry(fact, "12/QĐ-BHXH", corrects, yearly, merged_on))
 
 
 def rated(year: int, level: RatingLevel = RatingLevel.GOOD) -> Rating:
@@ -66,6 +69,12 @@ def discipline(since: date, until: date | None = None, form: DisciplineForm = Di
 
 def inquiry(opened_on: date = date(2024, 9, 1), kind: InquiryKind = InquiryKind.COMPLAINT) -> Inquiry:
     return Inquiry(kind, "Đơn phản ánh 07", opened_on)
+
+
+def inspected(number: int = 1, opened_on: date = date(2024, 9, 1)) -> Inquiry:
+    """What a finding of an inspection opens."""
+    finding = InspectionFinding(identity("inspection", "KTC-01"), number, identity("event", "heard"))
+    return Inquiry(InquiryKind.INSPECTION, f"KTC-01, nội dung {number}", opened_on, finding)
 
 
 def figures(**changed: int) -> YearFigures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID, uuid5
@@ -17,11 +17,18 @@ from services.nomination.views.heard import (
     ClusterFormed,
     CovenantSigned,
     EditionFrozen,
+    InspectionFindingRecorded,
+    InspectionFindingWithdrawn,
+    InspectionOpened,
+    InspectionRemedyConfirmed,
     MembershipListIssued,
     MovementLaunched,
+    MovementReviewFrozen,
+    MovementStanding,
     TitleRegistration,
     TitlesRegistered,
     UnitEstablished,
+    UnitMerged,
 )
 
 TOLD_AT = datetime(2025, 1, 10, 5, tzinfo=UTC)
@@ -79,8 +86,15 @@ class Neighbours:
         for code in codes:
             self.tell("covenant", unit_id(code), UnitEstablished(unit_id(code), code, f"BHXH {code}", NEW_YEAR))
 
-    def movement(self, code: str = "TDTX-2024") -> None:
-        self.tell("covenant", movement_id(code), MovementLaunched(movement_id(code), code, "Năm 2024"))
+    def movement(self, code: str = "TDTX-2024", kind: str = "annual") -> None:
+        self.tell("covenant", movement_id(code), MovementLaunched(movement_id(code), code, "Năm 2024", kind))
+
+    def review(self, through: int, edition: int, reached: Mapping[str, tuple[int, int]]) -> UUID:
+        """An edition of the review of a movement over years: unit → targets of the year reached of how many."""
+        long = movement_id("PT-2014-2020")
+        standings = tuple(MovementStanding(unit_id(each), of, got, 0) for each, (got, of) in reached.items())
+        frozen = MovementReviewFrozen(long, through, edition, date(through + 1, 1, 20), standings)
+        return self.tell("covenant", identity("movement-review", long, through), frozen)
 
     def cluster(self, code: str, *members: str, kind: str = "cluster") -> None:
         self.tell("covenant", cluster_id(code), ClusterFormed(cluster_id(code), code, f"Cụm {code}", kind))
@@ -101,15 +115,37 @@ class Neighbours:
         fact = TitlesRegistered(unit_id(unit), movement_id(), aimed, IN_TIME, late=False)
         self.tell("covenant", identity("covenant", unit_id(unit), movement_id()), fact)
 
+    def merger(self, unit: str, into: str, on: date = date(2024, 7, 1)) -> UUID:
+        """A unit goes up in another; `on` is the first day without it."""
+        return self.tell("covenant", unit_id(unit), UnitMerged(unit_id(unit), unit_id(into), on))
+
+    def finding(self, inspection: UUID, number: int = 1, severity: str = "signs_of_wrongdoing") -> UUID:
+        """A finding of an inspection, recorded at year end."""
+        fact = InspectionFindingRecorded(inspection, number, severity, YEAR_END)
+        return self.tell("covenant", inspection, fact)
+
+    def inspection(self, unit: str, code: str = "KTC-01") -> UUID:
+        """An inspection of a unit."""
+        inspection = identity("inspection", code)
+        self.tell("covenant", inspection, InspectionOpened(inspection, code, unit_id(unit)))
+        return inspection
+
+    def remedied(self, inspection: UUID, number: int = 1, on: date = YEAR_END) -> None:
+        """The remedy of a finding is confirmed."""
+        self.tell("covenant", inspection, InspectionRemedyConfirmed(inspection, number, on))
+
+    def found_in_error(self, inspection: UUID, number: int = 1) -> None:
+        """A finding is taken back."""
+        self.tell("covenant", inspection, InspectionFindingWithdrawn(inspection, number, "Ghi nhầm đơn vị"))
+
     def repeat(self) -> None:
         """Deliver everything told so far once more."""
         self._waiting = list(self.told)
 
     def edition(self, cluster: str, *order: str, no: int = 1, kind: str = "YEAR", period: str = "2024") -> UUID:
         """A frozen edition with these units in their order, ten points apart."""
-        rows = tuple(
-            BoardRow(unit_id(code), "RANKED", rank, Decimal(1000 - 10 * rank)) for rank, code in enumerate(order, 1)
-        )
+        scored = ((unit_id(code), rank, Decimal(1000 - 10 * rank)) for rank, code in enumerate(order, 1))
+        rows = tuple(BoardRow(unit, "RANKED", rank, score, classification="A") for unit, rank, score in scored)
         board = identity("board", cluster_id(cluster), movement_id(), period)
         fact = EditionFrozen(cluster_id(cluster), movement_id(), period, kind, no, YEAR_END, rows)
         return self.tell("scoring", board, fact)

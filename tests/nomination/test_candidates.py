@@ -22,13 +22,14 @@ from services.nomination.domain.quota import Quota
 from services.nomination.domain.refusals.nominating import (
     CandidateBarred,
     PersonNotInTheUnit,
+    RanksMustPassFirst,
     StandardNotMet,
     TitleIsForCollectives,
     TitleIsForPersons,
 )
 from services.nomination.domain.stages import Grounds
 from services.nomination.domain.terms import year_of
-from tests.nomination.examples import LEADER, RULES, candidacy, january
+from tests.nomination.examples import LEADER, RULES, candidacy, january, rules_with, standing, yes_or_no
 from tests.nomination.merit import PERSON, inquiry, person_file, put, rated
 
 TODAY = date(2025, 1, 11)
@@ -105,3 +106,46 @@ def test_what_was_recorded_before_persons_could_be_nominated_is_a_unit_s() -> No
         "award": {"person": None},
         "quota": {"unit_id": None},
     }
+
+
+def accepted(given: Candidacy) -> Nomination:
+    return Nomination.accept(january(11), given, RULES)
+
+
+def test_a_person_s_title_hangs_on_no_board_and_is_of_the_year_it_was_registered_in() -> None:
+    assert accepted(person(standing=None)).grounds.period == "2024"
+    nomination = accepted(person(standing=None))
+    assert (nomination.standing, nomination.grounds.year) == (None, 2024)
+    nomination.weigh(january(21), standing(2, no=2))
+    assert nomination.challenged_by is None
+    labels = [each.label.en for each in verdict(person(standing=None), RULES).explanation.inputs]
+    assert "The year-end ranks have passed" not in labels
+
+
+@pytest.mark.parametrize("state", ["BARRED", "NO_COVENANT"])
+def test_nor_on_what_the_board_says_of_the_unit(state: str) -> None:
+    assert accepted(person(standing=standing(None, state=state))).standing is None
+
+
+def test_what_the_board_says_is_kept_where_it_ranks_the_unit_and_challenges_nothing() -> None:
+    nomination = accepted(person())
+    assert nomination.standing == standing()
+    nomination.weigh(january(21), standing(None, no=2, state="BARRED"))
+    assert (nomination.challenged_by, nomination.standing) == (None, standing(None, no=2, state="BARRED"))
+
+
+def test_without_a_registration_the_day_tells_the_year() -> None:
+    given = person(standing=None, registration=None)
+    assert given.year(date(2025, 1, 11)) == 2025
+
+
+def test_where_the_rules_ask_for_the_board_a_person_needs_it_too() -> None:
+    rules = rules_with("LDTT", board_required=yes_or_no(value=True))
+    found = verdict(person(standing=None), rules).refusal
+    assert isinstance(found, RanksMustPassFirst)
+
+
+def test_older_nominations_rested_on_their_board() -> None:
+    state: dict[str, dict[str, object]] = {"grounds": {}}
+    Nomination.Accepted.upcast_v3_v4(state)
+    assert state == {"grounds": {"board_required": True, "of_year": 0}}

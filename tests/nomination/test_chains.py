@@ -13,7 +13,16 @@ from kernel.explanation import Status
 from regulations.chains import Chains, chains_of
 from regulations.conditions import DisciplineForm, InitiativeLevel, RatingLevel
 from services.nomination.domain.merit.assessment import Assessment, assess, ladder, next_rung, streaks
-from services.nomination.domain.merit.facts import Absence, Attestation, Bearer, Fact, Opening, Predecessor, Rating
+from services.nomination.domain.merit.facts import (
+    Absence,
+    Attestation,
+    Bearer,
+    Fact,
+    Merger,
+    Opening,
+    Predecessor,
+    Rating,
+)
 from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.merit.findings import State
 from services.nomination.domain.merit.judging import Case, Outside
@@ -242,6 +251,16 @@ def test_after_a_sanction_achievements_count_from_its_end() -> None:
     assert state(file, "CSTD_NGANH") is BARRED
 
 
+def test_a_year_lost_to_a_sanction_names_the_sanction_and_is_not_met() -> None:
+    file = worker(rated(2024, EXCELLENT), initiative(), discipline(date(2024, 2, 1), date(2024, 7, 31)))
+    reasons = {each.label.en: (each.value, each.formula) for each in asked(file, "CSTDCS").missing()}
+    assert reasons["Achievements count from the end of a sanction"] == (
+        "NOT_MET",
+        "khiển trách · reprimand 2024-02-01 – 2024-07-31; tính từ năm · counts from 2025",
+    )
+    assert {formula for _, formula in reasons.values() if "(" in formula} == {"— (không tính · not counted 2024)"}
+
+
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
@@ -373,13 +392,13 @@ def test_without_the_figures_of_the_year_a_collective_is_unknown() -> None:
 
 
 @pytest.mark.parametrize(("leads", "expected"), [(True, MET), (False, NOT_MET), (None, UNKNOWN)])
-def test_a_flag_goes_to_the_leader_that_is_an_excellent_collective(leads: bool | None, expected: State) -> None:  # noqa: FBT001
+def test_a_flag_goes_to_the_leader_that_is_an_excellent_collective(leads: bool | None, expected: State) -> None:
     file = with_facts(unit_file(), award("TTLDXS", 2024), *attested("targets_beaten", "united", "thrift"))
     assert asked(file, "CO_BHXH", outside=Outside(leads=leads, registered=True)).state is expected
 
 
 @pytest.mark.parametrize(("registered", "expected"), [(True, MET), (False, NOT_MET), (None, UNKNOWN)])
-def test_what_was_not_registered_is_not_considered(registered: bool | None, expected: State) -> None:  # noqa: FBT001
+def test_what_was_not_registered_is_not_considered(registered: bool | None, expected: State) -> None:
     assert asked(worker(rated(2024)), "LDTT", outside=Outside(registered=registered)).state is expected
 
 
@@ -475,3 +494,26 @@ def test_an_answer_names_the_events_it_was_read_from_and_hashes_the_same() -> No
     made = put(file, rated(2024))
     assert made in asked(file, "LDTT").events()
     assert asked(file, "LDTT").tree.digest() == asked(file, "LDTT").tree.digest()
+
+
+UNDECLARED = Merger(OLD_UNIT, "BHXH-24", date(2024, 7, 1), identity("event", "merged"))
+NOTED = "lịch sử của BHXH-24 chưa được khai kế thừa · the history of BHXH-24 was not declared to count"
+
+
+def noted(file: MeritFile, title: str, day: date = LAW_2022) -> list[tuple[str, str]]:
+    """The conditions that say whose history was not declared: (state, the end of their detail)."""
+    rules = RULEBOOKS.at(day)
+    record = Record.of(file, undeclared=(UNDECLARED,))
+    tree = assess(Case(record, chains_of(rules), title, 2024, day, EVERYTHING), rules).tree
+    return [(each.value, each.formula.rpartition("; ")[2]) for each in tree.walk() if UNDECLARED.event in each.events]
+
+
+def test_what_a_predecessor_might_have_says_that_its_history_was_not_declared() -> None:
+    assert noted(unit_file(), "TTLDXS") == [("UNKNOWN", NOTED)]
+
+
+def test_nobody_is_told_of_a_merger_that_lies_ahead_or_where_history_changes_nothing() -> None:
+    assert noted(unit_file(), "TTLDXS", day=date(2024, 6, 30)) == []
+    put(barred := unit_file(), inquiry())
+    put(barred, rated(2024, EXCELLENT))
+    assert noted(barred, "TTLDXS") == []

@@ -23,7 +23,6 @@ from services.nomination.domain.refusals.deciding import (
     DecisionRevokedAlready,
     LineNotDrawn,
     NotEndorsed,
-    NoticeNotGiven,
     NoticePostedAlready,
     NumberNotValid,
     OverrideNeedless,
@@ -32,6 +31,7 @@ from services.nomination.domain.refusals.deciding import (
     WrongAuthority,
 )
 from services.nomination.domain.refusals.nominating import NominationIsChallenged, NominationNotOpen, ReasonIsRequired
+from services.nomination.domain.refusals.notices import NoticeNotGiven, NoticeStillOpen
 from services.nomination.domain.terms import RuleVersion
 from tests.nomination.examples import (
     DIRECTOR,
@@ -39,8 +39,10 @@ from tests.nomination.examples import (
     LEADER,
     MOVEMENT,
     OFFICES,
+    POLICY,
     RULES,
     SECTOR_FLAG,
+    announce,
     heard,
     january,
     nominated,
@@ -185,8 +187,14 @@ def test_a_challenged_or_closed_case_is_decided_by_no_override() -> None:
 def test_where_comments_are_asked_for_their_time_must_have_ended() -> None:
     rules = rules_with(SECTOR_FLAG, notice_before_decision=yes_or_no(value=True))
     nomination = endorsed(rules=rules)
-    nomination.announce(january(12), "baohiemxahoi.gov.vn", date(2025, 1, 24))
-    with pytest.raises(NoticeNotGiven):
+    announce(nomination, january(12), rules=rules)
+    with pytest.raises(NoticeStillOpen) as found:
+        Decision.issue(january(22), case(nomination, rules), NUMBER, DIRECTOR)
+    assert (found.value.facts, found.value.ground) == (
+        {"given": SECTOR_FLAG, "until": date(2025, 1, 24), "left": 3, "earliest": date(2025, 1, 25)},
+        POLICY,
+    )
+    with pytest.raises(NoticeStillOpen):
         Decision.issue(january(24), case(nomination, rules), NUMBER, DIRECTOR)
     assert Decision.issue(january(25), case(nomination, rules), NUMBER, DIRECTOR).award.override is None
 

@@ -17,10 +17,10 @@ from regulations.dossiers import Span
 from regulations.rulebook import Rulebook, Rulebooks
 from services.nomination.domain.dossier import About, Appraisal, Dossier, DossierState, Extension
 from services.nomination.domain.papers import (
-    NOTHING_ON_RECORD,
     Agreement,
     Asked,
     DossierKind,
+    Known,
     OnRecord,
     Paper,
     Quoted,
@@ -35,6 +35,7 @@ from services.nomination.domain.refusals.dossiers import (
     ExtensionNotGrounded,
     ExtensionNotLater,
     PaperNotWhole,
+    QuoteNotStated,
     UnknownPaper,
 )
 from services.nomination.domain.refusals.nominating import ReasonIsRequired
@@ -43,7 +44,12 @@ from tests.nomination.examples import GOVERNMENT_FLAG, LEADER, MOVEMENT, POLICY,
 BOOKS = Rulebooks.load()
 DUE = date(2025, 1, 20)
 ASKED = Asked.of(DossierKind.MERIT, GOVERNMENT_FLAG, (DUE, POLICY), RULES)
-RECORD = OnRecord({"SCORE": Decimal("987.5"), "RANK": Decimal(1)}, heard("edition 1"))
+BOARD = heard("edition 1")
+RECORD = {
+    "SCORE": Known(Decimal("987.5"), (BOARD,)),
+    "RANK": Known(Decimal(1), (BOARD,)),
+    "CLASS": Known("A", (BOARD,)),
+}
 REPORT = Paper("report", "Báo cáo", "a" * 64, 12, 1500, (Quoted("SCORE", Decimal("987.50")),))
 SUBMISSION = Paper("submission", "Tờ trình", "b" * 64, 1, 200)
 MINUTES = Paper("minutes_with_ballot", "Biên bản", "c" * 64, 2, 300)
@@ -127,14 +133,18 @@ def test_a_report_shorter_than_its_form_asks_is_thin(words: int, short: tuple[st
         (Quoted("SCORE", Decimal("987.6")), RECORD, Agreement.DIFFERS, True),
         (Quoted("RANK", Decimal(2)), RECORD, Agreement.DIFFERS, True),
         (Quoted("HI_COVERAGE", Decimal("93.35")), RECORD, Agreement.UNKNOWN, False),
-        (Quoted("SCORE", Decimal("987.5")), NOTHING_ON_RECORD, Agreement.UNKNOWN, False),
+        (Quoted("SCORE", Decimal("987.5")), {}, Agreement.UNKNOWN, False),
+        (Quoted("SCORE", None, "cao"), RECORD, Agreement.DIFFERS, True),
+        (Quoted("CLASS", None, " a"), RECORD, Agreement.AGREES, False),
+        (Quoted("CLASS", None, "B"), RECORD, Agreement.DIFFERS, True),
+        (Quoted("CLASS", Decimal(1)), RECORD, Agreement.DIFFERS, True),
     ],
 )
 def test_a_figure_is_the_one_on_record_or_differs_or_nobody_knows(
     quote: Quoted,
     record: OnRecord,
     agreement: Agreement,
-    thin: bool,  # noqa: FBT001
+    thin: bool,
 ) -> None:
     seen = check(ASKED, (SUBMISSION, replace(REPORT, quotes=(quote,)), MINUTES), record)
     assert (seen.figures, seen.thin) == (((quote.indicator, agreement),), thin)
@@ -143,10 +153,36 @@ def test_a_figure_is_the_one_on_record_or_differs_or_nobody_knows(
     assert (leaf.value, leaf.events) == (agreement.value, (heard("edition 1"),) if known else ())
 
 
-def test_a_record_without_its_event_still_tells_its_figures() -> None:
-    record = OnRecord({"SCORE": Decimal("987.5")}, None)
-    leaf = next(n for n in check(ASKED, WHOLE, record).explanation.walk() if n.label.en.startswith("Figure "))
-    assert (leaf.value, leaf.formula, leaf.events) == ("AGREES", "987.50 / 987.5", ())
+def told(known: Known, quote: Quoted) -> tuple[str, str | None]:
+    seen = check(ASKED, (replace(REPORT, quotes=(quote,)),), {quote.indicator: known})
+    leaf = next(each for each in seen.explanation.walk() if each.label.en.startswith("Figure "))
+    return leaf.value, leaf.formula
+
+
+def test_what_is_on_record_stands_beside_what_is_quoted_unless_it_is_about_a_person() -> None:
+    assert told(Known(Decimal("987.5")), Quoted("SCORE", Decimal("987.50"))) == ("AGREES", "987.50 / 987.5")
+    assert told(Known("GOOD"), Quoted("RATING", None, "EXCELLENT")) == ("DIFFERS", "EXCELLENT / GOOD")
+    assert told(Known("GOOD", private=True), Quoted("RATING", None, "GOOD")) == ("AGREES", "GOOD / —")
+
+
+@pytest.mark.parametrize(("quoted", "value"), [(2, "DIFFERS"), (3, "AGREES"), (4, "UNKNOWN")])
+def test_more_than_is_on_an_incomplete_record_may_be_true(quoted: int, value: str) -> None:
+    assert told(Known(Decimal(3), at_least=True), Quoted("YEARS:LDTT", Decimal(quoted)))[0] == value
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [Quoted(" ", Decimal(1)), Quoted("SCORE", None), Quoted("SCORE", None, " "), Quoted("SCORE", Decimal(1), "một")],
+)
+def test_a_figure_is_quoted_as_a_number_or_as_a_code(quote: Quoted) -> None:  # rule: quotes_are_stated
+    with pytest.raises(QuoteNotStated):
+        dossier().attach(january(10), replace(REPORT, quotes=(quote,)))
+
+
+def test_older_papers_quoted_numbers_only() -> None:
+    state: dict[str, object] = {"paper": {"quotes": [{"indicator": "SCORE", "value": "1"}]}}
+    Dossier.PaperAttached.upcast_v1_v2(state)
+    assert state == {"paper": {"quotes": [{"indicator": "SCORE", "value": "1", "text": ""}]}}
 
 
 @given(st.permutations(WHOLE))
@@ -188,7 +224,7 @@ def test_an_empty_dossier_is_not_sent() -> None:
 
 
 @pytest.mark.parametrize(("day", "late"), [(20, False), (21, True)])
-def test_received_after_its_day_is_late(day: int, late: bool) -> None:  # noqa: FBT001
+def test_received_after_its_day_is_late(day: int, late: bool) -> None:
     found = received(*WHOLE, day=day)
     event = found.pending_events[-1]
     assert isinstance(event, Dossier.Received)
@@ -227,7 +263,7 @@ def test_a_dossier_with_a_paper_missing_is_returned_not_accepted_and_its_supplem
 def test_an_appraisal_is_late_after_its_clock_and_unknown_without_one(
     due: date | None,
     day: int,
-    late: bool | None,  # noqa: FBT001
+    late: bool | None,
 ) -> None:
     found = received(*WHOLE)
     found.accept(january(16), check(ASKED, WHOLE, RECORD), due)
@@ -311,8 +347,10 @@ def test_more_time_is_given_by_somebody_under_a_text(extension: Extension, refus
 
 def test_where_there_was_no_deadline_one_can_be_set() -> None:
     found = dossier(asked=replace(ASKED, due=None, due_source=None))
-    found.extend(january(11), Extension(date(2025, 1, 5), "Tổng Giám đốc", "CV 9/BHXH"))
-    assert found.due == date(2025, 1, 5)
+    with pytest.raises(BeforeTheFact):
+        found.extend(january(11), Extension(date(2025, 1, 10), "Tổng Giám đốc", "CV 9/BHXH"))
+    found.extend(january(11), Extension(date(2025, 1, 11), "Tổng Giám đốc", "CV 9/BHXH"))
+    assert found.due == date(2025, 1, 11)
 
 
 def test_a_reminder_says_something() -> None:

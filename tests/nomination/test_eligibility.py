@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kernel.refusals import Refusal
+from kernel.refusals import HOUSE_RULE, Refusal
 from services.nomination.domain.eligibility import MET, NOT_MET, REQUIREMENTS, verdict
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.refusals.deciding import BeforeTheFact
@@ -88,6 +88,31 @@ def test_a_title_without_a_board_leader_needs_a_rank_only() -> None:
     assert verdict(candidacy("TTLDXS", standing=standing(4, cluster_kind="district_cluster")), RULES).eligible
     judged = verdict(candidacy("TTLDXS", standing=None), RULES)
     assert type(judged.refusal) is RanksMustPassFirst
+
+
+def asked_of(title: str) -> list[str]:
+    return [node.label.en for node in verdict(candidacy(title, standing=standing(4)), RULES).explanation.inputs]
+
+
+def test_leading_is_asked_only_of_a_title_that_asks_it() -> None:
+    of_leaders = ["The board is the sector's", "The unit leads its board"]
+    assert [each for each in of_leaders if each in asked_of("TTLDXS")] == []
+    assert [each for each in of_leaders if each in asked_of(SECTOR_FLAG)] == of_leaders
+
+
+def test_every_condition_says_where_it_stands() -> None:
+    for title in (SECTOR_FLAG, "TTLDXS", "LDTT"):
+        nodes = verdict(candidacy(title, person="CB-0001" if title == "LDTT" else None), RULES).explanation.inputs
+        assert [each.label.en for each in nodes if each.source is None and not each.events] == []
+
+
+def test_a_condition_stands_in_the_rules_of_the_title() -> None:
+    rule = RULES.titles[SECTOR_FLAG]
+    stands = {node.label.en: node.source for node in verdict(candidacy(), RULES).explanation.inputs}
+    assert stands["The covenant is signed"] == rule.covenant_required.source
+    assert stands["The unit leads its board"] == rule.must_lead_cluster.source
+    assert stands["The title is for collectives"] == rule.basis
+    assert stands["Not nominated yet"] == HOUSE_RULE
 
 
 def test_the_tree_shows_every_condition_and_every_fact_with_its_event() -> None:

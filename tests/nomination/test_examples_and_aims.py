@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -25,7 +26,8 @@ from services.nomination.domain.good_example import (
     Introduction,
 )
 from services.nomination.domain.higher_award import HigherAward, HigherAwardFacts
-from services.nomination.domain.priority import Eligible, LongResult, in_order
+from services.nomination.domain.merit.facts import Bearer
+from services.nomination.domain.priority import ORDER, RULE, Eligible, LongResult, LongStanding, in_order
 from services.nomination.domain.refusals.deciding import BeforeTheFact
 from services.nomination.domain.refusals.examples import (
     AwardHolderUnclear,
@@ -33,6 +35,7 @@ from services.nomination.domain.refusals.examples import (
     ExampleIsOpen,
     ExampleNeedsWords,
     HigherAwardStruck,
+    NotYetPublished,
     SpreadToNobodyNew,
 )
 from services.nomination.domain.refusals.nominating import ReasonIsRequired
@@ -52,6 +55,13 @@ def found() -> GoodExample:
 def test_a_finding_says_which_what_and_by_whom(changed: dict[str, str]) -> None:
     with pytest.raises(ExampleNeedsWords):
         GoodExample.find(january(10), replace(FINDING, **changed))  # type: ignore[arg-type]
+
+
+def test_a_person_who_is_an_example_has_a_code() -> None:
+    with pytest.raises(ExampleNeedsWords):
+        GoodExample.find(january(10), replace(FINDING, kind=ExampleKind.PERSON))
+    known = replace(FINDING, kind=ExampleKind.PERSON, person_code="cb-1")
+    assert GoodExample.find(january(10), known).finding.person_code == "CB-1"
 
 
 def test_an_example_goes_from_the_finding_to_the_effect() -> None:
@@ -75,6 +85,7 @@ def test_an_example_goes_from_the_finding_to_the_effect() -> None:
         (lambda it: it.recognise(january(11), ""), ExampleNeedsWords),
         (lambda it: it.introduce(january(21), replace(TOLD, where="")), ExampleNeedsWords),
         (lambda it: it.introduce(january(21), replace(TOLD, published_on=date(2025, 1, 9))), BeforeTheFact),
+        (lambda it: it.introduce(january(21), replace(TOLD, published_on=date(2025, 1, 22))), NotYetPublished),
         (lambda it: it.follow_up(january(11), replace(EFFECT, what="")), ExampleNeedsWords),
         (lambda it: it.follow_up(january(11), replace(EFFECT, evidence="")), ExampleNeedsWords),
         (lambda it: it.spread(january(11), ()), SpreadToNobodyNew),
@@ -138,6 +149,16 @@ def test_a_record_is_struck_once() -> None:
     assert award.decided_on == date(2025, 1, 10)
 
 
+def test_an_award_from_elsewhere_is_of_the_year_stated_or_of_its_decision_s() -> None:
+    award = HigherAward.record(january(10), AWARD)
+    person = HigherAward.record(january(10), replace(AWARD, unit_id=None, person_code="CB-1", year=2023))
+    assert [(each.as_award().year, each.as_award().decision_id) for each in (award, person)] == [
+        (2025, award.id),
+        (2023, person.id),
+    ]
+    assert [each.facts.bearer for each in (award, person)] == [Bearer.unit(OWN), Bearer.person("CB-1")]
+
+
 def given(title: str, holder: Holder, day: date) -> Given:
     return Given(title, holder, day, f"{day}/QĐ", identity("event", title, day))
 
@@ -155,7 +176,7 @@ BOOK = Rulebooks.load().at(MIDTERM)
         ((date(2016, 1, 1),), 0, False),
     ],
 )
-def test_an_aim_counts_what_falls_between_its_days(days: tuple[date, ...], counted: int, reached: bool) -> None:  # noqa: FBT001
+def test_an_aim_counts_what_falls_between_its_days(days: tuple[date, ...], counted: int, reached: bool) -> None:
     awards = [given("AHLD", Holder.COLLECTIVE, day) for day in days]
     aims = BOOK.chapter(AIMS)
     assert aims is not None
@@ -189,7 +210,7 @@ def test_who_left_more_of_the_others_behind_comes_first() -> None:
         B.unit_id: [result("2014", 1, 9)],
         C.unit_id: [result("2014", 2, 9)],
     }
-    found = in_order([D, C, A, B], results)
+    found = in_order([D, C, A, B], results, {})
     assert [(each.eligible.unit, each.place, each.mean) for each in found] == [
         ("B", 1, Fraction(1)),
         ("A", 2, Fraction(7, 8)),
@@ -201,5 +222,57 @@ def test_who_left_more_of_the_others_behind_comes_first() -> None:
     assert found[3].explain().value == "UNKNOWN"
 
 
+def standing(reached: int, planned: int, unconfirmed: int = 0) -> LongStanding:
+    event = identity("event", reached, planned)
+    return LongStanding(2015, 2, date(2016, 1, 20), event, planned, reached, unconfirmed)
+
+
+def test_the_frozen_standing_goes_before_the_boards_which_decide_among_equals() -> None:
+    standings = {A.unit_id: standing(3, 6, 1), B.unit_id: standing(2, 4), C.unit_id: standing(3, 4)}
+    results = {A.unit_id: [result("2014", 5, 5)], B.unit_id: [result("2014", 4, 5)], D.unit_id: [result("2014", 1, 5)]}
+    found = in_order([D, A, B, C], results, standings)
+    assert [(each.eligible.unit, each.place) for each in found] == [("C", 1), ("B", 2), ("A", 3), ("D", 4)]
+    told = found[2].explain()
+    assert [(node.label.en, node.value, node.formula) for node in told.inputs] == [
+        (
+            "Review through 2015, edition 2 frozen on 2016-01-20: targets reached (1 of all not confirmed)",
+            "3/6",
+            "3 ÷ 6 = 1/2",
+        ),
+        ("Long movement, 2014", "995", "(5 − 5) ÷ (5 − 1) = 0"),
+        (
+            "Order: the part of targets reached in the last frozen edition first, then, among equals, the boards",
+            "STANDING, BOARDS",
+            "",
+        ),
+    ]
+    assert (told.inputs[0].source, told.inputs[2].source) == (RULE, ORDER)
+    assert [len(each.explain().inputs) for each in found] == [1, 3, 3, 1]
+
+
+def test_equal_standings_without_boards_share_a_place_before_who_has_boards_alone() -> None:
+    standings = {A.unit_id: standing(0, 4), B.unit_id: standing(0, 2)}
+    found = in_order([D, C, B, A], {D.unit_id: [result("2014", 1, 5)]}, standings)
+    assert [(each.eligible.unit, each.place) for each in found] == [("A", 1), ("B", 1), ("D", 3), ("C", None)]
+
+
 def test_the_only_one_of_a_board_left_all_behind() -> None:
     assert result("2014", 1, 1).part == 1
+
+
+def test_the_steps_of_an_example_follow_one_another() -> None:
+    example = found()
+    example.recognise(january(20), "Giấy khen")
+    steps: tuple[Callable[[], None], ...] = (
+        lambda: example.nurture(january(19), "cử đi tập huấn"),
+        lambda: example.close(january(19), "hết nhiệm kỳ"),
+        lambda: example.withdraw(january(19), "nhầm"),
+    )
+    for step in steps:
+        with pytest.raises(BeforeTheFact):
+            step()
+    example.close(january(20), "hết nhiệm kỳ")
+    with pytest.raises(BeforeTheFact):
+        example.reopen(january(19), "còn hiệu quả")
+    example.reopen(january(20), "còn hiệu quả")
+    assert example.state is ExampleState.OPEN

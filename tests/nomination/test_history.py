@@ -117,6 +117,41 @@ def test_who_has_no_right_reads_no_history(year: Running) -> None:
     assert [each["extensions"]["code"] for each in answer["errors"]] == ["forbidden"]
 
 
+def test_a_dossier_an_objection_and_a_commendation_have_the_history_of_the_graph(year: Running) -> None:
+    nomination = nominate(year, leader(FIRST))
+    own = head(leader(FIRST))
+    complaint = {"code": "DON-1", "by": "ông A", "text": "chưa đúng"}
+    proposal = {"kind": "SUDDEN", "title": "BK_BHXH", "unit_id": leader(FIRST), "code": "TTr-1"}
+    about = {"achievement": "xử lý sự cố", "achieved_on": "2025-01-02"}
+    made = {
+        "dossiers": done(year.post("/dossiers", own, {"nomination_id": str(nomination)}), 201)["id"],
+        "objections": done(year.post(f"/nominations/{nomination}/objections", own, complaint), 201)["id"],
+        "commendations": done(year.post("/commendations", own, {**proposal, **about}), 201)["id"],
+    }
+    for kind, id in made.items():
+        for reader in (AUDITOR, STANDING_BODY, cluster_head(CLUSTERS[1])):
+            rest = done(year.get_as(reader, f"/{kind}/{id}/history"))["items"]
+            told = year.graph(HISTORY, reader, id=id)["nominationHistory"]
+            assert [each["members"] for each in rest] == [each["members"] for each in told]
+            assert len(told) == 1
+        assert refused(year.get_as(AUDITOR, f"/{kind}/{UUID(int=1)}/history")) == (404, "missing")
+
+
+def test_the_objector_is_told_to_those_with_the_right_only(year: Running) -> None:
+    nomination = nominate(year, leader(FIRST))
+    complaint = {"code": "DON-1", "by": "ông A", "text": "chưa đúng"}
+    path = f"/nominations/{nomination}/objections"
+    objection = done(year.post(path, head(leader(FIRST)), complaint), 201)["id"]
+
+    def said(reader: Principal) -> dict[str, Any]:
+        [raised] = done(year.get_as(reader, f"/objections/{objection}/history"))["items"]
+        found: dict[str, Any] = raised["members"]["complaint"]
+        return found
+
+    assert said(STANDING_BODY)["by"] == "ông A"
+    assert said(cluster_head(CLUSTERS[1])) == {"code": "DON-1"}
+
+
 def steps(year: Running, who: Principal, path: str, field: str) -> list[str]:
     """What may be done now, by REST; the graph says the same."""
     found: list[str] = done(year.get_as(who, path))["steps"]

@@ -17,6 +17,7 @@ from services.nomination.domain.refusals.mandates import (
     MandatePaperRequired,
     MandateStands,
     NoMandate,
+    NotInAttendance,
     PresentVotesInPerson,
     SubstituteInOwnCase,
     SubstituteOfAnotherUnit,
@@ -172,7 +173,7 @@ def test_a_written_opinion_is_an_absent_members_own() -> None:
     ("named", "comes_from", "right"),
     [(None, None, True), (None, LEADER, True), (OFFICES[1], OFFICES[1], True), (OFFICES[1], LEADER, False)],
 )
-def test_who_comes_with_a_mandate_of_a_unit_is_of_it(named: UUID | None, comes_from: UUID | None, right: bool) -> None:  # noqa: FBT001
+def test_who_comes_with_a_mandate_of_a_unit_is_of_it(named: UUID | None, comes_from: UUID | None, right: bool) -> None:
     mandate = replace(STAND_IN, unit_id=named)
     if right:
         substitute_comes_from_the_unit(mandate, comes_from)
@@ -195,3 +196,27 @@ def test_the_substitute_is_offered_the_vote_and_the_member_is_not() -> None:
     session.cast(january(15), DEPUTY.voter, paper())
     assert steps("phó giám đốc", "unit_officer") == ()
     assert CASE.nomination_id in session.round.candidates
+
+
+def test_who_was_not_noted_present_does_not_vote_in_person() -> None:  # rule: who_votes_in_person_attends
+    session = opened(terms(in_writing=True))
+    session.cast(january(15), VOTERS[1], paper())
+    session.take_attendance(january(15), [VOTERS[2]])
+    with pytest.raises(NotInAttendance):
+        session.cast(january(15), VOTERS[3], paper())
+    session.cast(january(15), VOTERS[2], paper())
+    session.cast(january(15), VOTERS[3], paper(), in_writing=True)
+    with pytest.raises(NotInAttendance):
+        session.cast(january(15), VOTERS[4], paper())
+    session.take_attendance(january(15), [VOTERS[4]])
+    session.cast(january(15), VOTERS[4], paper())
+    assert session.round.voters == {VOTERS[1]: False, VOTERS[2]: False, VOTERS[3]: True, VOTERS[4]: False}
+
+
+def test_attendance_is_of_its_round_and_where_nobody_took_it_the_ballot_is_presence() -> None:
+    session = opened()
+    session.take_attendance(january(15), VOTERS[:1])
+    session.void(january(15), "mất điện")
+    session.open_round(january(15), "khóa")
+    session.cast(january(15), VOTERS[3], paper())
+    assert session.round.present == frozenset({VOTERS[3]})

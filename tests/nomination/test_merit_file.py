@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -18,6 +19,7 @@ from services.nomination.domain.merit.facts import (
     Bearer,
     Entry,
     Fact,
+    InquiryKind,
     Membership,
     Opening,
     Predecessor,
@@ -26,20 +28,27 @@ from services.nomination.domain.merit.facts import (
 from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.merit.uses import Use
 from services.nomination.domain.refusals.merit import (
+    AwardBeforeItsYear,
     EvidenceIsRequired,
     InitiativeUsedTwice,
+    MeritCountImpossible,
     MeritDaysOutOfOrder,
+    MeritFactFollowsItsSource,
     MeritFactInTheFuture,
     MeritFactNotOfHolder,
     MeritFactNotStanding,
     MeritFactRecordedAlready,
+    MeritYearImpossible,
     NotInTheUnitLeft,
     PersonInTwoUnits,
     PredecessorIsItself,
+    PredecessorMergedOnAnotherDay,
+    PredecessorNotMerged,
     TitleGivenTwice,
     YearFiguresDoNotAddUp,
 )
 from services.nomination.domain.refusals.nominating import ReasonIsRequired
+from services.nomination.domain.rules.merit import award_is_not_older_than_its_year
 from tests.nomination.examples import LEADER, OFFICES, january
 from tests.nomination.merit import (
     OLD_UNIT,
@@ -48,6 +57,7 @@ from tests.nomination.merit import (
     figures,
     initiative,
     inquiry,
+    inspected,
     person_file,
     put,
     rated,
@@ -215,6 +225,42 @@ def test_no_part_is_greater_than_the_collective(part: str) -> None:
     assert refused.value.facts == {"part": part, "given": 11, "whole": "members", "most": 10}
 
 
+@pytest.mark.parametrize("year", [1944, 2201, 0, -5, 99999])
+def test_a_year_lies_in_the_time_of_the_awards(year: int) -> None:
+    told = {"given": year, "first": 1945, "last": 2200}
+    with pytest.raises(MeritYearImpossible) as recorded:
+        put(person_file(), rated(year))
+    with pytest.raises(MeritYearImpossible) as declared:
+        unit_file().declare_complete(january(9), year)
+    with pytest.raises(MeritYearImpossible) as opened:
+        MeritFile.open(january(9), Opening(Bearer.unit(LEADER), complete_from=year))
+    assert [each.value.facts for each in (recorded, declared, opened)] == [told] * 3
+
+
+@pytest.mark.parametrize(
+    ("fact", "told"),
+    [
+        (figures(members=-1), ("members", -1, 0, 100_000)),
+        (figures(members=100_001), ("members", 100_001, 0, 100_000)),
+        (figures(women=-1), ("women", -1, 0, 100_000)),
+        (Absence(2023, 0, maternity=False), ("working_days", 0, 1, 366)),
+        (Absence(2023, 367, maternity=True), ("working_days", 367, 1, 366)),
+    ],
+)
+def test_counts_are_those_that_can_be(fact: Fact, told: tuple[object, ...]) -> None:
+    file = person_file() if isinstance(fact, Absence) else unit_file()
+    with pytest.raises(MeritCountImpossible) as refused:
+        put(file, fact)
+    assert refused.value.facts == dict(zip(("part", "given", "least", "most"), told, strict=True))
+
+
+@pytest.mark.parametrize("days", [1, 366])
+def test_a_leave_may_take_from_a_day_to_a_whole_year(days: int) -> None:
+    file = person_file()
+    put(file, Absence(2023, days, maternity=False))
+    assert file.holdings.of(Absence) == [Absence(2023, days, maternity=False)]
+
+
 def test_a_unit_is_not_its_own_predecessor() -> None:
     with pytest.raises(PredecessorIsItself):
         put(unit_file(), Predecessor(LEADER, date(2024, 7, 1)))
@@ -259,6 +305,71 @@ class TestInquiries:
         file = person_file()
         with pytest.raises(MeritFactNotStanding):
             file.clear(january(11), put(file, rated(2024)), date(2024, 9, 2), "không vi phạm")
+
+
+class TestFindingsOfInspections:
+    def heard(self) -> tuple[MeritFile, UUID]:
+        file = unit_file()
+        file.hear_of(january(11), inspected(), "KTC-01, nội dung 1")
+        [opened] = file.holdings.kept
+        return file, opened
+
+    def test_a_finding_opens_one_inquiry_however_often_it_is_heard(self) -> None:
+        file, opened = self.heard()
+        file.hear_of(january(11), inspected(), "KTC-01, nội dung 1")
+        file.hear_of(january(11), inspected(2), "KTC-01, nội dung 2")
+        assert facts(file) == [inspected(), inspected(2)]
+        assert file.holdings.kept[opened].events == (opened, identity("event", "heard"))
+
+    def test_it_ends_with_the_remedy_once_and_not_before_it_began(self) -> None:
+        file, opened = self.heard()
+        finding = inspected().finding
+        assert finding is not None
+        again = replace(finding, event=identity("event", "confirmed"))
+        file.hear_remedied(january(11), again, date(2024, 8, 1), "KTC-01: xác nhận đã khắc phục")
+        assert file.holdings.kept[opened].cleared_on == date(2024, 9, 1)
+        version = file.version
+        file.hear_remedied(january(11), again, date(2024, 10, 1), "KTC-01: xác nhận đã khắc phục")
+        file.hear_remedied(january(11), replace(finding, number=2), date(2024, 10, 1), "KTC-01")
+        assert file.version == version
+
+    def test_a_finding_in_error_is_as_if_it_had_not_been(self) -> None:
+        file, _ = self.heard()
+        finding = inspected().finding
+        assert finding is not None
+        file.hear_withdrawn(january(11), replace(finding, number=2), "KTC-01: ghi nhầm")
+        assert facts(file) == [inspected()]
+        file.hear_withdrawn(january(11), finding, "KTC-01: ghi nhầm")
+        assert facts(file) == []
+
+    def test_nobody_ends_withdraws_or_corrects_it_by_hand(self) -> None:  # rule: fact_is_kept_here
+        file, opened = self.heard()
+        for by_hand in (
+            lambda: file.clear(january(11), opened, date(2024, 9, 2), "không vi phạm"),
+            lambda: file.withdraw(january(11), opened, "ghi nhầm"),
+            lambda: put(file, inquiry(), corrects=opened),
+        ):
+            with pytest.raises(MeritFactFollowsItsSource) as refused:
+                by_hand()
+            assert refused.value.facts == {"fact": opened, "given": "KTC-01, nội dung 1"}
+
+    def test_one_put_down_by_hand_is_not_touched(self) -> None:
+        file = unit_file()
+        put(file, inquiry(kind=InquiryKind.INSPECTION))
+        finding = inspected().finding
+        assert finding is not None
+        file.hear_remedied(january(11), finding, date(2024, 10, 1), "KTC-01")
+        file.hear_withdrawn(january(11), finding, "KTC-01")
+        assert facts(file) == [inquiry(kind=InquiryKind.INSPECTION)]
+
+
+@pytest.mark.parametrize(
+    ("told", "refusal"), [(None, PredecessorNotMerged), (date(2024, 7, 2), PredecessorMergedOnAnotherDay)]
+)
+def test_a_predecessor_is_one_that_the_registry_tells_of(told: date | None, refusal: type[Refusal]) -> None:
+    declared = Entry(Predecessor(OLD_UNIT, date(2024, 7, 1)), "12/QĐ-BHXH", merged_on=told)
+    with pytest.raises(refusal):
+        unit_file().record(january(11), declared)
 
 
 class TestInitiatives:
@@ -313,15 +424,26 @@ class TestInitiatives:
         assert file.version == version
 
 
-def test_the_award_of_a_decision_is_found_again() -> None:
-    file, decision = unit_file(), identity("decision", "one")
-    put(file, award("CO_BHXH", 2023))
-    made = put(file, replace(award("CO_BHXH", 2024), decision_id=decision))
-    found = file.award_of(decision)
-    assert found is not None
-    assert (found.id, file.award_of(identity("decision", "two"))) == (made, None)
+def test_the_award_of_a_decision_leaves_the_file_with_the_decision_and_by_hand_it_does_not() -> None:
+    file = unit_file()
+    decision = identity("decision", "one")
+    made = put(file, replace(award("TTLDXS", 2024), decision_id=decision))
+    with pytest.raises(MeritFactFollowsItsSource):
+        file.withdraw(january(11), made, "ghi nhầm")
+    put(file, rated(2024))
+    file.take_back(january(11), identity("decision", "two"), "hủy bỏ")
+    assert made in file.holdings.kept
+    file.take_back(january(11), decision, "hủy bỏ")
+    assert facts(file) == [rated(2024)]
 
 
 def test_one_file_a_holder() -> None:
     assert len({Bearer.person("CB-1").file_id, Bearer.person("CB-2").file_id, Bearer.unit(LEADER).file_id}) == 3
     assert Opening(Bearer.person("CB-1"), sex=Sex.FEMALE).bearer.file_id == Bearer.person("CB-1").file_id
+
+
+def test_a_title_of_a_year_is_not_decided_before_it() -> None:  # rule: award_is_not_older_than_its_year
+    award_is_not_older_than_its_year(award("LDTT", 2024, date(2024, 1, 1)))
+    with pytest.raises(AwardBeforeItsYear) as refused:
+        award_is_not_older_than_its_year(award("LDTT", 2024, date(2023, 12, 31)))
+    assert refused.value.fields == ("decided_on", "year")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -11,16 +12,19 @@ import pytest
 from kernel.aggregate import Act, event_id
 from services.nomination.domain.ballots import Result, SessionKind
 from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.notice import Notice
 from services.nomination.domain.refusals.deciding import BeforeTheFact, PlaceIsRequired
 from services.nomination.domain.refusals.nominating import (
+    NominationBasisRevoked,
     NominationIsChallenged,
     NominationNotOpen,
     NotTheLeader,
     ReasonIsRequired,
 )
-from services.nomination.domain.stages import Stage
+from services.nomination.domain.refusals.notices import NoticeEndRequired
+from services.nomination.domain.stages import LostBasis, Stage
 from services.nomination.domain.steps import NominationStep
-from tests.nomination.examples import RULES, candidacy, january, nominated, standing
+from tests.nomination.examples import RULES, announce, candidacy, january, nominated, standing
 
 SELECTION, COUNCIL = SessionKind
 SESSION = uuid4()
@@ -58,7 +62,7 @@ def test_members_vote_before_the_council() -> None:
     nomination.require(NominationStep.SELECT)
     with pytest.raises(NominationNotOpen) as refused:
         nomination.require(NominationStep.PUT_TO_COUNCIL)
-    assert refused.value.facts["needed"] == "SELECTED / NOT_ENDORSED"
+    assert refused.value.facts["needed"] == (Stage.SELECTED, Stage.NOT_ENDORSED)
     voted(nomination, SELECTION, passed=True).require(NominationStep.PUT_TO_COUNCIL)
     with pytest.raises(NominationNotOpen):
         nomination.require(NominationStep.SELECT)
@@ -120,12 +124,18 @@ def test_an_older_edition_another_board_or_a_closed_case_changes_nothing() -> No
 
 def test_a_candidate_is_made_public_for_comment_up_to_a_day() -> None:  # rule: place_is_stated
     nomination = nominated()
-    nomination.announce(january(12), "baohiemxahoi.gov.vn", date(2025, 1, 26))
-    assert (nomination.announced_on, nomination.comments_until) == (date(2025, 1, 12), date(2025, 1, 26))
+    announce(nomination, january(12), date(2025, 1, 26))
+    assert nomination.notice == Notice(
+        "baohiemxahoi.gov.vn", date(2025, 1, 12), date(2025, 1, 26), None, event_id(nomination.id, 2)
+    )
     with pytest.raises(PlaceIsRequired):
-        nomination.announce(january(12), " ", date(2025, 1, 26))
+        announce(nomination, january(12), date(2025, 1, 26), place=" ")
     with pytest.raises(BeforeTheFact):
-        nomination.announce(january(12), "baohiemxahoi.gov.vn", date(2025, 1, 11))
+        announce(nomination, january(12), date(2025, 1, 11))
+    with pytest.raises(BeforeTheFact):
+        announce(nomination, january(10), date(2025, 1, 26))
+    with pytest.raises(NoticeEndRequired):
+        announce(nomination, january(12))
 
 
 def test_a_void_round_takes_the_stage_back() -> None:
@@ -164,7 +174,7 @@ def test_a_closed_case_takes_no_further_step(end: Callable[[Nomination], None], 
     steps: list[Step] = [
         lambda: nomination.require(NominationStep.PUT_TO_COUNCIL),
         lambda: nomination.withdraw(january(23), "muộn"),
-        lambda: nomination.announce(january(23), "cổng thông tin", date(2025, 2, 1)),
+        lambda: announce(nomination, january(23), date(2025, 2, 1)),
         lambda: nomination.require(NominationStep.DECIDE),
     ]
     for step in steps:
@@ -186,7 +196,51 @@ def test_a_withdrawn_nomination_may_be_put_in_again_on_the_facts_of_now() -> Non
     with pytest.raises(NotTheLeader):
         nomination.resubmit(january(22), candidacy(standing=standing(2, no=2)), RULES)
     nomination.resubmit(january(23), candidacy(standing=standing(1, no=3)), RULES)
-    assert (nomination.stage, nomination.challenged_by, nomination.standing.edition_no) == (Stage.SELECTED, None, 3)
+    assert (nomination.stage, nomination.challenged_by) == (Stage.SELECTED, None)
+    assert nomination.standing == standing(1, no=3)
+
+
+LOST = LostBasis(uuid4(), "77/QĐ-BHXH", "kê khai gian dối", uuid4())
+
+
+def test_what_lost_its_basis_waits_until_it_is_put_in_again() -> None:
+    nomination = endorsed()
+    nomination.lose_basis(january(21), LOST)
+    nomination.lose_basis(january(22), replace(LOST, number="78/QĐ-BHXH"))
+    assert nomination.lost == (LOST, event_id(nomination.id, nomination.version))
+    nomination.weigh(january(22), standing(1, no=2))
+    for step in (NominationStep.SELECT, NominationStep.PUT_TO_COUNCIL, NominationStep.DECIDE):
+        with pytest.raises((NominationBasisRevoked, NominationNotOpen)):
+            nomination.require(step)
+    with pytest.raises(NominationBasisRevoked) as refused:
+        nomination.require(NominationStep.DECIDE)
+    assert refused.value.facts["number"] == "77/QĐ-BHXH"
+    nomination.resubmit(january(23), candidacy(standing=standing(1, no=2)), RULES)
+    assert (vars(nomination)["lost"], nomination.stage) == (None, Stage.ENDORSED)
+
+
+@pytest.mark.parametrize("end", [decide, decide_and_revoke, withdraw])
+def test_a_closed_case_loses_no_basis(end: Callable[[Nomination], None]) -> None:
+    nomination = closed(end)
+    nomination.lose_basis(january(24), LOST)
+    assert nomination.lost is None
+
+
+def test_a_case_withdrawn_while_it_waits_is_put_in_again_once() -> None:
+    nomination = nominated()
+    nomination.lose_basis(january(21), LOST)
+    withdraw(nomination)
+    nomination.resubmit(january(23), candidacy(), RULES)
+    with pytest.raises(NominationNotOpen):
+        nomination.resubmit(january(23), candidacy(), RULES)
+
+
+def test_a_case_decided_before_a_basis_was_lost_stays_closed() -> None:
+    nomination = endorsed()
+    nomination.lose_basis(january(21), LOST)
+    decide(nomination)
+    with pytest.raises(NominationNotOpen):
+        nomination.resubmit(january(23), candidacy(), RULES)
 
 
 def test_replaying_the_events_gives_the_same_nomination() -> None:

@@ -24,17 +24,17 @@ COMPLAINT = Complaint("DON-12", "ông A", "số liệu thu chưa đúng")
 
 
 def raised() -> Objection:
-    return Objection.raise_(january(20), CASE.nomination_id, COMPLAINT)
+    return Objection.raise_(january(20), CASE.nomination_id, COMPLAINT, None)
 
 
 @pytest.mark.parametrize("member", ["code", "by", "text"])
 def test_an_objection_has_a_number_a_person_and_a_text(member: str) -> None:
     with pytest.raises(ObjectionNotStated):
-        Objection.raise_(january(20), CASE.nomination_id, replace(COMPLAINT, **{member: " "}))
+        Objection.raise_(january(20), CASE.nomination_id, replace(COMPLAINT, **{member: " "}), None)
 
 
 @pytest.mark.parametrize("upheld", [True, False])
-def test_it_is_answered_once(upheld: bool) -> None:  # noqa: FBT001
+def test_it_is_answered_once(upheld: bool) -> None:
     objection = raised()
     with pytest.raises(ReasonIsRequired):
         objection.answer(january(21), " ", upheld=upheld)

@@ -23,7 +23,7 @@ from services.nomination.domain.openings import (
     nomination_steps,
     session_steps,
 )
-from services.nomination.domain.stages import Stage
+from services.nomination.domain.stages import LostBasis, Stage
 from services.nomination.domain.steps import DecisionStep, NominationStep, SessionStep
 from services.nomination.domain.voting_session import VotingSession
 from tests.nomination.examples import (
@@ -36,6 +36,7 @@ from tests.nomination.examples import (
     RULES,
     VOTERS,
     YES,
+    announce,
     candidacy,
     choices,
     january,
@@ -84,11 +85,18 @@ def challenged(nomination: Nomination) -> Nomination:
     return nomination
 
 
+def bereft(nomination: Nomination) -> Nomination:
+    """A decision that it was let in on was revoked."""
+    nomination.lose_basis(january(20), LostBasis(UUID(int=1), "77/QĐ-BHXH", "gian dối", UUID(int=2)))
+    return nomination
+
+
 SELECTION, MEETING = SessionKind
 CASES: dict[str, tuple[Callable[[], Nomination], Sequence[NominationStep]]] = {
     "proposed": (nominated, (SELECT, ANNOUNCE, DECIDE, WITHDRAW)),
     "proposed, straight to the council": (lambda: nominated("TTLDXS"), (COUNCIL, ANNOUNCE, DECIDE, WITHDRAW)),
     "challenged": (lambda: challenged(nominated()), (ANNOUNCE, WITHDRAW)),
+    "without its basis": (lambda: bereft(nominated()), (ANNOUNCE, WITHDRAW, RESUBMIT)),
     "not selected": (lambda: counted(nominated(), SELECTION, passed=False), (SELECT, DECIDE, WITHDRAW)),
     "selected": (lambda: counted(nominated(), SELECTION, passed=True), (COUNCIL, ANNOUNCE, DECIDE, WITHDRAW)),
     "not endorsed": (lambda: counted(nominated(), MEETING, passed=False), (COUNCIL, DECIDE, WITHDRAW)),
@@ -104,7 +112,7 @@ def take(nomination: Nomination, step: NominationStep) -> None:
     act = january(27)
     match step:
         case NominationStep.ANNOUNCE:
-            nomination.announce(act, "baohiemxahoi.gov.vn", date(2025, 2, 1))
+            announce(nomination, act, date(2025, 2, 1))
         case NominationStep.WITHDRAW:
             nomination.withdraw(act, "xin rút")
         case NominationStep.RESUBMIT:

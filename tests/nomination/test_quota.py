@@ -197,7 +197,7 @@ def women(share: Share | None = TIE.women) -> Tie:
 )
 def test_a_woman_or_a_collective_with_seventy_per_cent_women_is_preferred(
     composition: Composition | None,
-    preferred: bool,  # noqa: FBT001
+    preferred: bool,
 ) -> None:
     assert women().prefers(composition) is preferred
     assert not women(None).prefers(composition)
@@ -248,7 +248,7 @@ def test_two_whom_the_law_prefers_alike_wait_for_the_chair() -> None:
         (Composition(10, 7, " "), False),
     ],
 )
-def test_a_composition_is_possible_and_on_paper(composition: Composition, right: bool) -> None:  # noqa: FBT001
+def test_a_composition_is_possible_and_on_paper(composition: Composition, right: bool) -> None:
     known = identity("nomination", "a")
     if right:
         rules.compositions_are_possible({known: composition}, [known])

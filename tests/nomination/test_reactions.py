@@ -9,10 +9,11 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
+from services.nomination.application.assessments import Assessments
 from services.nomination.domain.candidacy import Candidacy
 from services.nomination.domain.nomination import Nomination
 from services.nomination.reactions import FOLLOWER
-from services.nomination.views import candidacies, organisation
+from services.nomination.views import organisation
 from services.nomination.views.heard import (
     ClusterDisbanded,
     MembershipListIssued,
@@ -132,18 +133,18 @@ def test_a_redelivered_edition_challenges_once(year: Running) -> None:
 def test_a_board_that_moves_while_a_nomination_is_judged_is_judged_again(
     year: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gather = candidacies.candidacy
+    complete = Assessments.completed
     moved: list[UUID] = []
 
-    def overtaken(connection: sa.Connection, *asked: Any) -> Candidacy:
-        known = gather(connection, *asked)
+    def overtaken(assessments: Assessments, connection: sa.Connection, *asked: Any) -> Candidacy:
+        known = complete(assessments, connection, *asked)
         if not moved:
             moved.append(year.neighbours.edition(FIRST, SECOND, BEST, no=2))
             connection.rollback()
             year.hear()
         return known
 
-    monkeypatch.setattr(candidacies, "candidacy", overtaken)
+    monkeypatch.setattr(Assessments, "completed", overtaken)
     body = {"unit_id": BEST, "title": "CO_BHXH", "movement_id": "TDTX-2024"}
     assert refused(year.post("/nominations", STANDING_BODY, body)) == (409, "not-the-leading-unit")
     assert year.service.store.find(Nomination, Nomination.id_for("CO_BHXH", unit_id(BEST), movement_id())) is None
@@ -175,11 +176,12 @@ def test_a_unit_bears_its_newest_name_whatever_comes_later(year: Running) -> Non
 def test_a_disbanded_cluster_convenes_nobody_but_goes_on_with_what_it_opened(
     year: Running,
 ) -> None:  # rule: cluster_exists_on
-    flag, other = nominate(year, BEST), nominate(year, BEST, "CO_CHINH_PHU")
+    flag, proposal = nominate(year, BEST), {"unit_id": BEST, "title": "CO_CHINH_PHU", "movement_id": "TDTX-2024"}
+    other = done(year.post("/nominations", head(BEST), proposal, Effective_At="2025-02-09"), 201)["id"]
     session = open_selection(year, FIRST, flag)
     year.neighbours.tell("covenant", cluster_id(FIRST), ClusterDisbanded(cluster_id(FIRST), date(2025, 2, 10)))
     year.hear()
-    body = {"kind": "SELECTION", "cluster_id": FIRST, "movement_id": "TDTX-2024", "nominations": [str(other)]}
+    body = {"kind": "SELECTION", "cluster_id": FIRST, "movement_id": "TDTX-2024", "nominations": [other]}
     answer = year.post("/sessions", STANDING_BODY, {**body, "code": "2024/I lần 2"})
     assert refused(answer) == (409, "nomination-cluster-disbanded")
     assert wording(answer)[1] == (

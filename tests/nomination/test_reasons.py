@@ -47,7 +47,7 @@ def found(tree: Explanation, label: str) -> Explanation:
     return node
 
 
-def called(id: UUID) -> str:  # noqa: A002
+def called(id: UUID) -> str:
     return f"mã {str(id)[:4]}"
 
 
@@ -98,7 +98,7 @@ def passed(title: str, in_favour: int = 14) -> Nomination:
 
 def test_a_nomination_tells_the_eligibility_it_was_accepted_on_its_votes_and_its_challenge() -> None:
     nomination = passed(GOVERNMENT_FLAG)
-    tree = explain_nomination(nomination, RULES, called)
+    tree = explain_nomination(nomination, RULES, called, whole=True)
     assert tree.value == "ENDORSED"
     assert found(tree, "Eligibility for the Government Emulation Flag").value == "MET"
     votes = [node for node in tree.inputs if node.label.en == "Vote, round 1"]
@@ -106,15 +106,16 @@ def test_a_nomination_tells_the_eligibility_it_was_accepted_on_its_votes_and_its
     assert votes[0].events == (event_id(nomination.id, 2),)
     failed = nominated()
     failed.voted(january(20), uuid4(), SessionKind.SELECTION, 1, Result(failed.id, 1, 0, 0, 5, 3, passed=False))
-    assert found(explain_nomination(failed, RULES, called), "Vote, round 1").value == "NOT_PASSED"
+    assert found(explain_nomination(failed, RULES, called, whole=True), "Vote, round 1").value == "NOT_PASSED"
     for rank in (2, None):
-        failed.weigh(january(21), standing(rank, no=3 - (rank or 0) + 2, state="RANKED" if rank else "BARRED"))
+        newer = standing(rank, no=3 - (rank or 0) + 2, state="RANKED" if rank else "BARRED")
+        failed.weigh(january(21), newer)
         challenge = found(
-            explain_nomination(failed, RULES, called),
-            f"Edition {failed.standing.edition_no} of the board no longer bears the nomination",
+            explain_nomination(failed, RULES, called, whole=True),
+            f"Edition {newer.edition_no} of the board no longer bears the nomination",
         )
         assert challenge.value == ("2" if rank else "")
-        assert challenge.events == (failed.standing.event, event_id(failed.id, failed.version))
+        assert challenge.events == (newer.event, event_id(failed.id, failed.version))
 
 
 def line() -> QuotaLine:
@@ -163,7 +164,7 @@ def test_a_place_that_the_law_gave_says_so(composition: Composition | None, valu
 def test_a_decision_is_explained_by_authority_case_place_and_money() -> None:
     nomination, drawn = passed(GOVERNMENT_FLAG), line()
     decision = Decision.issue(january(25), DecisionCase(nomination, drawn, RULES), "5/QĐ-TTg", "Thủ tướng Chính phủ")
-    case = explain_nomination(nomination, RULES, called)
+    case = explain_nomination(nomination, RULES, called, whole=True)
     tree = explain_decision(decision, case, drawn, called)
     assert [node.label.en for node in tree.inputs] == [
         "Authority",
@@ -184,7 +185,7 @@ def test_an_override_and_a_missing_reward_show() -> None:
     rules = replace(RULES, rewards=replace(RULES.rewards, multiples={}))
     nomination = nominated()
     decision = Decision.issue(january(25), DecisionCase(nomination, None, rules), "1/QĐ", DIRECTOR, "theo thẩm quyền")
-    tree = explain_decision(decision, explain_nomination(nomination, RULES, called), None, called)
+    tree = explain_decision(decision, explain_nomination(nomination, RULES, called, whole=True), None, called)
     assert [(node.label.en, node.value) for node in tree.inputs] == [
         ("Authority", DIRECTOR),
         (f"Stage of nomination {called(nomination.id)}", "PROPOSED"),

@@ -28,6 +28,7 @@ BODY = {
     "achieved_on": "2025-01-02",
     "code": "TTr-12",
 }
+ANYBODY = head("BHXH-ZZ")
 COUNT = {"members": 15, "present": 11, "in_favour": 9, "against": 2}
 
 
@@ -36,6 +37,8 @@ def test_a_sudden_commendation_waits_for_no_ranking(year: Running) -> None:
     assert refused(year.post("/commendations", head(OFFICE), BODY)) == (409, "commendation-exists")
     path = f"/commendations/{made}"
     assert refused(year.post(f"{path}/count", head(OFFICE), COUNT)) == (403, "forbidden")
+    beyond = year.post(f"{path}/count", STANDING_BODY, {**COUNT, "against": 3})
+    assert (refused(beyond), beyond.json()["fields"][-1]) == ((422, "count-not-possible"), "in_writing")
     assert done(year.post(f"{path}/count", STANDING_BODY, COUNT))["details"] == {"state": "PASSED"}
     ruling = {"number": "12/QĐ-BHXH", "authority": DIRECTOR}
     assert refused(year.post(f"{path}/decision", STANDING_BODY, ruling)) == (403, "forbidden")
@@ -55,6 +58,38 @@ def test_a_sudden_commendation_waits_for_no_ranking(year: Running) -> None:
     ]
     assert year.get("/nominations", unit=OFFICE)["items"] == []
     assert [each["id"] for each in year.get("/commendations", kind="SUDDEN", unit=OFFICE)["items"]] == [made]
+
+
+def test_it_is_of_a_unit_and_a_movement_that_there_are(year: Running) -> None:
+    for changed, code in (({"unit_id": "BHXH-ZZ"}, "unit"), ({"movement_id": "XX", "kind": "THEMATIC"}, "movement")):
+        answer = year.post("/commendations", head(OFFICE) if code == "movement" else ANYBODY, {**BODY, **changed})
+        assert (refused(answer), answer.json()["fields"]) == ((404, f"nomination-{code}-unknown"), [f"{code}_id"])
+
+
+def test_a_wrong_count_is_corrected_before_the_decision(year: Running) -> None:
+    made = done(year.post("/commendations", head(OFFICE), BODY), 201)["id"]
+    path = f"/commendations/{made}"
+    right = {**COUNT, "in_favour": 7, "against": 4, "reason": "ghi nhầm hai phiếu"}
+    assert refused(year.post(f"{path}/count/correction", STANDING_BODY, right)) == (409, "no-count-to-correct")
+    done(year.post(f"{path}/count", STANDING_BODY, COUNT))
+    assert refused(year.post(f"{path}/count/correction", head(OFFICE), right)) == (403, "forbidden")
+    done(year.post(f"{path}/count/correction", STANDING_BODY, right))
+    shown = year.get(path)
+    assert (shown["state"], shown["in_favour"]) == ("NOT_PASSED", 7)
+    count = "{ members: 15, present: 11, inFavour: 9, against: 2 }"
+    asked = f'commendation: "{made}", count: {count}, reason: "đếm lại"'
+    year.graph(f"mutation {{ correctCommendationCount({asked}) {{ ... on Receipt {{ id }} }} }}", STANDING_BODY)
+    assert year.get(path)["state"] == "PASSED"
+    told = [
+        (each["type"].removeprefix("nomination.Commendation"), each["members"].get("reason"))
+        for each in year.get(f"{path}/history")["items"]
+    ]
+    assert told == [
+        ("Proposed", None),
+        ("Counted", None),
+        ("CountCorrected", "ghi nhầm hai phiếu"),
+        ("CountCorrected", "đếm lại"),
+    ]
 
 
 def test_its_dossier_has_the_short_checklist_and_its_own_day(year: Running) -> None:

@@ -195,3 +195,56 @@ def test_the_same_through_the_graph(year: Running) -> None:
         {"complete": True, "thin": False, "figures": [{"indicator": "RANK", "agreement": "AGREES"}]},
         {"value": "COMPLETE"},
     )
+
+
+def test_a_report_is_held_against_the_merit_file_too(year: Running, dossier: UUID) -> None:
+    opened = {"unit_id": BEST, "since": "2015-03-01", "complete_from": 2015}
+    file = done(year.post("/merit-files", STANDING_BODY, opened), 201)["id"]
+    award = {"kind": "award", "title": "TTLDXS", "number": "9/QĐ-BHXH"}
+    facts = [
+        {"kind": "rating", "year": 2023, "level": "excellent"},
+        {**award, "year": 2023, "decided_on": "2023-12-20"},
+    ]
+    for fact in facts:
+        done(year.post(f"/merit-files/{file}/facts", STANDING_BODY, {"fact": fact, "evidence": "9/QĐ"}), 201)
+    quotes = [
+        {"indicator": "YEARS:TTLDXS", "value": "2"},
+        {"indicator": "RATED:EXCELLENT", "value": "1"},
+        {"indicator": "RATING:2023", "text": "EXCELLENT"},
+        {"indicator": "CLASS", "text": "A"},
+    ]
+    attach(year, dossier, paper("report", 1600, quotes=quotes))
+    verdict = year.get(f"/dossiers/{dossier}/verdict")
+    assert [(each["indicator"], each["agreement"]) for each in verdict["figures"]] == [
+        ("YEARS:TTLDXS", "DIFFERS"),
+        ("RATED:EXCELLENT", "AGREES"),
+        ("RATING:2023", "AGREES"),
+        ("CLASS", "AGREES"),
+    ]
+    both = {"indicator": "CLASS", "text": "A", "value": "1"}
+    answer = year.post(f"/dossiers/{dossier}/papers", head(BEST), paper("report", quotes=[both]))
+    assert refused(answer) == (422, "quoted-figure-not-stated")
+    plain = [each["formula"] for each in verdict["why"]["tree"]["inputs"] if each["label"]["en"].startswith("Figure")]
+    assert plain == ["2 / 1", "1 / 1", "EXCELLENT / EXCELLENT", "A / A"]
+
+
+def test_a_commendation_of_a_person_is_compared_and_nothing_is_shown(year: Running) -> None:
+    opened = {"unit_id": BEST, "person_code": "CB-7", "since": "2015-03-01", "complete_from": 2015}
+    file = done(year.post("/merit-files", STANDING_BODY, opened), 201)["id"]
+    rating = {"fact": {"kind": "rating", "year": 2025, "level": "good"}, "evidence": "9/QĐ"}
+    done(year.post(f"/merit-files/{file}/facts", STANDING_BODY, rating), 201)
+    body = {
+        "kind": "SUDDEN",
+        "title": "BK_BHXH_CN",
+        "unit_id": BEST,
+        "person": "CB-7",
+        "achievement": "cứu hộ",
+        "achieved_on": "2025-01-02",
+        "code": "TTr-9",
+    }
+    made = done(year.post("/commendations", head(BEST), body), 201)["id"]
+    its = UUID(done(year.post(f"/commendations/{made}/dossier", head(BEST)), 201)["id"])
+    attach(year, its, paper("report", quotes=[{"indicator": "RATING", "text": "EXCELLENT"}]))
+    verdict = year.get(f"/dossiers/{its}/verdict")
+    assert verdict["figures"] == [{"indicator": "RATING", "agreement": "DIFFERS"}]
+    assert "GOOD" not in str(verdict["why"])

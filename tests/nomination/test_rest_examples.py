@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kernel.aggregate import identity
+from services.nomination.domain.merit.facts import Bearer
 from services.nomination.views.heard import BoardRow, EditionFrozen
 from tests.nomination.neighbours import cluster_id, movement_id, unit_id
 from tests.nomination.running import (
@@ -39,6 +40,19 @@ NEW = {
 def find(running: Running) -> str:
     found: str = done(running.post("/good-examples", head(UNIT), NEW), 201)["id"]
     return found
+
+
+def test_it_is_of_units_that_there_are(year: Running) -> None:
+    for changed, code in (({"unit_id": "BHXH-ZZ"}, "unit"), ({"movement_id": "XX"}, "movement")):
+        answer = year.post("/good-examples", STANDING_BODY, {**NEW, **changed})
+        told = (refused(answer), answer.json()["fields"])
+        assert told == ((404, f"nomination-{code}-unknown"), [f"{code}_id"])
+    path = f"/good-examples/{find(year)}"
+    answer = year.post(f"{path}/spread", STANDING_BODY, {"units": [leader(CLUSTERS[1]), "BHXH-ZZ"]})
+    assert (refused(answer), answer.json()["fields"]) == ((404, "nomination-unit-unknown"), ["units"])
+    effect = {"what": "tỷ lệ BHYT", "evidence": "báo cáo 05", "unit_id": "BHXH-ZZ"}
+    answer = year.post(f"{path}/effects", head(UNIT), effect)
+    assert (refused(answer), answer.json()["fields"]) == ((404, "nomination-unit-unknown"), ["unit_id"])
 
 
 @pytest.mark.row("D11")
@@ -77,8 +91,9 @@ def test_a_good_example_from_the_finding_to_the_effect(year: Running) -> None:
         assert year.get("/good-examples", **none) == {"items": [], "next": None}
 
 
-def record(running: Running, number: str, **holder: str) -> Any:
-    body = {"title": "AHLD", "number": number, "authority": "Chủ tịch nước", **holder}
+def record(running: Running, number: str, **holder: object) -> Any:
+    title = "AHLD_CN" if "person_code" in holder else "AHLD"
+    body = {"title": title, "number": number, "authority": "Chủ tịch nước", **holder}
     return running.post("/higher-awards", STANDING_BODY, body, Effective_At="2015-06-01T08:00:00+07:00")
 
 
@@ -101,6 +116,55 @@ def test_aims_are_counted_from_awards_on_record(year: Running) -> None:
     assert heroes("2016-01-01") == (0, False, True)
     assert [each["number"] for each in year.get("/higher-awards", title="AHLD", struck=True)["items"]] == ["1/QĐ-CTN"]
     assert [each["person_code"] for each in year.get("/higher-awards", struck=False)["items"]] == ["CB-1"]
+
+
+def on_file(running: Running, bearer: Bearer) -> list[tuple[str, int, str]]:
+    """The awards that stand in a merit file."""
+    found = running.get(f"/merit-files/{bearer.file_id}")["facts"]
+    return [(each["fact"]["title"], each["fact"]["year"], each["fact"]["number"]) for each in found]
+
+
+@pytest.mark.row("D9")
+@pytest.mark.row("D2")
+def test_an_award_from_elsewhere_stands_in_the_merit_file_until_its_record_is_struck(year: Running) -> None:
+    unit, person = Bearer.unit(unit_id(UNIT)), Bearer.person("CB-1")
+    award = done(record(year, "1/QĐ-CTN", unit_id=UNIT), 201)["id"]
+    done(record(year, "2/QĐ-CTN", person_code="CB-1", year=2014), 201)
+    assert on_file(year, unit) == [("AHLD", 2015, "1/QĐ-CTN")]
+    assert on_file(year, person) == [("AHLD_CN", 2014, "2/QĐ-CTN")]
+    [fact] = year.get(f"/merit-files/{unit.file_id}")["facts"]
+    by_hand = year.post(f"/merit-files/{unit.file_id}/facts/{fact['id']}/withdrawal", STANDING_BODY, {"reason": "nhầm"})
+    assert refused(by_hand) == (409, "merit-fact-follows-its-source")
+    done(year.post(f"/higher-awards/{award}/striking", STANDING_BODY, {"reason": "ghi nhầm"}))
+    assert on_file(year, unit) == []
+    assert {each["number"]: each["year"] for each in year.get("/higher-awards")["items"]} == {
+        "1/QĐ-CTN": None,
+        "2/QĐ-CTN": 2014,
+    }
+    types = [each["type"] for each in year.get(f"/merit-files/{unit.file_id}/history")["items"]]
+    assert types == ["nomination.MeritFileOpened", "nomination.MeritAwardHeld", "nomination.MeritFactWithdrawn"]
+
+
+def test_an_award_from_elsewhere_is_of_a_title_of_the_holder_and_of_a_unit_there_is(year: Running) -> None:
+    body = {"number": "1/QĐ-CTN", "authority": "Chủ tịch nước"}
+    of_day = {"Effective_At": "2015-06-01T08:00:00+07:00"}
+    wrong = {**body, "title": "AHLD", "person_code": "CB-1"}
+    assert refused(year.post("/higher-awards", STANDING_BODY, wrong, **of_day)) == (422, "merit-fact-not-of-holder")
+    unknown = {**body, "title": "KHONG_CO", "unit_id": UNIT}
+    assert refused(year.post("/higher-awards", STANDING_BODY, unknown, **of_day)) == (422, "nomination-title-unknown")
+    nowhere = {**body, "title": "AHLD", "unit_id": "BHXH-99"}
+    assert refused(year.post("/higher-awards", STANDING_BODY, nowhere, **of_day)) == (404, "nomination-unit-unknown")
+    assert year.get("/higher-awards") == {"items": [], "next": None}
+
+
+def test_a_title_on_file_already_is_not_recorded_a_second_time(year: Running) -> None:
+    file = done(year.post("/merit-files", STANDING_BODY, {"unit_id": UNIT}), 201)["id"]
+    held = {"kind": "award", "title": "TTLDXS", "year": 2014, "number": "9/QĐ", "decided_on": "2015-01-05"}
+    done(year.post(f"/merit-files/{file}/facts", STANDING_BODY, {"fact": held, "evidence": "9/QĐ"}), 201)
+    body = {"title": "TTLDXS", "number": "9/QĐ", "authority": "Bộ", "unit_id": UNIT, "year": 2014}
+    again = year.post("/higher-awards", STANDING_BODY, body, Effective_At="2015-01-05T08:00:00+07:00")
+    assert refused(again) == (409, "title-given-twice")
+    assert year.get("/higher-awards") == {"items": [], "next": None}
 
 
 def tell_long_board(running: Running, cluster: str, *order: str) -> None:
@@ -136,6 +200,45 @@ def test_priority_goes_to_who_did_better_in_the_long_movement(three: Running) ->
         (None, leader(CLUSTERS[2]), None, 0),
     ]
     assert found[0]["why"]["tree"]["source"]["article"] == "mục 5.3.1"
+
+
+@pytest.mark.row("D8")
+def test_the_last_frozen_standing_of_the_long_movement_goes_before_its_boards(three: Running) -> None:
+    first, second, third = (leader(cluster) for cluster in CLUSTERS[:3])
+    told = three.neighbours
+    told.review(2014, 1, {second: (5, 5)})
+    told.review(2015, 1, {first: (1, 5), third: (5, 5)})
+    last = told.review(2015, 2, {first: (2, 5), third: (4, 5), second: (0, 0)})
+    three.hear()
+    asked = {"title": "CO_BHXH", "movement": "TDTX-2024", "long_movement": "PT-2014-2020"}
+    found = three.get("/priorities", **asked)["items"]
+    assert [(each["place"], each["unit"], each["mean"]) for each in found] == [
+        (1, third, None),
+        (2, first, "0.3333"),
+        (3, second, "1.0000"),
+    ]
+    known = {"through": 2015, "edition": 2, "frozen_on": "2016-01-20", "unconfirmed": 0}
+    assert [each["standing"] for each in found] == [
+        {**known, "planned": 5, "reached": 4},
+        {**known, "planned": 5, "reached": 2},
+        None,
+    ]
+    inputs = found[1]["why"]["tree"]["inputs"]
+    assert [(each["value"], each.get("source", {}).get("status")) for each in inputs] == [
+        ("2/5", "found"),
+        ("997", None),
+        ("STANDING, BOARDS", "unverified"),
+    ]
+    assert inputs[0]["events"] == [str(last)]
+    query = """query($movement: ID!, $long: ID!) {
+      priorities(title: "CO_BHXH", movement: $movement, longMovement: $long) {
+        place standing { through edition frozenOn planned reached unconfirmed } } }"""
+    graph = three.graph(query, movement=str(movement_id()), long=str(movement_id("PT-2014-2020")))["priorities"]
+    assert [(each["place"], each["standing"] and each["standing"]["reached"]) for each in graph] == [
+        (1, 4),
+        (2, 2),
+        (3, None),
+    ]
 
 
 QUESTION = """query($movement: ID!, $long: ID!, $unit: ID!, $example: ID!) {

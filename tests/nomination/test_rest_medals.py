@@ -116,6 +116,12 @@ def test_what_goes_back_and_who_dies(ready: Running) -> None:
     done(ready.post(f"/medals/{other}/death", OFFICER, {"died_on": "2025-02-09"}))
     answer = ready.post(f"/medals/{other}/appraisal", STANDING_BODY, {"opinion": "đủ"})
     assert refused(answer) == (409, "medal-never-posthumous")
+    ask = "query($id: ID!) { nominationHistory(id: $id) { members } }"
+    for reader, whole in ((STANDING_BODY, True), (AUDITOR, True), (head("BHXH-01"), False)):
+        rest = done(ready.get_as(reader, f"/medals/{other}/history"))["items"]
+        graph = ready.graph(ask, reader, id=other)["nominationHistory"]
+        assert [each["members"] for each in rest] == [each["members"] for each in graph]
+        assert ("died_on" in rest[-1]["members"]) is whole
 
 
 def test_a_check_records_nothing(ready: Running) -> None:
@@ -262,3 +268,24 @@ def test_every_command_stands_in_the_graph(running: Running) -> None:
     assert ask(APPROVER, f'revokeMedal({me}, ground: LATER_FINDING, finding: "x")')["version"] == 7
     back = f'withdrawConfirmation(confirmation: "{confirmation["id"]}", reason: "đọc nhầm")'
     assert ask(ADMINISTRATOR, back)["version"] == 2
+
+
+def test_a_proposal_is_held_against_the_merit_file_of_the_person(ready: Running) -> None:
+    opening = {"unit_id": OFFICE, "person_code": "CB-0001", "sex": "female", "since": "2015-03-01"}
+    file = done(ready.post("/merit-files", OFFICER, opening), 201)["id"]
+    answer = ready.post("/medals", OFFICER, TWENTY)
+    assert (refused(answer), answer.json()["fields"]) == ((409, "medal-contradicts-the-file"), ["sex"])
+    fact = {"kind": "inquiry", "inquiry": "investigation", "about": "Vụ 07", "opened_on": "2025-01-05"}
+    body = {"fact": fact, "evidence": "QĐ 5"}
+    done(ready.post(f"/merit-files/{file}/facts", STANDING_BODY, body), 201)
+    answer = ready.post("/medals", OFFICER, TWENTY | {"person_code": " cb-0001"})
+    assert refused(answer) == (409, "medal-person-barred")
+    assert "đang bị điều tra, xem xét (Vụ 07, 2025-01-05)" in answer.json()["detail"]
+    told = done(ready.post("/medals/checks", OFFICER, TWENTY))
+    assert (told["eligible"], told["refusal"]) == (False, "medal-person-barred")
+    stranger = head("BHXH-66")
+    assert refused(ready.post("/medals/checks", stranger, TWENTY)) == (403, "forbidden")
+    assert refused(ready.post("/medals", stranger, TWENTY | {"unit_id": "BHXH-66"})) == (403, "forbidden")
+    checked = "query($p: MedalInput!) { medalCheck(proposal: $p) { refusal { code } } }"
+    asked = {"personCode": "CB-0001", "personClass": "in_sector", "sex": "WOMAN", "unit": str(unit_id(OFFICE))}
+    assert ready.graph(checked, OFFICER, p=asked)["medalCheck"] == {"refusal": {"code": "medal-person-barred"}}

@@ -69,7 +69,7 @@ def test_a_nomination_is_judged_by_the_rules_it_names(year: Running) -> None:
 )
 def test_what_was_received_before_is_decided_by_the_rules_before_unless_the_new_give_more(
     tmp_path: Path,
-    unless_more_favourable: bool,  # noqa: FBT001
+    unless_more_favourable: bool,
     era: str,
     reward: str,
 ) -> None:

@@ -10,6 +10,7 @@ from tests.nomination.running import (
     CLUSTERS,
     STANDING_BODY,
     Running,
+    cluster_head,
     decide,
     done,
     draw,
@@ -77,3 +78,18 @@ def test_the_same_through_the_graph(year: Running, passed: UUID) -> None:
     assert found["nominationObjections"] == [
         {"id": objection, "code": "DON-1", "upheld": False, "finding": "đã đối chiếu"}
     ]
+
+
+def test_neither_an_objection_nor_a_session_is_older_than_the_nomination(year: Running) -> None:
+    nomination = nominate(year, leader(CLUSTERS[0]))
+    early = {"Effective_At": "2025-01-01"}
+    path = f"/nominations/{nomination}/objections"
+    assert refused(year.post(path, STANDING_BODY, COMPLAINT, **early)) == (422, "before-what-it-rests-on")
+    body = {
+        "kind": "SELECTION",
+        "movement_id": "TDTX-2024",
+        "cluster_id": CLUSTERS[0],
+        "nominations": [str(nomination)],
+    }
+    answer = year.post("/sessions", cluster_head(CLUSTERS[0]), body, **early)
+    assert refused(answer) == (422, "before-what-it-rests-on")

@@ -77,7 +77,7 @@ def test_who_signed_no_covenant_is_named_by_the_codes_that_people_know(year: Run
 
 def test_who_is_unknown_is_named_by_the_id_asked_for(year: Running) -> None:
     unknown = uuid4()
-    assert wording(ask(year, str(unknown)))[1] == f"There is no unit with the id {unknown}."
+    assert wording(ask(year, str(unknown)))[1] == f"There is no unit {unknown}."
 
 
 def test_the_leader_is_told_that_nothing_stands_against_it(year: Running) -> None:
@@ -288,7 +288,7 @@ def test_decisions_are_refused_for_their_reasons(year: Running, case: UUID) -> N
     early = decide(year, case)
     assert refused(early) == (409, "not-passed-by-the-council")
     assert wording(early)[1] == (
-        "Nomination CO_BHXH (I-1) is at stage PROPOSED; only one that has passed the council is decided."
+        "Nomination CO_BHXH (I-1) is at stage proposed; only one that has passed the council is decided."
     )
     select(year, FIRST, case)
     endorse(year, case)
@@ -378,4 +378,5 @@ def test_filters_find_what_they_say(year: Running, case: UUID) -> None:
 
 
 def test_a_reference_as_long_as_an_id_that_is_none_is_a_code(year: Running) -> None:
-    assert year.get("/nominations", unit="x" * 36)["items"] == []
+    answer = year.get_as(STANDING_BODY, "/nominations", unit="x" * 36)
+    assert (refused(answer), wording(answer)[1]) == ((404, "nomination-unit-unknown"), f"There is no unit {'x' * 36}.")

@@ -137,6 +137,17 @@ def test_fewer_years_a_stricter_level_and_other_filters(turning: Running) -> Non
     assert turning.get("/rotation-checks", title="CO_CHINH_PHU")["items"][0]["tested"] == 0
 
 
+def test_a_year_is_looked_at_once_though_the_cluster_has_a_board_of_a_movement_over_years(turning: Running) -> None:
+    told, other = turning.neighbours, movement_id("PT-2014-2020")
+    told.movement("PT-2014-2020", "multi_year")
+    rows = tuple(BoardRow(unit_id(each), "RANKED", rank, Decimal(900 - rank)) for rank, each in enumerate(OFFICES, 1))
+    board = identity("board", cluster_id(CLUSTER), other, "2019")
+    told.tell("scoring", board, EditionFrozen(cluster_id(CLUSTER), other, "2019", "YEAR", 1, date(2020, 1, 5), rows))
+    turning.hear()
+    [found] = turning.get("/rotation-checks", title="CO_BHXH")["items"]
+    assert (found["cluster"], found["years"], found["tested"]) == (CLUSTER, 7, 7)
+
+
 def test_a_revoked_title_is_won_by_nobody(turning: Running) -> None:
     [decision] = turning.get("/decisions", number="2018/QĐ-BHXH")["items"]
     done(turning.post(f"/decisions/{decision['id']}/revocation", APPROVER, {"ground": "FALSE_RECORD", "finding": "x"}))

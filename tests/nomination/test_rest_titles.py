@@ -201,7 +201,13 @@ def test_the_ladder_and_the_assessment_say_the_same_over_rest_and_graph(year: Ru
     file = opened(year)
     for fact in (RATED, CONDUCT):
         put(year, file, fact)
-    award = {"kind": "award", "title": "LDTT", "year": 2024, "number": "9/QĐ", "decided_on": "2024-12-20"}
+    award: dict[str, object] = {
+        "kind": "award",
+        "title": "LDTT",
+        "year": 2024,
+        "number": "9/QĐ",
+        "decided_on": "2024-12-20",
+    }
     put(year, file, award)
     ladder = year.get(f"/merit-files/{file}/ladder", year=2024)
     assert (ladder["next"]["title"], ladder["next"]["state"]) == ("CSTDCS", "NOT_MET")
@@ -222,6 +228,20 @@ def test_the_ladder_and_the_assessment_say_the_same_over_rest_and_graph(year: Ru
     assert earlier["why"]["tree"]["rule_version"].startswith("cv4268-2021@")
     other = year.get_as(AUDITOR, f"/merit-files/{file}/assessment", title="CO_BHXH", year=2024)
     assert refused(other) == (422, "merit-fact-not-of-holder")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        'titleLadder(file: "%s", year: 0) { year }',
+        'titleAssessment(file: "%s", title: "LDTT", year: -5) { year }',
+        'qualified(title: "LDTT", year: 99999) { next }',
+    ],
+)
+def test_a_year_without_awards_is_refused_in_the_graph_as_in_rest(year: Running, asked: str) -> None:
+    query = "{ " + asked.replace("%s", opened(year)) + " }"
+    answer = year.client.post("/graphql", json={"query": query}, headers=year.headers(AUDITOR)).json()
+    assert [each["extensions"]["code"] for each in answer["errors"]] == ["merit-year-impossible"]
 
 
 def test_all_who_qualify_are_listed_by_unit_and_cluster_page_by_page(year: Running) -> None:
@@ -284,6 +304,8 @@ def test_a_person_is_nominated_in_the_graph(registered: Running) -> None:
 
 
 def test_a_merged_unit_is_asked_with_the_history_of_its_predecessors(year: Running) -> None:
+    year.neighbours.merger(OTHER, UNIT)
+    year.hear()
     files = {}
     for unit in (UNIT, OTHER):
         body = {"unit_id": unit, "since": "1995-07-01", "complete_from": 1995}
@@ -292,3 +314,124 @@ def test_a_merged_unit_is_asked_with_the_history_of_its_predecessors(year: Runni
     put(year, files[OTHER], award)
     put(year, files[UNIT], {"kind": "predecessor", "unit_id": OTHER, "merged_on": "2024-07-01"})
     assert year.get(f"/merit-files/{files[UNIT]}/streaks")["items"][0]["years"] == [2023]
+
+
+def test_a_person_is_nominated_before_the_unit_s_board_is_frozen(running: Running) -> None:
+    told, unit = running.neighbours, UNIT
+    told.movement()
+    told.units(unit)
+    told.covenant(unit, ())
+    told.register_person(unit, "LDTT", CODE)
+    running.hear()
+    file = opened(running)
+    put(running, file, RATED)
+    put(running, file, CONDUCT)
+    nomination = nominated(running)
+    found = running.get(f"/nominations/{nomination}")
+    assert [found[name] for name in ("cluster_id", "period", "edition_no", "rank", "score", "merit")] == [
+        None,
+        "2024",
+        0,
+        None,
+        None,
+        "MET",
+    ]
+    asked = "query($id: ID!) { nomination(id: $id) { cluster { id } editionNo period } }"
+    assert running.graph(asked, id=str(nomination))["nomination"] == {"cluster": None, "editionNo": 0, "period": "2024"}
+    [event] = running.service.store.history(nomination)
+    fact: Any = running.service.store.announce(event.event)
+    told_of = (type(fact).__name__, fact.person_code, fact.cluster_id, fact.edition_no)
+    assert told_of == ("NominationAccepted", CODE, UUID(int=0), 0)
+    path = f"/nominations/{nomination}/withdrawal"
+    done(running.post(path, head(unit), {"reason": "xin rút"}))
+    assert nominated(running) == nomination
+    again: Any = running.service.store.announce(running.service.store.history(nomination)[-1].event)
+    assert (type(again).__name__, again.edition_no) == ("NominationResubmitted", 0)
+    endorsed(running, nomination)
+    decided(running, nomination)
+    awards = [each["fact"] for each in running.get(f"/merit-files/{file}")["facts"] if each["kind"] == "Award"]
+    assert [(each["title"], each["year"]) for each in awards] == [("LDTT", 2024)]
+    flag = {"unit_id": unit, "title": "TTLDXS", "movement_id": "TDTX-2024"}
+    assert refused(running.post("/nominations", head(unit), flag)) == (409, "title-not-registered")
+
+
+def test_two_persons_of_one_unit_are_told_apart_in_a_vote_a_refusal_and_a_decision(registered: Running) -> None:
+    nominations = {}
+    registered.neighbours.register_person(UNIT, "LDTT", "CB-0002")
+    registered.hear()
+    for code in (CODE, "CB-0002"):
+        file = opened(registered, code)
+        for fact in (RATED, CONDUCT):
+            put(registered, file, fact)
+        nominations[code] = nominated(registered, person_code=code)
+    session = open_council(registered, *nominations.values())
+    paper = registered.get(f"/sessions/{session}")["candidates"]
+    assert [(each["person_code"], each["unit_code"], each["title"]) for each in paper] == [
+        (CODE, UNIT, "LDTT"),
+        ("CB-0002", UNIT, "LDTT"),
+    ]
+    half = {"marks": [{"nomination_id": str(nominations[CODE]), "choice": "YES"}]}
+    answer = registered.post(f"/sessions/{session}/ballots", councillor(COUNCIL[0]), half)
+    assert refused(answer) == (422, "paper-does-not-fit")
+    assert answer.json()["detail_en"].endswith(f": LDTT (CB-0001, {UNIT}), LDTT (CB-0002, {UNIT}).")
+    again = registered.post("/nominations", head(UNIT), proposal(person_code="CB-0002"))
+    assert refused(again) == (409, "already-nominated")
+    assert f"CB-0002, {UNIT}" in again.json()["detail"]
+    vote(registered, session, [councillor(each) for each in COUNCIL], "YES", *nominations.values())
+    close(registered, session)
+    decision = decided(registered, nominations["CB-0002"])
+    assert registered.get(f"/decisions/{decision}")["person_code"] == "CB-0002"
+    asked = "query($id: ID!) { decision(id: $id) { personCode } }"
+    assert registered.graph(asked, id=decision) == {"decision": {"personCode": "CB-0002"}}
+
+
+def test_one_person_has_one_file_and_is_nominated_by_it_however_the_code_is_typed(year: Running) -> None:
+    year.neighbours.register_person(UNIT, "LDTT", "cb-0001")
+    year.hear()
+    file = opened(year, " cb-0001 ")
+    for fact in (RATED, CONDUCT):
+        put(year, file, fact)
+    for typed in ("CB-0001", "cb-0001"):
+        body = {"unit_id": UNIT, "person_code": typed}
+        assert refused(year.post("/merit-files", STANDING_BODY, body)) == (409, "merit-file-open-already")
+        assert [each["id"] for each in year.get("/merit-files", person=typed)["items"]] == [file]
+    asked = {"unit_id": UNIT, "title": "LDTT", "movement_id": "TDTX-2024", "person": "cb-0001"}
+    assert year.get("/eligibility", **asked)["eligible"] is True
+    nomination = nominated(year, person_code="cb-0001 ")
+    assert year.get(f"/nominations/{nomination}")["person_code"] == "CB-0001"
+    assert refused(year.post("/nominations", head(UNIT), proposal())) == (409, "already-nominated")
+
+
+def test_a_name_in_the_place_of_a_code_is_refused_at_every_door(year: Running) -> None:
+    name = "Nguyễn Văn A"
+    medal = {"person_code": name, "person_class": "in_sector", "sex": "MAN", "unit_id": UNIT}
+    award = {"title": "AHLD", "number": "1/QĐ-CTN", "authority": "Chủ tịch nước", "person_code": name}
+    example = {
+        "code": "DH-1",
+        "kind": "PERSON",
+        "unit_id": UNIT,
+        "what": "giúp dân",
+        "found_by": "Cụm trưởng",
+    }
+    sudden = {
+        "kind": "SUDDEN",
+        "title": "BK_BHXH_CN",
+        "unit_id": UNIT,
+        "achievement": "cứu hồ sơ",
+        "code": "TTr-1",
+    }
+    doors: dict[str, Any] = {
+        "/merit-files": {"unit_id": UNIT, "person_code": name},
+        "/nominations": proposal(person_code=name),
+        "/medals": medal,
+        "/medals/checks": medal,
+        "/good-examples": {**example, "person_code": name},
+        "/higher-awards": award,
+        "/commendations": {**sudden, "achieved_on": "2025-01-02", "person": name},
+    }
+    told = {}
+    for door, body in doors.items():
+        answer = year.post(door, STANDING_BODY, body)
+        told[door] = (*refused(answer), answer.json()["fields"])
+    field = dict.fromkeys(doors, "person_code") | {"/commendations": "person"}
+    assert told == {door: (422, "person-code-malformed", [field[door]]) for door in doors}

@@ -41,6 +41,7 @@ MATRIX: dict[Action, dict[str, str]] = {
     Action.ANSWER_OBJECTION: {"standing_body": BOTH},
     Action.PREPARE_DOSSIER: {"standing_body": BOTH, "unit_officer": OWN_ONLY, "unit_head": OWN_ONLY},
     Action.APPRAISE_DOSSIER: {"standing_body": BOTH},
+    Action.RECOMMEND: {"standing_body": BOTH},
     Action.DRAW_QUOTA: {"standing_body": BOTH},
     Action.DECIDE: {"approver": BOTH},
     Action.POST_NOTICE: {"approver": BOTH, "standing_body": BOTH},
@@ -57,7 +58,7 @@ MATRIX: dict[Action, dict[str, str]] = {
     Action.KEEP_BARS: {"standing_body": BOTH},
     Action.READ_PERSONS: {
         "standing_body": BOTH,
-        "council_member": BOTH,
+        "council_member": OWN_ONLY,
         "approver": BOTH,
         "auditor": BOTH,
         "unit_officer": OWN_ONLY,

@@ -34,7 +34,7 @@ def unit(letter: str) -> UUID:
     return identity("unit", letter)
 
 
-def called(id: UUID) -> str:  # noqa: A002
+def called(id: UUID) -> str:
     return {unit(letter): letter for letter in "ABCDEFGHIJ"}.get(id, str(id))
 
 
@@ -92,7 +92,6 @@ def test_the_chance_of_turn_after_turn_is_one_order_of_all() -> None:
     assert by_chance(3, 6)[0] == Fraction(6, 729)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 4), st.integers(0, 4))
 def test_chances_of_equal_units_are_those_of_every_case_counted(members: int, years: int) -> None:
     names = [unit(letter) for letter in "ABCD"[:members]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -22,10 +23,12 @@ from tests.nomination.neighbours import unit_id
 from tests.nomination.running import (
     APPROVER,
     CLUSTERS,
+    COUNCIL,
     STANDING_BODY,
     Running,
     close,
     cluster_head,
+    councillor,
     decide,
     done,
     draw,
@@ -126,14 +129,45 @@ def a_busy_year(running: Running) -> None:
     a_moving_person(running, members(first)[0], members(first)[1])
 
 
+def a_commendation_voted_on(running: Running, unit: str) -> None:
+    """One that a session votes on in a round that is void and a round that counts."""
+    body = {
+        "kind": "SUDDEN",
+        "title": "BK_BHXH",
+        "unit_id": unit,
+        "achievement": "xử lý sự cố",
+        "achieved_on": "2025-01-02",
+        "code": "TTr-77",
+    }
+    made = UUID(done(running.post("/commendations", head(unit), body), 201)["id"])
+    call = {
+        "kind": "COUNCIL",
+        "code": "HD-K",
+        "movement_id": "TDTX-2024",
+        "commendations": [str(made)],
+        "roll": [{"id": each} for each in COUNCIL],
+    }
+    session = UUID(done(running.post("/sessions", STANDING_BODY, call), 201)["id"])
+    vote(running, session, [councillor(each) for each in COUNCIL], "NO", made)
+    close(running, session)
+    done(running.post(f"/sessions/{session}/voiding", STANDING_BODY, {"reason": "đếm sai"}))
+    done(running.post(f"/sessions/{session}/rounds", STANDING_BODY))
+    vote(running, session, [councillor(each) for each in COUNCIL], "YES", made)
+    close(running, session)
+
+
 def medals_and_examples(running: Running) -> None:
-    """What is kept beside the votes: confirmed figures, medals, good examples, awards from elsewhere."""
+    """What is kept beside the votes: confirmed figures, medals, good examples, awards from elsewhere, a finding."""
+    running.neighbours.finding(running.neighbours.inspection(leader(CLUSTERS[2])))
+    running.neighbours.review(2015, 1, {leader(CLUSTERS[0]): (4, 5)})
+    running.neighbours.merger(members(CLUSTERS[2])[3], leader(CLUSTERS[2]))
+    running.hear()
     confirm_all(running)
     propose(running)
     [confirmation, *_] = running.get("/figure-confirmations")["items"]
     path = f"/figure-confirmations/{confirmation['id']}/withdrawal"
     done(running.post(path, ADMINISTRATOR, {"reason": "đọc nhầm"}))
-    award = {"title": "AHLD", "number": "1/QĐ-CTN", "authority": "Chủ tịch nước", "person_code": "CB-1"}
+    award = {"title": "AHLD_CN", "number": "1/QĐ-CTN", "authority": "Chủ tịch nước", "person_code": "CB-1"}
     done(running.post("/higher-awards", STANDING_BODY, award), 201)
     found = {
         "code": "DH-01",
@@ -144,6 +178,7 @@ def medals_and_examples(running: Running) -> None:
     }
     example = done(running.post("/good-examples", STANDING_BODY, found), 201)["id"]
     done(running.post(f"/good-examples/{example}/nurturing", STANDING_BODY, {"measure": "tập huấn"}))
+    a_commendation_voted_on(running, leader(CLUSTERS[0]))
 
 
 def a_moving_person(running: Running, one: str, other: str) -> None:

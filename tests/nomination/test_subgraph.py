@@ -70,7 +70,7 @@ def entities(running: Running, *representations: dict[str, str]) -> list[Any]:
     return found
 
 
-def of(kind: str, id: object) -> dict[str, str]:  # noqa: A002
+def of(kind: str, id: object) -> dict[str, str]:
     return {"__typename": kind, "id": str(id)}
 
 
@@ -150,7 +150,7 @@ def test_own_entities_are_found_by_reference(year: Running, decided: UUID) -> No
     session = year.get("/sessions", kind="COUNCIL")["items"][0]
     kinds = ("Nomination", "VotingSession", "QuotaLine", "Decision")
     ids = (decided, session["id"], line["id"], row["id"])
-    found = entities(year, *(of(kind, id) for kind, id in zip(kinds, ids, strict=True)))  # noqa: A001
+    found = entities(year, *(of(kind, id) for kind, id in zip(kinds, ids, strict=True)))
     assert found == [{"title": "CO_BHXH"}, {"code": "HD-2024-01"}, {"title": "CO_BHXH"}, {"number": "2468/QĐ-BHXH"}]
     assert entities(year, *(of(kind, uuid4()) for kind in kinds)) == [None] * 4
 
@@ -234,7 +234,8 @@ def test_the_whole_way_through_mutations(year: Running) -> None:
     )
     selection = f'{{ cluster: "{cluster_id(cluster)}", {movement}, nominations: ["{nomination}"] }}'
     session = run(year, cluster_head(cluster), f"openSelection(selection: {selection})")["id"]
-    run(year, cluster_head(cluster), f'takeAttendance(session: "{session}", present: ["{best}"])')
+    present = ", ".join(f'"{unit_id(office)}"' for office in members(cluster))
+    run(year, cluster_head(cluster), f'takeAttendance(session: "{session}", present: [{present}])')
     marks = f'marks: [{{ nomination: "{nomination}", choice: YES }}]'
     for office in members(cluster)[1:]:
         assert run(year, head(office), f'castBallot(session: "{session}", {marks})')["__typename"] == "Receipt"

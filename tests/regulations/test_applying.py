@@ -30,7 +30,7 @@ def test_without_more_the_day_of_the_fact_decides() -> None:
 
 
 @pytest.mark.parametrize("exactly", [False, True])
-def test_named_rules_come_before_those_of_the_day(exactly: bool) -> None:  # noqa: FBT001
+def test_named_rules_come_before_those_of_the_day(exactly: bool) -> None:
     book = BOOKS.by_id("nd91-2017")
     found = BOOKS.applying(Matter(date(2024, 5, 1), named=book.version if exactly else book.id))
     assert (found.rulebook, found.why.value, found.why.inputs[0].value) == (

@@ -34,7 +34,7 @@ DAYS = st.dates(date(2012, 1, 1), date(2025, 6, 30))
         (date(2019, 9, 3), True),  # National Day had one day before the code of 2019
     ],
 )
-def test_holidays_weekends_and_swapped_days(day: date, works: bool) -> None:  # noqa: FBT001
+def test_holidays_weekends_and_swapped_days(day: date, works: bool) -> None:
     assert CALENDAR.is_working_day(day) is works
 
 

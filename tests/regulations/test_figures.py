@@ -24,7 +24,7 @@ def test_nothing_reaches_a_share_of_nobody() -> None:
 
 
 @given(st.integers(1, 9), st.integers(1, 9), st.booleans(), st.integers(1, 500))
-def test_the_least_count_is_the_first_that_meets(part: int, more: int, strict: bool, whole: int) -> None:  # noqa: FBT001
+def test_the_least_count_is_the_first_that_meets(part: int, more: int, strict: bool, whole: int) -> None:
     share = Share(part, part + more, strict=strict)
     assert share.met_by(share.least(whole), whole)
     assert not share.met_by(share.least(whole) - 1, whole)

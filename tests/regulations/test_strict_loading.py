@@ -48,6 +48,24 @@ MISSPELT = [
     (HEAD, 'texts = ["law"', 'texts = ["lore"', "texts: names no source of this file: 'lore'"),
     ("law-2026/rulebook.toml", "unless_more_favourable = true", "unless_more_favourable = 1", "expected true or false"),
     ("law-2026/rulebook.toml", "enabled = false", "enabled = 0", "enabled: expected true or false, got 0"),
+    (
+        "law-2022-nd152/voting.toml",
+        'wholly_written = { value = false, source = "house" }',
+        'wholly_written = { value = true, source = "house" }',
+        "wholly_written: a secret ballot is not held in writing",
+    ),
+    (
+        "law-2022/titles.toml",
+        'board_required = { value = true, source = "board" }',
+        'board_required = { value = false, source = "board" }',
+        "CO_CHINH_PHU: board_required: who must lead a board must stand on one",
+    ),
+    (
+        "law-2003/commendations.toml",
+        "[MID_YEAR]",
+        "[HALF_YEAR]",
+        "HALF_YEAR: expected one of SUDDEN, THEMATIC, MID_YEAR",
+    ),
     ("law-2003/deadlines.toml", '"03-31", source = "cv01"', '"31 March", source = "cv01"', "expected a date such as"),
     (
         "law-2003/deadlines.toml",

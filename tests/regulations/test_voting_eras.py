@@ -8,6 +8,7 @@ import pytest
 
 from kernel.explanation import Status
 from regulations.chapters import Denominator, TieRule, VotingRule
+from regulations.commendations import COMMENDATIONS
 from regulations.rulebook import Rulebooks
 
 BOOKS = Rulebooks.load()
@@ -69,7 +70,7 @@ def test_two_thirds_make_a_quorum_in_every_era_and_one_fewer_do_not(day: date) -
 def test_substitutes_vote_in_a_council_only_where_a_text_says_so(
     day: date,
     code: str,
-    allowed: bool,  # noqa: FBT001
+    allowed: bool,
     status: Status,
 ) -> None:
     found = rule(day, code).substitutes
@@ -115,3 +116,19 @@ def test_absentees_of_a_council_write_and_those_of_a_cluster_do_not(day: date) -
 def test_each_threshold_says_how_far_it_can_be_trusted(day: date, code: str, document: str, status: Status) -> None:
     source = rule(day, code).threshold.source
     assert (source.document, source.status) == (document, status)
+
+
+@pytest.mark.parametrize("day", ERAS)
+def test_only_the_vote_on_other_titles_may_be_wholly_written_and_only_since_2025(day: date) -> None:
+    written = {code for code, each in BOOKS.at(day).voting.items() if each.wholly_written.value}
+    assert written == ({"council_base"} if day == ND152 else set())
+
+
+@pytest.mark.parametrize("day", ERAS)
+def test_a_mid_year_commendation_is_voted_on_in_a_session_and_a_sudden_one_need_not_be(day: date) -> None:
+    ways = BOOKS.at(day).chapter(COMMENDATIONS) or {}
+    assert {kind: (way.vote_required.value, way.bare_count.value) for kind, way in ways.items()} == {
+        "SUDDEN": (False, True),
+        "THEMATIC": (True, True),
+        "MID_YEAR": (True, False),
+    }

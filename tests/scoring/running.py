@@ -193,8 +193,11 @@ def ready(year: Year, signed: tuple[str, ...] = CODES) -> None:
     sign_table(year)
     open_periods(year, "2024-Q1", "2024-Q2", "2024-H1")
     first, second, third, fourth = CODES
-    done(year.post("/results", MACHINE, push(sheet(first), sheet(second, SI=950))))
-    done(year.post("/results", MACHINE, push(sheet(third, INQUIRY=1), sheet(fourth, DEBT="-", REVIEW=None))))
+    for pushed in (
+        push(sheet(first), sheet(second, SI=950)),
+        push(sheet(third, INQUIRY=1), sheet(fourth, DEBT="-", REVIEW=None)),
+    ):
+        done(year.post("/results", MACHINE, pushed, Effective_At="2024-07-05"))
 
 
 def card_id(unit: str, period: str = "2024-H1") -> UUID:

@@ -416,7 +416,7 @@ def test_an_edition_is_frozen_and_a_correction_is_a_new_one_with_a_reason() -> N
     frozen = board()
     corrected = [final(0, "950").standing(), final(1, "900").standing()]
     with pytest.raises(reviews.ReasonMissing):
-        frozen.freeze(act(), TABLE, corrected, FIRST)
+        frozen.freeze(act("2024-08-01"), TABLE, corrected, FIRST)
     frozen.freeze(act("2024-08-01"), TABLE, corrected, Occasion("Đính chính số liệu đơn vị", RULEBOOK))
     first, second = frozen.editions
     assert [(row.unit_id, row.rank, row.score) for row in first.rows] == [
@@ -433,7 +433,10 @@ def test_an_edition_is_frozen_and_a_correction_is_a_new_one_with_a_reason() -> N
 def test_an_edition_that_says_nothing_new_is_not_made() -> None:
     with pytest.raises(reviews.EditionUnchanged):
         board().freeze(
-            act(), TABLE, [final(1, "900").standing(), final(0, "874").standing()], Occasion("Lần nữa", RULEBOOK)
+            act("2024-07-11"),
+            TABLE,
+            [final(1, "900").standing(), final(0, "874").standing()],
+            Occasion("Lần nữa", RULEBOOK),
         )
 
 
@@ -464,7 +467,7 @@ def test_ids_are_made_from_natural_keys() -> None:
 
 
 @pytest.mark.parametrize(("code", "within"), [("2024-Q1", True), ("2024", True), ("2023", False), ("2025-Q1", False)])
-def test_a_period_has_days_in_common_with_its_movement(code: str, within: bool) -> None:  # noqa: FBT001
+def test_a_period_has_days_in_common_with_its_movement(code: str, within: bool) -> None:
     def check() -> None:
         period_is_within_movement(Period.parse(code), date(2024, 3, 31), date(2024, 12, 31))
 

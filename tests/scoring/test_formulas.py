@@ -127,7 +127,7 @@ def test_a_formula_gives_what_the_hand_gives(parameters: Parameters, example: Ca
 @pytest.mark.parametrize(
     ("bars_when", "answer", "barred"), [(True, "1", 1), (True, "0", 0), (False, "1", 0), (False, "0", 1)]
 )
-def test_a_gate_bars_on_the_answer_the_table_declares(bars_when: bool, answer: str, barred: int) -> None:  # noqa: FBT001
+def test_a_gate_bars_on_the_answer_the_table_declares(bars_when: bool, answer: str, barred: int) -> None:
     outcome = apply(Formula.of(Gate(bars_when)), case("0", answer))
     assert (outcome.value, outcome.why.value) == (dec(barred), "barred" if barred else "passed")
 

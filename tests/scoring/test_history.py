@@ -27,7 +27,7 @@ def corrected(year: Year) -> None:
     ready(year)
     freeze(year)
     correction = {"reason": "Số quyết toán", "cells": [{"indicator": "SI", "value": 990}]}
-    done(year.post(f"/results/{sheet_id(FIRST)}/corrections", MACHINE, correction))
+    done(year.post(f"/results/{sheet_id(FIRST)}/corrections", MACHINE, correction, Effective_At="2024-07-25"))
     freeze(year, on="2024-08-01", reopen_cards=True, reason="Đính chính số liệu")
 
 

@@ -256,4 +256,4 @@ def test_no_rank_is_explained_by_its_reason_and_source() -> None:
     why = explain_row(TABLE, rows, rows[-1], Explanation(label=Text("Tổng điểm", "Score")), FROZEN)
     assert (why.value, why.label.vi) == ("", "Không xếp hạng: chưa có điểm nội dung")
     assert why.source is not None
-    assert why.source.document == "Công văn 4268/BHXH-TĐKT (22/12/2021)"
+    assert why.source.document == "Thi Đua"

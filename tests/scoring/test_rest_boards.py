@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.covenant.running import refused
+from tests.covenant.running import establish, refused
 from tests.scoring.running import (
     AUDITOR,
     CLUSTER,
@@ -45,7 +45,7 @@ def lines(edition: dict[str, Any]) -> list[tuple[str, int | None, str | None, st
 def correct_first(year: Year) -> None:
     """The first unit turns out to be ahead of the second."""
     correction = {"reason": "Số quyết toán", "cells": [{"indicator": "SI", "value": 990}]}
-    done(year.post(f"/results/{sheet_id(FIRST)}/corrections", MACHINE, correction))
+    done(year.post(f"/results/{sheet_id(FIRST)}/corrections", MACHINE, correction, Effective_At="2024-07-25"))
 
 
 def test_a_board_is_computed_finalised_and_frozen_in_one_command(year: Year) -> None:
@@ -107,9 +107,9 @@ def test_a_reopened_card_gets_its_new_marks_into_the_next_edition(year: Year) ->
     ready(year)
     freeze(year)
     path = f"/scorecards/{card_id(SECOND)}"
-    done(year.post(f"{path}/reopening", STANDING_BODY, {"reason": "Khiếu nại"}))
+    done(year.post(f"{path}/reopening", STANDING_BODY, {"reason": "Khiếu nại"}, Effective_At="2024-07-20"))
     marks = {"marks": [{"criterion": "REVIEW", "points": 0, "reason": "Không tổ chức"}]}
-    done(year.post(f"{path}/cross-checks", HEAD, marks))
+    done(year.post(f"{path}/cross-checks", HEAD, marks, Effective_At="2024-07-22"))
     freeze(year, on="2024-08-01", reason="Khiếu nại được xem xét")
     assert lines(year.get(BOARD))[1] == (SECOND, 2, "888.10", "RANKED")
 
@@ -118,8 +118,8 @@ def test_the_board_is_read_as_it_stood_on_a_day_and_as_it_was_known(year: Year) 
     ready(year)
     year.clock.now = datetime(2024, 7, 10, 9, tzinfo=UTC)
     freeze(year, on="2024-07-10")
-    correct_first(year)
     year.clock.now = datetime(2024, 9, 1, 9, tzinfo=UTC)
+    correct_first(year)
     freeze(year, on="2024-08-01", reopen_cards=True, reason="Đính chính số liệu")
     stood = {
         name: [each["no"] for each in year.get("/boards", cluster_id=CLUSTER, movement_id=MOVEMENT, **query)["items"]]
@@ -149,7 +149,9 @@ def test_boards_are_found_by_cluster_period_kind_and_unit(year: Year) -> None:
     open_periods(year, "2024")
     freeze(year)
     freeze(year, "2024-Q2")
-    freeze(year, "2024", on="2024-12-20")
+    freeze(year, "2024", on="2024-12-31")
+    establish(year.covenant, "BHXH-70")
+    year.follow()
     found = {
         name: [each["period"] for each in year.get("/boards", **query)["items"]]
         for name, query in {
@@ -157,8 +159,7 @@ def test_boards_are_found_by_cluster_period_kind_and_unit(year: Year) -> None:
             "quarters": {"period_kind": "QUARTER"},
             "one period": {"period": "2024-H1"},
             "with a unit": {"unit_id": FIRST},
-            "with a stranger": {"unit_id": "BHXH-99"},
-            "elsewhere": {"cluster_id": "2024/I"},
+            "of a unit of elsewhere": {"unit_id": "BHXH-70"},
         }.items()
     }
     every = ["2024-H1", "2024-Q2", "2024"]
@@ -167,9 +168,10 @@ def test_boards_are_found_by_cluster_period_kind_and_unit(year: Year) -> None:
         "quarters": ["2024-Q2"],
         "one period": ["2024-H1"],
         "with a unit": every,
-        "with a stranger": [],
-        "elsewhere": [],
+        "of a unit of elsewhere": [],
     }
+    assert refused(year.scoring.get_as(AUDITOR, "/boards", unit_id="BHXH-99")) == (404, "scoring-unknown-unit")
+    assert refused(year.scoring.get_as(AUDITOR, "/boards", cluster_id="IX")) == (404, "scoring-unknown-cluster")
     first = year.get("/boards", limit=2)
     second = year.get("/boards", limit=2, after=first["next"])
     assert [each["period"] for each in first["items"] + second["items"]] == every
@@ -258,3 +260,23 @@ def test_a_repeat_with_the_same_key_makes_no_second_edition(year: Year) -> None:
     again = year.post("/boards/editions", HEAD, review(), Idempotency_Key="k")
     assert (again.status_code, again.json()) == (201, first)
     assert len(year.get(f"{BOARD}/editions")["items"]) == 1
+
+
+def test_nothing_is_corrected_behind_a_frozen_board(year: Year) -> None:
+    ready(year)
+    freeze(year, on="2024-07-10")
+    correction = {"reason": "Số quyết toán", "cells": [{"indicator": "SI", "value": 990}]}
+    path = f"/results/{sheet_id(FIRST)}/corrections"
+    answer = year.post(path, MACHINE, correction, Effective_At="2024-07-09")
+    assert refused(answer) == (409, "behind-a-frozen-board")
+    done(year.post(path, MACHINE, correction, Effective_At="2024-07-10"))
+
+
+def test_a_board_is_neither_frozen_before_its_period_ends_nor_scored_before_it_begins(year: Year) -> None:
+    ready(year)
+    early = year.post("/boards/editions", HEAD, review("2024-Q1"), Effective_At="2024-03-30")
+    assert refused(early) == (409, "period-not-over")
+    unknown = year.post("/boards/editions", HEAD, review(), Effective_At="2024-07-04")  # the results are of 5 July
+    assert refused(unknown) == (422, "before-its-grounds")
+    before = year.post("/scorecards/computations", STANDING_BODY, review(), Effective_At="2023-12-31")
+    assert refused(before) == (409, "period-not-begun-yet")

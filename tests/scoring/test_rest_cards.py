@@ -187,15 +187,15 @@ def test_nothing_is_scored_before_the_table_is_signed_or_while_the_period_is_clo
 
 def test_a_cluster_without_a_list_of_members_cannot_be_reviewed(year: Year) -> None:
     begin(year)
-    done(year.covenant.post("/clusters", STANDING_BODY, {"code": "2024/I", "name": "Cụm I", "kind": "cluster"}), 201)
+    contest = {"code": "2024/I", "name": "Toàn quốc", "kind": "national"}
+    done(year.covenant.post("/clusters", STANDING_BODY, contest), 201)
     year.follow()
-    leader = cluster_head("BHXH-01", "2024/I")
     body = {"cluster_id": "2024/I", "movement_id": "TDTX-2024", "scheme": plain(SCHEME)}
-    table = done(year.post("/score-tables", leader, body), 201)
-    done(year.post(f"/score-tables/{table['id']}/signature", leader))
+    table = done(year.post("/score-tables", STANDING_BODY, body), 201)
+    done(year.post(f"/score-tables/{table['id']}/signature", STANDING_BODY))
     open_periods(year, "2024-H1")
     reviewed = {**review(), "cluster_id": "2024/I"}
-    assert refused(year.post("/scorecards/computations", leader, reviewed)) == (409, "board-without-members")
+    assert refused(year.post("/scorecards/computations", STANDING_BODY, reviewed)) == (409, "board-without-members")
 
 
 def test_a_card_answers_why(year: Year) -> None:

@@ -92,7 +92,7 @@ def ready(year: Year, scheme: Scheme = TABLE) -> None:
     sign_table(year, scheme)
     open_periods(year, "2024-Q2", "2024-H1")
     for place, unit in enumerate(CODES):
-        done(year.post("/results", MACHINE, push(sheet(unit, ONTIME=90 + place))))
+        done(year.post("/results", MACHINE, push(sheet(unit, ONTIME=90 + place)), Effective_At="2024-07-05"))
     done(year.post("/scorecards/computations", HEAD, review()))
 
 
@@ -134,11 +134,11 @@ def test_like_units_are_ranked_and_stand_apart_on_the_board(year: Year) -> None:
 
 def test_a_rank_moves_with_the_neighbours_results_until_the_card_is_final(year: Year) -> None:
     ready(year)
-    done(year.post(f"{card(FIRST)}/finalisation", HEAD))
+    done(year.post(f"{card(FIRST)}/finalisation", HEAD, Effective_At="2024-07-08"))
     correction = {"reason": "Số quyết toán", "cells": [{"indicator": "ONTIME", "value": 89}]}
     sheet_id = identity("result-sheet", UNITS[THIRD], MOVEMENT_ID, "2024-Q2")
-    done(year.post(f"/results/{sheet_id}/corrections", MACHINE, correction))
-    done(year.post("/scorecards/computations", HEAD, review()))
+    done(year.post(f"/results/{sheet_id}/corrections", MACHINE, correction, Effective_At="2024-07-09"))
+    done(year.post("/scorecards/computations", HEAD, review(), Effective_At="2024-07-09"))
     assert [computed(year, unit, "REVIEW") for unit in CODES] == ["10.00", "30.00", "10.00", "30.00"]
     freeze(year, reopen_cards=True, reason="Số quyết toán")
     assert [computed(year, unit, "REVIEW") for unit in CODES] == ["20.00", "30.00", "10.00", "30.00"]
@@ -243,6 +243,7 @@ def block(year: Year) -> None:
     done(year.covenant.post("/clusters", STANDING_BODY, body, Effective_At="2024-01-01"), 201)
     listed = {"document": "TB 12", "effective_from": "2024-01-01", "members": ["TW-THU", "TW-CSYT"]}
     done(year.covenant.post(f"/clusters/{BLOCK_ID}/membership-lists", STANDING_BODY, listed))
+    neighbour.elect(year.covenant, "TW-THU", "TW-CSYT", BLOCK)
     year.follow()
     table = {"cluster_id": BLOCK, "movement_id": MOVEMENT, "scheme": plain(ASSESSED)}
     made = done(year.post("/score-tables", BLOCK_HEAD, table, Effective_At="2024-01-20"), 201)
@@ -274,5 +275,16 @@ def test_departments_are_assessed_by_the_final_cards_of_the_provinces_in_their_f
     assert len(provinces) == 4
     assert {str(card_id(unit)) for unit in CODES} == {each["formula"].split()[2] for each in provinces}
     board = UUID(frozen["id"])
+    told = year.scoring.graph(
+        """query($card: ID!, $board: ID!) {
+          scorecard(id: $card) { score lines { criterion computed { points } } }
+          boardEdition(id: $board) { rows { rank score } } }""",
+        card=department_card(COLLECTIONS.unit_id).removeprefix("/scorecards/"),
+        board=str(board),
+    )
+    lines = [(each["criterion"], each["computed"]["points"]) for each in told["scorecard"]["lines"]]
+    assert (lines, told["scorecard"]["score"]) == ([("FIELD", "55.46"), ("REACHED", "40.00")], "95.46")
+    ranked = year.get(f"/boards/{board}")["rows"]
+    assert told["boardEdition"]["rows"] == [{"rank": row["rank"], "score": row["score"]} for row in ranked]
     again = year.scoring.service.application.boards.recompute_edition(board, 1)
     assert again.same

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
 from tests.covenant.running import establish, refused
 from tests.scoring.running import (
@@ -179,6 +181,26 @@ def test_a_unit_whose_table_is_not_signed_is_outside_the_tables(year: Year) -> N
     )
 
 
+def test_a_signed_table_is_read_from_the_log_once_and_one_signed_later_is_found(
+    year: Year, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(year)
+    open_periods(year, "2024-Q2")
+    store, read = year.scoring.service.store, []
+    find_many = store.find_many
+
+    def watched(kind: type[Any], ids: list[UUID], connection: sa.Connection) -> Any:
+        read.append((kind.__name__, len(ids)))
+        return find_many(kind, ids, connection)
+
+    monkeypatch.setattr(store, "find_many", watched)
+    refused(year.post("/results", MACHINE, push(one("SI", 1))))
+    sign_table(year)
+    done(year.post("/results", MACHINE, push(one("SI", 1))))
+    done(year.post("/results", MACHINE, push(one("HI", 2))))
+    assert read == [(kind, count) for table in (0, 1, 0) for kind, count in (("ScoreTable", table), ("ResultSheet", 1))]
+
+
 def test_unknown_units_among_other_faults_are_named_cell_by_cell(year: Year) -> None:
     opened(year)
     answer = year.post("/results", MACHINE, push(one("SI", 1, "BHXH-00"), one("SI", -1)))
@@ -195,7 +217,7 @@ def test_a_closed_quarter_takes_no_push_but_a_correction(year: Year) -> None:
     done(year.post(f"/periods/{quarter['id']}/closure", STANDING_BODY))
     assert refused(year.post("/results", MACHINE, push(one("HI", 93)))) == (409, "period-not-open")
     correction = {"reason": "Số quyết toán", "cells": [{"indicator": "SI", "value": 880}]}
-    done(year.post(f"/results/{sheet_id(FIRST)}/corrections", MACHINE, correction))
+    done(year.post(f"/results/{sheet_id(FIRST)}/corrections", MACHINE, correction, Effective_At="2024-07-25"))
     [cell] = year.get("/results", corrected=True)["items"]
     assert cell["unit_code"] == FIRST
     assert (cell["value"], cell["correction"], cell["evidence"]) == ("880", "Số quyết toán", "DECLARED")

@@ -21,6 +21,8 @@ from tests.scoring.examples import SCHEME, measured
 from tests.scoring.running import CLUSTER, MOVEMENT, TABLE_ID, done, open_periods, plain, start
 from tests.support.server import Person, Server, serving
 
+pytestmark = pytest.mark.row("F4")
+
 UNITS = tuple(f"BHXH-{number:03}" for number in range(125))
 QUARTERS = ("2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4")
 WIDE = replace(SCHEME, indicators=(*SCHEME.indicators, *(measured(f"X{number:03}") for number in range(190))))

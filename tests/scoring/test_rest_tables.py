@@ -13,6 +13,7 @@ from tests.scoring.running import (
     AUDITOR,
     CLUSTER,
     CLUSTER_ID,
+    CODES,
     HEAD,
     MOVEMENT,
     MOVEMENT_ID,
@@ -38,14 +39,21 @@ def new_table(**changes: object) -> dict[str, Any]:
 
 def test_a_table_is_drafted_revised_and_signed_by_the_head(year: Year) -> None:
     begin(year)
-    drafted = year.post("/score-tables", HEAD, new_table())
+    officers = {"term_year": 2024, "head": CODES[0], "deputy": CODES[1]}
+    elections = f"/clusters/{CLUSTER_ID}/elections"
+    done(year.covenant.post(elections, STANDING_BODY, officers, Effective_At="2024-01-05"))
+    year.follow()
+    early = year.post("/score-tables", HEAD, new_table(), Effective_At="2024-01-09")  # launched on 10 January
+    assert refused(early) == (422, "before-its-grounds")
+    drafted = year.post("/score-tables", HEAD, new_table(), Effective_At="2024-01-10")
     assert (drafted.status_code, drafted.headers["ETag"], drafted.headers["Location"]) == (
         201,
         '"1"',
         f"/score-tables/{TABLE_ID}",
     )
     revised = plain(replace(SCHEME, ties=("HI",)))
-    done(year.scoring.put(f"/score-tables/{TABLE_ID}/scheme", HEAD, revised, If_Match='"1"'))
+    path = f"/score-tables/{TABLE_ID}/scheme"
+    done(year.scoring.put(path, HEAD, revised, If_Match='"1"', Effective_At="2024-01-20"))
     done(year.post(SIGNATURE, HEAD, Effective_At="2024-02-01"))
     found = year.get(f"/score-tables/{TABLE_ID}")
     assert (found["signed_on"], found["version"], found["scheme"]["ties"]) == ("2024-02-01", 3, ["HI"])
@@ -121,13 +129,14 @@ def test_tables_are_found_by_cluster_movement_and_signature(year: Year) -> None:
         "id": {"cluster_id": str(CLUSTER_ID), "movement_id": MOVEMENT},
         "signed": {"signed": True},
         "drafts": {"signed": False},
-        "elsewhere": {"movement_id": "TDTX-1999"},
     }
     found = {
         name: [item["id"] for item in year.get("/score-tables", **query)["items"]] for name, query in queries.items()
     }
     mine = [str(TABLE_ID)]
-    assert found == {"cluster": mine, "id": mine, "signed": [], "drafts": mine, "elsewhere": []}
+    assert found == {"cluster": mine, "id": mine, "signed": [], "drafts": mine}
+    asked = year.scoring.get_as(AUDITOR, "/score-tables", movement_id="TDTX-1999")
+    assert refused(asked) == (404, "scoring-unknown-movement")
 
 
 def test_reading_needs_a_role(year: Year) -> None:

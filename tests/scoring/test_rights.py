@@ -58,6 +58,31 @@ def test_a_role_may_do_what_the_matrix_says_and_nothing_else(role: str, action: 
     assert allowed == ALLOWED.get((role, action), frozenset())
 
 
+HEADS_ACTIONS = frozenset(
+    {
+        Action.DRAFT_TABLE,
+        Action.SIGN_TABLE,
+        Action.COMPUTE,
+        Action.CROSS_CHECK,
+        Action.FINALISE,
+        Action.FREEZE_EDITION,
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("roles", "asked"),
+    [
+        (("cluster_head", "unit_head"), HEADS_ACTIONS),
+        (("cluster_head", "standing_body"), HEADS_ACTIONS - {Action.COMPUTE, Action.FINALISE, Action.FREEZE_EDITION}),
+    ],
+    ids=["a head", "of the standing body too"],
+)
+def test_what_somebody_may_only_as_head_takes_an_election(roles: tuple[str, ...], asked: frozenset[Action]) -> None:
+    who = person(*roles)
+    assert {each for each in HEADS_ACTIONS if rights.as_head_only(who, each, OTHER_UNIT)} == asked
+
+
 @pytest.mark.parametrize("action", Action)
 def test_without_a_known_role_there_is_no_right(action: Action) -> None:
     assert not any(rights.may(person("stranger"), action, subject) for subject in SUBJECTS.values())
@@ -81,5 +106,5 @@ def test_who_may_not_is_refused_by_name() -> None:
     with pytest.raises(Forbidden) as refused:
         rights.require(person("auditor"), Action.FREEZE_EDITION, OWN)
     assert refused.value.text().vi == (
-        "Người dùng không có quyền thực hiện “freeze an edition of the board” đối với đối tượng này."
+        "Người dùng không có quyền thực hiện “chốt bảng xếp hạng” đối với đối tượng này."
     )

@@ -26,7 +26,7 @@ def a_full_half_year(year: Year) -> None:
     ready(year)
     freeze(year)
     correction = {"reason": "Số quyết toán", "cells": [{"indicator": "SI", "value": 990}]}
-    done(year.post(f"/results/{sheet_id(CODES[0])}/corrections", MACHINE, correction))
+    done(year.post(f"/results/{sheet_id(CODES[0])}/corrections", MACHINE, correction, Effective_At="2024-07-25"))
     freeze(year, on="2024-08-01", reopen_cards=True, reason="Đính chính số liệu")
     for period in year.get("/periods")["items"][:2]:
         done(year.post(f"/periods/{period['id']}/closure", STANDING_BODY))

@@ -18,7 +18,7 @@ from uuid import UUID
 import httpx
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 60
+START_SECONDS = 180
 STOP_SECONDS = 15
 COMMAND_SECONDS = 300
 

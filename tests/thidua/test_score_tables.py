@@ -16,7 +16,7 @@ from services.scoring.domain.scheme import Group
 from services.scoring.domain.sheets.reading import Preview, preview
 from services.scoring.domain.sheets.writing import written
 from thidua.cli import app
-from thidua.score_tables import FOLDER, Sample, samples
+from thidua.samples.tables import FOLDER, Sample, samples
 
 CODES = ("TW-THU", "TW-CSYT", "TW-VP", "HUYEN-01", "HUYEN-02", "HUYEN-03", "HUYEN-04")
 UNITS = {identity("unit", code): code for code in CODES}

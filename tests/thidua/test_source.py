@@ -114,13 +114,13 @@ def test_what_is_read_is_told_without_a_password(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", [("replay", "--check", "--json"), ("board", "--cluster", "CUM-VII")])
-def test_a_server_that_does_not_run_is_told_in_both_languages_and_exits_with_1(
+def test_a_server_that_does_not_run_is_told_in_both_languages_and_exits_with_2(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
     port = free_port()
     distributed(tmp_path, port)
     refused = run(*command)
-    assert (refused.exit_code, refused.stdout, "geheim" in refused.stderr) == (1, "", False)
+    assert (refused.exit_code, refused.stdout, "geheim" in refused.stderr) == (2, "", False)
     service = "nomination" if command[0] == "replay" else "scoring"
     place = f"127.0.0.1:{port}/{service}"
     assert f"Máy chủ PostgreSQL tại {place} không chạy hoặc không trả lời" in refused.stderr
@@ -129,7 +129,7 @@ def test_a_server_that_does_not_run_is_told_in_both_languages_and_exits_with_1(
     for service in SERVICES:
         monkeypatch.setenv(f"{service.upper()}_DATABASE", URL.format(service).replace("5433", str(port)))
     named = run(*command)
-    assert (named.exit_code, "does not run" in named.stderr, "make up" in named.stderr) == (1, True, False)
+    assert (named.exit_code, "does not run" in named.stderr, "make up" in named.stderr) == (2, True, False)
 
 
 @pytest.mark.parametrize("command", [("replay",), ("board", "--cluster", "CUM-VII")])

@@ -22,7 +22,7 @@ RUNNING = 20
 """The supervisor's number for a process that has stayed up."""
 
 
-class NotSupervised(Exception):  # noqa: N818 (it says what is the matter)
+class NotSupervised(Exception):
     """The supervisor does not answer, or does not do what it is asked."""
 
 

@@ -37,7 +37,7 @@ INFRASTRUCTURE_RANK, STREAM_RANK, API_RANK, GATEWAY_RANK = 100, 200, 300, 400
 INFRASTRUCTURE_STOP_SECONDS = 70
 
 
-class NotUp(Exception):  # noqa: N818 (it says what is the matter)
+class NotUp(Exception):
     """The run did not come up; the text says which part, and the end of its log."""
 
 

@@ -82,8 +82,13 @@ class Calendar:
         return date(self.year, 7, 15)
 
     @property
+    def year_scored(self) -> date:
+        """The cards of the year are made and its boards frozen, by the heads of that year, on the eve of the review."""
+        return date(self.year + 1, 1, 22)
+
+    @property
     def year_end_review(self) -> date:
-        """Tổng kết năm: boards, selection, election of the next officers (seen on 23/01/2026)."""
+        """Tổng kết năm: selection, election of the next officers (seen on 23/01/2026)."""
         return date(self.year + 1, 1, 23)
 
     @property

@@ -9,6 +9,7 @@ STANDING_BODY = Actor("thuong-truc", "Thường trực Hội đồng TĐKT", ("s
 APPROVER = Actor("tong-giam-doc", "Tổng Giám đốc BHXH Việt Nam", ("approver",))
 MASTER_DATA = Actor("he-thong-don-vi", "Hệ thống dữ liệu đơn vị", ("machine_units",), kind="machine")
 BUSINESS_SYSTEM = Actor("he-thong-nghiep-vu", "Hệ thống nghiệp vụ", ("machine_results",), kind="machine")
+ADMINISTRATOR = Actor("quan-tri", "Quản trị viên", ("administrator",))
 AUDITOR = Actor("kiem-toan", "Kiểm toán viên", ("auditor",))
 
 

@@ -13,7 +13,24 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from regulations.rulebook import Rulebooks
-from thidua.demo import covenanting, deciding, looking, organising, reporting, reviewing, selecting, thematic
+from thidua.demo import (
+    cascading,
+    chaining,
+    checking,
+    cluster_life,
+    commending,
+    covenanting,
+    deciding,
+    honouring,
+    long_running,
+    looking,
+    organising,
+    reporting,
+    reviewing,
+    selecting,
+    shared_table,
+    thematic,
+)
 from thidua.demo.client import SHARED, Api
 from thidua.demo.plan import Plan
 from thidua.demo.report import DemoReport
@@ -32,7 +49,16 @@ class Scene:
     play: Callable[[Stage], object]
 
 
-def run_demo(base_url: str, year: int, seed: int, console: Console | None, patience_seconds: float = 0.0) -> DemoReport:
+@dataclass(frozen=True)
+class YearAsked:
+    """Which year is played, from which seed, and whether with the chapters beside its cycle."""
+
+    year: int
+    seed: int
+    chapters: bool = True
+
+
+def run_demo(base_url: str, asked: YearAsked, console: Console | None, patience_seconds: float = 0.0) -> DemoReport:
     """Play the year; what was played before with the same year and seed is not done twice.
 
     A server may be away for so long at a time before that is a failure.
@@ -43,12 +69,13 @@ def run_demo(base_url: str, year: int, seed: int, console: Console | None, patie
         DemonstrationFailedError: the server did not answer as it should.
     """
     began = time.monotonic()
+    year, seed = asked.year, asked.seed
     plan = Plan.make(year, seed, Samples.load(), Rulebooks.load())
     plan.calendar.check(datetime.now(UTC).astimezone(HO_CHI_MINH).date())
     report = DemoReport(year, seed, {unit.code: unit.name for unit in plan.organisation.units})
     with Api(base_url, f"{SHARED}/{year}/{seed}", patience_seconds) as api, _progress(console) as progress:
         stage = Stage(api, plan, report)
-        for scene in SCENES:
+        for scene in (*CYCLE, *(CHAPTERS if asked.chapters else ()), LAST):
             bar = progress.add_task(scene.name, total=scene.steps(stage))
             stage.advance = lambda bar=bar: progress.advance(bar)  # type: ignore[misc]
             scene.play(stage)
@@ -102,7 +129,7 @@ def _close_steps(_: Stage) -> int:
     return 3 + len(reporting.REFUSED)
 
 
-SCENES = (
+CYCLE = (
     Scene("Đơn vị, khối, cụm, phong trào · units, clusters, movement", organising.steps, organising.play),
     Scene("Giao ước, đăng ký danh hiệu · covenants, registrations", covenanting.steps, covenanting.play),
     Scene("Bảng điểm · score tables", reporting.table_steps, reporting.sign_tables),
@@ -113,5 +140,19 @@ SCENES = (
     Scene("Tổng kết năm · year-end boards", reviewing.year_end_steps, reviewing.review_year),
     Scene("Bình xét, hội đồng, quyết định · votes and decisions", _award_steps, _award),
     Scene("Khóa số liệu · closing the periods", _close_steps, _close),
-    Scene("Đọc lại · reading it back", looking.steps, looking.play),
 )
+"""The year from its units to its decisions."""
+
+CHAPTERS = (
+    Scene("Quy chế, kế hoạch, kiểm tra chéo · cluster life", lambda _: cluster_life.STEPS, cluster_life.play),
+    Scene("Cụ thể hoá phong trào · the cascade", lambda _: cascading.STEPS, cascading.play),
+    Scene("Phong trào dài hạn · a movement over years", long_running.steps, long_running.play),
+    Scene("Bảng điểm mẫu, các ban chấm · departments' sum", shared_table.steps, shared_table.play),
+    Scene("Hồ sơ thành tích, điều kiện · merit and titles", lambda _: chaining.STEPS, chaining.play),
+    Scene("Khen thưởng đột xuất · sudden commendation", lambda _: commending.STEPS, commending.play),
+    Scene("Kỷ niệm chương, điển hình · medal, good example", lambda _: honouring.STEPS, honouring.play),
+    Scene("Giám sát · oversight", lambda _: checking.STEPS, checking.play),
+)
+"""What goes on beside it, each on its own; without them the year is the same."""
+
+LAST = Scene("Đọc lại · reading it back", looking.steps, looking.play)

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.tree import Tree
 
 from kernel.explanation import canonical_digest
+from thidua.demo.chapters import Chapter
 
 SHOWN = frozenset({"block", "cluster"})
 """Kinds of boards printed in full; those of the districts are many, and stand in the JSON object."""
@@ -87,14 +88,17 @@ class DemoReport:
     boards: list[Board] = field(default_factory=list)
     decisions: list[Award] = field(default_factory=list)
     refusals: list[Refused] = field(default_factory=list)
+    chapters: list[Chapter] = field(default_factory=list)
     why: Mapping[str, Any] = field(default_factory=dict)
     graph: Mapping[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
 
     def digests(self) -> dict[str, str]:
-        """Of each board, as the service tells it, and of all decisions: the same seed gives the same at any time."""
+        """Of each board, as the service tells it, all decisions, each chapter: the same seed, the same at any time."""
         boards = {f"board/{each.cluster}/{each.period}": each.digest for each in self.boards}
-        return {**boards, "decisions": canonical_digest([each.content() for each in self.decisions])}
+        decisions = canonical_digest([each.content() for each in self.decisions])
+        chapters = {f"chapter/{each.code}": canonical_digest(each.content()) for each in self.chapters}
+        return {**boards, "decisions": decisions, **chapters}
 
     def as_dict(self) -> dict[str, Any]:
         """The object of `--json`."""
@@ -108,6 +112,7 @@ class DemoReport:
             "boards": [each.content() for each in self.boards],
             "decisions": [{"number": each.number, **each.content()} for each in self.decisions],
             "refusals": [{"code": each.code, "source": each.source, "attempt": each.attempt} for each in self.refusals],
+            "chapters": [each.content() for each in self.chapters],
             "digests": self.digests(),
             "seconds": round(self.seconds, 1),
         }
@@ -117,7 +122,7 @@ class DemoReport:
         for board in self.boards:
             if board.kind == "national" or (board.kind in SHOWN and board.period == str(self.year)):
                 console.print(self._board(board))
-        console.print(self._awards(), self._refusals(), sep="\n")
+        console.print(self._awards(), *(each.table() for each in self.chapters), self._refusals(), sep="\n")
         if self.graph:
             console.print(self._graph(self.graph))
         if self.why:

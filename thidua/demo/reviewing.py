@@ -85,7 +85,7 @@ def _departments(cluster: ClusterPlan) -> set[str]:
 
 def review_year(stage: Stage) -> None:
     """Tổng kết: computed, self-scored, cross-checked, verified by the departments, final, frozen."""
-    period, day = str(stage.plan.year), stage.plan.calendar.year_end_review
+    period, day = str(stage.plan.year), stage.plan.calendar.year_scored
     reporting.open_period(stage, period)
     stage.all_of(lambda cluster: _compute(stage, cluster, day), stage.clusters)
     cards: list[Card] = []
@@ -171,7 +171,7 @@ REFUSED = (
 
 def refused_requests(stage: Stage) -> Iterable[tuple[str, Request]]:
     """What somebody tries after the boards were frozen."""
-    cluster, day = next(each for each in stage.clusters if each.kind == "cluster"), stage.plan.calendar.year_end_review
+    cluster, day = next(each for each in stage.clusters if each.kind == "cluster"), stage.plan.calendar.year_scored
     leader, other = (stage.units[code] for code in cluster.members[:2])
     card, own = (Card(unit, cluster, {}, {}, {}).path(stage) for unit in (other, leader))
     marks: dict[str, object] = {"marks": _marks({"BHXH_BB": Decimal(150)})}

@@ -41,9 +41,9 @@ class Stage:
         """The block or cluster a unit competes in."""
         return next(cluster for cluster in self.clusters if unit in cluster.members)
 
-    def head_of(self, cluster: ClusterPlan) -> Actor:
-        """The person who heads a block or cluster this year."""
-        leading, _ = cluster.officers(self.plan.year)
+    def head_of(self, cluster: ClusterPlan, year: int | None = None) -> Actor:
+        """The person who heads a block or cluster in a year: the one that is played, unless another is named."""
+        leading, _ = cluster.officers(year or self.plan.year)
         return people.cluster_head(cluster, self.units[leading])
 
     def do(self, request: Request) -> Any:

@@ -23,12 +23,12 @@ PlaceArgument = Annotated[str, typer.Argument(help="Vị trí: covenant:0:77 · 
 @parked.command("list", help="Liệt kê theo thứ tự · list them in their order.")
 def list_command(  # noqa: PLR0913, PLR0917 (options of a command)
     service: Service,
-    dropped: Annotated[bool, typer.Option("--dropped", help="Các sự kiện đã bỏ · those dropped.")] = False,  # noqa: FBT002
+    dropped: Annotated[bool, typer.Option("--dropped", help="Các sự kiện đã bỏ · those dropped.")] = False,
     after: Annotated[str | None, typer.Option(help="Con trỏ trang trước · where the page before ended.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=200, help="Số dòng · rows.")] = 50,
     data_dir: DataDir = Path("var"),
     database: Database = None,
-    as_json: JsonFlag = False,  # noqa: FBT002
+    as_json: JsonFlag = False,
 ) -> None:
     """Exit status 0, however many there are."""
     from kernel.parked import listed
@@ -76,13 +76,13 @@ def show_command(
 def retry_command(  # noqa: PLR0913, PLR0917 (options of a command)
     service: Service,
     place: Annotated[str | None, typer.Argument(help="Vị trí: covenant:0:77 · its place.", show_default=False)] = None,
-    aggregate: Annotated[  # noqa: FBT002
+    aggregate: Annotated[
         bool, typer.Option("--aggregate", help="Mọi sự kiện của đối tượng ấy · all of its aggregate, in order.")
     ] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Tất cả · every one.")] = False,  # noqa: FBT002
+    everything: Annotated[bool, typer.Option("--all", help="Tất cả · every one.")] = False,
     data_dir: DataDir = Path("var"),
     database: Database = None,
-    as_json: JsonFlag = False,  # noqa: FBT002
+    as_json: JsonFlag = False,
 ) -> None:
     """Exit status 1 if any is refused again or has to wait; it stays parked, with the newest reason."""
     from kernel.parked import Place, in_turn, retry, retry_in_turn

@@ -24,7 +24,7 @@ def relay_status_command(
     service: AnyService = None,
     data_dir: DataDir = Path("var"),
     database: Database = None,
-    as_json: JsonFlag = False,  # noqa: FBT002 (an option)
+    as_json: JsonFlag = False,
 ) -> None:
     """As the database tells it, whether the relay runs or not; the place reached may be a second old."""
     from kernel.relay import relay_status
@@ -65,7 +65,7 @@ def follower_status_command(
     ] = None,
     data_dir: DataDir = Path("var"),
     database: Database = None,
-    as_json: JsonFlag = False,  # noqa: FBT002 (an option)
+    as_json: JsonFlag = False,
 ) -> None:
     """As the database tells it, whether the follower runs or not: positions in the sources' logs, and facts parked."""
     from kernel.parked import in_turn

@@ -32,7 +32,7 @@ def list_command(
     ] = None,
     data_dir: DataDir = Path("var"),
     database: Database = None,
-    as_json: JsonFlag = False,  # noqa: FBT002 (an option)
+    as_json: JsonFlag = False,
 ) -> None:
     """`position`: the last event of the service's log, or how far its follower has come in each source."""
     must_be_one(service, database)
@@ -82,7 +82,7 @@ def rebuild_command(
     name: Annotated[str, typer.Argument(help="Tên: scoring.results · its name.", show_default=False)],
     data_dir: DataDir = Path("var"),
     database: Database = None,
-    as_json: JsonFlag = False,  # noqa: FBT002 (an option)
+    as_json: JsonFlag = False,
 ) -> None:
     """Killed at any moment it leaves the old view, and is simply run again."""
     from kernel.rebuild import rebuild

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.covenant.api.amendments import router as amendments
 from services.covenant.api.cascades import router as cascades
 from services.covenant.api.clusters import router as clusters
 from services.covenant.api.covenants import router as covenants
@@ -15,6 +16,7 @@ from services.covenant.api.plans import router as plans
 from services.covenant.api.programmes import router as programmes
 from services.covenant.api.progress import router as progress
 from services.covenant.api.registration_sets import router as registration_sets
+from services.covenant.api.reminders import router as reminders
 from services.covenant.api.rules import router as rules
 from services.covenant.api.signing import router as signing
 from services.covenant.api.target_tables import csv_router as targets_as_csv
@@ -33,13 +35,15 @@ ROUTERS = {
     "movements": movements,
     "covenants": covenants,
     "signing and registration": signing,
+    "amendments": amendments,
     "registration sets": registration_sets,
     "operating rules": operating_rules,
     "programmes": programmes,
     "inspections": inspections,
     "cascades": cascades,
     "district groupings": groupings,
-    "oversight of clusters": oversight,
+    "oversight": oversight,
+    "reminders": reminders,
     "targets as CSV": targets_as_csv,
     "targets in bulk": target_tables,
     "targets over years": plans,

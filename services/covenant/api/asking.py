@@ -7,8 +7,10 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Query, Request
+from pydantic import Field
 
 from kernel.aggregate import Aggregate
+from kernel.explanation import Text
 from kernel.http import HO_CHI_MINH, Edge, ReaderDep
 from kernel.identity import Principal
 from kernel.store import Missing
@@ -16,6 +18,9 @@ from services.covenant.application import CovenantApplication
 from services.covenant.domain import rights
 from services.covenant.domain.rights import Action, Subject
 from services.covenant.views import history
+
+Named = Annotated[str, Field(max_length=60, examples=["BHXH-68"])]
+"""A unit, a block or cluster, or a movement by code or id."""
 
 
 async def _application(request: Request) -> CovenantApplication:
@@ -48,7 +53,7 @@ async def _reader(principal: ReaderDep) -> Principal:
 Reader = Annotated[Principal, Depends(_reader)]
 
 
-def life_of(app: CovenantApplication, kind: type[Aggregate], id: UUID) -> list[dict[str, Any]]:  # noqa: A002
+def life_of(app: CovenantApplication, kind: type[Aggregate], id: UUID) -> list[dict[str, Any]]:
     """Every event of one aggregate, oldest first.
 
     Raises:
@@ -58,7 +63,7 @@ def life_of(app: CovenantApplication, kind: type[Aggregate], id: UUID) -> list[d
     return [history.entry(recorded) for recorded in app.store.history(id)]
 
 
-def present(row: dict[str, Any] | None, thing: str, id: UUID) -> dict[str, Any]:  # noqa: A002
+def present(row: dict[str, Any] | None, thing: Text, id: UUID) -> dict[str, Any]:
     """The row of a query by id.
 
     Raises:

@@ -21,7 +21,7 @@ from services.covenant.api.shapes import History
 from services.covenant.api.units import Reference, UnitOut
 from services.covenant.application.cascades import Cascading
 from services.covenant.domain.cascade import MovementTarget, MovementTargets, Scope
-from services.covenant.domain.movement import Duty, MovementKind
+from services.covenant.domain.movement import Duty, Movement, MovementKind
 from services.covenant.domain.target import Direction
 from services.covenant.views import cascades as view
 from services.covenant.views import movements
@@ -151,7 +151,7 @@ def get_movement_targets(_reader: Reader, app: App, movement_id: UUID, response:
     """Chỉ tiêu của phong trào; với chỉ tiêu chung, tổng mức cấp dưới đã nhận."""
     with app.store.reading() as connection:
         row = view.statements(connection, [movement_id])[0]
-        row = present(row, "MovementTargets", MovementTargets.id_for(movement_id))
+        row = present(row, MovementTargets.CALLED, MovementTargets.id_for(movement_id))
         [row["targets"]] = view.targets(connection, [movement_id])
     response.headers["ETag"] = f'"{row["version"]}"'
     return TargetsOut.model_validate(row)
@@ -180,5 +180,5 @@ def cascade_movement(order: OrderDep, app: App, movement_id: UUID, body: NewCasc
 def get_cascade(_reader: Reader, app: App, at: Day, movement_id: UUID) -> CascadeOut:
     """Cây cụ thể hoá phong trào: every level below, and which units directly below have not done so that day."""
     with app.store.reading() as connection:
-        row = present(movements.by_ids(connection, [movement_id])[0], "Movement", movement_id)
+        row = present(movements.by_ids(connection, [movement_id])[0], Movement.CALLED, movement_id)
         return CascadeOut.model_validate(view.tree(connection, row, at))

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
-from services.covenant.api.asking import App, Day, Reader, life_of, present
+from services.covenant.api.asking import App, Day, Named, Reader, life_of, present
 from services.covenant.api.shapes import History
 from services.covenant.api.units import Reference, UnitOut
 from services.covenant.application.clusters import MemberList
@@ -138,20 +138,21 @@ class Election(Body):
 
 
 @router.get("/clusters", summary="Blocks and clusters as of a day")
-def list_clusters(  # noqa: PLR0913, PLR0917 (filters)
+def list_clusters(
     _reader: Reader,
     app: App,
     at: Day,
     kind: Annotated[ClusterKind | None, Query(description="Loại: kind")] = None,
-    province: Annotated[UUID | None, Query(description="Tỉnh: the province whose district clusters")] = None,
-    member: Annotated[UUID | None, Query(description="Thành viên: a unit on the list of that day")] = None,
+    province: Annotated[Named | None, Query(description="Tỉnh: whose district clusters; code or id")] = None,
+    member: Annotated[Named | None, Query(description="Thành viên: a unit on the list of that day; code or id")] = None,
     code: Annotated[str | None, Query(description="Mã: exact code")] = None,
-    ended: Annotated[bool, Query(description="Kể cả đã kết thúc: also those not there that day")] = False,  # noqa: FBT002
+    ended: Annotated[bool, Query(description="Kể cả đã kết thúc: also those not there that day")] = False,
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> ClusterPage:
     """Danh sách khối, cụm vào một ngày, theo mã: those that are there on a day, by code."""
-    wanted = view.Filter(kind, province, member, code, ended)
+    of_province, of_unit = app.naming.ids(province=province, member=member)
+    wanted = view.Filter(kind, of_province, of_unit, code, ended)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, at, after, limit)
     return ClusterPage(items=[ClusterOut.model_validate(row) for row in found.items], next=found.next)
@@ -167,7 +168,7 @@ def form_cluster(order: OrderDep, app: App, body: NewCluster) -> Receipt:
 def get_cluster(_reader: Reader, app: App, at: Day, cluster_id: UUID, response: Response) -> ClusterDetails:
     """Một khối, cụm với thành viên, ban điều hành vào ngày đó: with its members and officers of that day."""
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [cluster_id])[0], "Cluster", cluster_id)
+        row = present(view.by_ids(connection, [cluster_id])[0], Cluster.CALLED, cluster_id)
         [row["members"]] = view.members(connection, [cluster_id], at)
         [row["elections"]] = view.officers(connection, [cluster_id])
         [row["officers"]] = view.in_office(connection, [cluster_id], at)

@@ -15,10 +15,11 @@ from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, Numb
 from kernel.problems import ProblemSource
 from kernel.store import Missing, Receipt
 from regulations.chapters import Holder
-from services.covenant.api.asking import App, Day, Reader, life_of, present
+from services.covenant.api.asking import App, Day, Named, Reader, life_of, present
 from services.covenant.api.shapes import ExplanationTree, History
 from services.covenant.api.units import Reference
 from services.covenant.domain.covenant import Covenant
+from services.covenant.domain.lateness import Timeliness
 from services.covenant.domain.steps import State, Step
 from services.covenant.domain.target import Direction, Target
 from services.covenant.views import covenants as view
@@ -49,6 +50,8 @@ class RegistrationOut(BaseModel):
     registered_on: date
     due_on: date = Field(description="Hạn đăng ký")
     late: bool = Field(description="Đăng ký muộn")
+    recorded_on: date | None = Field(description="Ngày ghi nhận: the day it was recorded, maybe later")
+    timing: Timeliness | None = Field(description="Đúng hạn, đúng hạn nhưng ghi nhận sau hạn, hay muộn")
     rulebook: str
 
 
@@ -68,7 +71,10 @@ class CovenantOut(BaseModel):
     due_on: date | None = Field(description="Hạn ký; null until signed")
     due_source: ProblemSource | None = Field(description="Căn cứ của hạn ký")
     late: bool | None = Field(description="Ký muộn; null until signed")
+    recorded_on: date | None = Field(description="Ngày ghi nhận: the day it was recorded, maybe later")
+    timing: Timeliness | None = Field(description="Đúng hạn, đúng hạn nhưng ghi nhận sau hạn, hay muộn")
     rulebook: str | None = Field(description="Phiên bản quy định")
+    edition: int | None = Field(description="Bản đang có hiệu lực: 1 once signed, more once amended")
     version: int
 
 
@@ -140,21 +146,24 @@ class Reason(Body):
 
 
 @router.get("/covenants", summary="Covenants")
-def list_covenants(  # noqa: PLR0913, PLR0917 (filters)
+def list_covenants(
     _reader: Reader,
     app: App,
     at: Day,
-    movement: Annotated[UUID | None, Query(description="Phong trào: of this movement")] = None,
-    unit: Annotated[UUID | None, Query(description="Đơn vị: of this unit")] = None,
-    cluster: Annotated[UUID | None, Query(description="Khối, cụm: of its members on that day")] = None,
-    province: Annotated[UUID | None, Query(description="Tỉnh: of that province and all under it")] = None,
+    movement: Annotated[Named | None, Query(description="Phong trào: of this movement; code or id")] = None,
+    unit: Annotated[Named | None, Query(description="Đơn vị: of this unit; code or id")] = None,
+    cluster: Annotated[Named | None, Query(description="Khối, cụm: of its members on that day; code or id")] = None,
+    province: Annotated[Named | None, Query(description="Tỉnh: of that province and all under it; code or id")] = None,
     state: Annotated[State | None, Query(description="Trạng thái: state")] = None,
     late: Annotated[bool | None, Query(description="Ký muộn: only late, or only in time")] = None,
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> CovenantPage:
     """Danh sách giao ước: by movement and unit; who has none stands in a cluster's standings."""
-    wanted = view.Filter(movement, unit, cluster, province, state, late)
+    in_movement, of_unit, in_cluster, in_province = app.naming.ids(
+        movement=movement, unit=unit, cluster=cluster, province=province
+    )
+    wanted = view.Filter(in_movement, of_unit, in_cluster, in_province, state, late)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, at, after, limit)
     return CovenantPage(items=[CovenantOut.model_validate(row) for row in found.items], next=found.next)
@@ -171,7 +180,7 @@ def draft_covenant(order: OrderDep, app: App, body: NewCovenant) -> Receipt:
 def get_covenant(reader: Reader, app: App, at: Day, covenant_id: UUID, response: Response) -> CovenantDetails:
     """Một giao ước với chỉ tiêu, danh hiệu đăng ký, và việc người hỏi có thể làm ngay."""
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [covenant_id], at)[0], "Covenant", covenant_id)
+        row = present(view.by_ids(connection, [covenant_id], at)[0], Covenant.CALLED, covenant_id)
         [row["targets"]] = view.targets(connection, [covenant_id])
         [row["registrations"]] = view.registrations(connection, [covenant_id])
     row["steps"] = app.covenants.open_to(reader, covenant_id, at)
@@ -191,7 +200,7 @@ def covenant_why(_reader: Reader, app: App, covenant_id: UUID) -> ExplanationTre
     with app.store.reading() as connection:
         [why] = lateness.whys(connection, [covenant_id])
     if why is None:
-        raise Missing(thing="Covenant", id=covenant_id)
+        raise Missing(thing=Covenant.CALLED, id=covenant_id)
     return ExplanationTree(digest=why.digest(), tree=why.as_dict())
 
 

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, Body, ExactRoute, Number, OrderDep
 from kernel.store import Receipt
+from regulations.rulebook import Matter
 from services.covenant.api.asking import App, Day, Reader
 from services.covenant.api.clusters import Document, Members
 from services.covenant.api.shapes import ExplanationTree
@@ -64,6 +65,7 @@ class ProposalOut(BaseModel):
 
     groups: list[list[str]]
     why: ExplanationTree
+    rules: ExplanationTree = Field(description="Bộ quy định áp dụng: which rules say how many, and why these")
 
 
 class DistrictGroup(Body):
@@ -84,7 +86,12 @@ class DistrictDivision(Body):
 
 @router.post("/units/{province_id}/district-cluster-proposals", summary="Propose a division into district clusters")
 def propose_district_clusters(
-    _reader: Reader, app: App, at: Day, province_id: UUID, body: ProposalRequest
+    _reader: Reader,
+    app: App,
+    at: Day,
+    province_id: UUID,
+    body: ProposalRequest,
+    rulebook: Annotated[str | None, Query(description="Bộ quy định: by this rule set, default that of the day")] = None,
 ) -> ProposalOut:
     """Phương án chia cụm cân đối số thu, số chi và liền địa giới: nothing is recorded.
 
@@ -93,9 +100,11 @@ def propose_district_clusters(
     """
     districts = [District(each.code, each.collections, each.payments) for each in body.districts]
     neighbours = None if body.neighbours is None else frozenset(frozenset(pair) for pair in body.neighbours)
-    proposal = app.clusters.propose(province_id, districts, neighbours, at)
-    why = ExplanationTree(digest=proposal.explanation.digest(), tree=proposal.explanation.as_dict())
-    return ProposalOut(groups=[list(group) for group in proposal.groups], why=why)
+    proposal, applied = app.clusters.propose(province_id, districts, neighbours, Matter(at, rulebook))
+    why, rules = (
+        ExplanationTree(digest=each.digest(), tree=each.as_dict()) for each in (proposal.explanation, applied.why)
+    )
+    return ProposalOut(groups=[list(group) for group in proposal.groups], why=why, rules=rules)
 
 
 @router.post("/units/{province_id}/district-clusters", summary="Form the district clusters of a province together")

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
-from services.covenant.api.asking import App, Reader, life_of, present
+from services.covenant.api.asking import App, Named, Reader, life_of, present
 from services.covenant.api.clusters import Document
 from services.covenant.api.districts import MOST_DISTRICTS, WeightedDistrict
 from services.covenant.api.operating_rules import Reason
@@ -127,14 +127,15 @@ class GroupingIssue(Body):
 def list_groupings(
     _reader: Reader,
     app: App,
-    province: Annotated[UUID | None, Query(description="Tỉnh: of this province")] = None,
+    province: Annotated[Named | None, Query(description="Tỉnh: of this province; code or id")] = None,
     issued: Annotated[bool | None, Query(description="Đã ban hành: only issued, or only others")] = None,
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> GroupingPage:
     """Danh sách phương án chia cụm thi đua cấp huyện: by province and code."""
+    [of_province] = app.naming.ids(province=province)
     with app.store.reading() as connection:
-        found = view.search(connection, view.Filter(province, issued), after, limit)
+        found = view.search(connection, view.Filter(of_province, issued), after, limit)
     return GroupingPage(items=[GroupingOut.model_validate(row) for row in found.items], next=found.next)
 
 
@@ -150,7 +151,7 @@ def propose_grouping(order: OrderDep, app: App, province_id: UUID, body: NewGrou
 def get_grouping(_reader: Reader, app: App, grouping_id: UUID, response: Response) -> GroupingOut:
     """Một phương án chia cụm với số liệu từng phương án."""
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [grouping_id])[0], "DistrictGrouping", grouping_id)
+        row = present(view.by_ids(connection, [grouping_id])[0], DistrictGrouping.CALLED, grouping_id)
     response.headers["ETag"] = f'"{row["version"]}"'
     return GroupingOut.model_validate(row)
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
-from services.covenant.api.asking import App, Day, Reader, life_of, present
+from services.covenant.api.asking import App, Day, Named, Reader, life_of, present
 from services.covenant.api.operating_rules import Reason
 from services.covenant.api.programmes import Said
 from services.covenant.api.shapes import History
@@ -148,31 +148,32 @@ class Conclusion(Body):
 
 
 @router.get("/inspections", summary="Inspections and cross-checks")
-def list_inspections(  # noqa: PLR0913, PLR0917 (filters)
+def list_inspections(
     _reader: Reader,
     app: App,
-    cluster: Annotated[UUID | None, Query(description="Khối, cụm: in this one")] = None,
-    inspector: Annotated[UUID | None, Query(description="Đơn vị kiểm tra: by this unit")] = None,
-    inspected: Annotated[UUID | None, Query(description="Đơn vị được kiểm tra: of this unit")] = None,
+    cluster: Annotated[Named | None, Query(description="Khối, cụm: in this one; code or id")] = None,
+    inspector: Annotated[Named | None, Query(description="Đơn vị kiểm tra: by this unit; code or id")] = None,
+    inspected: Annotated[Named | None, Query(description="Đơn vị được kiểm tra: of this unit; code or id")] = None,
     kind: Annotated[InspectionKind | None, Query(description="Loại: kind")] = None,
     closed: Annotated[bool | None, Query(description="Đã kết thúc: only closed, or only open ones")] = None,
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> InspectionPage:
     """Danh sách cuộc kiểm tra, kiểm tra chéo: by block or cluster and code."""
-    wanted = view.Filter(cluster, inspector, inspected, kind, closed)
+    in_cluster, by, of_unit = app.naming.ids(cluster=cluster, inspector=inspector, inspected=inspected)
+    wanted = view.Filter(in_cluster, by, of_unit, kind, closed)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, after, limit)
     return InspectionPage(items=[InspectionOut.model_validate(row) for row in found.items], next=found.next)
 
 
 @router.get("/findings", summary="Findings of inspections")
-def list_findings(  # noqa: PLR0913, PLR0917 (filters)
+def list_findings(
     _reader: Reader,
     app: App,
     at: Day,
-    cluster: Annotated[UUID | None, Query(description="Khối, cụm: in this one")] = None,
-    inspected: Annotated[UUID | None, Query(description="Đơn vị được kiểm tra: of this unit")] = None,
+    cluster: Annotated[Named | None, Query(description="Khối, cụm: in this one; code or id")] = None,
+    inspected: Annotated[Named | None, Query(description="Đơn vị được kiểm tra: of this unit; code or id")] = None,
     state: Annotated[FindingState | None, Query(description="Trạng thái: how far it has come")] = None,
     severity: Annotated[Severity | None, Query(description="Mức độ: severity")] = None,
     overdue: Annotated[bool | None, Query(description="Quá hạn ngày đó: only overdue, or only others")] = None,
@@ -180,7 +181,8 @@ def list_findings(  # noqa: PLR0913, PLR0917 (filters)
     limit: LimitParam = 50,
 ) -> FindingPage:
     """Nội dung ghi nhận theo đơn vị, khối, cụm, quá hạn: by the day their remedy is due."""
-    wanted = view.FindingFilter(cluster, inspected, state, severity, overdue)
+    in_cluster, of_unit = app.naming.ids(cluster=cluster, inspected=inspected)
+    wanted = view.FindingFilter(in_cluster, of_unit, state, severity, overdue)
     with app.store.reading() as connection:
         found = view.search_findings(connection, wanted, at, after, limit)
     return FindingPage(items=[FindingOut.model_validate(row) for row in found.items], next=found.next)
@@ -196,7 +198,7 @@ def open_inspection(order: OrderDep, app: App, cluster_id: UUID, body: NewInspec
 def get_inspection(_reader: Reader, app: App, at: Day, inspection_id: UUID, response: Response) -> InspectionDetails:
     """Một cuộc kiểm tra với các nội dung ghi nhận: with its findings, overdue as of the day asked for."""
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [inspection_id])[0], "Inspection", inspection_id)
+        row = present(view.by_ids(connection, [inspection_id])[0], Inspection.CALLED, inspection_id)
         [row["findings"]] = view.findings(connection, [inspection_id], at)
     response.headers["ETag"] = f'"{row["version"]}"'
     return InspectionDetails.model_validate(row)

@@ -12,10 +12,11 @@ from pydantic.config import JsonDict
 
 from kernel.explanation import Source, Status
 from kernel.http import Body, Number
+from kernel.naming import id_of
 from kernel.problems import ProblemSource
 from services.covenant.api.units import Reference
-from services.covenant.application.loading import named
 from services.covenant.domain import plan as domain
+from services.covenant.domain.lateness import Timeliness
 from services.covenant.domain.plan import Area, Category, Comparison
 from services.covenant.domain.target import Direction
 
@@ -30,7 +31,7 @@ Department = Annotated[Reference | None, Field(description="Ban nghiệp vụ th
 
 
 def _department(reference: str | None) -> UUID | None:
-    return None if reference is None else named("unit", reference)
+    return None if reference is None else id_of("unit", reference)
 
 
 class NewGoal(Body):
@@ -247,6 +248,8 @@ class PlanOut(BaseModel):
     due_on: date | None = Field(description="Hạn đăng ký")
     due_source: ProblemSource | None
     late: bool | None = Field(description="Nộp muộn")
+    recorded_on: date | None = Field(description="Ngày ghi nhận: the day it was recorded, maybe later")
+    timing: Timeliness | None = Field(description="Đúng hạn, đúng hạn nhưng ghi nhận sau hạn, hay muộn")
     version: int
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.problems import ProblemSource
 from kernel.store import Receipt
-from services.covenant.api.asking import App, Reader, life_of, present
+from services.covenant.api.asking import App, Named, Reader, life_of, present
 from services.covenant.api.shapes import History
 from services.covenant.api.units import Reference
 from services.covenant.application.movements import Launching
@@ -109,19 +109,20 @@ class NewMovement(Body):
 
 
 @router.get("/movements", summary="Movements")
-def list_movements(  # noqa: PLR0913, PLR0917 (filters)
+def list_movements(
     _reader: Reader,
     app: App,
     kind: Annotated[MovementKind | None, Query(description="Loại: kind")] = None,
     year: Annotated[int | None, Query(description="Năm: running in that year", ge=1995, le=2200)] = None,
-    organiser: Annotated[UUID | None, Query(description="Đơn vị phát động: launched by")] = None,
+    organiser: Annotated[Named | None, Query(description="Đơn vị phát động: launched by; code or id")] = None,
     closed: Annotated[bool | None, Query(description="Đã kết thúc: only closed, or only open ones")] = None,
     code: Annotated[str | None, Query(description="Mã: exact code")] = None,
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> MovementPage:
     """Danh sách phong trào, theo mã: by code."""
-    wanted = view.Filter(kind, year, organiser, closed, code)
+    [by] = app.naming.ids(organiser=organiser)
+    wanted = view.Filter(kind, year, by, closed, code)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, after, limit)
     return MovementPage(items=[MovementOut.model_validate(row) for row in found.items], next=found.next)
@@ -150,7 +151,7 @@ def launch_movement(order: OrderDep, app: App, body: NewMovement) -> Receipt:
 def get_movement(_reader: Reader, app: App, movement_id: UUID, response: Response) -> MovementOut:
     """Một phong trào thi đua."""
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [movement_id])[0], "Movement", movement_id)
+        row = present(view.by_ids(connection, [movement_id])[0], Movement.CALLED, movement_id)
     response.headers["ETag"] = f'"{row["version"]}"'
     return MovementOut.model_validate(row)
 

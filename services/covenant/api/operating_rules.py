@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
-from services.covenant.api.asking import App, Day, Reader, life_of, present
+from services.covenant.api.asking import App, Day, Named, Reader, life_of, present
 from services.covenant.api.clusters import Document
 from services.covenant.api.shapes import History
 from services.covenant.domain.bylaws import Article, OperatingRules, RulesText
@@ -105,17 +105,18 @@ class RulesWithdrawal(Body):
 
 
 @router.get("/operating-rules", summary="Operating rules of blocks and clusters")
-def list_operating_rules(  # noqa: PLR0913, PLR0917 (filters)
+def list_operating_rules(
     _reader: Reader,
     app: App,
-    cluster: Annotated[UUID | None, Query(description="Khối, cụm: of this one")] = None,
+    cluster: Annotated[Named | None, Query(description="Khối, cụm: of this one; code or id")] = None,
     in_force_on: Annotated[date | None, Query(description="Có hiệu lực ngày: in force on this day")] = None,
     issued: Annotated[bool | None, Query(description="Đã ban hành: only issued, or only drafts")] = None,
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> EditionPage:
     """Danh sách quy chế theo khối, cụm và lần ban hành: editions by block or cluster and number."""
-    wanted = view.Filter(cluster, in_force_on, issued)
+    [in_cluster] = app.naming.ids(cluster=cluster)
+    wanted = view.Filter(in_cluster, in_force_on, issued)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, after, limit)
     return EditionPage(items=[EditionOut.model_validate(row) for row in found.items], next=found.next)
@@ -127,7 +128,7 @@ def get_operating_rules(_reader: Reader, app: App, at: Day, cluster_id: UUID, re
     with app.store.reading() as connection:
         [editions] = view.of_clusters(connection, [cluster_id])
         [in_force] = view.in_force(connection, [cluster_id], at)
-    present(editions[0] if editions else None, "OperatingRules", OperatingRules.id_for(cluster_id))
+    present(editions[0] if editions else None, OperatingRules.CALLED, OperatingRules.id_for(cluster_id))
     response.headers["ETag"] = f'"{max(row["version"] for row in editions)}"'
     return ClusterRulesOut.model_validate({"cluster_id": cluster_id, "in_force": in_force, "editions": editions})
 

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Missing, Receipt
-from services.covenant.api.asking import App, Day, Reader, life_of, present
+from services.covenant.api.asking import App, Day, Named, Reader, life_of, present
 from services.covenant.api.long_shapes import (
     MOST_TARGETS,
     Code,
@@ -25,6 +25,7 @@ from services.covenant.api.long_shapes import (
     ProgrammeOut,
 )
 from services.covenant.api.shapes import ExplanationTree, History
+from services.covenant.domain.movement import Movement
 from services.covenant.domain.plan import Programme
 from services.covenant.domain.target_plan import Opinion, TargetPlan
 from services.covenant.views import movements, national_targets, plan_editions, plan_whys
@@ -57,7 +58,7 @@ class Appraisal(Body):
 def get_national_targets(_reader: Reader, app: App, movement_id: UUID) -> ProgrammeOut:
     """Mục tiêu chung của phong trào dài hạn, mỗi mục tiêu với văn bản của nó."""
     with app.store.reading() as connection:
-        present(movements.by_ids(connection, [movement_id])[0], "Movement", movement_id)
+        present(movements.by_ids(connection, [movement_id])[0], Movement.CALLED, movement_id)
         [programme] = national_targets.programmes(connection, [movement_id])
         [goals] = national_targets.goals(connection, [movement_id])
     appraised = programme is not None and programme["appraised"]
@@ -72,20 +73,23 @@ def set_national_targets(order: OrderDep, app: App, movement_id: UUID, body: New
 
 
 @router.get("/plans", summary="Tables of targets over years")
-def list_plans(  # noqa: PLR0913, PLR0917 (filters)
+def list_plans(
     _reader: Reader,
     app: App,
     at: Day,
-    movement: Annotated[UUID | None, Query(description="Phong trào: of this movement")] = None,
-    unit: Annotated[UUID | None, Query(description="Đơn vị: of this unit")] = None,
-    cluster: Annotated[UUID | None, Query(description="Khối, cụm: of its members on that day")] = None,
-    province: Annotated[UUID | None, Query(description="Tỉnh: of that province and all under it")] = None,
+    movement: Annotated[Named | None, Query(description="Phong trào: of this movement; code or id")] = None,
+    unit: Annotated[Named | None, Query(description="Đơn vị: of this unit; code or id")] = None,
+    cluster: Annotated[Named | None, Query(description="Khối, cụm: of its members on that day; code or id")] = None,
+    province: Annotated[Named | None, Query(description="Tỉnh: of that province and all under it; code or id")] = None,
     state: Annotated[str | None, Query(description="Trạng thái: draft, submitted, official")] = None,
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> PlanPage:
     """Danh sách bảng chỉ tiêu từng năm: by movement and unit."""
-    wanted = view.Filter(movement, unit, cluster, province, state)
+    in_movement, of_unit, in_cluster, in_province = app.naming.ids(
+        movement=movement, unit=unit, cluster=cluster, province=province
+    )
+    wanted = view.Filter(in_movement, of_unit, in_cluster, in_province, state)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, at, after, limit)
     return PlanPage(items=[PlanOut.model_validate(row) for row in found.items], next=found.next)
@@ -102,11 +106,11 @@ def get_plan(
 ) -> PlanDetails:
     """Bảng chỉ tiêu từng năm của giao ước, bản hiện hành hoặc một bản cũ."""
     with app.store.reading() as connection:
-        row = present(view.by_covenants(connection, [covenant_id], at)[0], "TargetPlan", covenant_id)
+        row = present(view.by_covenants(connection, [covenant_id], at)[0], TargetPlan.CALLED, covenant_id)
         [row["targets"]] = view.texts(connection, [row["id"]], edition)
         [row["editions"]] = view.editions(connection, [row["id"]])
     if edition is not None and not row["targets"]:
-        raise Missing(thing="TargetPlan", id=f"{covenant_id} · {edition}")
+        raise Missing(thing=TargetPlan.CALLED, id=f"{covenant_id}/{edition}")
     response.headers["ETag"] = f'"{row["version"]}"'
     return PlanDetails.model_validate(row)
 
@@ -158,7 +162,7 @@ def plan_why(_reader: Reader, app: App, covenant_id: UUID) -> ExplanationTree:
     with app.store.reading() as connection:
         [why] = plan_whys.whys(connection, [TargetPlan.id_for(covenant_id)])
     if why is None:
-        raise Missing(thing="TargetPlan", id=covenant_id)
+        raise Missing(thing=TargetPlan.CALLED, id=covenant_id)
     return ExplanationTree(digest=why.digest(), tree=why.as_dict())
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, Number, OrderDep
 from kernel.store import Receipt
-from services.covenant.api.asking import App, Day, Reader, life_of, present
+from services.covenant.api.asking import App, Day, Named, Reader, life_of, present
 from services.covenant.api.clusters import Document
 from services.covenant.api.operating_rules import Reason
 from services.covenant.api.shapes import History
@@ -51,6 +51,7 @@ class ItemOut(BaseModel):
     result: str | None = Field(description="Kết quả thực hiện")
     evidence: str | None = Field(description="Minh chứng: the papers that show it")
     reached: Decimal | None = Field(description="Số liệu đạt được")
+    inspection_id: UUID | None = Field(description="Cuộc kiểm tra mà việc kết thúc ghi nội dung này là đã thực hiện")
 
 
 class ItemPage(BaseModel):
@@ -174,20 +175,21 @@ class ReportWithdrawal(Body):
 
 
 @router.get("/programme-items", summary="What blocks and clusters plan and have done")
-def list_items(  # noqa: PLR0913, PLR0917 (filters)
+def list_items(
     _reader: Reader,
     app: App,
     at: Day,
-    cluster: Annotated[UUID | None, Query(description="Khối, cụm: of this one")] = None,
+    cluster: Annotated[Named | None, Query(description="Khối, cụm: of this one; code or id")] = None,
     year: Annotated[int | None, Query(description="Năm: of the programme of this year", ge=1995, le=2200)] = None,
     kind: Annotated[ItemKind | None, Query(description="Loại: activity, progress or inspection")] = None,
-    responsible: Annotated[UUID | None, Query(description="Đơn vị chủ trì: of this unit")] = None,
+    responsible: Annotated[Named | None, Query(description="Đơn vị chủ trì: of this unit; code or id")] = None,
     state: Annotated[ItemState | None, Query(description="Tình trạng ngày đó: how it stands that day")] = None,
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> ItemPage:
     """Các nội dung theo thời hạn, tình trạng vào một ngày: by the day they are due; what is late can be asked for."""
-    wanted = view.Filter(cluster, year, kind, responsible, state)
+    in_cluster, of_unit = app.naming.ids(cluster=cluster, responsible=responsible)
+    wanted = view.Filter(in_cluster, year, kind, of_unit, state)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, at, after, limit)
     return ItemPage(items=[ItemOut.model_validate(row) for row in found.items], next=found.next)
@@ -205,7 +207,7 @@ def get_programme(_reader: Reader, app: App, at: Day, cluster_id: UUID, year: Ye
     """Chương trình, kế hoạch năm với tình trạng từng nội dung vào ngày đó: each item as it stands that day."""
     programme_id = Programme.id_for(cluster_id, year)
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [programme_id])[0], "Programme", programme_id)
+        row = present(view.by_ids(connection, [programme_id])[0], Programme.CALLED, programme_id)
         [row["items"]] = view.items(connection, [programme_id], at)
         [row["adjustments"]] = view.adjustments(connection, [programme_id])
     response.headers["ETag"] = f'"{row["version"]}"'

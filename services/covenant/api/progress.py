@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -13,23 +12,16 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Missing, Receipt
-from services.covenant.api.asking import App, Day, Reader, present
+from services.covenant.api.asking import App, Day, Named, Reader, present
 from services.covenant.api.long_shapes import Line, Year
 from services.covenant.domain.findings import Standing
+from services.covenant.domain.movement import Movement
 from services.covenant.domain.movement_review import MovementReview, ReviewKind
 from services.covenant.views import movement_reviews, movements
 from services.covenant.views import progress as view
+from services.covenant.views.progress import ProgressOutcome
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
-
-
-class ProgressOutcome(StrEnum):
-    """Kết quả của một năm, kể cả chưa kiểm điểm."""
-
-    REACHED = "reached"
-    NOT_REACHED = "not_reached"
-    NO_FIGURE = "no_figure"
-    UNREVIEWED = "unreviewed"
 
 
 class ProgressOut(BaseModel):
@@ -125,25 +117,26 @@ class EditionPage(BaseModel):
 
 
 @router.get("/movements/{movement_id}/progress", summary="Progress of a movement over years")
-def movement_progress(  # noqa: PLR0913, PLR0917 (filters)
+def movement_progress(
     _reader: Reader,
     app: App,
     at: Day,
     movement_id: UUID,
-    unit: Annotated[UUID | None, Query(description="Đơn vị: of this unit")] = None,
-    cluster: Annotated[UUID | None, Query(description="Khối, cụm: of its members on that day")] = None,
-    province: Annotated[UUID | None, Query(description="Tỉnh: of that province and all under it")] = None,
+    unit: Annotated[Named | None, Query(description="Đơn vị: of this unit; code or id")] = None,
+    cluster: Annotated[Named | None, Query(description="Khối, cụm: of its members on that day; code or id")] = None,
+    province: Annotated[Named | None, Query(description="Tỉnh: of that province and all under it; code or id")] = None,
     indicator: Annotated[str | None, Query(description="Chỉ tiêu: of this target", max_length=60)] = None,
     year: Annotated[int | None, Query(description="Năm", ge=1995, le=2200)] = None,
     outcome: Annotated[ProgressOutcome | None, Query(description="Kết quả: outcome")] = None,
-    merged: Annotated[bool, Query(description="Kể cả đơn vị đã sáp nhập vào: its predecessors too")] = False,  # noqa: FBT002
+    merged: Annotated[bool, Query(description="Kể cả đơn vị đã sáp nhập vào: its predecessors too")] = False,
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> ProgressPage:
     """Tiến độ: units by official targets by years, with what was found of them."""
-    wanted = view.Filter(unit, cluster, province, indicator, year, outcome, merged)
+    of_unit, in_cluster, in_province = app.naming.ids(unit=unit, cluster=cluster, province=province)
+    wanted = view.Filter(of_unit, in_cluster, in_province, indicator, year, outcome, merged)
     with app.store.reading() as connection:
-        present(movements.by_ids(connection, [movement_id])[0], "Movement", movement_id)
+        present(movements.by_ids(connection, [movement_id])[0], Movement.CALLED, movement_id)
         found = view.search(connection, movement_id, wanted, at, (after, limit))
     return ProgressPage.model_validate({"items": [_line(row) for row in found.items], "next": found.next})
 
@@ -154,7 +147,7 @@ def early_finishers(
 ) -> ProgressPage:
     """Về đích trước thời hạn: the end year's figure reached before the end year, in the first year of it."""
     with app.store.reading() as connection:
-        present(movements.by_ids(connection, [movement_id])[0], "Movement", movement_id)
+        present(movements.by_ids(connection, [movement_id])[0], Movement.CALLED, movement_id)
         found = view.early(connection, movement_id, at, after, limit)
     return ProgressPage.model_validate({"items": [_line(row) for row in found.items], "next": found.next})
 
@@ -167,7 +160,7 @@ def _line(row: dict[str, object]) -> dict[str, object]:
 def list_reviews(_reader: Reader, app: App, movement_id: UUID) -> Editions:
     """Sơ kết, tổng kết: every edition of every review, by year, with the totals of all units."""
     with app.store.reading() as connection:
-        present(movements.by_ids(connection, [movement_id])[0], "Movement", movement_id)
+        present(movements.by_ids(connection, [movement_id])[0], Movement.CALLED, movement_id)
         [rows] = movement_reviews.of_movements(connection, [movement_id])
     return Editions.model_validate({"items": [{**row, "review_id": row["id"]} for row in rows]})
 
@@ -179,7 +172,7 @@ def freeze_review(order: OrderDep, app: App, movement_id: UUID, body: NewEdition
 
 
 @router.get("/movements/{movement_id}/reviews/{through}/editions/{edition}", summary="One edition of a review")
-def get_edition(  # noqa: PLR0913, PLR0917 (parts of the address, and paging)
+def get_edition(
     _reader: Reader,
     app: App,
     movement_id: UUID,
@@ -191,7 +184,7 @@ def get_edition(  # noqa: PLR0913, PLR0917 (parts of the address, and paging)
     """Một lần công bố: how the units stood, by code, and who had finished early."""
     review_id = MovementReview.id_for(movement_id, through)
     if edition > len(app.store.load(MovementReview, review_id).editions):
-        raise Missing(thing="MovementReview", id=f"{review_id} · {edition}")
+        raise Missing(thing=MovementReview.CALLED, id=f"{review_id}/{edition}")
     with app.store.reading() as connection:
         found = movement_reviews.standings(connection, review_id, edition, after, limit)
         early = movement_reviews.finishes(connection, review_id, edition)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
-from services.covenant.api.asking import App, Reader, life_of, present
+from services.covenant.api.asking import App, Named, Reader, life_of, present
 from services.covenant.api.shapes import History
 from services.covenant.api.units import Reference
 from services.covenant.domain.registration_set import RegistrationSet
@@ -53,14 +53,15 @@ class Submission(Body):
 def list_sets(
     _reader: Reader,
     app: App,
-    movement: Annotated[UUID | None, Query(description="Phong trào: of this movement")] = None,
-    cluster: Annotated[UUID | None, Query(description="Khối, cụm: of this one")] = None,
+    movement: Annotated[Named | None, Query(description="Phong trào: of this movement; code or id")] = None,
+    cluster: Annotated[Named | None, Query(description="Khối, cụm: of this one; code or id")] = None,
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> SetPage:
     """Danh sách hồ sơ đăng ký đã nộp: by movement and cluster."""
+    in_movement, in_cluster = app.naming.ids(movement=movement, cluster=cluster)
     with app.store.reading() as connection:
-        found = view.search(connection, view.Filter(movement, cluster), after, limit)
+        found = view.search(connection, view.Filter(in_movement, in_cluster), after, limit)
     return SetPage(items=[SetOut.model_validate(row) for row in found.items], next=found.next)
 
 
@@ -74,7 +75,7 @@ def submit_set(order: OrderDep, app: App, cluster_id: UUID, body: Submission) ->
 def get_set(_reader: Reader, app: App, set_id: UUID, response: Response) -> SetOut:
     """Một hồ sơ đăng ký."""
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [set_id])[0], "RegistrationSet", set_id)
+        row = present(view.by_ids(connection, [set_id])[0], RegistrationSet.CALLED, set_id)
     response.headers["ETag"] = f'"{row["version"]}"'
     return SetOut.model_validate(row)
 

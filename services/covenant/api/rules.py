@@ -1,4 +1,4 @@
-"""The rules themselves over REST: what applied on a day, one figure through the eras, what changed, what to confirm."""
+"""The rules themselves over REST, for whoever is signed in: what applied on a day, what changed, what to confirm."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from kernel.explanation import Status
-from kernel.http import PROBLEMS, AfterParam, ExactRoute, LimitParam
+from kernel.http import PROBLEMS, AfterParam, ExactRoute, LimitParam, ReaderDep
 from kernel.problems import ProblemSource
 from regulations.listing import Change, Entry, as_dict
 from regulations.rulebook import Matter
-from services.covenant.api.asking import App, Day, Reader
+from services.covenant.api.asking import App, Day
 from services.covenant.api.shapes import ExplanationTree
 from services.covenant.application.rules import EraSummary, leaf
 
@@ -127,8 +127,8 @@ class AppliedOut(BaseModel):
 
 
 @router.get("/rules", summary="Every figure that applied on a day")
-def list_rules(  # noqa: PLR0913, PLR0917 (filters)
-    _reader: Reader,
+def list_rules(
+    _principal: ReaderDep,
     app: App,
     at: Day,
     chapter: Annotated[str | None, Query(description="Chương: deadlines, clusters, titles, voting, …")] = None,
@@ -143,7 +143,7 @@ def list_rules(  # noqa: PLR0913, PLR0917 (filters)
 
 @router.get("/rule-changes", summary="What changed between two days")
 def list_changes(
-    _reader: Reader,
+    _principal: ReaderDep,
     app: App,
     from_day: Annotated[date, Query(alias="from", description="Ngày trước: the first day")],
     to_day: Annotated[date, Query(alias="to", description="Ngày sau: the second day")],
@@ -156,14 +156,14 @@ def list_changes(
 
 
 @router.get("/rule-eras", summary="The eras of the rules, and the leads")
-def list_eras(_reader: Reader, app: App) -> list[EraOut]:
+def list_eras(_principal: ReaderDep, app: App) -> list[EraOut]:
     """Các thời kỳ, rồi các văn bản mới biết tin: what is applied when, and how much is still to be confirmed."""
     return [EraOut.of(each) for each in app.rules.eras()]
 
 
 @router.get("/rules-applying", summary="Which rule set a matter stands under, and why")
 def which_rules(
-    _reader: Reader,
+    _principal: ReaderDep,
     app: App,
     at: Day,
     received_on: Annotated[date | None, Query(description="Ngày nhận hồ sơ: when its papers were received")] = None,
@@ -176,7 +176,7 @@ def which_rules(
 
 
 @router.get("/rules/{key}", summary="One figure through the eras")
-def one_rule(_reader: Reader, app: App, at: Day, key: str) -> RuleHistory:
+def one_rule(_principal: ReaderDep, app: App, at: Day, key: str) -> RuleHistory:
     """Một con số qua các thời kỳ; cái áp dụng vào ngày hỏi được đánh dấu."""
     found: list[dict[str, Any]] = [{**as_dict(each), "applies": each.covers(at)} for each in app.rules.history(key)]
     return RuleHistory(as_of=at, key=key, rules=[RuleInTime.model_validate(each) for each in found])

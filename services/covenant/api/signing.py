@@ -12,8 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from kernel.http import PROBLEMS, Body, ExactRoute, OrderDep
 from kernel.store import Receipt
 from regulations.chapters import Holder
-from services.covenant.api.asking import App, Day, Reader, present
+from services.covenant.api.asking import App, Day, Named, Reader, present
 from services.covenant.api.units import Reference
+from services.covenant.domain.cluster import Cluster
 from services.covenant.domain.registration import Registration
 from services.covenant.domain.steps import State
 from services.covenant.views import clusters, standings
@@ -128,12 +129,13 @@ def cluster_standings(
     app: App,
     at: Day,
     cluster_id: UUID,
-    movement: Annotated[UUID, Query(description="Phong trào: in this movement")],
+    movement: Annotated[Named, Query(description="Phong trào: in this movement; code or id")],
 ) -> Standings:
     """Tình hình ký giao ước và đăng ký của từng thành viên, tính đến ngày đó: members with nothing are listed too."""
+    in_movement = app.naming.id("movement", movement)
     with app.store.reading() as connection:
-        present(clusters.by_ids(connection, [cluster_id])[0], "Cluster", cluster_id)
-        [rows] = standings.standings(connection, [cluster_id], at, movement)
+        present(clusters.by_ids(connection, [cluster_id])[0], Cluster.CALLED, cluster_id)
+        [rows] = standings.standings(connection, [cluster_id], at, in_movement)
     late = sum(row["late"] for row in rows)
     signed = sum(row["signed"] for row in rows) - late
     items = [StandingOut.model_validate(row) for row in rows]

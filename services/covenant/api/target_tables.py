@@ -11,15 +11,16 @@ from pydantic import ConfigDict, Field
 
 from kernel.bodies import text_of
 from kernel.http import PROBLEMS, Body, CsvRoute, ExactRoute, Number, OrderDep
+from kernel.naming import id_of
 from kernel.refusals import Refusal
-from kernel.rows import CSV, TooManyRows, csv_rows
+from kernel.rows import CSV, Row, TooManyRows, csv_rows
 from kernel.store import Receipt
 from services.covenant.api.asking import App
 from services.covenant.api.long_shapes import Code, Department, Name, Year
 from services.covenant.api.units import LARGEST_BATCH, Reference
-from services.covenant.application.loading import named
 from services.covenant.application.target_loading import FigureRow
 from services.covenant.domain.plan import Area, Category, FigureTarget
+from services.covenant.domain.rules import plans
 from services.covenant.domain.target import Direction
 
 csv_router = APIRouter(route_class=CsvRoute, responses=PROBLEMS)
@@ -44,7 +45,7 @@ class TargetRow(Body):
 
     def to_command(self) -> FigureRow:
         """The application's value."""
-        department_id = None if self.department is None else named("unit", self.department)
+        department_id = None if self.department is None else id_of("unit", self.department)
         target = FigureTarget(
             self.indicator,
             self.name,
@@ -103,19 +104,32 @@ async def _body(request: Request) -> bytes:
     return await request.body()
 
 
+def _told(row: Row[TargetRow]) -> FigureRow | Refusal:
+    """What a row says, or why it cannot be taken."""
+    said = row.said
+    if isinstance(said, Refusal):
+        return said
+    try:
+        if said.figure is not None:
+            plans.a_figure_of_a_table_has_one_reading(said.figure, field=f"rows[{row.number}].figure")
+    except Refusal as refusal:
+        return refusal
+    return said.to_command()
+
+
 @csv_router.post("/movements/{movement_id}/target-rows", include_in_schema=False)
 def load_csv(
     order: OrderDep,
     app: App,
     movement_id: UUID,
     table: Annotated[bytes, Depends(_body)],
-    preview: Preview = False,  # noqa: FBT002
+    preview: Preview = False,
 ) -> Receipt:
     """Nạp bảng chỉ tiêu bằng CSV; told with its JSON twin."""
     read = list(islice(csv_rows(text_of(table), TargetRow, ("figure",)), LARGEST_BATCH + 1))
     if len(read) > LARGEST_BATCH:
         raise TooManyRows(most=LARGEST_BATCH)
-    rows = [(row.number, row.said if isinstance(row.said, Refusal) else row.said.to_command()) for row in read]
+    rows = [(row.number, _told(row)) for row in read]
     return order.answer(app.target_loading.load(order.command, movement_id, rows, preview=preview))
 
 
@@ -125,7 +139,7 @@ def load_rows(
     app: App,
     movement_id: UUID,
     body: TargetRows,
-    preview: Preview = False,  # noqa: FBT002
+    preview: Preview = False,
 ) -> Receipt:
     """Nạp mức chỉ tiêu từng năm của nhiều đơn vị: mỗi dòng có kết luận riêng; xem trước được.
 

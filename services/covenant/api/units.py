@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.rows import CSV, NDJSON
 from kernel.store import Receipt
-from services.covenant.api.asking import App, Day, Reader, life_of, present
+from services.covenant.api.asking import App, Day, Named, Reader, life_of, present
 from services.covenant.api.shapes import History
 from services.covenant.application.units import UnitRow
 from services.covenant.domain.unit import Unit, UnitKind
@@ -136,21 +136,22 @@ class Batch(Body):
 
 
 @router.get("/units", summary="Units as of a day")
-def list_units(  # noqa: PLR0913, PLR0917 (filters)
+def list_units(
     _reader: Reader,
     app: App,
     at: Day,
     kind: Annotated[UnitKind | None, Query(description="Cấp đơn vị: level")] = None,
-    parent: Annotated[UUID | None, Query(description="Đơn vị cấp trên: the unit above")] = None,
-    province: Annotated[UUID | None, Query(description="Tỉnh: that province and all under it")] = None,
+    parent: Annotated[Named | None, Query(description="Đơn vị cấp trên: the unit above; code or id")] = None,
+    province: Annotated[Named | None, Query(description="Tỉnh: that province and all under it; code or id")] = None,
     code: Annotated[str | None, Query(description="Mã đơn vị: exact code")] = None,
     text: Annotated[str | None, Query(description="Tìm: part of the code or name", max_length=100)] = None,
-    ended: Annotated[bool, Query(description="Kể cả đơn vị không tồn tại ngày đó: also those not there")] = False,  # noqa: FBT002
+    ended: Annotated[bool, Query(description="Kể cả đơn vị không tồn tại ngày đó: also those not there")] = False,
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> UnitPage:
     """Danh sách đơn vị vào một ngày, theo mã: units that are there on a day, by code."""
-    wanted = view.Filter(kind, parent, province, code, text, ended)
+    under, in_province = app.naming.ids(parent=parent, province=province)
+    wanted = view.Filter(kind, under, in_province, code, text, ended)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, at, after, limit)
     return UnitPage(items=[UnitOut.model_validate(row) for row in found.items], next=found.next)
@@ -199,7 +200,7 @@ def take_batch(order: OrderDep, app: App, body: Batch) -> Receipt:
 def get_unit(_reader: Reader, app: App, at: Day, unit_id: UUID, response: Response) -> UnitDetails:
     """Một đơn vị với mọi tên và cấp trên theo thời gian: with all its names and parents by date."""
     with app.store.reading() as connection:
-        row: dict[str, Any] = present(view.by_ids(connection, [unit_id], at)[0], "Unit", unit_id)
+        row: dict[str, Any] = present(view.by_ids(connection, [unit_id], at)[0], Unit.CALLED, unit_id)
         [row["names"]] = view.names(connection, [unit_id])
         [row["parents"]] = view.parents(connection, [unit_id])
     response.headers["ETag"] = f'"{row["version"]}"'

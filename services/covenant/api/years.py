@@ -133,7 +133,7 @@ def get_year(_reader: Reader, app: App, covenant_id: UUID, year: AYear, response
     """Kiểm điểm một năm: reached, not reached, why, and the remedy for the next year."""
     review_id = YearReview.id_for(TargetPlan.id_for(covenant_id), year)
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [review_id])[0], "YearReview", review_id)
+        row = present(view.by_ids(connection, [review_id])[0], YearReview.CALLED, review_id)
         [row["findings"]] = view.findings(connection, [review_id])
     response.headers["ETag"] = f'"{row["version"]}"'
     return YearOut.model_validate(row)

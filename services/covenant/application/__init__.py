@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from kernel.naming import Naming
 from kernel.store import Store
 from regulations.rulebook import Rulebooks
+from services.covenant.application.amendments import AmendmentCommands
 from services.covenant.application.cascades import CascadeCommands
 from services.covenant.application.clusters import ClusterCommands
 from services.covenant.application.covenants import CovenantCommands
 from services.covenant.application.groupings import GroupingCommands
 from services.covenant.application.inspections import InspectionCommands
 from services.covenant.application.movements import MovementCommands
+from services.covenant.application.naming import KINDS
 from services.covenant.application.operating_rules import OperatingRulesCommands
 from services.covenant.application.plans import PlanCommands
 from services.covenant.application.programmes import ProgrammeCommands
 from services.covenant.application.registration_sets import RegistrationSetCommands
+from services.covenant.application.reminders import ReminderCommands
 from services.covenant.application.rules import RuleQueries
 from services.covenant.application.target_loading import TargetLoading
 from services.covenant.application.units import UnitCommands
@@ -25,10 +29,12 @@ class CovenantApplication:
 
     def __init__(self, store: Store, rulebooks: Rulebooks) -> None:
         self.store = store
+        self.naming = Naming(store, KINDS)
         self.units = UnitCommands(store)
         self.clusters = ClusterCommands(store, rulebooks)
         self.movements = MovementCommands(store, rulebooks)
         self.covenants = CovenantCommands(store, rulebooks)
+        self.amendments = AmendmentCommands(store)
         self.rules = RuleQueries(rulebooks)
         self.registration_sets = RegistrationSetCommands(store)
         self.operating_rules = OperatingRulesCommands(store)
@@ -39,6 +45,7 @@ class CovenantApplication:
         self.plans = PlanCommands(store)
         self.target_loading = TargetLoading(store)
         self.years = YearCommands(store)
+        self.reminders = ReminderCommands(store)
 
 
 __all__ = ["CovenantApplication"]

@@ -77,7 +77,9 @@ class CascadeCommands:
         with self._store.reading() as connection:
             [below] = view.children(connection, [movement.id])
         own = next((each["code"] for each in below if each["organiser_id"] == organiser_id), None)
-        return Above(movement, () if targets is None else targets.targets, own)
+        if targets is None:
+            return Above(movement, (), own)
+        return Above(movement, targets.targets, own, targets.stated_on)
 
 
 def _launch(cascading: Cascading, parent: Movement) -> Launch:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import Any
 from uuid import UUID
 
 from kernel.explanation import Explanation
+from kernel.naming import id_of
 from kernel.store import Command, Receipt, Store
-from regulations.rulebook import Matter, Rulebooks
-from services.covenant.application.loading import load_cluster, load_unit, named
+from regulations.rulebook import Applied, Matter, Rulebook, Rulebooks
+from services.covenant.application.loading import load_cluster, load_unit, members_on
 from services.covenant.domain import rights
 from services.covenant.domain.cluster import Cluster, ClusterKind, Issue, Term
 from services.covenant.domain.days import day_of
@@ -74,48 +76,55 @@ class ClusterCommands:
         """Forms all district clusters of a province, or forms them anew."""
         province = self._store.load(Unit, province_id)
         rights.require(command.principal, Action.FORM_DISTRICT_CLUSTERS, Subject(province.id))
-        formed, required = self.formed(command, province, issue, rows)
-        details = {"clusters": [str(cluster.id) for cluster in formed], "why": required.as_dict()}
+        formed, details = self.formed(command, province, issue, rows)
         return self._store.save(command, *formed, details=details)
 
     def formed(
         self, command: Command, province: Unit, issue: Issue, rows: Sequence[GroupRow]
-    ) -> tuple[Sequence[Cluster], Explanation]:
-        """The district clusters of a province as they are formed by these rows, not saved yet, and why so many."""
+    ) -> tuple[Sequence[Cluster], dict[str, Any]]:
+        """The district clusters that these rows form, not saved yet; for the answer why so many, and by which rules."""
         districts = self._districts(province.id, issue.effective_from)
         rules.there_are_districts(province.code, districts, issue.effective_from)
         groups = tuple(Group(row.code, row.name, self._members(row.members, issue.effective_from)) for row in rows)
-        book = self._rulebooks.applying(Matter(issue.effective_from, command.rulebook)).rulebook
-        required = rules.explain_the_number_of_district_clusters(len(districts), book.cluster_bands, book.version)
+        applied = self._rulebooks.applying(Matter(issue.effective_from, command.rulebook))
+        required = _required(len(districts), applied.rulebook)
         existing = self._existing(province.id, issue.effective_from)
         self._refuse_taken_codes(rows, existing)
-        return form_together(command.act, province, Division(issue, groups, districts, required), existing), required
+        formed = form_together(command.act, province, Division(issue, groups, districts, required), existing)
+        ids = [str(cluster.id) for cluster in formed]
+        return formed, {"clusters": ids, "why": required.as_dict(), **applied.details}
 
     def propose(
-        self, province_id: UUID, districts: Sequence[District], neighbours: Neighbours | None, at: date
-    ) -> Proposal:
-        """How a province's districts, given in geographic order, could be divided under the rules of that day."""
+        self, province_id: UUID, districts: Sequence[District], neighbours: Neighbours | None, asked: Matter
+    ) -> tuple[Proposal, Applied]:
+        """How a province's districts, given in geographic order, could be divided, and by which rules."""
         province = self._store.load(Unit, province_id)
-        return propose(districts, self.required_for(province, [each.code for each in districts], at), neighbours)
+        required, applied = self.required_for(province, [each.code for each in districts], asked)
+        return propose(districts, required, neighbours), applied
 
-    def required_for(self, province: Unit, districts: Sequence[str], at: date) -> Explanation:
-        """How many clusters these districts form, which are all of the province on that day; with its why."""
+    def required_for(self, province: Unit, districts: Sequence[str], asked: Matter) -> tuple[Explanation, Applied]:
+        """How many clusters these districts form, all of the province on that day; its why, and the rules applied."""
+        at = asked.on
         members = self._members(districts, at)
         rules.there_are_districts(province.code, members, at)
         rules.each_unit_is_listed_once(members)
-        rules.every_district_stands_in_a_cluster(self._districts(province.id, at), members, province.code)
-        book = self._rulebooks.at(at)
-        return rules.explain_the_number_of_district_clusters(len(members), book.cluster_bands, book.version)
+        rules.every_district_stands_in_a_cluster(
+            self._districts(province.id, at), members, province.code, ClusterKind.DISTRICT_CLUSTER
+        )
+        applied = self._rulebooks.applying(asked)
+        return _required(len(members), applied.rulebook), applied
 
     def elect(self, command: Command, cluster_id: UUID, term: Term) -> Receipt:
         """Records the election of head and deputy."""
         cluster = self._store.load(Cluster, cluster_id, command.expected_version)
         rights.require(command.principal, Action.ELECT_OFFICERS, _subject(cluster))
-        members = cluster.members_on(day_of(command.act))
+        day = day_of(command.act)
+        members = cluster.members_on(day)
+        gone = set(members) - set(members_on(self._store, cluster, day))
         candidates = [term.head_id] if term.deputy_id is None else [term.head_id, term.deputy_id]
         with self._store.reading() as connection:
             names = units.codes(connection, [*members, *candidates])
-        cluster.elect(command.act, term, names)
+        cluster.elect(command.act, term, names, gone)
         return self._store.save(command, cluster)
 
     def disband(self, command: Command, cluster_id: UUID) -> Receipt:
@@ -127,7 +136,7 @@ class ClusterCommands:
 
     def term(self, year: int, head: str, deputy: str | None) -> Term:
         """A term of the units of these codes or ids; the election sees whether they are members."""
-        return Term(year, named("unit", head), None if deputy is None else named("unit", deputy))
+        return Term(year, id_of("unit", head), None if deputy is None else id_of("unit", deputy))
 
     def _members(self, references: Sequence[str], day: date) -> tuple[Member, ...]:
         return tuple(load_unit(self._store, each, field="members").member_on(day) for each in references)
@@ -154,6 +163,10 @@ class ClusterCommands:
             return view.competing_elsewhere(
                 connection, [member.id for member in members], [cluster.id for cluster in but], day
             )
+
+
+def _required(districts: int, book: Rulebook) -> Explanation:
+    return rules.explain_the_number_of_district_clusters(districts, book.cluster_bands, book.version)
 
 
 def _subject(cluster: Cluster) -> Subject:

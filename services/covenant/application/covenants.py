@@ -7,10 +7,19 @@ from datetime import date
 from uuid import UUID
 
 from kernel.identity import Principal
+from kernel.naming import id_of
 from kernel.store import Command, Receipt, Store
 from regulations.rulebook import Matter, Rulebooks
-from services.covenant.application.loading import load_movement, load_unit, named
+from services.covenant.application.loading import (
+    load_movement,
+    load_unit,
+    members_on,
+    not_led_by_others,
+    require_in_office,
+    subject_of_unit,
+)
 from services.covenant.domain import rights
+from services.covenant.domain.amendment import Amendment
 from services.covenant.domain.cluster import Cluster
 from services.covenant.domain.covenant import Covenant, TitleRules
 from services.covenant.domain.days import day_of
@@ -24,7 +33,7 @@ from services.covenant.domain.steps import State
 from services.covenant.domain.target import Target
 from services.covenant.domain.target_plan import TargetPlan
 from services.covenant.domain.unit import Unit
-from services.covenant.views import clusters, covenants
+from services.covenant.views import covenants
 
 
 class CovenantCommands:
@@ -36,7 +45,7 @@ class CovenantCommands:
 
     def draft(self, command: Command, unit: str, movement: str, targets: Sequence[Target] = ()) -> Receipt:
         """A covenant of a unit in a movement, with its first targets if they are known."""
-        rights.require(command.principal, Action.DRAFT_COVENANT, Subject(named("unit", unit)))
+        rights.require(command.principal, Action.DRAFT_COVENANT, Subject(id_of("unit", unit)))
         member, contest = load_unit(self._store, unit), load_movement(self._store, movement)
         if self._store.find(Covenant, Covenant.id_for(member.id, contest.id)) is not None:
             raise CovenantExists(unit=member.code, movement=contest.code)
@@ -56,15 +65,17 @@ class CovenantCommands:
     def agree(self, command: Command, covenant_id: UUID) -> Receipt:
         """The block or cluster, or the standing council body, agrees to the targets."""
         covenant, movement = self._open(command, covenant_id, Action.AGREE_COVENANT)
+        require_in_office(self._store, command, Action.AGREE_COVENANT, self._subject(covenant, command))
         plan = self._store.find(TargetPlan, TargetPlan.id_for(covenant_id))
         if plan is not None:
-            plan.require_official()
+            plan.require_official(day_of(command.act))
         covenant.agree(command.act, movement, planned=plan is not None)
         return self._store.save(command, covenant)
 
     def withdraw_agreement(self, command: Command, covenant_id: UUID, reason: str) -> Receipt:
         """Takes the agreement back."""
         covenant, movement = self._open(command, covenant_id, Action.AGREE_COVENANT)
+        require_in_office(self._store, command, Action.AGREE_COVENANT, self._subject(covenant, command))
         covenant.withdraw_agreement(command.act, movement, reason)
         return self._store.save(command, covenant)
 
@@ -82,7 +93,9 @@ class CovenantCommands:
         Without `units`, of all members whose covenant is agreed.
         """
         cluster, contest = self._store.load(Cluster, cluster_id), load_movement(self._store, movement)
-        rights.require(command.principal, Action.SIGN_JOINTLY, Subject(cluster.owner_id, frozenset({cluster.id})))
+        subject = Subject(cluster.owner_id, frozenset({cluster.id}))
+        rights.require(command.principal, Action.SIGN_JOINTLY, subject)
+        require_in_office(self._store, command, Action.SIGN_JOINTLY, subject)
         signers = self._signers(cluster, contest, day_of(command.act), units)
         signed = [self._signed_by(command, unit_id, contest) for unit_id in signers]
         if not signed:
@@ -108,21 +121,22 @@ class CovenantCommands:
         covenant = self._store.load(Covenant, covenant_id)
         if self._store.load(Movement, covenant.movement_id).closed_on is not None:
             return []
-        subject = self._subject(covenant, day)
-        return [step.value for step in rights.steps_open_to(principal, covenant.state, subject)]
+        amendment = self._store.find(Amendment, Amendment.id_for(covenant_id, covenant.edition + 1))
+        claimed = subject_of_unit(self._store, covenant.unit_id, day)
+        led = not_led_by_others(self._store, principal, claimed.clusters, day)
+        subject, phase = Subject(covenant.unit_id, frozenset(led)), None if amendment is None else amendment.phase
+        return [step.value for step in rights.steps_open_to(principal, covenant.state, subject, phase)]
 
     def _open(self, command: Command, covenant_id: UUID, action: Action) -> tuple[Covenant, Movement]:
         covenant = self._store.load(Covenant, covenant_id, command.expected_version)
-        rights.require(command.principal, action, self._subject(covenant, day_of(command.act)))
+        rights.require(command.principal, action, self._subject(covenant, command))
         return covenant, self._store.load(Movement, covenant.movement_id)
 
-    def _subject(self, covenant: Covenant, day: date) -> Subject:
-        with self._store.reading() as connection:
-            [found] = clusters.of_units(connection, [covenant.unit_id], day)
-        return Subject(covenant.unit_id, frozenset(row["id"] for row in found))
+    def _subject(self, covenant: Covenant, command: Command) -> Subject:
+        return subject_of_unit(self._store, covenant.unit_id, day_of(command.act))
 
     def _signers(self, cluster: Cluster, movement: Movement, day: date, units: Sequence[str] | None) -> Sequence[UUID]:
-        members = cluster.members_on(day)
+        members = members_on(self._store, cluster, day)
         if units is not None:
             named_units = {unit.id: unit.code for unit in (load_unit(self._store, each) for each in units)}
             rules.joint_signers_are_members(named_units, members, cluster.code, day)

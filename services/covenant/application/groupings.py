@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kernel.explanation import Explanation
 from kernel.store import Command, Receipt, Store
-from regulations.rulebook import Rulebooks
+from regulations.rulebook import Matter, Rulebooks
 from services.covenant.application.clusters import ClusterCommands, GroupRow
 from services.covenant.domain import rights
 from services.covenant.domain.balance import DistrictFigures
@@ -48,7 +48,8 @@ class GroupingCommands:
         rights.require(command.principal, Action.FORM_DISTRICT_CLUSTERS, Subject(province.id))
         if self._store.find(DistrictGrouping, DistrictGrouping.id_for(province.id, asking.code)) is not None:
             raise GroupingExists(grouping=asking.code, province=province.code)
-        required = self._clusters.required_for(province, [each.code for each in asking.districts], asking.as_of)
+        asked = Matter(asking.as_of, command.rulebook)
+        required, applied = self._clusters.required_for(province, [each.code for each in asking.districts], asked)
         districts = [
             DistrictFigures(Unit.id_for(each.code), each.code, each.collections, each.payments)
             for each in sorted(asking.districts, key=lambda each: each.code)
@@ -57,7 +58,8 @@ class GroupingCommands:
         basis = Basis(asking.as_of, tuple(districts), asking.figures_from.strip(), borders, asking.connected)
         counted = Required(int(required.value), len(districts), required.rule_version)
         grouping = DistrictGrouping.propose(command.act, province, asking.code, basis, counted)
-        return self._store.save(command, grouping, details={"groups": [list(each) for each in grouping.chosen.groups]})
+        groups = [list(each) for each in grouping.chosen.groups]
+        return self._store.save(command, grouping, details={"groups": groups, **applied.details})
 
     def adjust(self, command: Command, grouping_id: UUID, groups: Sequence[Sequence[str]], reason: str) -> Receipt:
         """Puts another division in place of the one proposed."""
@@ -74,14 +76,13 @@ class GroupingCommands:
             GroupRow(f"{province.code}/C{number}", f"Cụm thi đua cấp huyện số {number} ({province.code})", group)
             for number, group in enumerate(grouping.chosen.groups, start=1)
         ]
-        formed, required = self._clusters.formed(command, province, issue, rows)
-        details = {"clusters": [str(cluster.id) for cluster in formed], "why": required.as_dict()}
+        formed, details = self._clusters.formed(command, province, issue, rows)
         return self._store.save(command, grouping, *formed, details=details)
 
     def why(self, grouping_id: UUID) -> Explanation:
         """Why the clusters are these: the chosen division beside every other, with the figures of each."""
         grouping = self._store.load(DistrictGrouping, grouping_id)
-        book = self._rulebooks.at(grouping.basis.as_of)
+        book = self._rulebooks.by_id(grouping.required.rulebook.partition("@")[0])
         required = rules.explain_the_number_of_district_clusters(
             grouping.required.districts, book.cluster_bands, grouping.required.rulebook
         )

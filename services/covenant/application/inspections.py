@@ -7,15 +7,17 @@ from datetime import date
 from uuid import UUID
 
 from kernel.store import Command, Receipt, Store
-from services.covenant.application.loading import load_unit
+from services.covenant.application.loading import load_unit, members_on
 from services.covenant.domain import rights
 from services.covenant.domain.cluster import Cluster
 from services.covenant.domain.days import day_of
 from services.covenant.domain.inspection import Finding, Inspection, InspectionKind, Mandate
-from services.covenant.domain.programme import ItemKind, Programme
+from services.covenant.domain.programme import ItemKind, Outcome, Programme
 from services.covenant.domain.refusals.inspections import InspectionExists
 from services.covenant.domain.rights import Action, Subject
 from services.covenant.domain.rules import inspections as rules
+from services.covenant.domain.rules.order import nothing_precedes_what_it_rests_on
+from services.covenant.views import inspections
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,8 @@ class InspectionCommands:
         if self._store.find(Inspection, Inspection.id_for(cluster.id, opening.code)) is not None:
             raise InspectionExists(inspection=opening.code, cluster=cluster.code)
         mandate = self._mandate(opening)
-        self._require_planned(cluster, mandate)
-        units = {*cluster.members_on(day), *([] if cluster.owner_id is None else [cluster.owner_id])}
+        self._require_planned(cluster, mandate, day)
+        units = {*members_on(self._store, cluster, day), *([] if cluster.owner_id is None else [cluster.owner_id])}
         return self._store.save(command, Inspection.open(command.act, cluster, opening.code, mandate, units))
 
     def find(self, command: Command, inspection_id: UUID, finding: Finding) -> Receipt:
@@ -79,16 +81,21 @@ class InspectionCommands:
         return self._store.save(command, inspection)
 
     def close(self, command: Command, inspection_id: UUID, conclusion: str) -> Receipt:
-        """The inspector closes the inspection."""
+        """The inspector closes the inspection; the item of the plan that it was opened by is done by it."""
         inspection = self._inspecting(command, inspection_id)
         inspection.close(command.act, conclusion)
-        return self._store.save(command, inspection)
+        programme, item = self._programme(inspection), inspection.mandate.plan_item
+        outcome = Outcome(conclusion.strip(), inspection.code)
+        marked = programme is not None and programme.inspect(command.act, item, inspection.id, outcome)
+        return self._save(command, inspection, programme if marked else None)
 
     def reopen(self, command: Command, inspection_id: UUID, reason: str) -> Receipt:
-        """Opens a closed inspection again."""
+        """Opens a closed inspection again, and the item of the plan that its closing had marked."""
         inspection = self._inspecting(command, inspection_id)
         inspection.reopen(command.act, reason)
-        return self._store.save(command, inspection)
+        programme, item = self._programme(inspection), inspection.mandate.plan_item
+        marked = programme is not None and programme.inspect_again(command.act, item, inspection.id, reason.strip())
+        return self._save(command, inspection, programme if marked else None)
 
     def _inspecting(self, command: Command, inspection_id: UUID) -> Inspection:
         inspection = self._store.load(Inspection, inspection_id, command.expected_version)
@@ -100,8 +107,20 @@ class InspectionCommands:
         inspected = load_unit(self._store, opening.inspected, field="inspected")
         return Mandate(opening.kind, inspector.id, inspected.id, opening.period, opening.plan_item)
 
-    def _require_planned(self, cluster: Cluster, mandate: Mandate) -> None:
-        year = rules.first_day_of(rules.a_period_is_named(mandate.period)).year
+    def _save(self, command: Command, inspection: Inspection, programme: Programme | None) -> Receipt:
+        if programme is None:
+            return self._store.save(command, inspection)
+        return self._store.save(command, inspection, programme, details={"plan_item": inspection.mandate.plan_item})
+
+    def _programme(self, inspection: Inspection) -> Programme | None:
+        """The year's plans that foresee it; None for one beside the plan."""
+        if not inspection.mandate.plan_item:
+            return None
+        year = _year_of(inspection.mandate.period)
+        return self._store.find(Programme, Programme.id_for(inspection.cluster_id, year))
+
+    def _require_planned(self, cluster: Cluster, mandate: Mandate, day: date) -> None:
+        year = _year_of(mandate.period)
         programme = self._store.find(Programme, Programme.id_for(cluster.id, year))
         item = None if programme is None else programme.items.get(mandate.plan_item)
         foreseen = item is not None and (item.kind, item.responsible_id, item.inspected_id) == (
@@ -110,3 +129,13 @@ class InspectionCommands:
             mandate.inspected_id,
         )
         rules.the_plan_foresees_it(mandate.plan_item, year, foreseen=foreseen)
+        with self._store.reading() as connection:
+            cited_by = inspections.citing(connection, cluster.id, year, mandate.plan_item)
+        rules.an_item_is_taken_up_once(mandate.plan_item, year, cited_by)
+        if programme is not None and item is not None:
+            nothing_precedes_what_it_rests_on(day, programme.planned[item.code])
+
+
+def _year_of(period: str) -> int:
+    """The year whose plan a period belongs to."""
+    return rules.first_day_of(rules.a_period_is_named(period)).year

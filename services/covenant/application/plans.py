@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from kernel.store import Command, Receipt, Store
-from services.covenant.application.loading import load_unit
+from services.covenant.application.loading import require_departments
 from services.covenant.application.years import YearsSoFar
 from services.covenant.domain import rights
 from services.covenant.domain.covenant import Covenant
@@ -28,7 +28,7 @@ class PlanCommands:
         """Puts these national targets in place of the ones before; a movement's organiser sets them."""
         movement = self._store.load(Movement, movement_id, command.expected_version)
         rights.require(command.principal, Action.SET_NATIONAL_TARGETS, Subject(movement.organiser_id))
-        self._require_departments(goal.department_id for goal in programme.goals)
+        require_departments(self._store, {goal.indicator: goal.department_id for goal in programme.goals})
         movement.set_national_targets(command.act, programme)
         return self._store.save(command, movement)
 
@@ -36,7 +36,7 @@ class PlanCommands:
         """Sets the whole draft table of a covenant; its figures of the last year become the covenant's targets."""
         covenant = self._store.load(Covenant, covenant_id)
         rights.require(command.principal, Action.PLAN_TARGETS, Subject(covenant.unit_id))
-        self._require_departments(each.department_id for each in table)
+        require_departments(self._store, {each.indicator: each.department_id for each in table})
         movement, unit = self._store.load(Movement, covenant.movement_id), self._store.load(Unit, covenant.unit_id)
         plan = self._plan_or_new(command, covenant, movement)
         plan.set_table(command.act, unit, movement, table)
@@ -63,7 +63,7 @@ class PlanCommands:
         """Puts another table in place of a submitted one; what the years brought so far bounds it."""
         plan, movement = self._of(command, covenant_id)
         rights.require(command.principal, Action.PLAN_TARGETS, Subject(plan.unit_id))
-        self._require_departments(each.department_id for each in table)
+        require_departments(self._store, {each.indicator: each.department_id for each in table})
         so_far = YearsSoFar.of(self._store, plan, movement)
         amendment = Amendment(table, reason, so_far.reached, so_far.reviewed)
         plan.amend(command.act, self._store.load(Unit, plan.unit_id), movement, amendment)
@@ -82,7 +82,3 @@ class PlanCommands:
         if self._store.find(TargetPlan, plan_id) is None:
             return TargetPlan.draft(command.act, covenant, movement)
         return self._store.load(TargetPlan, plan_id, command.expected_version)
-
-    def _require_departments(self, department_ids: Iterable[UUID | None]) -> None:
-        for department_id in {each for each in department_ids if each is not None}:
-            load_unit(self._store, department_id, field="department")

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from kernel.naming import id_of
 from kernel.store import Command, Receipt, Store
-from services.covenant.application.loading import acting_for, named, subject_of
+from services.covenant.application.loading import acting_for, members_on, subject_of
 from services.covenant.domain import rights
 from services.covenant.domain.cluster import Cluster
 from services.covenant.domain.days import day_of
@@ -83,7 +84,7 @@ class ProgrammeCommands:
         cluster = self._led(command, cluster_id)
         programme, day = self._load(command, cluster, year), day_of(command.act)
         acting = acting_for(self._store, command.principal, cluster, day)
-        changed = tuple(Change(row.code, row.due_on, named("unit", row.responsible)) for row in rows.changed)
+        changed = tuple(Change(row.code, row.due_on, id_of("unit", row.responsible)) for row in rows.changed)
         added = tuple(_item(row) for row in rows.added)
         adjustment = Adjustment(rows.document, rows.reason, added, changed, rows.dropped)
         kept = [each.inspected_id for each in programme.items.values() if each.inspected_id is not None]
@@ -125,24 +126,24 @@ class ProgrammeCommands:
         self, cluster: Cluster, day: date, rows: Iterable[ItemRow | ChangeRow], others: Iterable[UUID] = ()
     ) -> Taking:
         """Who may take part that day, with the names by which those in the rows were given."""
-        taking = {*cluster.members_on(day), *([] if cluster.owner_id is None else [cluster.owner_id])}
+        taking = {*members_on(self._store, cluster, day), *([] if cluster.owner_id is None else [cluster.owner_id])}
         given: dict[UUID, str] = {}
         for row in rows:
             inspected = row.inspected if isinstance(row, ItemRow) else None
-            given |= {named("unit", each): each for each in (row.responsible, inspected) if each is not None}
+            given |= {id_of("unit", each): each for each in (row.responsible, inspected) if each is not None}
         with self._store.reading() as connection:
             known = units.codes(connection, [*given, *others])
         return Taking(frozenset(taking), {**given, **known})
 
 
 def _item(row: ItemRow) -> PlanItem:
-    inspected_id = None if row.inspected is None else named("unit", row.inspected)
+    inspected_id = None if row.inspected is None else id_of("unit", row.inspected)
     return PlanItem(
         code=row.code,
         kind=row.kind,
         content=row.content.strip(),
         due_on=row.due_on,
-        responsible_id=named("unit", row.responsible),
+        responsible_id=id_of("unit", row.responsible),
         inspected_id=inspected_id,
         indicator=row.indicator.strip(),
         expected=row.expected,

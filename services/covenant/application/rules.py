@@ -9,9 +9,9 @@ from datetime import date
 from typing import TypeVar
 
 from kernel.explanation import Status
-from kernel.views import LIMIT, BadCursor, cursor
+from kernel.views import BadCursor, cursor, rows_of_page
 from regulations.entries import entries_of
-from regulations.listing import Change, Entry, changes, history, wanted
+from regulations.listing import Change, Entry, changes, history, there_are_rules_on, wanted
 from regulations.rulebook import Applied, Matter, Rulebook, Rulebooks
 
 E = TypeVar("E", Entry, Change)
@@ -40,9 +40,9 @@ class RuleQueries:
         """One figure through the eras."""
         return history(self._rulebooks, key)
 
-    def changes(self, one: date, other: date) -> list[Change]:
-        """What differs between two days."""
-        return changes(self._rulebooks, one, other)
+    def changes(self, one: date, other: date, asked: tuple[str, str] = ("from", "to")) -> list[Change]:
+        """What differs between two days; `asked` is what the question calls them."""
+        return changes(self._rulebooks, one, other, asked)
 
     def eras(self) -> list[EraSummary]:
         """The eras in order, then the leads."""
@@ -54,7 +54,13 @@ class RuleQueries:
         ]
 
     def applying(self, matter: Matter) -> Applied:
-        """Which rule set a matter stands under, and why."""
+        """Which rule set a matter stands under, and why.
+
+        Raises:
+            NoRulesYet: it names none, and its day lies before the first era.
+        """
+        if matter.named is None:
+            there_are_rules_on(matter.on, self._rulebooks)
         return self._rulebooks.applying(matter)
 
 
@@ -67,7 +73,7 @@ def leaf(found: Sequence[E], after: str | None, limit: int) -> tuple[list[E], st
     marks = [mark(each) for each in found]
     if after is not None and after not in marks:
         raise BadCursor(after=after)
-    limit = max(1, min(limit, LIMIT))
+    limit = rows_of_page(limit)
     begin = 0 if after is None else marks.index(after) + 1
     page = list(found[begin : begin + limit])
     more = begin + limit < len(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -11,14 +11,26 @@ from uuid import UUID
 
 from kernel.refusals import Refusal
 from kernel.store import Command, Receipt, Store
-from services.covenant.application.loading import load_unit
+from services.covenant.application.loading import load_unit, require_departments
 from services.covenant.domain import rights
 from services.covenant.domain.covenant import Covenant
 from services.covenant.domain.movement import Movement
 from services.covenant.domain.plan import FigureTarget, TargetTable, YearFigure
+from services.covenant.domain.refusals.codes import MalformedCode, NothingWritten
+from services.covenant.domain.refusals.plans import BandOverYears, OtherMeasure, OutsideTheYears
 from services.covenant.domain.rights import Action, Subject
+from services.covenant.domain.rules import plans
 from services.covenant.domain.target_plan import TargetPlan
 from services.covenant.domain.unit import Unit
+
+COLUMNS: Mapping[type[Refusal], tuple[str, ...]] = {
+    BandOverYears: ("direction",),
+    MalformedCode: ("indicator",),
+    NothingWritten: ("name", "unit_of_measure"),
+    OtherMeasure: ("unit_of_measure", "area"),
+    OutsideTheYears: ("year",),
+}
+"""The columns of a row that such a refusal is about, where it is not the figure."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,7 @@ class TargetLoading:
         gives the same verdicts and records nothing.
         """
         rights.require(command.principal, Action.LOAD_TARGETS, Subject())
+        plans.something_is_loaded(rows)
         movement = self._store.load(Movement, movement_id)
         movement.require_open()
         movement.require_years()
@@ -102,10 +115,12 @@ class _Batch:
         try:
             return {**said, "verdict": self._set(row, YearFigure(row.year, row.figure))}
         except Refusal as refusal:
+            refusal.fields = _columns_of(refusal)
             return {**said, "verdict": "refused", "problem": refusal.as_problem()}
 
     def _set(self, row: FigureRow, stated: YearFigure) -> str:
         loaded = self._loaded(load_unit(self._store, row.unit))
+        require_departments(self._store, {row.target.indicator: row.target.department_id})
         table = _with(loaded.table, row.target, stated)
         checked = loaded.plan.checked(self._command.act, loaded.unit, self._movement, table)
         verdict = "unchanged" if checked == loaded.table else "set"
@@ -120,6 +135,13 @@ class _Batch:
             plan = plan or TargetPlan.draft(act, covenant, self._movement)
             self._tables[unit.id] = _Loaded(unit, covenant, plan, plan.table, plan.table)
         return self._tables[unit.id]
+
+
+def _columns_of(refusal: Refusal) -> tuple[str, ...]:
+    """What is refused of a unit's figures, told as the columns of the row that states them."""
+    if refusal.fields != ("figures",):
+        return refusal.fields
+    return COLUMNS.get(type(refusal), ("figure",))
 
 
 def _with(table: TargetTable, target: FigureTarget, stated: YearFigure) -> TargetTable:

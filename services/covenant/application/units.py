@@ -11,9 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from kernel.aggregate import Act
+from kernel.naming import id_of
 from kernel.refusals import Refusal
 from kernel.store import Command, Receipt, Store
-from services.covenant.application.loading import load_unit, named
+from services.covenant.application.loading import load_unit
 from services.covenant.domain import rights
 from services.covenant.domain.days import VIETNAM, day_of
 from services.covenant.domain.refusals.units import NotYetTrue, UnitExists, UnitOfAnotherKind, UnknownUnit
@@ -78,8 +79,9 @@ class UnitCommands:
     ) -> Receipt:
         """Brings units to what the rows say, in their order: a verdict per row, the good rows recorded together.
 
-        A row that says what is known already changes nothing, so the same batch may come again. One that could not be
-        read comes as its refusal. `numbers` are the rows' own, told in their verdicts.
+        A row that says what is known already changes nothing, so the same batch may come again; nor does a row without
+        a parent change the parent of a unit that has one. One that could not be read comes as its refusal. `numbers`
+        are the rows' own, told in their verdicts.
         """
         rights.require(command.principal, Action.ESTABLISH_UNIT, Subject())
         rights.require(command.principal, Action.CHANGE_UNIT, Subject())
@@ -138,8 +140,7 @@ class _Batch:
         if known.kind is not row.kind:
             raise UnitOfAnotherKind(unit=row.code, kind=known.kind, given=row.kind)
         unit = deepcopy(known)
-        parent_id = None if parent is None else parent.id
-        if unit.parent_on(day) != parent_id:
+        if parent is not None and unit.parent_on(day) != parent.id:
             unit.move(act, parent, _line_above(parent, day, self._find))
         if unit.name_on(day) != row.name.strip():
             unit.rename(act, row.name)
@@ -157,7 +158,7 @@ class _Batch:
         return self.units.get(unit_id) or self._store.find(Unit, unit_id)
 
     def _require(self, reference: str) -> Unit:
-        found = self._find(named("unit", reference))
+        found = self._find(id_of("unit", reference))
         if found is None:
             raise UnknownUnit(unit=reference, fields=("parent",))
         return found

@@ -13,6 +13,7 @@ from services.covenant.domain.findings import Finding, Freeze
 from services.covenant.domain.movement import Movement
 from services.covenant.domain.movement_review import MovementReview, last_freeze
 from services.covenant.domain.plan import Reached
+from services.covenant.domain.refusals.year_reviews import YearNotReviewed
 from services.covenant.domain.rights import Action, Subject
 from services.covenant.domain.target_plan import TargetPlan
 from services.covenant.domain.unit import Unit
@@ -62,10 +63,13 @@ class YearCommands:
         """Departments confirm or dispute findings of their field: all or none."""
         plan = self._store.load(TargetPlan, TargetPlan.id_for(covenant_id))
         movement = self._store.load(Movement, plan.movement_id)
-        review = self._store.load(YearReview, YearReview.id_for(plan.id, year), command.expected_version)
+        review_id = YearReview.id_for(plan.id, year)
+        if self._store.find(YearReview, review_id) is None:
+            raise YearNotReviewed(year=year)
+        review = self._store.load(YearReview, review_id, command.expected_version)
         freeze = self._freeze(movement, year)
         for look in looks:
-            department_id = plan.target(look.indicator).department_id
+            department_id = plan.target(look.indicator, "looks").department_id
             rights.require(command.principal, Action.CONFIRM_YEAR, Subject(department_id))
             review.look(command.act, movement, look, freeze)
         return self._store.save(command, review)

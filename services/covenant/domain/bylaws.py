@@ -1,7 +1,5 @@
 """Operating rules (quy chế hoạt động) of a block or cluster: drafted, issued and amended by its head, in editions."""
 
-# ruff: noqa: A002, ARG002 (a method that applies is handed every field of its event, under the library's names)
-
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -12,11 +10,13 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
+from kernel.explanation import Text
 from services.covenant.domain.cluster import Cluster, Issue
 from services.covenant.domain.days import day_of
 from services.covenant.domain.heads import Acting, require_head
 from services.covenant.domain.rules import bylaws as rules
 from services.covenant.domain.rules import codes
+from services.covenant.domain.rules.order import nothing_precedes_what_it_rests_on
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ class OperatingRules(Aggregate):
     """Quy chế hoạt động: one per block or cluster, in numbered editions."""
 
     TOPIC = "covenant.OperatingRules"
+    CALLED = Text("quy chế hoạt động", "operating rules")
 
     class Event(Aggregate.Event):
         """Base of the events of operating rules."""
@@ -116,6 +117,7 @@ class OperatingRules(Aggregate):
     @event(Drafted)
     def __init__(self, *, act: Act, id: UUID, cluster_id: UUID, text: RulesText, drafted_on: date) -> None:
         self.cluster_id = cluster_id
+        self.last_on = drafted_on
         self.draft_edition: int | None = 1
         self.issued: tuple[Edition, ...] = ()
 
@@ -126,8 +128,7 @@ class OperatingRules(Aggregate):
 
     def redraft(self, act: Act, cluster: Cluster, acting: Acting, text: RulesText, reason: str) -> None:
         """Writes the open draft anew; once the last was issued, drafts an amendment, for which there is a reason."""
-        day = day_of(act)
-        _require_office(cluster, acting, day)
+        day = self._follows(act, cluster, acting)
         if self.draft_edition is not None:
             self._redrafted(act, self.draft_edition, _checked(text), day)
             return
@@ -135,16 +136,16 @@ class OperatingRules(Aggregate):
         self._amended(act, self.issued[-1].number + 1, _checked(text), reason.strip(), day)
 
     @event(Redrafted)
-    def _redrafted(self, act: Act, edition: int, text: RulesText, drafted_on: date) -> None: ...
+    def _redrafted(self, act: Act, edition: int, text: RulesText, drafted_on: date) -> None:
+        self.last_on = drafted_on
 
     @event(AmendmentDrafted)
     def _amended(self, act: Act, edition: int, text: RulesText, reason: str, drafted_on: date) -> None:
-        self.draft_edition = edition
+        self.draft_edition, self.last_on = edition, drafted_on
 
     def issue(self, act: Act, cluster: Cluster, acting: Acting, issue: Issue) -> None:
         """The head issues the draft by a paper, in force from a day on."""
-        day = day_of(act)
-        _require_office(cluster, acting, day)
+        day = self._follows(act, cluster, acting)
         edition = rules.there_is_a_draft(self.draft_edition, cluster.code)
         codes.something_is_written(issue.document, field="document")
         cluster.require_existence_on(issue.effective_from)
@@ -157,12 +158,11 @@ class OperatingRules(Aggregate):
     @event(Issued)
     def _issued(self, act: Act, edition: int, document: str, effective_from: date, issued_on: date) -> None:
         self.issued = (*self.issued, Edition(edition, effective_from))
-        self.draft_edition = None
+        self.draft_edition, self.last_on = None, issued_on
 
     def withdraw(self, act: Act, cluster: Cluster, acting: Acting, edition: int, reason: str) -> None:
         """Withdraws an issued edition from the act's day on; what was in force until then stays so."""
-        day = day_of(act)
-        _require_office(cluster, acting, day)
+        day = self._follows(act, cluster, acting)
         codes.something_is_written(reason, field="reason", most=codes.LONGEST_TEXT)
         rules.only_an_issued_edition_is_withdrawn(
             edition, [each.number for each in self.issued if each.withdrawn_from is None], cluster.code
@@ -174,6 +174,14 @@ class OperatingRules(Aggregate):
         self.issued = tuple(
             replace(each, withdrawn_from=withdrawn_from) if each.number == edition else each for each in self.issued
         )
+        self.last_on = withdrawn_from
+
+    def _follows(self, act: Act, cluster: Cluster, acting: Acting) -> date:
+        """The act's day, on which the one acting is the head, and which is not before the last step."""
+        day = day_of(act)
+        _require_office(cluster, acting, day)
+        nothing_precedes_what_it_rests_on(day, self.last_on)
+        return day
 
 
 def _require_office(cluster: Cluster, acting: Acting, day: date) -> None:

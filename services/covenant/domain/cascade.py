@@ -1,7 +1,5 @@
 """The targets of a movement, and how a unit turns a movement of the level above into its own (cụ thể hoá)."""
 
-# ruff: noqa: A002, ARG002, PLR0913 (a method that applies is handed every field of its event, under the library's names)
-
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
@@ -14,10 +12,12 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
+from kernel.explanation import Text
 from services.covenant.domain.days import day_of
 from services.covenant.domain.movement import Launch, Movement, Terms
 from services.covenant.domain.rules import cascades as rules
 from services.covenant.domain.rules import codes, covenants
+from services.covenant.domain.rules.order import nothing_precedes_what_it_rests_on
 from services.covenant.domain.target import Target
 from services.covenant.domain.unit import LOWER_OFFICES, Unit
 
@@ -44,6 +44,12 @@ class Above:
     movement: Movement
     targets: tuple[MovementTarget, ...]
     cascaded_as: str | None = None
+    stated_on: date | None = None
+
+    @property
+    def since(self) -> date:
+        """The day of what the unit turns into its own: the targets stated, else the launch."""
+        return self.stated_on or self.movement.launched_on
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ class MovementTargets(Aggregate):
     """Chỉ tiêu của phong trào: one per movement, with the movement above that it was made from."""
 
     TOPIC = "covenant.MovementTargets"
+    CALLED = Text("bộ chỉ tiêu của phong trào", "set of targets of the movement")
 
     class Event(Aggregate.Event):
         """Base of the events on a movement's targets."""
@@ -91,6 +98,7 @@ class MovementTargets(Aggregate):
     def state(cls, act: Act, movement: Movement, targets: Sequence[MovementTarget]) -> Self:
         """The targets of a movement that stands under no other."""
         movement.require_open()
+        nothing_precedes_what_it_rests_on(day_of(act), movement.launched_on)
         _check(targets)
         return cls._state(act, movement, None, targets)
 
@@ -125,7 +133,7 @@ class MovementTargets(Aggregate):
     ) -> None:
         self.movement_id = movement_id
         self.parent_id = parent_id
-        self.targets = targets
+        self.targets, self.stated_on = targets, stated_on
 
     def restate(
         self,
@@ -138,6 +146,7 @@ class MovementTargets(Aggregate):
         """States them anew; `around` is the movement above, and the codes of those made from this one below."""
         above, below = around
         movement.require_open()
+        nothing_precedes_what_it_rests_on(day_of(act), self.stated_on)
         codes.something_is_written(reason, field="reason", most=codes.LONGEST_TEXT)
         rules.targets_that_others_build_on_are_fixed(movement.code, below)
         _check(targets)
@@ -146,13 +155,14 @@ class MovementTargets(Aggregate):
 
     @event(Restated)
     def _restated(self, act: Act, targets: tuple[MovementTarget, ...], reason: str, stated_on: date) -> None:
-        self.targets = targets
+        self.targets, self.stated_on = targets, stated_on
 
 
 def begin_under(act: Act, own: Own, organiser: Unit, above: Above) -> Movement:
     """The movement of a unit made from the one above: inside its days, by a unit one level below, once."""
     parent, day = above.movement, day_of(act)
     parent.require_open()
+    nothing_precedes_what_it_rests_on(day, above.since)
     organiser.require_existence_on(day)
     rules.the_organiser_stands_one_level_below(
         organiser.code,

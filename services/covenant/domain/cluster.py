@@ -1,31 +1,29 @@
 """A block or cluster (khối, cụm thi đua): who competes with whom, by dated lists, under officers by rotation."""
 
-# ruff: noqa: A002, ARG002, PLR0913 (a method that applies is handed every field of its event, under the library's names)
-
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
+from kernel.explanation import Text, Worded
 from services.covenant.domain.days import as_of, day_of
 from services.covenant.domain.rules import clusters, codes, officers
 from services.covenant.domain.unit import LOWER_OFFICES, Member, UnitKind
 
 
-class ClusterKind(StrEnum):
+class ClusterKind(Worded):
     """Who competes in it."""
 
-    BLOCK = "block"
-    CLUSTER = "cluster"
-    DISTRICT_CLUSTER = "district_cluster"
-    NATIONAL = "national"
+    BLOCK = "block", "khối thi đua", "block"
+    CLUSTER = "cluster", "cụm thi đua", "cluster"
+    DISTRICT_CLUSTER = "district_cluster", "cụm thi đua cấp huyện", "district cluster"
+    NATIONAL = "national", "toàn ngành", "national"
 
 
 OFFICES = frozenset({UnitKind.PROVINCE, UnitKind.REGION})
@@ -60,6 +58,7 @@ class Cluster(Aggregate):
     """Khối, cụm thi đua."""
 
     TOPIC = "covenant.Cluster"
+    CALLED = Text("khối, cụm thi đua", "block or cluster")
 
     class Event(Aggregate.Event):
         """Base of a block's or cluster's events."""
@@ -183,14 +182,15 @@ class Cluster(Aggregate):
     def _listed(self, act: Act, document: str, effective_from: date, members: tuple[UUID, ...]) -> None:
         self.lists = (*self.lists, (effective_from, members))
 
-    def elect(self, act: Act, term: Term, names: Mapping[UUID, str]) -> None:
+    def elect(self, act: Act, term: Term, names: Mapping[UUID, str], gone: Collection[UUID] = ()) -> None:
         """Records the election of head and deputy; `names` are the members' codes, for the answer if it is refused.
 
+        `gone` are units on the list that were merged or dissolved by that day: they are no members any more.
         A second election for the same year replaces the first, as when a head leaves or a record was wrong.
         """
         day = day_of(act)
         self.require_existence_on(day)
-        members = self.members_on(day)
+        members = [each for each in self.members_on(day) if each not in gone]
         candidates = (term.head_id,) if term.deputy_id is None else (term.head_id, term.deputy_id)
         officers.the_term_is_this_year_or_the_next(term.year, day)
         officers.officers_are_members(candidates, members, names, day)

@@ -19,6 +19,11 @@ def day_of(act: Act) -> date:
     return act.effective.astimezone(VIETNAM).date()
 
 
+def recorded_on(act: Act) -> date:
+    """The day in Ho Chi Minh time on which the act was recorded; a paper may be older."""
+    return act.at.astimezone(VIETNAM).date()
+
+
 def as_of(history: Iterable[tuple[date, T]], day: date) -> T | None:
     """What held on `day`: the entry with the latest date not after it, of several the one recorded last; else None."""
     found: tuple[date, T] | None = None

@@ -8,7 +8,7 @@ from itertools import chain
 
 from kernel.aggregate import Act
 from kernel.explanation import Explanation
-from services.covenant.domain.cluster import Cluster, Issue
+from services.covenant.domain.cluster import Cluster, ClusterKind, Issue
 from services.covenant.domain.rules import clusters
 from services.covenant.domain.unit import Member, Unit
 
@@ -42,7 +42,9 @@ def form_together(act: Act, province: Unit, division: Division, existing: Collec
     clusters.there_are_districts(province.code, division.districts, division.issue.effective_from)
     clusters.district_clusters_are_as_many_as_the_rule(len(division.groups), len(division.districts), division.required)
     clusters.each_unit_is_listed_once(grouped)
-    clusters.every_district_stands_in_a_cluster(division.districts, grouped, province.code)
+    clusters.every_district_stands_in_a_cluster(
+        division.districts, grouped, province.code, ClusterKind.DISTRICT_CLUSTER
+    )
     ended = [cluster for cluster in existing if cluster.code not in {group.code for group in division.groups}]
     for cluster in ended:
         cluster.disband(act, division.issue.effective_from)

@@ -1,7 +1,5 @@
 """A proposed grouping of a province's districts into clusters: stored with its figures, adjusted, then issued."""
 
-# ruff: noqa: A002, ARG002 (a method that applies is handed every field of its event, under the library's names)
-
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -16,13 +14,14 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
-from kernel.explanation import Explanation
+from kernel.explanation import Explanation, Text
 from services.covenant.domain import balance
 from services.covenant.domain.balance import DistrictFigures, Figures
 from services.covenant.domain.days import day_of
 from services.covenant.domain.partition import Groups, connected_divisions, free_division, in_order, pieces
 from services.covenant.domain.rules import codes
 from services.covenant.domain.rules import groupings as rules
+from services.covenant.domain.rules.order import nothing_precedes_what_it_rests_on
 from services.covenant.domain.unit import Unit
 
 MOST_CONNECTED = 2
@@ -71,6 +70,7 @@ class DistrictGrouping(Aggregate):
     """Phương án chia cụm thi đua cấp huyện."""
 
     TOPIC = "covenant.DistrictGrouping"
+    CALLED = Text("phương án chia cụm", "grouping of districts")
 
     class Event(Aggregate.Event):
         """Base of a grouping's events."""
@@ -114,6 +114,9 @@ class DistrictGrouping(Aggregate):
         """Proposes a division; where one piece on the map is asked for and possible, every cluster is in one."""
         codes.a_code_can_be_typed_and_cited(code)
         codes.something_is_written(basis.figures_from, field="figures_from")
+        rules.districts_have_figures(
+            [each.collections for each in basis.districts], [each.payments for each in basis.districts]
+        )
         names = [each.code for each in basis.districts]
         rules.borders_join_two_districts(basis.borders, names)
         figures = Figures(basis.districts)
@@ -132,7 +135,7 @@ class DistrictGrouping(Aggregate):
         )
 
     @event(Proposed)
-    def __init__(  # noqa: PLR0913 (as above)
+    def __init__(
         self,
         *,
         act: Act,
@@ -150,11 +153,13 @@ class DistrictGrouping(Aggregate):
         self.required = required
         self.options = options
         self.chosen = options[0]
+        self.last_on = proposed_on
         self.issued_on: date | None = None
 
     def adjust(self, act: Act, groups: Sequence[Sequence[str]], reason: str) -> None:
         """Puts another division in place of the chosen one, whatever its figures: these are shown, with the reason."""
         rules.the_grouping_is_not_issued(self.code, self.issued_on)
+        nothing_precedes_what_it_rests_on(day_of(act), self.last_on)
         codes.something_is_written(reason, field="reason", most=codes.LONGEST_TEXT)
         names = [each.code for each in self.basis.districts]
         rules.groups_divide_the_districts(list(chain.from_iterable(groups)), names)
@@ -165,11 +170,13 @@ class DistrictGrouping(Aggregate):
 
     @event(Adjusted)
     def _adjusted(self, act: Act, option: Option, reason: str, adjusted_on: date) -> None:
-        self.chosen = option
+        self.chosen, self.last_on = option, adjusted_on
 
     def issue(self, act: Act, document: str, effective_from: date) -> None:
         """Marks it as issued; the caller forms the clusters of the chosen division in the same moment."""
         rules.the_grouping_is_not_issued(self.code, self.issued_on)
+        nothing_precedes_what_it_rests_on(day_of(act), self.last_on)
+        nothing_precedes_what_it_rests_on(effective_from, self.basis.as_of, field="effective_from")
         self._issued(act, document.strip(), effective_from, day_of(act))
 
     @event(Issued)

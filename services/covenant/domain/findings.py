@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
+from kernel.explanation import Worded
 from services.covenant.domain.plan import AnyTarget, FigureTarget
 
 
@@ -19,12 +20,12 @@ class Outcome(StrEnum):
     NO_FIGURE = "no_figure"
 
 
-class Standing(StrEnum):
+class Standing(Worded):
     """What the department says of a finding: nothing yet, that it is so, or that it is not."""
 
-    RECORDED = "recorded"
-    CONFIRMED = "confirmed"
-    DISPUTED = "disputed"
+    RECORDED = "recorded", "đã ghi nhận", "recorded"
+    CONFIRMED = "confirmed", "đã xác nhận", "confirmed"
+    DISPUTED = "disputed", "không được xác nhận", "disputed"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,12 @@ class Acting:
     head_code: str = "—"
 
 
+def led_by_another(cluster: Cluster, unit_id: UUID | None, day: date) -> bool:
+    """Whether on that day another unit's head leads the block or cluster than that of this unit."""
+    term = cluster.term_on(day)
+    return officers.another_head_is_in_office(None if term is None else term.head_id, unit_id)
+
+
 def require_head(cluster: Cluster, acting: Acting, day: date) -> None:
     """Refuses whoever is not of the unit whose head leads the block or cluster on that day."""
     term = cluster.term_on(day)

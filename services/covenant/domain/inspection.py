@@ -1,7 +1,5 @@
 """An inspection or cross-check (kiểm tra, kiểm tra chéo) in a block or cluster: findings, followed until closed."""
 
-# ruff: noqa: A002, ARG002, PLR0913 (a method that applies is handed every field of its event, under the library's names)
-
 from __future__ import annotations
 
 from collections.abc import Collection
@@ -14,10 +12,12 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
+from kernel.explanation import Text, Worded
 from services.covenant.domain.cluster import Cluster
 from services.covenant.domain.days import day_of
 from services.covenant.domain.rules import codes
 from services.covenant.domain.rules import inspections as rules
+from services.covenant.domain.rules.order import nothing_precedes_what_it_rests_on
 
 
 class InspectionKind(StrEnum):
@@ -35,13 +35,13 @@ class Severity(StrEnum):
     SIGNS_OF_WRONGDOING = "signs_of_wrongdoing"
 
 
-class FindingState(StrEnum):
+class FindingState(Worded):
     """How far the follow-up of a finding has come."""
 
-    OPEN = "open"
-    REPORTED = "reported"
-    CONFIRMED = "confirmed"
-    WITHDRAWN = "withdrawn"
+    OPEN = "open", "chưa khắc phục", "open"
+    REPORTED = "reported", "đã báo cáo khắc phục", "remedy reported"
+    CONFIRMED = "confirmed", "đã xác nhận khắc phục", "remedy confirmed"
+    WITHDRAWN = "withdrawn", "đã rút", "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ class Inspection(Aggregate):
     """Cuộc kiểm tra."""
 
     TOPIC = "covenant.Inspection"
+    CALLED = Text("cuộc kiểm tra", "inspection")
 
     class Event(Aggregate.Event):
         """Base of an inspection's events."""
@@ -171,7 +172,9 @@ class Inspection(Aggregate):
         self.mandate = mandate
         self.opened_on = opened_on
         self.closed_on: date | None = None
+        self.last_on = opened_on
         self.findings: dict[int, FindingState] = {}
+        self.followed_on: dict[int, date] = {}
 
     def find(self, act: Act, finding: Finding) -> int:
         """Records a finding with the remedy asked; its number."""
@@ -185,57 +188,53 @@ class Inspection(Aggregate):
 
     @event(FindingRecorded)
     def _found(self, act: Act, number: int, finding: Finding, recorded_on: date) -> None:
-        self.findings = {**self.findings, number: FindingState.OPEN}
+        self._follow(number, FindingState.OPEN, recorded_on)
 
     def report_remedy(self, act: Act, number: int, report: str, evidence: str) -> None:
         """The unit inspected reports what it did about a finding."""
-        day = self._open_on(act)
-        rules.a_finding_is_in_the_state(number, self.findings.get(number), (FindingState.OPEN,))
+        day = self._following(act, number, FindingState.OPEN)
         codes.something_is_written(report, field="report", most=codes.LONGEST_TEXT)
         codes.something_is_written(evidence, field="evidence", most=codes.LONGEST_TEXT)
         self._reported(act, number, report.strip(), evidence.strip(), day)
 
     @event(RemedyReported)
     def _reported(self, act: Act, number: int, report: str, evidence: str, reported_on: date) -> None:
-        self.findings = {**self.findings, number: FindingState.REPORTED}
+        self._follow(number, FindingState.REPORTED, reported_on)
 
     def reject_remedy(self, act: Act, number: int, reason: str, due_on: date) -> None:
         """The inspector does not accept a remedy, and says why and by when it is due now."""
-        day = self._open_on(act)
-        rules.a_finding_is_in_the_state(number, self.findings.get(number), (FindingState.REPORTED,))
+        day = self._following(act, number, FindingState.REPORTED)
         codes.something_is_written(reason, field="reason", most=codes.LONGEST_TEXT)
         rules.a_remedy_is_due_from_that_day_on(due_on, day)
         self._rejected(act, number, reason.strip(), due_on, day)
 
     @event(RemedyRejected)
     def _rejected(self, act: Act, number: int, reason: str, due_on: date, rejected_on: date) -> None:
-        self.findings = {**self.findings, number: FindingState.OPEN}
+        self._follow(number, FindingState.OPEN, rejected_on)
 
     def confirm_remedy(self, act: Act, number: int) -> None:
         """The inspector confirms that a finding was remedied."""
-        day = self._open_on(act)
-        rules.a_finding_is_in_the_state(number, self.findings.get(number), (FindingState.REPORTED,))
+        day = self._following(act, number, FindingState.REPORTED)
         self._confirmed(act, number, day)
 
     @event(RemedyConfirmed)
     def _confirmed(self, act: Act, number: int, confirmed_on: date) -> None:
-        self.findings = {**self.findings, number: FindingState.CONFIRMED}
+        self._follow(number, FindingState.CONFIRMED, confirmed_on)
 
     def withdraw_finding(self, act: Act, number: int, reason: str) -> None:
         """The inspector takes back what was found in error."""
-        day = self._open_on(act)
-        still = (FindingState.OPEN, FindingState.REPORTED)
-        rules.a_finding_is_in_the_state(number, self.findings.get(number), still)
+        day = self._following(act, number, FindingState.OPEN, FindingState.REPORTED)
         codes.something_is_written(reason, field="reason", most=codes.LONGEST_TEXT)
         self._withdrawn(act, number, reason.strip(), day)
 
     @event(FindingWithdrawn)
     def _withdrawn(self, act: Act, number: int, reason: str, withdrawn_on: date) -> None:
-        self.findings = {**self.findings, number: FindingState.WITHDRAWN}
+        self._follow(number, FindingState.WITHDRAWN, withdrawn_on)
 
     def close(self, act: Act, conclusion: str) -> None:
         """The inspector closes it, once every finding was remedied and confirmed, or withdrawn."""
         day = self._open_on(act)
+        nothing_precedes_what_it_rests_on(day, self.last_on)
         codes.something_is_written(conclusion, field="conclusion", most=codes.LONGEST_TEXT)
         unsettled = (FindingState.OPEN, FindingState.REPORTED)
         rules.nothing_closes_with_an_open_finding(
@@ -245,17 +244,31 @@ class Inspection(Aggregate):
 
     @event(Closed)
     def _closed(self, act: Act, conclusion: str, closed_on: date) -> None:
-        self.closed_on = closed_on
+        self.closed_on = self.last_on = closed_on
 
     def reopen(self, act: Act, reason: str) -> None:
         """Opens a closed inspection again, with the reason."""
         rules.only_a_closed_one_is_reopened(self.code, self.closed_on)
+        nothing_precedes_what_it_rests_on(day_of(act), self.last_on)
         codes.something_is_written(reason, field="reason", most=codes.LONGEST_TEXT)
         self._reopened(act, reason.strip(), day_of(act))
 
     @event(Reopened)
     def _reopened(self, act: Act, reason: str, reopened_on: date) -> None:
         self.closed_on = None
+        self.last_on = reopened_on
+
+    def _following(self, act: Act, number: int, *states: FindingState) -> date:
+        """The act's day, on which the inspection is open, and which is not before this finding's last step."""
+        day = self._open_on(act)
+        rules.a_finding_is_in_the_state(number, self.findings.get(number), states)
+        nothing_precedes_what_it_rests_on(day, self.followed_on[number])
+        return day
+
+    def _follow(self, number: int, state: FindingState, day: date) -> None:
+        self.findings = {**self.findings, number: state}
+        self.followed_on = {**self.followed_on, number: day}
+        self.last_on = max(self.last_on, day)
 
     def _open_on(self, act: Act) -> date:
         """The act's day, on which the inspection is open."""

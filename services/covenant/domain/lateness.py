@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
@@ -13,6 +14,14 @@ from services.covenant.domain.movement import Due
 
 LATE = Text("muộn", "late")
 IN_TIME = Text("đúng hạn", "in time")
+
+
+class Timeliness(StrEnum):
+    """How a deadline was met: in time, in time by the paper but recorded after the deadline, or late."""
+
+    IN_TIME = "in_time"
+    RECORDED_LATE = "recorded_late"
+    LATE = "late"
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,13 @@ class Timing:
     def of(cls, day: date, due: Due, rulebook: str) -> Self:
         """Judges the day against the deadline."""
         return cls(day, due, is_late(day, due), rulebook)
+
+
+def timeliness(timing: Timing, recorded_on: date) -> Timeliness:
+    """CV 01/BHXH-TĐKT: the day of the paper decides whether it is late; that nobody knew in time is said beside it."""
+    if timing.late:
+        return Timeliness.LATE
+    return Timeliness.RECORDED_LATE if recorded_on > timing.due.day else Timeliness.IN_TIME
 
 
 def is_late(day: date, due: Due) -> bool:

@@ -1,32 +1,30 @@
 """A movement (phong trào thi đua): what is contested, by whom, when, and by when covenants and titles are due."""
 
-# ruff: noqa: A002, ARG002, PLR0913 (a method that applies is handed every field of its event, under the library's names)
-
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
-from kernel.explanation import Source
+from kernel.explanation import Source, Text, Worded
 from services.covenant.domain.days import day_of
 from services.covenant.domain.plan import Goal, Programme
 from services.covenant.domain.rules import codes, movements, plans
+from services.covenant.domain.rules.order import nothing_precedes_what_it_rests_on
 
 
-class MovementKind(StrEnum):
+class MovementKind(Worded):
     """How a movement runs: yearly, by theme, on a sudden need, over years, or in commemoration."""
 
-    ANNUAL = "annual"
-    THEMATIC = "thematic"
-    SUDDEN = "sudden"
-    MULTI_YEAR = "multi_year"
-    COMMEMORATIVE = "commemorative"
+    ANNUAL = "annual", "thường xuyên, hằng năm", "annual"
+    THEMATIC = "thematic", "theo chuyên đề", "thematic"
+    SUDDEN = "sudden", "đột xuất", "sudden"
+    MULTI_YEAR = "multi_year", "nhiều năm", "over several years"
+    COMMEMORATIVE = "commemorative", "kỷ niệm", "commemorative"
 
 
 @dataclass(frozen=True)
@@ -72,6 +70,7 @@ class Movement(Aggregate):
     """Phong trào thi đua."""
 
     TOPIC = "covenant.Movement"
+    CALLED = Text("phong trào thi đua", "movement")
 
     class Event(Aggregate.Event):
         """Base of a movement's events."""
@@ -111,6 +110,9 @@ class Movement(Aggregate):
         codes.a_code_can_be_typed_and_cited(code)
         codes.something_is_written(launch.theme, field="theme")
         movements.a_period_runs_forward(launch.period_from, launch.period_to)
+        movements.it_is_launched_before_it_is_over(day_of(act), launch.period_to)
+        if launch.kind is MovementKind.ANNUAL:
+            movements.a_yearly_movement_lasts_a_year(launch.period_from, launch.period_to)
         movements.a_movement_has_contents(launch.contents)
         for content in launch.contents:
             codes.something_is_written(content, field="contents", most=codes.LONGEST_TEXT)
@@ -179,6 +181,7 @@ class Movement(Aggregate):
         """Puts these national targets in place of the ones before, and says whether a unit's are appraised."""
         self.require_open()
         self.require_years()
+        nothing_precedes_what_it_rests_on(day_of(act), self.launched_on)
         plans.goals_make_sense(programme.goals, self.years)
         self._national_targets_set(act, programme)
 

@@ -1,7 +1,5 @@
 """The review of a long movement through a year (sơ kết giữa kỳ, tổng kết cuối kỳ): editions, none ever changed."""
 
-# ruff: noqa: A002, ARG002, PLR0913 (a method that applies is handed every field of its event, under the library's names)
-
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -15,10 +13,12 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
+from kernel.explanation import Text
 from services.covenant.domain.days import day_of
 from services.covenant.domain.findings import Freeze
 from services.covenant.domain.movement import Movement
 from services.covenant.domain.rules import year_reviews as rules
+from services.covenant.domain.rules.order import nothing_precedes_what_it_rests_on
 
 
 class ReviewKind(StrEnum):
@@ -67,6 +67,7 @@ class MovementReview(Aggregate):
     """Sơ kết, tổng kết phong trào: one per movement and the year it goes through."""
 
     TOPIC = "covenant.MovementReview"
+    CALLED = Text("đợt sơ kết, tổng kết phong trào", "review of the movement")
 
     class Event(Aggregate.Event):
         """Base of a review's events."""
@@ -129,12 +130,13 @@ class MovementReview(Aggregate):
         rules.a_review_comes_in_its_time(day_of(act), self.through, movement.years)
         rules.a_review_is_of_units_with_targets(movement.code, summary.units)
         edition = len(self.editions)
-        if edition:
+        if self.frozen_on is not None:
+            nothing_precedes_what_it_rests_on(day_of(act), self.frozen_on)
             rules.a_later_edition_says_why_and_something_new(edition, reason, same=summary == self.editions[-1])
         self._edition_frozen(act, self.movement_id, self.through, edition + 1, summary, reason.strip(), day_of(act))
 
     @event(EditionFrozen)
-    def _edition_frozen(  # noqa: PLR0917 (the fields of the event)
+    def _edition_frozen(
         self, act: Act, movement_id: UUID, through: int, edition: int, summary: Summary, reason: str, frozen_on: date
     ) -> None:
         self.editions.append(summary)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
-from kernel.explanation import Source
+from kernel.explanation import Source, Worded
 from services.covenant.domain.target import Direction
 
 
-class Area(StrEnum):
+class Area(Worded):
     """Of which population a figure speaks (địa bàn): all of it, the countryside, the towns."""
 
-    WHOLE = "whole"
-    RURAL = "rural"
-    URBAN = "urban"
+    WHOLE = "whole", "toàn địa bàn", "the whole area"
+    RURAL = "rural", "nông thôn", "rural"
+    URBAN = "urban", "thành thị", "urban"
 
 
 class Comparison(StrEnum):
@@ -74,6 +75,9 @@ class YearFigure:
 class FigureTarget:
     """A quantitative target (chỉ tiêu định lượng) over the years; `baseline` is what was reached before the first."""
 
+    PART: ClassVar = "figures"
+    """The part of a table that it stands in, as who sends the table spells it."""
+
     indicator: str
     name: str
     unit_of_measure: str
@@ -104,6 +108,8 @@ class Milestone:
 @dataclass(frozen=True)
 class MeasureTarget:
     """A target without a figure (chỉ tiêu không định lượng): requirement, measures and timetable."""
+
+    PART: ClassVar = "measures"
 
     indicator: str
     name: str
@@ -144,3 +150,13 @@ class Reached:
     indicator: str
     year: int
     figure: Decimal
+
+
+def with_departments(table: TargetTable, goals: Sequence[Goal]) -> TargetTable:
+    """The table with the department that a national target names, where a target names none."""
+    named = {goal.indicator: goal.department_id for goal in goals if goal.department_id is not None}
+    figures = (
+        each if each.department_id is not None else replace(each, department_id=named.get(each.indicator))
+        for each in table.figures
+    )
+    return TargetTable(tuple(figures), table.measures)

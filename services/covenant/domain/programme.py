@@ -1,7 +1,5 @@
 """The yearly programme of a block or cluster: activities, progress, inspections, and what was done."""
 
-# ruff: noqa: A002, ARG002, PLR0913 (a method that applies is handed every field of its event, under the library's names)
-
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -15,11 +13,13 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
+from kernel.explanation import Text
 from services.covenant.domain.cluster import Cluster
 from services.covenant.domain.days import day_of
 from services.covenant.domain.heads import Acting, require_head
 from services.covenant.domain.rules import codes
 from services.covenant.domain.rules import programmes as rules
+from services.covenant.domain.rules.order import nothing_precedes_what_it_rests_on
 
 
 class ItemKind(StrEnum):
@@ -94,6 +94,7 @@ class Programme(Aggregate):
     """Chương trình, kế hoạch năm: one per block or cluster and year."""
 
     TOPIC = "covenant.Programme"
+    CALLED = Text("chương trình công tác", "programme")
 
     class Event(Aggregate.Event):
         """Base of a programme's events."""
@@ -122,6 +123,15 @@ class Programme(Aggregate):
 
         TOPIC = "covenant.ProgrammeItemDone"
         code: str
+        outcome: Outcome
+        done_on: date
+
+    class ItemInspected(Event):
+        """Kết thúc cuộc kiểm tra theo kế hoạch: the inspection that an item plans was closed, so the item is done."""
+
+        TOPIC = "covenant.ProgrammeItemInspected"
+        code: str
+        inspection_id: UUID
         outcome: Outcome
         done_on: date
 
@@ -172,9 +182,12 @@ class Programme(Aggregate):
     ) -> None:
         self.cluster_id = cluster_id
         self.year = year
+        self.last_on = adopted_on
         self.items = {each.code: each for each in items}
+        self.planned = dict.fromkeys(self.items, adopted_on)
         self.dropped: frozenset[str] = frozenset()
         self.done: dict[str, date] = {}
+        self.inspected: dict[str, UUID] = {}
 
     def item(self, code: str) -> PlanItem:
         """The item of this code that stands in the plan; refused if there is none."""
@@ -185,6 +198,7 @@ class Programme(Aggregate):
         """Adds, changes and drops items that are still to be done; the plan as it was stays readable."""
         day = day_of(act)
         require_head(cluster, acting, day)
+        nothing_precedes_what_it_rests_on(day, self.last_on)
         codes.something_is_written(adjustment.document, field="document")
         codes.something_is_written(adjustment.reason, field="reason", most=codes.LONGEST_TEXT)
         rules.something_is_adjusted([*adjustment.added, *adjustment.changed, *adjustment.dropped])
@@ -205,12 +219,15 @@ class Programme(Aggregate):
         self.dropped |= frozenset(adjustment.dropped)
         everything = {**self.items, **changed, **added}
         self.items = {code: each for code, each in everything.items() if code not in self.dropped}
+        self.planned = {**self.planned, **dict.fromkeys(added, adjusted_on)}
+        self.last_on = adjusted_on
 
     def report(self, act: Act, code: str, outcome: Outcome) -> None:
         """Records that an item was done on the act's day, with its result and evidence."""
         day, item = day_of(act), self.item(code)
         rules.an_item_is_done_once(code, self.done.get(code))
         rules.what_is_done_is_done_from_the_year_on(self.year, day)
+        nothing_precedes_what_it_rests_on(day, self.planned[code])
         codes.something_is_written(outcome.result, field="result", most=codes.LONGEST_TEXT)
         codes.something_is_written(outcome.evidence, field="evidence", most=codes.LONGEST_TEXT)
         rules.progress_is_reported_in_figures(code, progress=item.kind is ItemKind.PROGRESS, figure=outcome.reached)
@@ -220,16 +237,36 @@ class Programme(Aggregate):
     def _done(self, act: Act, code: str, outcome: Outcome, done_on: date) -> None:
         self.done = {**self.done, code: done_on}
 
+    def inspect(self, act: Act, code: str, inspection_id: UUID, outcome: Outcome) -> bool:
+        """Marks the item done by the inspection it plans, unless it was dropped or done meanwhile; whether it did."""
+        planned = code in self.items and code not in self.done
+        if planned:
+            self._inspected(act, code, inspection_id, outcome, day_of(act))
+        return planned
+
+    @event(ItemInspected)
+    def _inspected(self, act: Act, code: str, inspection_id: UUID, outcome: Outcome, done_on: date) -> None:
+        self.done, self.inspected = {**self.done, code: done_on}, {**self.inspected, code: inspection_id}
+
+    def inspect_again(self, act: Act, code: str, inspection_id: UUID, reason: str) -> bool:
+        """Takes back what the closing of this inspection marked, now that it is reopened; whether it had marked it."""
+        if marked := self.inspected.get(code) == inspection_id:
+            self._report_withdrawn(act, code, reason, day_of(act))
+        return marked
+
     def withdraw_report(self, act: Act, code: str, reason: str) -> None:
         """Takes a report back: the item is to be done again."""
         self.item(code)
         rules.only_what_was_done_is_withdrawn(code, self.done)
+        rules.what_an_inspection_marked_is_taken_back_by_reopening_it(code, self.inspected)
+        nothing_precedes_what_it_rests_on(day_of(act), self.done[code])
         codes.something_is_written(reason, field="reason", most=codes.LONGEST_TEXT)
         self._report_withdrawn(act, code, reason.strip(), day_of(act))
 
     @event(ReportWithdrawn)
     def _report_withdrawn(self, act: Act, code: str, reason: str, withdrawn_on: date) -> None:
         self.done = {each: day for each, day in self.done.items() if each != code}
+        self.inspected = {each: inspection for each, inspection in self.inspected.items() if each != code}
 
 
 def _changed(item: PlanItem, change: Change) -> PlanItem:

@@ -1,7 +1,5 @@
 """The set of registrations (hồ sơ đăng ký của khối, cụm) that a head submits to the standing council body, once."""
 
-# ruff: noqa: A002, ARG002, PLR0913 (a method that applies is handed every field of its event, under the library's names)
-
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -13,6 +11,7 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
+from kernel.explanation import Text
 from services.covenant.domain.cluster import Cluster
 from services.covenant.domain.days import day_of
 from services.covenant.domain.movement import Movement
@@ -41,6 +40,7 @@ class RegistrationSet(Aggregate):
     """Hồ sơ đăng ký: one per block or cluster and movement."""
 
     TOPIC = "covenant.RegistrationSet"
+    CALLED = Text("bộ đăng ký của cụm", "set of registrations")
 
     class Event(Aggregate.Event):
         """Base of a set's events."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from kernel.explanation import Text
 from kernel.identity import Forbidden, Principal
-from services.covenant.domain.steps import State, Step, open_steps
+from services.covenant.domain.steps import Phase, State, Step, open_steps
 
 
 class Action(StrEnum):
@@ -41,6 +43,47 @@ class Action(StrEnum):
     RECORD_YEAR = "record_year"
     CONFIRM_YEAR = "confirm_year"
     HOLD_REVIEW = "hold_review"
+    REMIND = "remind"
+    ANSWER_REMINDER = "answer_reminder"
+
+    @property
+    def words(self) -> Text:
+        """What it is, as one says that somebody has no right to."""
+        return Text(IN_VIETNAMESE[self], self.value.replace("_", " "))
+
+
+IN_VIETNAMESE: Mapping[Action, str] = {
+    Action.READ: "xem dữ liệu",
+    Action.ESTABLISH_UNIT: "lập đơn vị",
+    Action.CHANGE_UNIT: "thay đổi đơn vị",
+    Action.FORM_CLUSTER: "lập khối, cụm thi đua",
+    Action.FORM_DISTRICT_CLUSTERS: "chia cụm thi đua cấp huyện",
+    Action.ELECT_OFFICERS: "bầu trưởng, phó khối, cụm",
+    Action.LAUNCH_MOVEMENT: "phát động phong trào",
+    Action.DRAFT_COVENANT: "dự thảo giao ước",
+    Action.AGREE_COVENANT: "thống nhất giao ước",
+    Action.SIGN_COVENANT: "ký giao ước",
+    Action.SIGN_JOINTLY: "tổ chức ký kết giao ước chung",
+    Action.REGISTER_TITLES: "đăng ký danh hiệu",
+    Action.SUBMIT_SET: "nộp bộ đăng ký của cụm",
+    Action.DRAFT_OPERATING_RULES: "dự thảo quy chế hoạt động",
+    Action.ISSUE_OPERATING_RULES: "ban hành quy chế hoạt động",
+    Action.PLAN_YEAR: "lập chương trình công tác năm",
+    Action.REPORT_ITEM: "báo cáo việc đã làm theo chương trình",
+    Action.OPEN_INSPECTION: "mở cuộc kiểm tra",
+    Action.INSPECT: "kiểm tra",
+    Action.REPORT_REMEDY: "báo cáo khắc phục",
+    Action.SET_NATIONAL_TARGETS: "đặt chỉ tiêu toàn ngành",
+    Action.PLAN_TARGETS: "lập bảng chỉ tiêu theo năm",
+    Action.SUBMIT_PLAN: "trình bảng chỉ tiêu",
+    Action.APPRAISE_TARGETS: "thẩm định chỉ tiêu",
+    Action.LOAD_TARGETS: "nạp chỉ tiêu từ tệp",
+    Action.RECORD_YEAR: "ghi kết quả năm",
+    Action.CONFIRM_YEAR: "xác nhận kết quả năm",
+    Action.HOLD_REVIEW: "tổ chức sơ kết, tổng kết",
+    Action.REMIND: "đôn đốc",
+    Action.ANSWER_REMINDER: "trả lời đôn đốc",
+}
 
 
 class Reach(StrEnum):
@@ -117,6 +160,8 @@ GRANTS: dict[Action, dict[str, Reach]] = {
     Action.RECORD_YEAR: {"unit_officer": Reach.OWN_UNIT, "unit_head": Reach.OWN_UNIT},
     Action.CONFIRM_YEAR: {"department": Reach.OWN_UNIT},
     Action.HOLD_REVIEW: {"standing_body": Reach.ANY, "approver": Reach.ANY, "unit_head": Reach.OWN_UNIT},
+    Action.REMIND: {"standing_body": Reach.ANY, "cluster_head": Reach.OWN_CLUSTER},
+    Action.ANSWER_REMINDER: dict.fromkeys(("unit_officer", "unit_head", "cluster_head", "department"), Reach.OWN_UNIT),
 }
 
 
@@ -126,6 +171,11 @@ STEP_ACTIONS = {
     Step.WITHDRAW_AGREEMENT: Action.AGREE_COVENANT,
     Step.SIGN: Action.SIGN_COVENANT,
     Step.REGISTER_TITLES: Action.REGISTER_TITLES,
+    Step.PROPOSE_AMENDMENT: Action.DRAFT_COVENANT,
+    Step.WITHDRAW_AMENDMENT: Action.DRAFT_COVENANT,
+    Step.RETURN_AMENDMENT: Action.AGREE_COVENANT,
+    Step.AGREE_AMENDMENT: Action.AGREE_COVENANT,
+    Step.SIGN_AMENDMENT: Action.SIGN_COVENANT,
 }
 """The right that each step of a covenant takes."""
 
@@ -150,9 +200,11 @@ def require(principal: Principal, action: Action, subject: Subject) -> None:
         Forbidden: no role of the principal grants the action on this subject.
     """
     if not may(principal, action, subject):
-        raise Forbidden(who=principal.name, action=action.value)
+        raise Forbidden(who=principal.name, action=action)
 
 
-def steps_open_to(principal: Principal, state: State, subject: Subject) -> tuple[Step, ...]:
+def steps_open_to(
+    principal: Principal, state: State, subject: Subject, amendment: Phase | None = None
+) -> tuple[Step, ...]:
     """What this principal may do now with a covenant in this state: what the state allows and the rights grant."""
-    return tuple(step for step in open_steps(state) if may(principal, STEP_ACTIONS[step], subject))
+    return tuple(step for step in open_steps(state, amendment) if may(principal, STEP_ACTIONS[step], subject))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kernel.explanation import Source, Status
+from kernel.refusals import HOUSE_RULE
 
 LETTER_4268 = "CV 4268/BHXH-TĐKT 22/12/2021"
 LETTER_01 = "CV 01/BHXH-TĐKT 04/01/2011"
@@ -10,6 +11,7 @@ LETTER_01 = "CV 01/BHXH-TĐKT 04/01/2011"
 BLOCKS = Source(LETTER_4268, "A.I.1")
 CLUSTERS = Source(LETTER_4268, "A.I.2")
 MEMBERSHIP = Source(LETTER_4268, "A.I.3")
+KINDS_OF_MEMBERS = Source(LETTER_4268, "A.I.1, A.I.2, A.I.5")
 SECRETARIAT = Source(LETTER_4268, "A.I.4")
 DISTRICT_CLUSTERS = Source(LETTER_4268, "A.I.5")
 OPERATING_RULES = Source(LETTER_4268, "A.II.1.1")
@@ -32,3 +34,5 @@ YEARLY_REVIEW = Source(DRIVE_2014, "5.2.1")
 MID_TERM_REVIEW = Source(DRIVE_2014, "5.2.2")
 FINAL_REVIEW = Source(DRIVE_2014, "5.2.3")
 ADJUSTMENT = Source(LETTER_01, "kịp thời sửa đổi, điều chỉnh")
+AMENDMENT = Source(HOUSE_RULE.document, HOUSE_RULE.article, Status.UNVERIFIED)
+"""No article is known that says how a signed covenant is amended; to be confirmed by the agency."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
+
+from kernel.explanation import Worded
 
 
-class Direction(StrEnum):
+class Direction(Worded):
     """Which way is better."""
 
-    HIGHER = "HIGHER"
-    LOWER = "LOWER"
-    BAND = "BAND"
+    HIGHER = "HIGHER", "càng cao càng tốt", "higher is better"
+    LOWER = "LOWER", "càng thấp càng tốt", "lower is better"
+    BAND = "BAND", "trong khoảng", "within a range"
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,24 @@
 """The table of targets over years (bảng chỉ tiêu từng năm) of a covenant: drafted, submitted, appraised, amended."""
 
-# ruff: noqa: A002, ARG002, PLR0913 (a method that applies is handed every field of its event, under the library's names)
-
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
+from kernel.explanation import Text, Worded
 from services.covenant.domain.covenant import Covenant
 from services.covenant.domain.days import day_of
 from services.covenant.domain.lateness import Timing
 from services.covenant.domain.movement import Movement
-from services.covenant.domain.plan import AnyTarget, FigureTarget, Goal, Reached, TargetTable
+from services.covenant.domain.plan import AnyTarget, FigureTarget, Reached, TargetTable, with_departments
 from services.covenant.domain.rules import appraisals, codes, floors, plans
+from services.covenant.domain.rules.order import nothing_precedes_what_it_rests_on
 from services.covenant.domain.target import Target
 from services.covenant.domain.unit import Unit, UnitKind
 
@@ -27,12 +26,12 @@ PROVINCES = frozenset({UnitKind.PROVINCE, UnitKind.REGION})
 """The units whose figures the national targets bind (Đối với BHXH tỉnh)."""
 
 
-class Verdict(StrEnum):
+class Verdict(Worded):
     """How far the appraisal of one target is: proposed (chờ thẩm định), agreed (thống nhất), returned (trả lại)."""
 
-    PROPOSED = "proposed"
-    AGREED = "agreed"
-    RETURNED = "returned"
+    PROPOSED = "proposed", "chờ thẩm định", "proposed"
+    AGREED = "agreed", "thống nhất", "agreed"
+    RETURNED = "returned", "trả lại", "returned"
 
 
 @dataclass(frozen=True)
@@ -58,6 +57,7 @@ class TargetPlan(Aggregate):
     """Bảng chỉ tiêu từng năm: one per covenant of a long movement."""
 
     TOPIC = "covenant.TargetPlan"
+    CALLED = Text("bảng chỉ tiêu theo năm", "table of targets by year")
 
     class Event(Aggregate.Event):
         """Base of a table's events."""
@@ -117,6 +117,7 @@ class TargetPlan(Aggregate):
         """An empty table of a covenant in a movement over years that is open."""
         movement.require_open()
         movement.require_years()
+        nothing_precedes_what_it_rests_on(day_of(act), covenant.drafted_on)
         return cls(
             act=act,
             id=cls.id_for(covenant.id),
@@ -133,7 +134,7 @@ class TargetPlan(Aggregate):
         self.covenant_id = covenant_id
         self.unit_id = unit_id
         self.movement_id = movement_id
-        self.drafted_on = drafted_on
+        self.drafted_on = self.made_on = self.last_on = drafted_on
         self.edition = 0
         self.table = TargetTable()
         self.submission: Timing | None = None
@@ -147,6 +148,7 @@ class TargetPlan(Aggregate):
 
     def set_table(self, act: Act, unit: Unit, movement: Movement, table: TargetTable) -> None:
         """Puts this table in place of the one before; a draft may have gaps, but no figure below its floor."""
+        plans.a_plan_has_targets(table)
         self._table_set(act, self.checked(act, unit, movement, table))
 
     def checked(self, act: Act, unit: Unit, movement: Movement, table: TargetTable) -> TargetTable:
@@ -154,6 +156,7 @@ class TargetPlan(Aggregate):
         movement.require_open()
         unit.require_existence_on(day_of(act))
         appraisals.only_a_draft_is_set(self.submitted_on)
+        nothing_precedes_what_it_rests_on(day_of(act), self.last_on)
         table = with_departments(table, movement.goals)
         plans.a_table_makes_sense(table, movement.years)
         _above_the_floors(table, unit, movement, ())
@@ -162,6 +165,7 @@ class TargetPlan(Aggregate):
     @event(TableSet)
     def _table_set(self, act: Act, table: TargetTable) -> None:
         self.table = table
+        self.made_on = self.last_on = day_of(act)
 
     def submit(self, act: Act, unit: Unit, movement: Movement) -> None:
         """Hands the whole table in, in time or late by the movement's deadline."""
@@ -169,20 +173,23 @@ class TargetPlan(Aggregate):
         movement.require_open()
         unit.require_existence_on(day)
         appraisals.only_a_draft_is_set(self.submitted_on)
+        nothing_precedes_what_it_rests_on(day, self.last_on)
         first = max(movement.years[0], unit.established_on.year)
         _complete(self.table, unit, movement, {target.indicator: first for target in self.table.figures})
         timing = Timing.of(day, movement.terms.registration, movement.terms.rulebook)
         self._submitted(act, timing, appraised=movement.programme.appraised)
 
     @event(Submitted)
-    def _submitted(self, act: Act, timing: Timing, appraised: bool) -> None:  # noqa: FBT001 (a field of the event)
+    def _submitted(self, act: Act, timing: Timing, appraised: bool) -> None:
         self.submission = timing
+        self.made_on = self.last_on = timing.day
         self._propose(self.table, [each.indicator for each in self.table], official=not appraised)
 
     def appraise(self, act: Act, movement: Movement, opinion: Opinion) -> None:
         """Records what the department of the field says of one target; the right to is the caller's to ask for."""
         movement.require_open()
         appraisals.it_is_submitted(self.submitted_on)
+        nothing_precedes_what_it_rests_on(day_of(act), self.made_on)
         appraisals.the_target_waits_for_appraisal(opinion.indicator, self.verdicts)
         if not opinion.agreed:
             codes.something_is_written(opinion.reason, field="reason", most=codes.LONGEST_TEXT)
@@ -191,10 +198,11 @@ class TargetPlan(Aggregate):
         self._appraised(act, opinion.indicator, verdict, opinion.reason.strip(), department_id, day_of(act))
 
     @event(Appraised)
-    def _appraised(  # noqa: PLR0917 (the fields of the event)
+    def _appraised(
         self, act: Act, indicator: str, verdict: Verdict, reason: str, department_id: UUID | None, appraised_on: date
     ) -> None:
         self.verdicts[indicator] = verdict
+        self.last_on = max(self.last_on, appraised_on)
         if verdict is Verdict.AGREED:
             self.official[indicator] = self.target(indicator)
 
@@ -204,6 +212,7 @@ class TargetPlan(Aggregate):
         movement.require_open()
         unit.require_existence_on(day)
         appraisals.it_is_submitted(self.submitted_on)
+        nothing_precedes_what_it_rests_on(day, self.last_on)
         codes.something_is_written(amendment.reason, field="reason", most=codes.LONGEST_TEXT)
         table = with_departments(amendment.table, movement.goals)
         plans.a_table_makes_sense(table, movement.years)
@@ -218,21 +227,22 @@ class TargetPlan(Aggregate):
         self._amended(act, self.edition + 1, table, changed, amendment.reason.strip(), appraised, day)
 
     @event(Amended)
-    def _amended(  # noqa: PLR0917 (the fields of the event)
+    def _amended(
         self,
         act: Act,
         edition: int,
         table: TargetTable,
         changed: tuple[str, ...],
         reason: str,
-        appraised: bool,  # noqa: FBT001 (a field of the event)
+        appraised: bool,
         amended_on: date,
     ) -> None:
+        self.made_on = self.last_on = amended_on
         self._propose(table, changed, official=not appraised)
 
-    def target(self, indicator: str) -> AnyTarget:
-        """The target of this code, refused where the table has none."""
-        appraisals.it_is_in_the_table(indicator, [each.indicator for each in self.table])
+    def target(self, indicator: str, field: str = "opinions") -> AnyTarget:
+        """The target of this code, which `field` names; refused where the table has none."""
+        appraisals.it_is_in_the_table(indicator, [each.indicator for each in self.table], field=field)
         return next(each for each in self.table if each.indicator == indicator)
 
     def official_in(self, year: int) -> dict[str, AnyTarget]:
@@ -240,10 +250,11 @@ class TargetPlan(Aggregate):
         appraisals.it_is_submitted(self.submitted_on)
         return {code: each for code, each in self.official.items() if each.in_year(year) not in (None, ())}
 
-    def require_official(self) -> None:
-        """Refuses what may only follow once every target is official."""
+    def require_official(self, day: date) -> None:
+        """Refuses what may only follow once every target is official, or is dated before that."""
         appraisals.it_is_submitted(self.submitted_on)
         appraisals.everything_is_official(self.verdicts)
+        nothing_precedes_what_it_rests_on(day, self.last_on)
 
     def figures_of(self, year: int) -> list[Target]:
         """The quantitative targets of one year, as a covenant states them."""
@@ -268,16 +279,6 @@ class TargetPlan(Aggregate):
         before = self.table.find(target.indicator)
         stated = [each.year for each in before.years] if isinstance(before, FigureTarget) else []
         return min(stated, default=first_open)
-
-
-def with_departments(table: TargetTable, goals: Sequence[Goal]) -> TargetTable:
-    """The table with the department that a national target names, where a target names none."""
-    named = {goal.indicator: goal.department_id for goal in goals if goal.department_id is not None}
-    figures = (
-        each if each.department_id is not None else replace(each, department_id=named.get(each.indicator))
-        for each in table.figures
-    )
-    return TargetTable(tuple(figures), table.measures)
 
 
 def _complete(table: TargetTable, unit: Unit, movement: Movement, since: Mapping[str, int]) -> None:

@@ -1,31 +1,29 @@
 """A unit (đơn vị): it keeps its identity while names and parents change by date, until it is merged or dissolved."""
 
-# ruff: noqa: A002, ARG002, PLR0913 (a method that applies is handed every field of its event, under the library's names)
-
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
+from kernel.explanation import Text, Worded
 from services.covenant.domain.days import as_of, day_of
 from services.covenant.domain.rules import codes, units
 
 
-class UnitKind(StrEnum):
+class UnitKind(Worded):
     """The level of a unit (cấp đơn vị)."""
 
-    HEAD_OFFICE = "head_office"
-    PROVINCE = "province"
-    DISTRICT = "district"
-    BASE = "base"
-    REGION = "region"
+    HEAD_OFFICE = "head_office", "đơn vị thuộc cơ quan Ngành", "head-office unit"
+    PROVINCE = "province", "BHXH tỉnh", "provincial office"
+    DISTRICT = "district", "BHXH cấp huyện", "district office"
+    BASE = "base", "BHXH cơ sở", "base office"
+    REGION = "region", "BHXH khu vực", "regional office"
 
 
 LOWER_OFFICES = frozenset({UnitKind.DISTRICT, UnitKind.BASE})
@@ -46,6 +44,7 @@ class Unit(Aggregate):
     """Đơn vị. Names and parents are dated by the act's effective day, so a correction is a later event."""
 
     TOPIC = "covenant.Unit"
+    CALLED = Text("đơn vị", "unit")
 
     class Event(Aggregate.Event):
         """Base of a unit's events."""

@@ -1,7 +1,5 @@
 """The yearly review (kiểm điểm hằng năm) of a unit's targets: recorded by the unit, confirmed by the departments."""
 
-# ruff: noqa: A002, ARG002, PLR0913 (a method that applies is handed every field of its event, under the library's names)
-
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -13,12 +11,14 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
+from kernel.explanation import Text
 from services.covenant.domain.days import day_of
 from services.covenant.domain.findings import Entry, Finding, Freeze, Outcome, Standing
 from services.covenant.domain.movement import Movement
 from services.covenant.domain.plan import Goal, Reached
 from services.covenant.domain.rules import codes
 from services.covenant.domain.rules import year_reviews as rules
+from services.covenant.domain.rules.order import nothing_precedes_what_it_rests_on
 from services.covenant.domain.target_plan import TargetPlan
 from services.covenant.domain.unit import Unit
 
@@ -49,6 +49,7 @@ class YearReview(Aggregate):
     """Kiểm điểm hằng năm: one per table of targets and year."""
 
     TOPIC = "covenant.YearReview"
+    CALLED = Text("bản đánh giá năm", "yearly review")
 
     class Event(Aggregate.Event):
         """Base of a yearly review's events."""
@@ -127,12 +128,13 @@ class YearReview(Aggregate):
         self.unit_id = unit_id
         self.movement_id = movement_id
         self.year = year
-        self.entries = entries
+        self.entries, self.written_on, self.last_on = entries, recorded_on, recorded_on
         self.standings: dict[str, Standing] = {each.indicator: Standing.RECORDED for each in entries}
 
     def revise(self, act: Act, plan: TargetPlan, unit: Unit, movement: Movement, account: Account) -> None:
         """Another account in place of the one before, with its reason; what changed is looked at anew."""
         codes.something_is_written(account.reason, field="reason", most=codes.LONGEST_TEXT)
+        nothing_precedes_what_it_rests_on(day_of(act), self.last_on)
         entries = _entries(act, plan, unit, movement, account)
         rules.something_is_revised(self.entries, entries)
         before = {each.indicator: each for each in self.entries}
@@ -143,7 +145,7 @@ class YearReview(Aggregate):
     def _revised(
         self, act: Act, entries: tuple[Entry, ...], changed: tuple[str, ...], reason: str, revised_on: date
     ) -> None:
-        self.entries = entries
+        self.entries, self.written_on, self.last_on = entries, revised_on, revised_on
         before = self.standings
         self.standings = {
             each.indicator: Standing.RECORDED if each.indicator in changed else before[each.indicator]
@@ -155,6 +157,7 @@ class YearReview(Aggregate):
         day = day_of(act)
         movement.require_open()
         rules.nothing_is_recorded_into_a_frozen_period(day, self.year, freeze)
+        nothing_precedes_what_it_rests_on(day, self.written_on)
         rules.the_finding_waits(look.indicator, self.standings)
         if look.confirmed:
             self._confirmed(act, look.indicator, day)
@@ -165,10 +168,12 @@ class YearReview(Aggregate):
     @event(FindingConfirmed)
     def _confirmed(self, act: Act, indicator: str, confirmed_on: date) -> None:
         self.standings[indicator] = Standing.CONFIRMED
+        self.last_on = max(self.last_on, confirmed_on)
 
     @event(FindingDisputed)
     def _disputed(self, act: Act, indicator: str, reason: str, disputed_on: date) -> None:
         self.standings[indicator] = Standing.DISPUTED
+        self.last_on = max(self.last_on, disputed_on)
 
     def reached(self, goals: Iterable[Goal]) -> list[Reached]:
         """The figures that the year brought, not disputed: the unit's own, and the national ones passed on the way."""
@@ -194,6 +199,7 @@ def _entries(act: Act, plan: TargetPlan, unit: Unit, movement: Movement, account
     rules.the_year_has_begun(day, year, movement.years)
     rules.nothing_is_recorded_into_a_frozen_period(day, year, account.freeze)
     targets = plan.official_in(year)
+    nothing_precedes_what_it_rests_on(day, plan.submitted_on or plan.drafted_on)
     rules.every_target_of_the_year_is_reviewed(targets, account.findings, year)
     entries: list[Entry] = []
     for finding in account.findings:

@@ -11,9 +11,10 @@ from services.covenant.graph.long_mutations import LongMutation
 from services.covenant.graph.long_queries import LongQuery
 from services.covenant.graph.movements import Movement
 from services.covenant.graph.mutations import Mutation
+from services.covenant.graph.oversight import OversightQuery, ReminderMutation
 from services.covenant.graph.queries import Query
 from services.covenant.graph.units import Unit
 
-queries = merge_types("Query", (Query, LongQuery))
-mutations = merge_types("Mutation", (Mutation, LongMutation))
+queries = merge_types("Query", (Query, LongQuery, OversightQuery))
+mutations = merge_types("Mutation", (Mutation, LongMutation, ReminderMutation))
 schema = make_schema(queries, mutations, types=[Unit, Cluster, Movement, Covenant])

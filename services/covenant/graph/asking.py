@@ -10,6 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 import strawberry
+from anyio import to_thread
 
 from kernel.explanation import Text
 from kernel.graph import Context
@@ -36,7 +37,7 @@ class MalformedId(Refusal):
     fields = ("id",)
 
 
-def key_of(id: strawberry.ID | str) -> UUID:  # noqa: A002
+def key_of(id: strawberry.ID | str) -> UUID:
     """The id as a UUID.
 
     Raises:
@@ -48,7 +49,7 @@ def key_of(id: strawberry.ID | str) -> UUID:  # noqa: A002
         raise MalformedId(given=str(id)[:60]) from error
 
 
-def optional_key(id: strawberry.ID | None) -> UUID | None:  # noqa: A002
+def optional_key(id: strawberry.ID | None) -> UUID | None:
     """The id as a UUID, if one is given."""
     return None if id is None else key_of(id)
 
@@ -56,6 +57,18 @@ def optional_key(id: strawberry.ID | None) -> UUID | None:  # noqa: A002
 def day_asked(info: Info, at: date | None) -> date:
     """The day as of which is asked; today in Vietnam if none is named."""
     return at or info.context.edge.now().astimezone(HO_CHI_MINH).date()
+
+
+async def asked(info: Info, **references: strawberry.ID | None) -> list[UUID | None]:
+    """The id that each argument names by id or code, None for one that is not given; refused where there is none."""
+    require_reader(info)
+    return await to_thread.run_sync(lambda: info.context.application.naming.ids(**references))
+
+
+async def asked_one(info: Info, argument: str, reference: strawberry.ID) -> UUID:
+    """The id that the argument names by id or code; refused where there is none."""
+    require_reader(info)
+    return await to_thread.run_sync(info.context.application.naming.id, argument, reference)
 
 
 def require_reader(info: Info) -> None:

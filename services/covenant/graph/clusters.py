@@ -109,7 +109,7 @@ class Cluster:
         )
 
     @classmethod
-    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:  # noqa: A002
+    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:
         """The block or cluster as of today, for the gateway."""
         row = await load(info, clusters.by_ids, key_of(id))
         return None if row is None else cls.of(row, day_asked(info, None))

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Self
 
 import strawberry
@@ -14,30 +13,20 @@ import strawberry
 from kernel.graph import Explanation, Source
 from regulations.chapters import Holder
 from services.covenant.domain import rights
+from services.covenant.domain.lateness import Timeliness
 from services.covenant.domain.rights import Subject
+from services.covenant.domain.rules.officers import another_head_is_in_office
 from services.covenant.domain.steps import State, Step
+from services.covenant.graph.amendments import CovenantTarget, CovenantText
 from services.covenant.graph.asking import Info, Row, day_asked, key_of, load, on
-from services.covenant.graph.long_enums import Direction
 from services.covenant.graph.movements import Movement
-from services.covenant.graph.targets import TargetPlan
+from services.covenant.graph.targets import TargetPlan, timing_of
 from services.covenant.graph.units import Unit, unit_of
-from services.covenant.views import clusters, covenants, lateness, movements, plans
+from services.covenant.views import clusters, covenant_texts, covenants, lateness, movements, plans
 
 strawberry.enum(State, name="CovenantState", description="Trạng thái giao ước: how far it is")
 strawberry.enum(Step, name="CovenantStep", description="Việc làm với giao ước: what can be done")
 strawberry.enum(Holder, name="TitleHolder", description="Đối tượng của danh hiệu: a collective or a person")
-
-
-@strawberry.type(description="Chỉ tiêu thi đua: one target of a covenant")
-class CovenantTarget:
-    """An indicator with the figure committed to."""
-
-    indicator: str = strawberry.field(description="Mã chỉ tiêu: code of the indicator")
-    name: str = strawberry.field(description="Tên chỉ tiêu: its name")
-    unit_of_measure: str = strawberry.field(description="Đơn vị tính: unit of measure")
-    direction: Direction = strawberry.field(description="Chiều: which way is better")
-    value: Decimal = strawberry.field(description="Mức đăng ký: the figure; lower bound of a BAND")
-    upper: Decimal | None = strawberry.field(description="Cận trên: upper bound of a BAND")
 
 
 @strawberry.type(description="Đăng ký danh hiệu: one title or form of commendation aimed at")
@@ -50,6 +39,8 @@ class TitleRegistration:
     registered_on: date = strawberry.field(description="Ngày đăng ký: day of the registration")
     due_on: date = strawberry.field(description="Hạn đăng ký: last day in time")
     late: bool = strawberry.field(description="Đăng ký muộn: registered late")
+    recorded_on: date | None = strawberry.field(description="Ngày ghi nhận: the day it was recorded")
+    timing: Timeliness | None = strawberry.field(description="Đúng hạn, ghi nhận sau hạn, hay muộn: how it met its day")
 
 
 @strawberry.federation.type(keys=["id"], description="Giao ước thi đua: what a unit commits itself to in a movement")
@@ -63,24 +54,28 @@ class Covenant:
     signed_on: date | None = strawberry.field(description="Ngày ký: day of the signature")
     due_on: date | None = strawberry.field(description="Hạn ký: last day in time, once signed")
     late: bool | None = strawberry.field(description="Ký muộn: signed late, once signed")
+    recorded_on: date | None = strawberry.field(description="Ngày ghi nhận: the day it was recorded")
+    timing: Timeliness | None = strawberry.field(description="Đúng hạn, ghi nhận sau hạn, hay muộn: how it met its day")
     version: int = strawberry.field(description="Phiên bản: for `expectedVersion`")
+    edition: int | None = strawberry.field(description="Bản đang có hiệu lực: 1 once signed, more once amended")
     row: strawberry.Private[Row]
     at: strawberry.Private[date]
 
     @classmethod
     def of(cls, row: Row, at: date) -> Self:
         """From a row of the view."""
-        plain = ("drafted_on", "agreed_on", "signed_on", "due_on", "late", "version")
+        plain = ("drafted_on", "agreed_on", "signed_on", "due_on", "late", "recorded_on", "version", "edition")
         return cls(
             id=strawberry.ID(str(row["id"])),
             state=State(row["state"]),
+            timing=timing_of(row),
             row=row,
             at=at,
             **{name: row[name] for name in plain},
         )
 
     @classmethod
-    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:  # noqa: A002
+    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:
         """The covenant, for the gateway."""
         today = day_asked(info, None)
         row = await load(info, on(covenants.by_ids, today), key_of(id))
@@ -106,10 +101,12 @@ class Covenant:
     async def targets(self, info: Info) -> list[CovenantTarget]:
         """The targets."""
         rows = await load(info, covenants.targets, key_of(self.id))
-        plain = ("indicator", "name", "unit_of_measure", "value", "upper")
-        return [
-            CovenantTarget(direction=Direction(row["direction"]), **{name: row[name] for name in plain}) for row in rows
-        ]
+        return [CovenantTarget.of(row) for row in rows]
+
+    @strawberry.field(description="Các bản, cũ trước: what was signed, is proposed, was withdrawn or returned")
+    async def editions(self, info: Info) -> list[CovenantText]:
+        """All of its texts; none before the signature."""
+        return [CovenantText.of(row) for row in await load(info, covenant_texts.texts, key_of(self.id))]
 
     @strawberry.field(description="Bảng chỉ tiêu từng năm, của phong trào dài hạn: its targets over years, if any")
     async def plan(self, info: Info) -> TargetPlan | None:
@@ -121,8 +118,13 @@ class Covenant:
     async def registrations(self, info: Info) -> list[TitleRegistration]:
         """The titles aimed at."""
         rows = await load(info, covenants.registrations, key_of(self.id))
-        plain = ("title", "person_code", "registered_on", "due_on", "late")
-        return [TitleRegistration(holder=Holder(row["holder"]), **{name: row[name] for name in plain}) for row in rows]
+        plain = ("title", "person_code", "registered_on", "due_on", "late", "recorded_on")
+        return [
+            TitleRegistration(
+                holder=Holder(row["holder"]), timing=timing_of(row), **{name: row[name] for name in plain}
+            )
+            for row in rows
+        ]
 
     @strawberry.field(description="Việc có thể làm ngay: what the asking person may do with it now")
     async def steps(self, info: Info) -> list[Step]:
@@ -131,8 +133,14 @@ class Covenant:
         if movement is not None and movement["closed_on"] is not None:
             return []
         found = await load(info, on(clusters.of_units, self.at), self.row["unit_id"])
-        subject = Subject(self.row["unit_id"], frozenset(row["id"] for row in found))
-        return list(rights.steps_open_to(info.context.principal, self.state, subject))
+        reader, led = info.context.principal, set()
+        for row in found:
+            office = await load(info, on(clusters.in_office, self.at), row["id"])
+            if not another_head_is_in_office(None if office is None else office["head_id"], reader.unit_id):
+                led.add(row["id"])
+        amendment = await load(info, covenant_texts.waiting_phases, key_of(self.id))
+        subject = Subject(self.row["unit_id"], frozenset(led))
+        return list(rights.steps_open_to(reader, self.state, subject, amendment))
 
     @strawberry.field(description="Giải trình đúng hạn hay muộn: why it is in time or late")
     async def why(self, info: Info) -> Explanation | None:

@@ -17,7 +17,7 @@ from services.covenant.application.groupings import Asking
 from services.covenant.domain.cluster import Issue
 from services.covenant.domain.district_grouping import OptionKind
 from services.covenant.domain.grouping import District
-from services.covenant.graph.asking import Info, Row, day_asked, key_of, optional_key, read
+from services.covenant.graph.asking import Info, Row, asked, day_asked, key_of, read
 from services.covenant.graph.connections import DEFAULT_PAGE, CovenantConnection, connection_of
 from services.covenant.graph.units import Unit, unit_of
 from services.covenant.views import groupings
@@ -129,12 +129,13 @@ class GroupingQuery:
         self,
         info: Info,
         province: strawberry.ID | None = None,
-        issued: bool | None = None,  # noqa: FBT001 (a filter)
+        issued: bool | None = None,
         first: int = DEFAULT_PAGE,
         after: str | None = None,
     ) -> CovenantConnection[DistrictGrouping]:
         """A page of proposals."""
-        wanted, today = groupings.Filter(optional_key(province), issued), day_asked(info, None)
+        [of_province] = await asked(info, province=province)
+        wanted, today = groupings.Filter(of_province, issued), day_asked(info, None)
         page = await read(info, lambda connection: groupings.search(connection, wanted, after, first))
         return connection_of(page, ["province_id", "code"], lambda row: DistrictGrouping.of(row, today))
 

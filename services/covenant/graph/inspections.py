@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Annotated, Self
 from uuid import UUID
 
 import strawberry
@@ -18,6 +18,9 @@ from services.covenant.domain.inspection import FindingState, InspectionKind, Se
 from services.covenant.graph.asking import Info, Row, key_of, load, on
 from services.covenant.graph.units import Unit, unit_of
 from services.covenant.views import inspections
+
+if TYPE_CHECKING:
+    from services.covenant.graph.clusters import Cluster
 
 strawberry.enum(InspectionKind, name="InspectionKind", description="Loại: kiểm tra theo kế hoạch, hoặc kiểm tra chéo")
 strawberry.enum(Severity, name="FindingSeverity", description="Mức độ: how much a finding weighs")
@@ -61,6 +64,12 @@ class Finding:
         """Who remedies it."""
         return await unit_of(info, self.row["inspected_id"], self.at)
 
+    @strawberry.field(description="Cuộc kiểm tra: where it was found")
+    async def inspection(self, info: Info) -> Inspection | None:
+        """Where it was found."""
+        row = await load(info, inspections.by_ids, self.row["inspection_id"])
+        return None if row is None else Inspection.of(row, self.at)
+
 
 @strawberry.type(description="Cuộc kiểm tra, kiểm tra chéo trong khối, cụm: an inspection with its findings")
 class Inspection:
@@ -94,6 +103,15 @@ class Inspection:
     async def inspected(self, info: Info) -> Unit | None:
         """The unit inspected."""
         return await unit_of(info, self.row["inspected_id"], self.at)
+
+    @strawberry.field(description="Khối, cụm: in which it is held")
+    async def cluster(
+        self, info: Info
+    ) -> Annotated[Cluster, strawberry.lazy("services.covenant.graph.clusters")] | None:
+        """Among whose members."""
+        from services.covenant.graph.clusters import cluster_of
+
+        return await cluster_of(info, self.row["cluster_id"], self.at)
 
     @strawberry.field(description="Các nội dung ghi nhận: the findings")
     async def findings(self, info: Info) -> list[Finding]:
@@ -148,7 +166,7 @@ class InspectionMutation:
         )
 
     @strawberry.mutation(description="Báo cáo khắc phục: the unit inspected reports its remedy")
-    async def report_remedy(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+    async def report_remedy(
         self,
         info: Info,
         inspection: strawberry.ID,
@@ -174,7 +192,7 @@ class InspectionMutation:
         )
 
     @strawberry.mutation(description="Chưa chấp nhận kết quả khắc phục: the inspector sends a remedy back")
-    async def reject_remedy(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+    async def reject_remedy(
         self, info: Info, inspection: strawberry.ID, number: int, reason: str, due_on: date, terms: Terms | None = None
     ) -> CommandResult:
         """Send back."""

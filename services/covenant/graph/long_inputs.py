@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
 import strawberry
 
 from kernel.explanation import Source
-from services.covenant.application.loading import named
+from kernel.naming import id_of
+from kernel.rows import TooManyRows
+from services.covenant.application.target_loading import FigureRow
 from services.covenant.domain import plan as domain
 from services.covenant.domain.findings import Finding
 from services.covenant.domain.target_plan import Opinion
 from services.covenant.domain.year_review import Look
 from services.covenant.graph.long_enums import Area, Category, Comparison, Direction, Status
 
+MOST_ROWS = 5000
+
 
 def _department(reference: str | None) -> UUID | None:
-    return None if reference is None else named("unit", reference)
+    return None if reference is None else id_of("unit", reference)
 
 
 @strawberry.input(description="Mục tiêu chung: a national target of one year")
@@ -111,6 +116,39 @@ class TargetTableInput:
         """The domain's value."""
         figures = tuple(each.to_domain() for each in self.figures)
         return domain.TargetTable(figures, tuple(each.to_domain() for each in self.measures))
+
+
+@strawberry.input(description="Một ô của bảng chỉ tiêu: a unit's figure of a year; without one it is not found")
+class TargetRowInput:
+    """`unit` and `department` are codes or ids."""
+
+    unit: str
+    indicator: str
+    name: str
+    unit_of_measure: str
+    year: int
+    figure: Decimal | None = None
+    area: Area = Area.WHOLE
+    category: Category = Category.PARTICIPATION
+    direction: Direction = Direction.HIGHER
+    department: str | None = None
+
+    def to_command(self) -> FigureRow:
+        """The application's value."""
+        said = (self.indicator, self.name, self.unit_of_measure, self.direction, self.area, self.category)
+        target = domain.FigureTarget(*said, _department(self.department), ())
+        return FigureRow(self.unit, target, self.year, self.figure)
+
+
+def numbered(rows: Sequence[TargetRowInput]) -> list[tuple[int, FigureRow]]:
+    """The rows by number.
+
+    Raises:
+        TooManyRows: more than are taken at once.
+    """
+    if len(rows) > MOST_ROWS:
+        raise TooManyRows(most=MOST_ROWS)
+    return [(number, row.to_command()) for number, row in enumerate(rows, start=1)]
 
 
 @strawberry.input(description="Ý kiến thẩm định: agreed, or returned with the reason")

@@ -15,7 +15,9 @@ from services.covenant.graph.long_inputs import (
     LookInput,
     NationalTargetInput,
     OpinionInput,
+    TargetRowInput,
     TargetTableInput,
+    numbered,
 )
 
 
@@ -29,7 +31,7 @@ class LongMutation:
         info: Info,
         movement: strawberry.ID,
         goals: list[NationalTargetInput],
-        appraised: bool = True,  # noqa: FBT001, FBT002 (an argument of the mutation)
+        appraised: bool = True,
         terms: Terms | None = None,
     ) -> CommandResult:
         """Set national targets."""
@@ -37,6 +39,21 @@ class LongMutation:
         wanted = Programme(tuple(each.to_domain() for each in goals), appraised)
         return await info.context.command(
             info, terms, lambda command: commands.set_national_targets(command, key_of(movement), wanted)
+        )
+
+    @strawberry.mutation(description="Nạp bảng chỉ tiêu: figures of units by year; a verdict per row in `details`")
+    async def load_target_rows(
+        self,
+        info: Info,
+        movement: strawberry.ID,
+        rows: list[TargetRowInput],
+        preview: bool = False,
+        terms: Terms | None = None,
+    ) -> CommandResult:
+        """Load, or only say what would be loaded."""
+        commands = info.context.application.target_loading
+        return await info.context.command(
+            info, terms, lambda command: commands.load(command, key_of(movement), numbered(rows), preview=preview)
         )
 
     @strawberry.mutation(description="Đề ra chỉ tiêu từng năm: set a covenant's table of targets over years")
@@ -83,7 +100,7 @@ class LongMutation:
         )
 
     @strawberry.mutation(description="Kiểm điểm năm: record what a year brought of each target")
-    async def record_year(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+    async def record_year(
         self,
         info: Info,
         covenant: strawberry.ID,

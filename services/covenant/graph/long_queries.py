@@ -11,9 +11,9 @@ import strawberry
 
 from services.covenant.domain.movement_review import MovementReview
 from services.covenant.domain.target_plan import TargetPlan as Plan
-from services.covenant.graph.asking import Info, day_asked, key_of, optional_key, read
+from services.covenant.graph.asking import Info, asked, asked_one, day_asked, key_of, read
 from services.covenant.graph.connections import DEFAULT_PAGE, CovenantConnection, connection_of
-from services.covenant.graph.long_enums import Outcome
+from services.covenant.graph.long_enums import ProgressOutcome
 from services.covenant.graph.progress import MovementReviewUnit, ProgressLine
 from services.covenant.graph.targets import PlanChange, TargetPlan
 from services.covenant.views import movement_reviews, plan_editions, plans, progress
@@ -26,7 +26,7 @@ class LongQuery:
     """Tables of targets, progress, early finishers, reviews."""
 
     @strawberry.field(description="Bảng chỉ tiêu từng năm: tables of targets over years, by movement and unit")
-    async def target_plans(  # noqa: PLR0913, PLR0917 (filters)
+    async def target_plans(
         self,
         info: Info,
         movement: strawberry.ID | None = None,
@@ -40,9 +40,10 @@ class LongQuery:
     ) -> CovenantConnection[TargetPlan]:
         """A page of tables."""
         day = day_asked(info, at)
-        wanted = plans.Filter(
-            optional_key(movement), optional_key(unit), optional_key(cluster), optional_key(province), state
+        in_movement, of_unit, in_cluster, in_province = await asked(
+            info, movement=movement, unit=unit, cluster=cluster, province=province
         )
+        wanted = plans.Filter(in_movement, of_unit, in_cluster, in_province, state)
         page = await read(info, lambda connection: plans.search(connection, wanted, day, after, first))
         return connection_of(page, ["movement_id", "unit_id"], lambda row: TargetPlan.of(row, day))
 
@@ -54,7 +55,7 @@ class LongQuery:
         return [PlanChange(**row) for row in found]
 
     @strawberry.field(description="Tiến độ phong trào dài hạn: units by official targets by years")
-    async def movement_progress(  # noqa: PLR0913, PLR0917 (filters)
+    async def movement_progress(
         self,
         info: Info,
         movement: strawberry.ID,
@@ -63,18 +64,18 @@ class LongQuery:
         province: strawberry.ID | None = None,
         indicator: str | None = None,
         year: int | None = None,
-        outcome: Outcome | None = None,
-        unreviewed: bool = False,  # noqa: FBT001, FBT002 (a filter)
-        merged: bool = False,  # noqa: FBT001, FBT002 (a filter)
+        outcome: ProgressOutcome | None = None,
+        unreviewed: bool = False,
+        merged: bool = False,
         at: date | None = None,
         first: int = DEFAULT_PAGE,
         after: str | None = None,
     ) -> CovenantConnection[ProgressLine]:
         """A page of lines; `merged` adds the units that were merged into the unit."""
-        day, of = day_asked(info, at), key_of(movement)
-        of_units = (optional_key(unit), optional_key(cluster), optional_key(province))
-        came_out = progress.UNREVIEWED if unreviewed else outcome
-        wanted = progress.Filter(*of_units, indicator, year, came_out, merged)
+        day, of = day_asked(info, at), await asked_one(info, "movement", movement)
+        of_unit, in_cluster, in_province = await asked(info, unit=unit, cluster=cluster, province=province)
+        came_out = ProgressOutcome.UNREVIEWED if unreviewed else outcome
+        wanted = progress.Filter(of_unit, in_cluster, in_province, indicator, year, came_out, merged)
         page = await read(info, lambda connection: progress.search(connection, of, wanted, day, (after, first)))
         return connection_of(page, PROGRESS_KEY, lambda row: ProgressLine.of(row, day))
 
@@ -88,12 +89,12 @@ class LongQuery:
         after: str | None = None,
     ) -> CovenantConnection[ProgressLine]:
         """A page of lines, each of the first year."""
-        day, of = day_asked(info, at), key_of(movement)
+        day, of = day_asked(info, at), await asked_one(info, "movement", movement)
         page = await read(info, lambda connection: progress.early(connection, of, day, after, first))
         return connection_of(page, PROGRESS_KEY, lambda row: ProgressLine.of(row, day))
 
     @strawberry.field(description="Các đơn vị trong một lần công bố: how the units stood in an edition of a review")
-    async def movement_review_units(  # noqa: PLR0913, PLR0917 (which edition, and paging)
+    async def movement_review_units(
         self,
         info: Info,
         movement: strawberry.ID,
@@ -103,7 +104,8 @@ class LongQuery:
         after: str | None = None,
     ) -> CovenantConnection[MovementReviewUnit]:
         """A page of units, by code; none where there is no such edition."""
-        day, review_id = day_asked(info, None), MovementReview.id_for(key_of(movement), through)
+        day, of = day_asked(info, None), await asked_one(info, "movement", movement)
+        review_id = MovementReview.id_for(of, through)
         page = await read(
             info, lambda connection: movement_reviews.standings(connection, review_id, edition, after, first)
         )

@@ -80,7 +80,7 @@ class Movement:
         )
 
     @classmethod
-    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:  # noqa: A002
+    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:
         """The movement, for the gateway."""
         row = await load(info, movements.by_ids, key_of(id))
         return None if row is None else cls.of(row, day_asked(info, None))

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 import strawberry
 
@@ -18,29 +17,13 @@ from services.covenant.domain import movement as launching
 from services.covenant.domain.cluster import ClusterKind, Issue
 from services.covenant.domain.movement import Launch, MovementKind
 from services.covenant.domain.registration import Registration
-from services.covenant.domain.target import Direction, Target
+from services.covenant.graph.amendments import AmendmentMutation, TargetInput
 from services.covenant.graph.asking import Info, key_of
 from services.covenant.graph.cascades import CascadeMutation
 from services.covenant.graph.groupings import GroupingMutation
 from services.covenant.graph.inspections import InspectionMutation
 from services.covenant.graph.operating_rules import OperatingRulesMutation
 from services.covenant.graph.programmes import ProgrammeMutation
-
-
-@strawberry.input(description="Chỉ tiêu thi đua: one target, decimals as text")
-class TargetInput:
-    """An indicator with the figure committed to."""
-
-    indicator: str
-    name: str
-    unit_of_measure: str
-    direction: Direction
-    value: Decimal
-    upper: Decimal | None = None
-
-    def to_domain(self) -> Target:
-        """The domain's value."""
-        return Target(self.indicator, self.name, self.unit_of_measure, self.direction, self.value, self.upper)
 
 
 @strawberry.input(description="Đăng ký danh hiệu: one title, for the unit or for a person by code")
@@ -108,7 +91,9 @@ class MembershipListInput:
 
 
 @strawberry.type
-class Mutation(OperatingRulesMutation, ProgrammeMutation, InspectionMutation, CascadeMutation, GroupingMutation):
+class Mutation(
+    AmendmentMutation, OperatingRulesMutation, ProgrammeMutation, InspectionMutation, CascadeMutation, GroupingMutation
+):
     """Commands on blocks and clusters, movements, covenants and registrations."""
 
     @strawberry.mutation(description="Dự thảo giao ước: draft a covenant; `unit` and `movement` are codes or ids")
@@ -245,7 +230,7 @@ class Mutation(OperatingRulesMutation, ProgrammeMutation, InspectionMutation, Ca
         return await info.context.command(info, terms, lambda command: commands.issue_lists(command, issue, wanted))
 
     @strawberry.mutation(description="Bầu trưởng, phó: record the election of head and deputy, by rotation")
-    async def elect_officers(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+    async def elect_officers(
         self,
         info: Info,
         cluster: strawberry.ID,

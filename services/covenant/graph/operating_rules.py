@@ -6,14 +6,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Annotated, Self
+from uuid import UUID
 
 import strawberry
 
 from kernel.graph import CommandResult, Terms
 from services.covenant.domain import bylaws as domain
 from services.covenant.domain.cluster import Issue
-from services.covenant.graph.asking import Info, Row, key_of
+from services.covenant.graph.asking import Info, Row, day_asked, key_of
+
+if TYPE_CHECKING:
+    from services.covenant.graph.clusters import Cluster
 
 
 @strawberry.type(description="Điều của quy chế: an article; its number is its place")
@@ -39,12 +43,22 @@ class OperatingRules:
     withdrawn_from: date | None = strawberry.field(description="Thu hồi từ ngày")
     withdrawal_reason: str | None = strawberry.field(description="Lý do thu hồi")
     version: int = strawberry.field(description="Phiên bản: of the last event on this edition")
+    cluster_id: strawberry.Private[UUID]
 
     @classmethod
     def of(cls, row: Row) -> Self:
         """From a row of the view."""
-        plain = {name: value for name, value in row.items() if name not in {"id", "cluster_id", "articles"}}
+        plain = {name: value for name, value in row.items() if name not in {"id", "articles"}}
         return cls(articles=[RulesArticle(**each) for each in row["articles"]], **plain)
+
+    @strawberry.field(description="Khối, cụm: whose rules they are, as it is today")
+    async def cluster(
+        self, info: Info
+    ) -> Annotated[Cluster, strawberry.lazy("services.covenant.graph.clusters")] | None:
+        """Whose rules they are."""
+        from services.covenant.graph.clusters import cluster_of
+
+        return await cluster_of(info, self.cluster_id, day_asked(info, None))
 
 
 @strawberry.input(description="Điều của quy chế: an article to draft")
@@ -60,7 +74,7 @@ class OperatingRulesMutation:
     """Commands on operating rules."""
 
     @strawberry.mutation(description="Dự thảo quy chế: draft operating rules, or an amendment with its reason")
-    async def draft_operating_rules(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+    async def draft_operating_rules(
         self,
         info: Info,
         cluster: strawberry.ID,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import TYPE_CHECKING, Annotated, Self
 from uuid import UUID
 
 import strawberry
@@ -16,9 +16,13 @@ from kernel.graph import CommandResult, Terms
 from services.covenant.application.programmes import AdjustmentRows, ChangeRow, ItemRow
 from services.covenant.domain.programme import ItemKind, Outcome
 from services.covenant.graph.asking import Info, Row, key_of, load, on
+from services.covenant.graph.inspections import Inspection
 from services.covenant.graph.units import Unit, unit_of
-from services.covenant.views import programmes
+from services.covenant.views import inspections, programmes
 from services.covenant.views.programmes import ItemState
+
+if TYPE_CHECKING:
+    from services.covenant.graph.clusters import Cluster
 
 strawberry.enum(ItemKind, name="PlanItemKind", description="Loại nội dung: activity, progress of targets, inspection")
 strawberry.enum(ItemState, name="PlanItemState", description="Tình trạng: how an item stands on a day")
@@ -64,6 +68,15 @@ class PlanItem:
         plain = {name: row[name] for name in PLAIN}
         return cls(year=row["year"], kind=kind, state=state, row=row, at=at, **plain)
 
+    @strawberry.field(description="Khối, cụm: whose plan it is in")
+    async def cluster(
+        self, info: Info
+    ) -> Annotated[Cluster, strawberry.lazy("services.covenant.graph.clusters")] | None:
+        """Whose plan it is in."""
+        from services.covenant.graph.clusters import cluster_of
+
+        return await cluster_of(info, self.row["cluster_id"], self.at)
+
     @strawberry.field(description="Đơn vị chủ trì: the responsible unit")
     async def responsible(self, info: Info) -> Unit | None:
         """Who does it."""
@@ -73,6 +86,13 @@ class PlanItem:
     async def inspected(self, info: Info) -> Unit | None:
         """Who is inspected."""
         return await unit_of(info, self.row["inspected_id"], self.at)
+
+    @strawberry.field(description="Cuộc kiểm tra: the one whose closing marked this item as done")
+    async def inspection(self, info: Info) -> Inspection | None:
+        """By which inspection it was done."""
+        key: UUID | None = self.row["inspection_id"]
+        row = None if key is None else await load(info, inspections.by_ids, key)
+        return None if row is None else Inspection.of(row, self.at)
 
 
 @strawberry.type(description="Thay đổi một nội dung: its new day and responsible unit")
@@ -200,7 +220,7 @@ class ProgrammeMutation:
     """Commands on programmes."""
 
     @strawberry.mutation(description="Ban hành chương trình, kế hoạch năm: adopt the plans of a year")
-    async def adopt_programme(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+    async def adopt_programme(
         self,
         info: Info,
         cluster: strawberry.ID,
@@ -242,7 +262,7 @@ class ProgrammeMutation:
         )
 
     @strawberry.mutation(description="Rút báo cáo: withdraw a report, with the reason")
-    async def withdraw_programme_report(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+    async def withdraw_programme_report(
         self, info: Info, cluster: strawberry.ID, year: int, code: str, reason: str, terms: Terms | None = None
     ) -> CommandResult:
         """Withdraw."""

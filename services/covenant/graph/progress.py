@@ -12,7 +12,7 @@ from typing import Self
 import strawberry
 
 from services.covenant.graph.asking import Info, Row
-from services.covenant.graph.long_enums import Outcome, ReviewKind, Standing
+from services.covenant.graph.long_enums import ProgressOutcome, ReviewKind, Standing
 from services.covenant.graph.units import Unit, unit_of
 
 
@@ -25,7 +25,7 @@ class ProgressLine:
     year: int
     figure: Decimal | None = strawberry.field(description="Mức đăng ký chính thức: the official figure")
     actual: Decimal | None = strawberry.field(description="Số thực hiện: what was reached")
-    outcome: Outcome | None = strawberry.field(description="Kết quả; null: chưa kiểm điểm (not reviewed)")
+    outcome: ProgressOutcome | None = strawberry.field(description="Kết quả; UNREVIEWED: chưa kiểm điểm")
     standing: Standing | None
     why: str | None
     remedy: str | None
@@ -38,7 +38,7 @@ class ProgressLine:
         said = {name: row[name] for name in ("indicator", "year", "figure", "actual", "why", "remedy")}
         return cls(
             covenant_id=strawberry.ID(str(row["covenant_id"])),
-            outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+            outcome=ProgressOutcome(row["outcome"] or ProgressOutcome.UNREVIEWED),
             standing=Standing(row["standing"]) if row["standing"] else None,
             row=row,
             at=at,

@@ -18,7 +18,8 @@ from services.covenant.domain.cluster import ClusterKind
 from services.covenant.domain.movement import MovementKind
 from services.covenant.domain.steps import State
 from services.covenant.domain.unit import UnitKind
-from services.covenant.graph.asking import Info, Row, day_asked, key_of, load, on, optional_key, read
+from services.covenant.graph.amendments import CovenantChange
+from services.covenant.graph.asking import Info, Row, asked, day_asked, key_of, load, on, read
 from services.covenant.graph.cluster_life import ClusterLifeQuery
 from services.covenant.graph.clusters import Cluster, cluster_of
 from services.covenant.graph.connections import DEFAULT_PAGE, CovenantConnection, connection_of
@@ -28,7 +29,7 @@ from services.covenant.graph.movements import Movement
 from services.covenant.graph.registration_sets import RegistrationSet
 from services.covenant.graph.rules import RulesQuery
 from services.covenant.graph.units import Unit, unit_of
-from services.covenant.views import clusters, covenants, history, movements, registration_sets, units
+from services.covenant.views import clusters, covenant_texts, covenants, history, movements, registration_sets, units
 
 
 @strawberry.type(description="Sự kiện đã ghi: one recorded event of one thing")
@@ -54,7 +55,7 @@ class CovenantEvent:
         )
 
 
-def _named(kind: str, id: strawberry.ID | None, code: str | None) -> UUID:  # noqa: A002
+def _named(kind: str, id: strawberry.ID | None, code: str | None) -> UUID:
     """The id asked for, given itself or as the code it is made from."""
     return identity(kind, code) if id is None else key_of(id)
 
@@ -67,7 +68,7 @@ class Query(ClusterLifeQuery, GroupingQuery, RulesQuery):
     async def unit(
         self,
         info: Info,
-        id: strawberry.ID | None = None,  # noqa: A002
+        id: strawberry.ID | None = None,
         code: str | None = None,
         at: date | None = None,
     ) -> Unit | None:
@@ -75,7 +76,7 @@ class Query(ClusterLifeQuery, GroupingQuery, RulesQuery):
         return await unit_of(info, _named("unit", id, code), day_asked(info, at))
 
     @strawberry.field(description="Danh sách đơn vị vào một ngày: units as of a day, by code")
-    async def units(  # noqa: PLR0913, PLR0917 (filters)
+    async def units(
         self,
         info: Info,
         kind: UnitKind | None = None,
@@ -88,7 +89,8 @@ class Query(ClusterLifeQuery, GroupingQuery, RulesQuery):
     ) -> CovenantConnection[Unit]:
         """A page of units."""
         day = day_asked(info, at)
-        wanted = units.Filter(kind, optional_key(parent), optional_key(province), None, text)
+        under, in_province = await asked(info, parent=parent, province=province)
+        wanted = units.Filter(kind, under, in_province, None, text)
         page = await read(info, lambda connection: units.search(connection, wanted, day, after, first))
         return connection_of(page, ["code"], lambda row: Unit.of(row, day))
 
@@ -96,7 +98,7 @@ class Query(ClusterLifeQuery, GroupingQuery, RulesQuery):
     async def cluster(
         self,
         info: Info,
-        id: strawberry.ID | None = None,  # noqa: A002
+        id: strawberry.ID | None = None,
         code: str | None = None,
         at: date | None = None,
     ) -> Cluster | None:
@@ -104,7 +106,7 @@ class Query(ClusterLifeQuery, GroupingQuery, RulesQuery):
         return await cluster_of(info, _named("cluster", id, code), day_asked(info, at))
 
     @strawberry.field(description="Danh sách khối, cụm vào một ngày: blocks and clusters as of a day, by code")
-    async def clusters(  # noqa: PLR0913, PLR0917 (filters)
+    async def clusters(
         self,
         info: Info,
         kind: ClusterKind | None = None,
@@ -116,7 +118,8 @@ class Query(ClusterLifeQuery, GroupingQuery, RulesQuery):
     ) -> CovenantConnection[Cluster]:
         """A page of blocks and clusters."""
         day = day_asked(info, at)
-        wanted = clusters.Filter(kind, optional_key(province), optional_key(member))
+        of_province, of_unit = await asked(info, province=province, member=member)
+        wanted = clusters.Filter(kind, of_province, of_unit)
         page = await read(info, lambda connection: clusters.search(connection, wanted, day, after, first))
         return connection_of(page, ["code"], lambda row: Cluster.of(row, day))
 
@@ -124,7 +127,7 @@ class Query(ClusterLifeQuery, GroupingQuery, RulesQuery):
     async def movement(
         self,
         info: Info,
-        id: strawberry.ID | None = None,  # noqa: A002
+        id: strawberry.ID | None = None,
         code: str | None = None,
         at: date | None = None,
     ) -> Movement | None:
@@ -133,18 +136,19 @@ class Query(ClusterLifeQuery, GroupingQuery, RulesQuery):
         return None if row is None else Movement.of(row, day_asked(info, at))
 
     @strawberry.field(description="Danh sách phong trào: movements, by code")
-    async def movements(  # noqa: PLR0913, PLR0917 (filters)
+    async def movements(
         self,
         info: Info,
         kind: MovementKind | None = None,
         year: int | None = None,
         organiser: strawberry.ID | None = None,
-        closed: bool | None = None,  # noqa: FBT001 (a filter)
+        closed: bool | None = None,
         first: int = DEFAULT_PAGE,
         after: str | None = None,
     ) -> CovenantConnection[Movement]:
         """A page of movements."""
-        wanted = movements.Filter(kind, year, optional_key(organiser), closed)
+        [by] = await asked(info, organiser=organiser)
+        wanted = movements.Filter(kind, year, by, closed)
         page = await read(info, lambda connection: movements.search(connection, wanted, after, first))
         return connection_of(page, ["code"], lambda row: Movement.of(row, day_asked(info, None)))
 
@@ -152,7 +156,7 @@ class Query(ClusterLifeQuery, GroupingQuery, RulesQuery):
     async def covenant(
         self,
         info: Info,
-        id: strawberry.ID,  # noqa: A002
+        id: strawberry.ID,
         at: date | None = None,
     ) -> Covenant | None:
         """One covenant."""
@@ -160,8 +164,17 @@ class Query(ClusterLifeQuery, GroupingQuery, RulesQuery):
         row = await load(info, on(covenants.by_ids, day), key_of(id))
         return None if row is None else Covenant.of(row, day)
 
+    @strawberry.field(description="So sánh hai bản đã ký của một giao ước: what an amendment changed")
+    async def covenant_difference(
+        self, info: Info, covenant: strawberry.ID, before: int, after: int
+    ) -> list[CovenantChange]:
+        """What differs between two editions; empty where nothing does."""
+        key = key_of(covenant)
+        found = await read(info, lambda connection: covenant_texts.difference(connection, key, before, after))
+        return [CovenantChange(**row) for row in found]
+
     @strawberry.field(description="Danh sách giao ước: covenants by movement, unit, cluster, province, state, late")
-    async def covenants(  # noqa: PLR0913, PLR0917 (filters)
+    async def covenants(
         self,
         info: Info,
         movement: strawberry.ID | None = None,
@@ -169,16 +182,17 @@ class Query(ClusterLifeQuery, GroupingQuery, RulesQuery):
         cluster: strawberry.ID | None = None,
         province: strawberry.ID | None = None,
         state: State | None = None,
-        late: bool | None = None,  # noqa: FBT001 (a filter)
+        late: bool | None = None,
         at: date | None = None,
         first: int = DEFAULT_PAGE,
         after: str | None = None,
     ) -> CovenantConnection[Covenant]:
         """A page of covenants."""
         day = day_asked(info, at)
-        wanted = covenants.Filter(
-            optional_key(movement), optional_key(unit), optional_key(cluster), optional_key(province), state, late
+        in_movement, of_unit, in_cluster, in_province = await asked(
+            info, movement=movement, unit=unit, cluster=cluster, province=province
         )
+        wanted = covenants.Filter(in_movement, of_unit, in_cluster, in_province, state, late)
         page = await read(info, lambda connection: covenants.search(connection, wanted, day, after, first))
         return connection_of(page, ["movement_id", "unit_id"], lambda row: Covenant.of(row, day))
 
@@ -192,13 +206,14 @@ class Query(ClusterLifeQuery, GroupingQuery, RulesQuery):
         after: str | None = None,
     ) -> CovenantConnection[RegistrationSet]:
         """A page of sets."""
-        wanted = registration_sets.Filter(optional_key(movement), optional_key(cluster))
+        in_movement, in_cluster = await asked(info, movement=movement, cluster=cluster)
+        wanted = registration_sets.Filter(in_movement, in_cluster)
         page = await read(info, lambda connection: registration_sets.search(connection, wanted, after, first))
         today = day_asked(info, None)
         return connection_of(page, ["movement_id", "cluster_id"], lambda row: RegistrationSet.of(row, today))
 
     @strawberry.field(description="Lịch sử: every event of a unit, cluster, movement, covenant or set, oldest first")
-    async def covenant_history(self, info: Info, id: strawberry.ID) -> list[CovenantEvent]:  # noqa: A002
+    async def covenant_history(self, info: Info, id: strawberry.ID) -> list[CovenantEvent]:
         """What happened to one thing; empty where there is none."""
         wanted = key_of(id)
         await read(info, lambda _connection: None)

@@ -12,10 +12,18 @@ from typing import Self
 import strawberry
 
 from kernel.graph import Explanation, Source
+from services.covenant.domain.lateness import Timeliness
 from services.covenant.graph.asking import Info, Row, load
-from services.covenant.graph.long_enums import Area, Category, Comparison, Direction, Outcome, Standing, Verdict
+from services.covenant.graph.long_enums import Area, Category, Comparison, Direction, ProgressOutcome, Standing, Verdict
 from services.covenant.graph.units import Unit, unit_of
 from services.covenant.views import plan_whys, plans, year_reviews
+
+strawberry.enum(Timeliness, description="Đúng hạn, đúng hạn nhưng ghi nhận sau hạn, hay muộn: how a deadline was met")
+
+
+def timing_of(row: Row) -> Timeliness | None:
+    """How the deadline was met; None before, and where it was never worked out."""
+    return Timeliness(row["timing"]) if row["timing"] else None
 
 
 @strawberry.type(description="Mục tiêu chung: a national target of one year")
@@ -140,7 +148,7 @@ class YearFinding:
     indicator: str
     registered: Decimal | None
     actual: Decimal | None = strawberry.field(description="Số thực hiện; null: chưa có số liệu, không phải 0")
-    outcome: Outcome
+    outcome: ProgressOutcome
     final: bool = strawberry.field(description="Đã đạt mức năm cuối: the end year's figure is reached")
     evidence: str
     why: str
@@ -153,7 +161,7 @@ class YearFinding:
         """From a row of the view."""
         plain = ("indicator", "registered", "actual", "final", "evidence", "why", "remedy", "standing_reason")
         said = {name: row[name] for name in plain}
-        return cls(outcome=Outcome(row["outcome"]), standing=Standing(row["standing"]), **said)
+        return cls(outcome=ProgressOutcome(row["outcome"]), standing=Standing(row["standing"]), **said)
 
 
 @strawberry.type(description="Kiểm điểm một năm: the review of a year")
@@ -191,6 +199,8 @@ class TargetPlan:
     submitted_on: date | None
     due_on: date | None
     late: bool | None
+    recorded_on: date | None = strawberry.field(description="Ngày ghi nhận: the day it was recorded")
+    timing: Timeliness | None = strawberry.field(description="Đúng hạn, ghi nhận sau hạn, hay muộn: how it met its day")
     version: int
     row: strawberry.Private[Row]
     at: strawberry.Private[date]
@@ -198,9 +208,10 @@ class TargetPlan:
     @classmethod
     def of(cls, row: Row, at: date) -> Self:
         """From a row of the view."""
-        plain = ("state", "edition", "submitted_on", "due_on", "late", "version")
-        id, covenant_id = (strawberry.ID(str(row[name])) for name in ("id", "covenant_id"))  # noqa: A001
-        return cls(id=id, covenant_id=covenant_id, row=row, at=at, **{name: row[name] for name in plain})
+        plain = ("state", "edition", "submitted_on", "due_on", "late", "recorded_on", "version")
+        id, covenant_id = (strawberry.ID(str(row[name])) for name in ("id", "covenant_id"))
+        told = {name: row[name] for name in plain}
+        return cls(id=id, covenant_id=covenant_id, row=row, at=at, timing=timing_of(row), **told)
 
     @strawberry.field(description="Đơn vị: whose table it is")
     async def unit(self, info: Info) -> Unit | None:

@@ -13,9 +13,10 @@ from uuid import UUID
 
 import strawberry
 
+from services.covenant.domain.refusals.movements import UnknownMovement
 from services.covenant.domain.unit import UnitKind
 from services.covenant.graph.asking import Info, Row, day_asked, key_of, load, on, optional_key
-from services.covenant.views import clusters, covenants, units
+from services.covenant.views import clusters, covenants, movements, units
 
 if TYPE_CHECKING:
     from services.covenant.graph.clusters import Cluster
@@ -62,7 +63,7 @@ class Unit:
         )
 
     @classmethod
-    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:  # noqa: A002
+    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:
         """The unit as of today, for the gateway."""
         today = day_asked(info, None)
         row = await load(info, on(units.by_ids, today), key_of(id))
@@ -94,7 +95,7 @@ class Unit:
         self, info: Info
     ) -> list[Annotated[Cluster, strawberry.lazy("services.covenant.graph.clusters")]]:
         """Where it is a member."""
-        from services.covenant.graph.clusters import Cluster  # noqa: PLC0415 (the two types know each other)
+        from services.covenant.graph.clusters import Cluster
 
         rows = await load(info, on(clusters.of_units, self.at), key_of(self.id))
         return [Cluster.of(row, self.at) for row in rows]
@@ -104,9 +105,11 @@ class Unit:
         self, info: Info, movement: strawberry.ID | None = None
     ) -> list[Annotated[Covenant, strawberry.lazy("services.covenant.graph.covenants")]]:
         """Its covenants by movement."""
-        from services.covenant.graph.covenants import Covenant  # noqa: PLC0415 (the two types know each other)
+        from services.covenant.graph.covenants import Covenant
 
         wanted = optional_key(movement)
+        if wanted is not None and await load(info, movements.by_ids, wanted) is None:
+            raise UnknownMovement(movement=wanted)
         rows = await load(info, on(covenants.of_units, self.at), key_of(self.id))
         return [Covenant.of(row, self.at) for row in rows if wanted in {None, row["movement_id"]}]
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from services.covenant.domain import target as private
+from kernel.aggregate import Aggregate
 from services.covenant.domain.cluster import Cluster
 from services.covenant.domain.covenant import Covenant
+from services.covenant.domain.inspection import Inspection
 from services.covenant.domain.movement import Movement
-from services.covenant.domain.registration import Registration
+from services.covenant.domain.movement_review import MovementReview
 from services.covenant.domain.registration_set import RegistrationSet
 from services.covenant.domain.unit import Unit
+from services.covenant.published.covenants import of_covenant
+from services.covenant.published.inspections import of_inspection
+from services.covenant.published.movement_reviews import of_movement_review
 from services.covenant.published.private import PRIVATE
+from services.covenant.published.registration_sets import of_set
 
 __all__ = ["PRIVATE", "announce"]
 
@@ -132,95 +138,15 @@ class MovementClosed:
     closed_on: date
 
 
-@dataclass(frozen=True)
-class Target:
-    """One quantified target of a covenant (chỉ tiêu thi đua)."""
-
-    indicator: str
-    name: str
-    unit_of_measure: str
-    direction: str
-    value: Decimal
-    upper: Decimal | None
-
-
-@dataclass(frozen=True)
-class CovenantSigned:
-    """A unit signed its covenant (ký giao ước thi đua); its targets are fixed from now on."""
-
-    covenant_id: UUID
-    unit_id: UUID
-    movement_id: UUID
-    signed_on: date
-    deadline: date
-    late: bool
-    targets: tuple[Target, ...]
-
-
-@dataclass(frozen=True)
-class TitleRegistration:
-    """One title aimed at, by a collective or a person (đăng ký danh hiệu, hình thức khen thưởng)."""
-
-    title: str
-    holder: str
-    person_code: str | None
-
-
-@dataclass(frozen=True)
-class TitlesRegistered:
-    """A unit registered titles to aim at (đăng ký danh hiệu thi đua), in addition to those before."""
-
-    covenant_id: UUID
-    unit_id: UUID
-    movement_id: UUID
-    registrations: tuple[TitleRegistration, ...]
-    registered_on: date
-    deadline: date
-    late: bool
-
-
-@dataclass(frozen=True)
-class TitleWithdrawn:
-    """A unit withdrew a title it had registered (rút đăng ký danh hiệu)."""
-
-    covenant_id: UUID
-    unit_id: UUID
-    movement_id: UUID
-    registration: TitleRegistration
-
-
-@dataclass(frozen=True)
-class RegistrationSetSubmitted:
-    """A cluster head submitted the members' registrations (nộp hồ sơ đăng ký của khối, cụm)."""
-
-    set_id: UUID
-    cluster_id: UUID
-    movement_id: UUID
-    submitted_on: date
-    signed: tuple[UUID, ...]
-    late: tuple[UUID, ...]
-    unsigned: tuple[UUID, ...]
-    unregistered: tuple[UUID, ...]
-
-
 def announce(event: object) -> object | None:
     """The published fact of a private event, None for those in `PRIVATE`."""
-    match event:
-        case Unit.Event():
-            return _of_unit(event, event.originator_id)
-        case Cluster.Event():
-            return _of_cluster(event, event.originator_id)
-        case Movement.Event():
-            return _of_movement(event, event.originator_id)
-        case Covenant.Event():
-            return _of_covenant(event, event.originator_id)
-        case RegistrationSet.Submitted(cluster_id=cluster, movement_id=movement, submitted_on=on):
-            members = (event.signed, event.late, event.unsigned, event.unregistered)
-            return RegistrationSetSubmitted(event.originator_id, cluster, movement, on, *members)
+    for kind, translate in TRANSLATIONS.items():
+        if isinstance(event, kind):
+            return translate(event, event.originator_id)
     return None
 
 
-def _of_unit(event: Unit.Event, id: UUID) -> object | None:  # noqa: A002
+def _of_unit(event: Unit.Event, id: UUID) -> object | None:
     match event:
         case Unit.Established(code=code, name=name, kind=kind, parent_id=parent_id, established_on=on):
             return UnitEstablished(id, code, name, kind.value, parent_id, on)
@@ -235,7 +161,7 @@ def _of_unit(event: Unit.Event, id: UUID) -> object | None:  # noqa: A002
     return None
 
 
-def _of_cluster(event: Cluster.Event, id: UUID) -> object | None:  # noqa: A002
+def _of_cluster(event: Cluster.Event, id: UUID) -> object | None:
     match event:
         case Cluster.Formed(code=code, name=name, kind=kind, owner_id=owner_id, formed_on=on):
             return ClusterFormed(id, code, name, kind.value, owner_id, on)
@@ -248,7 +174,7 @@ def _of_cluster(event: Cluster.Event, id: UUID) -> object | None:  # noqa: A002
     return None
 
 
-def _of_movement(event: Movement.Event, id: UUID) -> object | None:  # noqa: A002
+def _of_movement(event: Movement.Event, id: UUID) -> object | None:
     match event:
         case Movement.Launched(launch=launch, terms=terms):
             return MovementLaunched(
@@ -269,24 +195,13 @@ def _of_movement(event: Movement.Event, id: UUID) -> object | None:  # noqa: A00
     return None
 
 
-def _of_covenant(event: Covenant.Event, id: UUID) -> object | None:  # noqa: A002
-    match event:
-        case Covenant.Signed(unit_id=unit, movement_id=movement, targets=targets, timing=timing):
-            signed = tuple(_target(each) for each in targets)
-            return CovenantSigned(id, unit, movement, timing.day, timing.due.day, timing.late, signed)
-        case Covenant.TitlesRegistered(unit_id=unit, movement_id=movement, registrations=added, timing=timing):
-            titles = tuple(_title(each) for each in added)
-            return TitlesRegistered(id, unit, movement, titles, timing.day, timing.due.day, timing.late)
-        case Covenant.TitleWithdrawn(unit_id=unit, movement_id=movement, registration=registration):
-            return TitleWithdrawn(id, unit, movement, _title(registration))
-    return None
-
-
-def _target(target: private.Target) -> Target:
-    return Target(
-        target.indicator, target.name, target.unit_of_measure, target.direction.value, target.value, target.upper
-    )
-
-
-def _title(registration: Registration) -> TitleRegistration:
-    return TitleRegistration(registration.title, registration.holder.value, registration.person_code)
+TRANSLATIONS: Mapping[type[Aggregate.Event], Callable[[Any, UUID], object | None]] = {
+    Unit.Event: _of_unit,
+    Cluster.Event: _of_cluster,
+    Movement.Event: _of_movement,
+    Covenant.Event: of_covenant,
+    RegistrationSet.Event: of_set,
+    Inspection.Event: of_inspection,
+    MovementReview.Event: of_movement_review,
+}
+"""Of each kind of event that anybody hears of, how it is told."""

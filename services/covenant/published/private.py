@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kernel.aggregate import Aggregate
+from services.covenant.domain.amendment import Amendment
 from services.covenant.domain.bylaws import OperatingRules
 from services.covenant.domain.cascade import MovementTargets
 from services.covenant.domain.covenant import Covenant
@@ -11,6 +12,7 @@ from services.covenant.domain.inspection import Inspection
 from services.covenant.domain.movement import Movement
 from services.covenant.domain.movement_review import MovementReview
 from services.covenant.domain.programme import Programme
+from services.covenant.domain.reminder import Reminder
 from services.covenant.domain.target_plan import TargetPlan
 from services.covenant.domain.year_review import YearReview
 
@@ -20,6 +22,12 @@ PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
         Covenant.TargetsSet,
         Covenant.Agreed,
         Covenant.AgreementWithdrawn,
+        Amendment.Proposed,
+        Amendment.ProposedAnew,
+        Amendment.Agreed,
+        Amendment.Withdrawn,
+        Amendment.Returned,
+        Amendment.Signed,
         OperatingRules.Drafted,
         OperatingRules.Redrafted,
         OperatingRules.AmendmentDrafted,
@@ -28,13 +36,10 @@ PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
         Programme.Adopted,
         Programme.Adjusted,
         Programme.ItemDone,
+        Programme.ItemInspected,
         Programme.ReportWithdrawn,
-        Inspection.Opened,
-        Inspection.FindingRecorded,
         Inspection.RemedyReported,
         Inspection.RemedyRejected,
-        Inspection.RemedyConfirmed,
-        Inspection.FindingWithdrawn,
         Inspection.Closed,
         Inspection.Reopened,
         MovementTargets.Stated,
@@ -53,7 +58,9 @@ PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
         YearReview.FindingConfirmed,
         YearReview.FindingDisputed,
         MovementReview.Held,
-        MovementReview.EditionFrozen,
+        Reminder.Sent,
+        Reminder.Answered,
+        Reminder.Withdrawn,
     }
 )
-"""A covenant before it is signed, how a block or cluster runs its own work, and targets over years."""
+"""Covenants and amendments before they are signed, how a block or cluster runs its own work, targets over years."""

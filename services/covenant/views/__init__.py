@@ -6,6 +6,7 @@ from kernel.views import View
 from services.covenant.views import (
     cascades,
     clusters,
+    covenant_texts,
     covenants,
     groupings,
     inspections,
@@ -16,6 +17,7 @@ from services.covenant.views import (
     plans,
     programmes,
     registration_sets,
+    reminders,
     units,
     year_reviews,
 )
@@ -26,6 +28,7 @@ VIEWS: tuple[View, ...] = (
     clusters.VIEW,
     movements.VIEW,
     covenants.VIEW,
+    covenant_texts.VIEW,
     registration_sets.VIEW,
     operating_rules.VIEW,
     programmes.VIEW,
@@ -36,6 +39,7 @@ VIEWS: tuple[View, ...] = (
     plans.VIEW,
     year_reviews.VIEW,
     movement_reviews.VIEW,
+    reminders.VIEW,
 )
 
 __all__ = ["VIEWS", "metadata"]

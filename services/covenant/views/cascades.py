@@ -61,7 +61,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
             _put(connection, event.originator_id, targets)
 
 
-def _put(connection: sa.Connection, id: UUID, targets: Sequence[MovementTarget]) -> None:  # noqa: A002
+def _put(connection: sa.Connection, id: UUID, targets: Sequence[MovementTarget]) -> None:
     names = ("indicator", "name", "unit_of_measure", "value", "upper")
     rows = [
         {

@@ -75,7 +75,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, Cluster.Event):
         return
-    id, version = event.originator_id, event.originator_version  # noqa: A001
+    id, version = event.originator_id, event.originator_version
     changes: dict[str, object] = {}
     match event:
         case Cluster.Formed():
@@ -114,7 +114,7 @@ def existing_on(at: date) -> sa.ColumnElement[bool]:
 
 
 def members_on(at: date) -> sa.Subquery:
-    """(cluster_id, place, unit_id) by the lists in force on that day."""
+    """(cluster_id, place, unit_id) by the lists in force on that day; a unit merged or dissolved by then is gone."""
     latest = sa.func.row_number().over(
         partition_by=LISTS.c.cluster_id, order_by=(LISTS.c.effective_from.desc(), LISTS.c.version.desc())
     )
@@ -123,7 +123,8 @@ def members_on(at: date) -> sa.Subquery:
     in_force = sa.and_(MEMBERS.c.cluster_id == lists.c.cluster_id, MEMBERS.c.version == lists.c.version)
     query = sa.select(MEMBERS.c.cluster_id, MEMBERS.c.place, MEMBERS.c.unit_id).join(lists, in_force)
     alive = query.join(CLUSTERS, CLUSTERS.c.id == MEMBERS.c.cluster_id).where(lists.c.rank == 1, existing_on(at))
-    return alive.subquery()
+    there = alive.join(units.UNITS, units.UNITS.c.id == MEMBERS.c.unit_id).where(units.existing_on(at))
+    return there.subquery()
 
 
 def search(connection: sa.Connection, wanted: Filter, at: date, after: str | None, limit: int) -> Page:
@@ -204,6 +205,12 @@ def in_office(connection: sa.Connection, cluster_ids: Sequence[UUID], at: date) 
         next((row for row in reversed(rows) if row["elected_on"] <= at), None)
         for rows in officers(connection, cluster_ids)
     ]
+
+
+def head_on(at: date, cluster_id: sa.ColumnElement[UUID] = CLUSTERS.c.id) -> sa.ScalarSelect[UUID]:
+    """The unit whose head leads a block or cluster on that day."""
+    query = sa.select(OFFICERS.c.head_id).where(OFFICERS.c.cluster_id == cluster_id, OFFICERS.c.elected_on <= at)
+    return query.order_by(OFFICERS.c.elected_on.desc(), OFFICERS.c.version.desc()).limit(1).scalar_subquery()
 
 
 def of_province(connection: sa.Connection, province_id: UUID, at: date) -> list[UUID]:

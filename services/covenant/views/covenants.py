@@ -10,6 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.aggregate import Act
 from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.covenant.domain.covenant import Covenant
@@ -18,7 +19,7 @@ from services.covenant.domain.registration import Registration
 from services.covenant.domain.steps import State
 from services.covenant.domain.target import Target
 from services.covenant.views import clusters, movements, units
-from services.covenant.views.tables import grouped, in_order, metadata, plain_source, rows_of
+from services.covenant.views.tables import grouped, in_order, metadata, plain_timing, rows_of
 
 COVENANTS = sa.Table(
     "covenants",
@@ -33,8 +34,11 @@ COVENANTS = sa.Table(
     sa.Column("due_on", sa.Date),
     sa.Column("due_source", sa.JSON(none_as_null=True)),
     sa.Column("late", sa.Boolean),
+    sa.Column("recorded_on", sa.Date),
+    sa.Column("timing", sa.Text),
     sa.Column("rulebook", sa.Text),
     sa.Column("signed_event", sa.Uuid),
+    sa.Column("edition", sa.Integer),
     sa.Column("version", sa.Integer, nullable=False),
     sa.UniqueConstraint("movement_id", "unit_id"),
     sa.Index(None, "unit_id"),
@@ -64,6 +68,8 @@ REGISTRATIONS = sa.Table(
     sa.Column("due_on", sa.Date, nullable=False),
     sa.Column("due_source", sa.JSON, nullable=False),
     sa.Column("late", sa.Boolean, nullable=False),
+    sa.Column("recorded_on", sa.Date),
+    sa.Column("timing", sa.Text),
     sa.Column("rulebook", sa.Text, nullable=False),
     sa.Column("registered_event", sa.Uuid, nullable=False),
 )
@@ -87,7 +93,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, Covenant.Event):
         return
-    id, version = event.originator_id, event.originator_version  # noqa: A001
+    id, version = event.originator_id, event.originator_version
     changes: dict[str, object] = {}
     match event:
         case Covenant.Drafted(unit_id=unit_id, movement_id=movement_id, drafted_on=day):
@@ -100,10 +106,14 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
         case Covenant.AgreementWithdrawn():
             changes = {"state": State.DRAFTED.value, "agreed_on": None}
         case Covenant.Signed(timing=timing):
-            changes = {"state": State.SIGNED.value, "signed_on": timing.day, **_timing(timing)}
-            changes["signed_event"] = recorded.id
+            changes = {"state": State.SIGNED.value, "signed_on": timing.day, **_timing(timing, event.act)}
+            changes |= {"signed_event": recorded.id, "edition": 1}
+        case Covenant.Amended(edition=edition, targets=targets):
+            _put_targets(connection, id, targets)
+            changes = {"edition": edition}
         case Covenant.TitlesRegistered(registrations=added, timing=timing):
-            row = {"covenant_id": id, "registered_on": timing.day, "registered_event": recorded.id, **_timing(timing)}
+            row = {"covenant_id": id, "registered_on": timing.day, "registered_event": recorded.id}
+            row |= _timing(timing, event.act)
             add(connection, REGISTRATIONS, [{**row, **_registration(each)} for each in added])
         case Covenant.TitleWithdrawn(registration=registration):
             gone = [REGISTRATIONS.c[name] == value for name, value in _registration(registration).items()]
@@ -130,9 +140,8 @@ def _put_targets(connection: sa.Connection, covenant_id: UUID, targets: Sequence
         add(connection, TARGETS, rows)
 
 
-def _timing(timing: Timing) -> dict[str, object]:
-    source = plain_source(timing.due.source)
-    return {"due_on": timing.due.day, "due_source": source, "late": timing.late, "rulebook": timing.rulebook}
+def _timing(timing: Timing, act: Act) -> dict[str, object]:
+    return {**plain_timing(timing, act), "rulebook": timing.rulebook}
 
 
 def _registration(registration: Registration) -> dict[str, str]:

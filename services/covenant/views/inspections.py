@@ -53,6 +53,18 @@ FINDINGS = sa.Table(
 )
 """`reason` is why a remedy was sent back last, or the finding withdrawn; `settled_on` when it was confirmed or so."""
 
+FINDING_STEPS = sa.Table(
+    "finding_steps",
+    metadata,
+    sa.Column("inspection_id", sa.Uuid, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("due_on", sa.Date),
+)
+"""What became of each finding day by day: its state from then on, and while it is open, by when it is to be settled."""
+
 UNSETTLED = (FindingState.OPEN.value, FindingState.REPORTED.value)
 
 
@@ -78,18 +90,28 @@ class FindingFilter:
     overdue: bool | None = None
 
 
+def citing(connection: sa.Connection, cluster_id: UUID, year: int, plan_item: str) -> str | None:
+    """The code of the inspection that cites this item of the year's plan; None if none does."""
+    table = INSPECTIONS.c
+    of_year = sa.or_(table.period == str(year), table.period.startswith(f"{year}-"))
+    cited = sa.select(table.code).where(table.cluster_id == cluster_id, table.plan_item == plan_item, of_year)
+    found: str | None = connection.execute(cited.order_by(table.opened_on, table.code).limit(1)).scalar()
+    return found
+
+
 def project(connection: sa.Connection, recorded: Recorded) -> None:
     """Follow the events of inspections."""
     event = recorded.event
     if not isinstance(event, Inspection.Event):
         return
-    id, version = event.originator_id, event.originator_version  # noqa: A001
+    id, version = event.originator_id, event.originator_version
     changes: dict[str, object] = {}
     match event:
         case Inspection.Opened():
             add(connection, INSPECTIONS, _opened(event))
         case Inspection.FindingRecorded():
             add(connection, FINDINGS, _found(event))
+            _step(connection, event, event.number, (event.recorded_on, FindingState.OPEN, event.finding.due_on))
         case Inspection.Closed(conclusion=conclusion, closed_on=day):
             changes = {"closed_on": day, "conclusion": conclusion}
         case Inspection.Reopened():
@@ -119,14 +141,26 @@ def _follow(connection: sa.Connection, event: Inspection.Event) -> None:
         case Inspection.RemedyReported(number=number, report=report, evidence=evidence, reported_on=day):
             told = {"report": report, "evidence": evidence, "reported_on": day}
             _change(connection, event, number, {"state": FindingState.REPORTED.value, **told})
-        case Inspection.RemedyRejected(number=number, reason=reason, due_on=due_on):
+            _step(connection, event, number, (day, FindingState.REPORTED, None))
+        case Inspection.RemedyRejected(number=number, reason=reason, due_on=due_on, rejected_on=day):
             again = {"due_on": due_on, "reason": reason, "rejections": FINDINGS.c.rejections + 1}
             _change(connection, event, number, {"state": FindingState.OPEN.value, "reported_on": None, **again})
+            _step(connection, event, number, (day, FindingState.OPEN, due_on))
         case Inspection.RemedyConfirmed(number=number, confirmed_on=day):
             _change(connection, event, number, {"state": FindingState.CONFIRMED.value, "settled_on": day})
+            _step(connection, event, number, (day, FindingState.CONFIRMED, None))
         case Inspection.FindingWithdrawn(number=number, reason=reason, withdrawn_on=day):
             gone = {"state": FindingState.WITHDRAWN.value, "reason": reason, "settled_on": day}
             _change(connection, event, number, gone)
+            _step(connection, event, number, (day, FindingState.WITHDRAWN, None))
+
+
+def _step(
+    connection: sa.Connection, event: Inspection.Event, number: int, step: tuple[date, FindingState, date | None]
+) -> None:
+    day, state, due_on = step
+    row = {"inspection_id": event.originator_id, "version": event.originator_version, "number": number}
+    add(connection, FINDING_STEPS, {**row, "day": day, "state": state.value, "due_on": due_on})
 
 
 def _change(connection: sa.Connection, event: Inspection.Event, number: int, values: dict[str, object]) -> None:
@@ -134,12 +168,24 @@ def _change(connection: sa.Connection, event: Inspection.Event, number: int, val
     connection.execute(FINDINGS.update().where(own).values(**values))
 
 
-VIEW = View("covenant.inspections", (INSPECTIONS, FINDINGS), project=project)
+VIEW = View("covenant.inspections", (INSPECTIONS, FINDINGS, FINDING_STEPS), project=project)
+
+
+def finding_state_on(at: date) -> sa.ScalarSelect[str]:
+    """How far the follow-up of a finding had come on that day; nothing before it was found."""
+    return _standing(FINDING_STEPS.c.state, at)
 
 
 def overdue_on(at: date) -> sa.ColumnElement[bool]:
-    """Whether a finding's remedy was due before that day and nothing is reported."""
-    return sa.and_(FINDINGS.c.state == FindingState.OPEN.value, FINDINGS.c.due_on < at)
+    """Whether on that day a finding's remedy had been due before, and nothing was reported yet."""
+    return sa.and_(finding_state_on(at) == FindingState.OPEN.value, _standing(FINDING_STEPS.c.due_on, at) < at)
+
+
+def _standing(column: sa.Column[Any], at: date) -> sa.ScalarSelect[Any]:
+    steps = FINDING_STEPS.c
+    own = sa.and_(steps.inspection_id == FINDINGS.c.inspection_id, steps.number == FINDINGS.c.number, steps.day <= at)
+    query = sa.select(column).where(own).order_by(steps.day.desc(), steps.version.desc()).limit(1)
+    return query.correlate(FINDINGS).scalar_subquery()
 
 
 def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: int) -> Page:
@@ -173,7 +219,12 @@ def of_clusters(connection: sa.Connection, cluster_ids: Sequence[UUID]) -> list[
 def _findings(at: date) -> sa.Select[Any]:
     own = INSPECTIONS.c.id == FINDINGS.c.inspection_id
     columns = (INSPECTIONS.c.cluster_id, INSPECTIONS.c.code, INSPECTIONS.c.inspector_id, INSPECTIONS.c.inspected_id)
-    return sa.select(FINDINGS, *columns, overdue_on(at).label("overdue")).join(INSPECTIONS, own)
+    of_the_day: dict[str, sa.ColumnElement[Any]] = {"state": finding_state_on(at), "overdue": overdue_on(at)}
+    of_the_day |= {name: sa.case((FINDINGS.c[name] <= at, FINDINGS.c[name])) for name in ("reported_on", "settled_on")}
+    plain = [column for column in FINDINGS.c if column.name not in of_the_day]
+    labelled = [column.label(name) for name, column in of_the_day.items()]
+    query = sa.select(*plain, *columns, *labelled).join(INSPECTIONS, own)
+    return query.where(FINDINGS.c.recorded_on <= at)
 
 
 def findings(connection: sa.Connection, inspection_ids: Sequence[UUID], at: date) -> list[list[dict[str, Any]]]:
@@ -183,12 +234,12 @@ def findings(connection: sa.Connection, inspection_ids: Sequence[UUID], at: date
 
 
 def search_findings(connection: sa.Connection, wanted: FindingFilter, at: date, after: str | None, limit: int) -> Page:
-    """Findings by the day their remedy is due."""
+    """Findings by the day their remedy is due, as of a day: found, reported, confirmed and withdrawn by then."""
     query = _findings(at)
     columns = {
         INSPECTIONS.c.cluster_id: wanted.cluster_id,
         INSPECTIONS.c.inspected_id: wanted.inspected_id,
-        FINDINGS.c.state: wanted.state,
+        finding_state_on(at): wanted.state,
         FINDINGS.c.severity: wanted.severity,
     }
     for column, value in columns.items():

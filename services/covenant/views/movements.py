@@ -90,6 +90,12 @@ def _launched(event: Movement.Launched) -> dict[str, object]:
 VIEW = View("covenant.movements", (MOVEMENTS,), project=project)
 
 
+def running_on(at: date) -> sa.ColumnElement[bool]:
+    """Whether a movement was launched by that day and not closed by then."""
+    open_still = sa.or_(MOVEMENTS.c.closed_on.is_(None), MOVEMENTS.c.closed_on > at)
+    return sa.and_(MOVEMENTS.c.launched_on <= at, open_still)
+
+
 def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: int) -> Page:
     """Movements, by code."""
     query = sa.select(MOVEMENTS)

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from services.covenant.views.plans import texts
+from services.covenant.domain.refusals.plan_editions import UnknownPlanEdition
+from services.covenant.views.plans import EDITIONS, PLANS, texts
 
 COMPARED = (
     "name",
@@ -23,7 +24,17 @@ COMPARED = (
 
 
 def difference(connection: sa.Connection, plan_id: UUID, before: int, after: int) -> list[dict[str, Any]]:
-    """What differs between two editions: added and dropped targets, and of the others each member and year."""
+    """What differs between two editions: added and dropped targets, and of the others each member and year.
+
+    Raises:
+        UnknownPlanEdition: the table has no edition of one of the numbers.
+    """
+    last = sa.select(PLANS.c.edition).where(PLANS.c.id == plan_id)
+    there = sa.select(EDITIONS.c.edition).where(EDITIONS.c.plan_id == plan_id).union(last)
+    numbers = set(connection.execute(there).scalars())
+    for field, given in (("before", before), ("after", after)):
+        if given not in numbers:
+            raise UnknownPlanEdition(given=given, known=", ".join(map(str, sorted(numbers))), fields=(field,))
     [old], [new] = texts(connection, [plan_id], before), texts(connection, [plan_id], after)
     known, now = ({row["indicator"]: row for row in rows} for rows in (old, new))
     changes: list[dict[str, Any]] = []

@@ -16,7 +16,7 @@ from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.covenant.domain.plan import AnyTarget, FigureTarget, TargetTable
 from services.covenant.domain.target_plan import TargetPlan, Verdict
 from services.covenant.views import clusters, units
-from services.covenant.views.tables import grouped, in_order, metadata, plain_source, rows_of
+from services.covenant.views.tables import grouped, in_order, metadata, plain_timing, rows_of
 
 PLANS = sa.Table(
     "target_plans",
@@ -32,6 +32,8 @@ PLANS = sa.Table(
     sa.Column("due_on", sa.Date),
     sa.Column("due_source", sa.JSON(none_as_null=True)),
     sa.Column("late", sa.Boolean),
+    sa.Column("recorded_on", sa.Date),
+    sa.Column("timing", sa.Text),
     sa.Column("version", sa.Integer, nullable=False),
     sa.UniqueConstraint("movement_id", "unit_id"),
 )
@@ -108,7 +110,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, TargetPlan.Event):
         return
-    id = event.originator_id  # noqa: A001
+    id = event.originator_id
     changes: dict[str, object] = {}
     match event:
         case TargetPlan.Drafted():
@@ -154,19 +156,18 @@ def _text(target: AnyTarget) -> dict[str, object]:
 
 
 def _submitted(connection: sa.Connection, event: TargetPlan.Submitted, event_id: UUID) -> dict[str, object]:
-    id, timing = event.originator_id, event.timing  # noqa: A001
+    id, timing = event.originator_id, event.timing
     connection.execute(TEXTS.update().where(TEXTS.c.plan_id == id).values(edition=1))
     named = sa.select(TEXTS.c.indicator).where(TEXTS.c.plan_id == id).order_by(TEXTS.c.place)
     changed = list(connection.scalars(named))
     row = {"plan_id": id, "edition": 1, "made_on": timing.day, "reason": "", "changed": changed, "event": event_id}
     add(connection, EDITIONS, row)
     state = _propose(connection, id, (1, changed), official=not event.appraised)
-    due = {"due_on": timing.due.day, "due_source": plain_source(timing.due.source), "late": timing.late}
-    return {"submitted_on": timing.day, "edition": 1, "state": state, **due}
+    return {"submitted_on": timing.day, "edition": 1, "state": state, **plain_timing(timing, event.act)}
 
 
 def _amended(connection: sa.Connection, event: TargetPlan.Amended, event_id: UUID) -> dict[str, object]:
-    id, edition, changed = event.originator_id, event.edition, list(event.changed)  # noqa: A001
+    id, edition, changed = event.originator_id, event.edition, list(event.changed)
     _write(connection, id, edition, event.table)
     row = {"plan_id": id, "edition": edition, "made_on": event.amended_on, "reason": event.reason}
     add(connection, EDITIONS, {**row, "changed": changed, "event": event_id})
@@ -176,7 +177,7 @@ def _amended(connection: sa.Connection, event: TargetPlan.Amended, event_id: UUI
 
 
 def _appraised(connection: sa.Connection, event: TargetPlan.Appraised, event_id: UUID) -> dict[str, object]:
-    id, own = event.originator_id, VERDICTS.c.indicator == event.indicator  # noqa: A001
+    id, own = event.originator_id, VERDICTS.c.indicator == event.indicator
     said = {"verdict": event.verdict.value, "reason": event.reason, "appraised_on": event.appraised_on}
     connection.execute(VERDICTS.update().where(VERDICTS.c.plan_id == id, own).values(**said, event=event_id))
     if event.verdict is Verdict.AGREED:

@@ -47,7 +47,9 @@ ITEMS = sa.Table(
     sa.Column("result", sa.Text),
     sa.Column("evidence", sa.Text),
     sa.Column("reached", ExactDecimal),
+    sa.Column("inspection_id", sa.Uuid),
 )
+"""`inspection_id` is the inspection whose closing marked the item as done."""
 
 ADJUSTMENTS = sa.Table(
     "programme_adjustments",
@@ -89,7 +91,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, Programme.Event):
         return
-    id, version = event.originator_id, event.originator_version  # noqa: A001
+    id, version = event.originator_id, event.originator_version
     match event:
         case Programme.Adopted(cluster_id=cluster_id, year=year, document=document, items=items, adopted_on=day):
             row = {"cluster_id": cluster_id, "year": year, "document": document, "adopted_on": day}
@@ -103,8 +105,12 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
         case Programme.ItemDone(code=code, outcome=outcome, done_on=day):
             done = {"result": outcome.result, "evidence": outcome.evidence, "reached": outcome.reached}
             _change(connection, id, code, {"done_on": day, **done})
+        case Programme.ItemInspected(code=code, inspection_id=by, outcome=outcome, done_on=day):
+            done = {"result": outcome.result, "evidence": outcome.evidence}
+            _change(connection, id, code, {"done_on": day, "inspection_id": by, **done})
         case Programme.ReportWithdrawn(code=code):
-            _change(connection, id, code, dict.fromkeys(("done_on", "result", "evidence", "reached")))
+            told = ("done_on", "result", "evidence", "reached", "inspection_id")
+            _change(connection, id, code, dict.fromkeys(told))
     connection.execute(PROGRAMMES.update().where(PROGRAMMES.c.id == id).values(version=version))
 
 

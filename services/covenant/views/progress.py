@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,14 @@ from services.covenant.views.plans import FIGURES, PLANS, of_members
 from services.covenant.views.tables import rows_of
 from services.covenant.views.year_reviews import FINDINGS
 
-UNREVIEWED = "unreviewed"
+
+class ProgressOutcome(StrEnum):
+    """Kết quả của một năm, kể cả chưa kiểm điểm."""
+
+    REACHED = Outcome.REACHED.value
+    NOT_REACHED = Outcome.NOT_REACHED.value
+    NO_FIGURE = Outcome.NO_FIGURE.value
+    UNREVIEWED = "unreviewed"
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ def search(
         query = query.where(FIGURES.c.indicator == wanted.indicator)
     if wanted.year is not None:
         query = query.where(FIGURES.c.year == wanted.year)
-    if wanted.outcome == UNREVIEWED:
+    if wanted.outcome == ProgressOutcome.UNREVIEWED:
         query = query.where(FINDINGS.c.outcome.is_(None))
     elif wanted.outcome is not None:
         query = query.where(FINDINGS.c.outcome == wanted.outcome)

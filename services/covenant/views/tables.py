@@ -8,7 +8,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.aggregate import Act
 from kernel.explanation import Source
+from services.covenant.domain.days import recorded_on
+from services.covenant.domain.lateness import Timing, timeliness
 
 metadata = sa.MetaData(
     naming_convention={
@@ -41,3 +44,10 @@ def rows_of(connection: sa.Connection, query: sa.Select[Any]) -> list[dict[str, 
 def plain_source(source: Source) -> dict[str, str]:
     """A source as a JSON value."""
     return {"document": source.document, "article": source.article, "status": source.status.value}
+
+
+def plain_timing(timing: Timing, act: Act) -> dict[str, object]:
+    """How a deadline was met, as columns: when it was due, whether it was late, and the day it was recorded."""
+    recorded = recorded_on(act)
+    met = {"late": timing.late, "recorded_on": recorded, "timing": timeliness(timing, recorded).value}
+    return {"due_on": timing.due.day, "due_source": plain_source(timing.due.source), **met}

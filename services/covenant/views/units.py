@@ -63,7 +63,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, Unit.Event):
         return
-    id, version = event.originator_id, event.originator_version  # noqa: A001
+    id, version = event.originator_id, event.originator_version
     match event:
         case Unit.Established(established_on=since):
             values = {"code": event.code, "kind": event.kind.value, "established_on": since}
@@ -168,6 +168,11 @@ def codes(connection: sa.Connection, ids: Sequence[UUID]) -> dict[UUID, str]:
     """The code of each of these units."""
     query = sa.select(UNITS.c.id, UNITS.c.code).where(UNITS.c.id.in_(ids))
     return {row.id: row.code for row in connection.execute(query)}
+
+
+def existing(connection: sa.Connection, ids: Sequence[UUID], at: date) -> set[UUID]:
+    """Those of these units that are there on that day."""
+    return set(connection.scalars(sa.select(UNITS.c.id).where(UNITS.c.id.in_(ids), existing_on(at))))
 
 
 def district_ids(connection: sa.Connection, province_id: UUID, at: date) -> list[UUID]:

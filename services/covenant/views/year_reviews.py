@@ -55,7 +55,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, YearReview.Event):
         return
-    id, version = event.originator_id, event.originator_version  # noqa: A001
+    id, version = event.originator_id, event.originator_version
     if isinstance(event, YearReview.Recorded):
         row = {"id": id, "plan_id": event.plan_id, "year": event.year, "recorded_on": event.recorded_on}
         add(connection, REVIEWS, {**row, "reason": "", "version": version})

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
-from services.nomination.api.asking import App, Reader, Reference, Today, id_of, optional_id
+from services.nomination.api.asking import App, Reader, Reference, Today, optional_id
 from services.nomination.api.shapes import ExplanationTree
 from services.nomination.domain.higher_award import HigherAwardFacts
 from services.nomination.views import higher_awards as view
@@ -51,6 +51,7 @@ class HigherAwardOut(BaseModel):
     authority: str
     unit_id: UUID | None
     person_code: str | None
+    year: int | None = Field(description="Năm của thành tích; null: năm của quyết định")
     decided_on: date
     struck_because: str | None = Field(description="Lý do xóa ghi nhận")
     version: int
@@ -77,12 +78,24 @@ class NewHigherAward(Body):
     authority: str = Field(max_length=200)
     unit_id: Reference | None = None
     person_code: str | None = Field(None, max_length=60)
+    year: int | None = Field(None, ge=1945, le=2200, description="Năm của thành tích; null: năm của quyết định")
 
 
 class Struck(Body):
     """Lý do xóa ghi nhận."""
 
     reason: str = Field(max_length=1000)
+
+
+class LongStandingOut(BaseModel):
+    """Kết quả đã chốt của phong trào dài hạn: reached of how many, in which edition."""
+
+    through: int = Field(description="Sơ kết, tổng kết đến năm")
+    edition: int = Field(description="Lần chốt")
+    frozen_on: date
+    planned: int = Field(description="Số chỉ tiêu của năm")
+    reached: int = Field(description="Số chỉ tiêu đạt")
+    unconfirmed: int = Field(description="Chưa được ban nghiệp vụ xác nhận")
 
 
 class PrecedenceOut(BaseModel):
@@ -93,6 +106,7 @@ class PrecedenceOut(BaseModel):
     unit: str
     mean: Decimal | None = Field(description="Trung bình phần đơn vị xếp sau, qua các bảng")
     boards: int
+    standing: LongStandingOut | None = Field(description="Lần chốt mới nhất; null: không có chỉ tiêu trong lần chốt đó")
     why: ExplanationTree
 
 
@@ -128,7 +142,8 @@ def list_aims(_reader: Reader, app: App, today: Today, on: date | None = None) -
 def record_award(order: OrderDep, app: App, body: NewHigherAward) -> Receipt:
     """Ghi nhận khen thưởng của cấp trên."""
     unit = optional_id("unit", body.unit_id)
-    facts = HigherAwardFacts(body.title.strip(), body.number.strip(), body.authority.strip(), unit, body.person_code)
+    said = (body.title.strip(), body.number.strip(), body.authority.strip())
+    facts = HigherAwardFacts(*said, unit, body.person_code, body.year)
     return order.answer(app.aims.record(order.command, facts))
 
 
@@ -142,8 +157,9 @@ def list_awards(
     limit: LimitParam = 50,
 ) -> HigherAwardPage:
     """Danh sách khen thưởng cấp trên theo ngày."""
+    wanted = view.Filter(app.naming.title(title), struck)
     with app.store.reading() as connection:
-        found = view.search(connection, view.Filter(title, struck), after, limit)
+        found = view.search(connection, wanted, after, limit)
     return HigherAwardPage(items=[HigherAwardOut.model_validate(row) for row in found.items], next=found.next)
 
 
@@ -162,7 +178,8 @@ def list_priorities(
     long_movement: Annotated[str, Query(description="Phong trào dài hạn: code or id", max_length=60)],
 ) -> Priorities:
     """Trong số đủ điều kiện, ưu tiên đơn vị làm tốt hơn trong phong trào dài hạn."""
-    found = app.aims.priorities(title, id_of("movement", movement), id_of("movement", long_movement))
+    movements = app.naming.id("movement", movement), app.naming.id("long_movement", long_movement)
+    found = app.aims.priorities(app.naming.known_title(title), *movements)
     items = [
         PrecedenceOut(
             place=each.place,
@@ -170,6 +187,7 @@ def list_priorities(
             unit=each.eligible.unit,
             mean=each.shown,
             boards=len(each.results),
+            standing=None if each.standing is None else LongStandingOut.model_validate(vars(each.standing)),
             why=ExplanationTree.of(each.explain()),
         )
         for each in found

@@ -9,15 +9,16 @@ from uuid import UUID
 from fastapi import Depends, Request
 from pydantic import Field
 
-from kernel.aggregate import identity
+from kernel.explanation import Text
 from kernel.http import HO_CHI_MINH, Edge, ReaderDep
 from kernel.identity import Principal
+from kernel.naming import id_of
 from kernel.store import Missing
 from services.nomination.application import NominationApplication
 from services.nomination.domain import rights
 from services.nomination.domain.rights import Action
 
-UUID_TEXT_LENGTH = 36
+__all__ = ["App", "Reader", "Reference", "Today", "id_of", "optional_id", "present"]
 
 Reference = Annotated[str, Field(min_length=1, max_length=60, examples=["BHXH-68"])]
 """What people call a unit, a block or cluster, or a movement: its code, or its id."""
@@ -47,22 +48,7 @@ async def _reader(principal: ReaderDep) -> Principal:
 Reader = Annotated[Principal, Depends(_reader)]
 
 
-def id_of(kind: str, reference: str) -> UUID:
-    """The id meant by a reference: an id in text, or the code that the id is made from."""
-    if len(reference) == UUID_TEXT_LENGTH:
-        try:
-            return UUID(reference)
-        except ValueError:
-            return identity(kind, reference)
-    return identity(kind, reference)
-
-
-def optional_id(kind: str, reference: str | None) -> UUID | None:
-    """The id meant by a reference, if one is given."""
-    return None if reference is None else id_of(kind, reference)
-
-
-def present(row: dict[str, Any] | None, thing: str, id: UUID) -> dict[str, Any]:  # noqa: A002
+def present(row: dict[str, Any] | None, thing: Text, id: UUID) -> dict[str, Any]:
     """The row of a query by id.
 
     Raises:
@@ -71,3 +57,8 @@ def present(row: dict[str, Any] | None, thing: str, id: UUID) -> dict[str, Any]:
     if row is None:
         raise Missing(thing=thing, id=id)
     return row
+
+
+def optional_id(kind: str, reference: str | None) -> UUID | None:
+    """The id meant by a reference, if one is given."""
+    return None if reference is None else id_of(kind, reference)

@@ -13,7 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
 from services.nomination.api.asking import App, Reader, Reference, id_of, optional_id, present
-from services.nomination.domain.commendation import CommendationState, HandCount, Proposal
+from services.nomination.api.nominations import VoteOut
+from services.nomination.api.shapes import ExplanationTree
+from services.nomination.domain.commendation import Commendation
+from services.nomination.domain.commendation_facts import CommendationState, HandCount, Proposal
 from services.nomination.domain.papers import DossierKind
 from services.nomination.views import commendations as view
 
@@ -59,6 +62,13 @@ class CountIn(Body):
     in_favour: Number = Field(description="Đồng ý")
     against: Number = Field(0, description="Không đồng ý")
     abstained: Number = Field(0, description="Không có ý kiến")
+    in_writing: Number = Field(0, description="Trong đó bằng văn bản: of the absent, where they may write")
+
+
+class CorrectionIn(CountIn):
+    """Đính chính: all the numbers as they should have been put down, and why."""
+
+    reason: str = Field(description="Lý do đính chính", max_length=500)
 
 
 class RulingIn(Body):
@@ -89,6 +99,8 @@ class CommendationOut(BaseModel):
     movement_code: str | None
     code: str
     state: CommendationState
+    recommendation: str | None = Field(description="Tờ trình của Thường trực Hội đồng: put forward without a vote")
+    recommended_on: date | None
     basis_for_merit: bool = Field(False, description="Không là căn cứ đề nghị khen công trạng: NĐ 152/2025 Điều 4(2)")
     proposed_on: date
     due: date | None = Field(description="Hạn quyết định")
@@ -107,6 +119,18 @@ class CommendationOut(BaseModel):
     withdrawn_because: str | None
     rulebook: str
     version: int
+
+
+class CommendationDetails(CommendationOut):
+    """Một đề nghị kèm kết quả bỏ phiếu: with every counted round of the sessions that voted on it."""
+
+    votes: list[VoteOut]
+
+
+class Recommending(Body):
+    """Trình người có thẩm quyền: the standing body's paper."""
+
+    paper: str = Field(description="Số, ngày tờ trình", max_length=200, examples=["15/TTr-TĐKT 08/01/2026"])
 
 
 class CommendationPage(BaseModel):
@@ -133,7 +157,7 @@ def propose(order: OrderDep, app: App, body: NewCommendation) -> Receipt:
 
 
 @router.get("/commendations", summary="Commendations outside the year's ranking")
-def list_commendations(  # noqa: PLR0913, PLR0917 (filters)
+def list_commendations(
     _reader: Reader,
     app: App,
     kind: Annotated[DossierKind | None, Query(description="Loại: kind")] = None,
@@ -143,24 +167,46 @@ def list_commendations(  # noqa: PLR0913, PLR0917 (filters)
     limit: LimitParam = 50,
 ) -> CommendationPage:
     """Danh sách theo ngày đề nghị: by the day they were proposed."""
+    [of_unit] = app.naming.ids(unit=unit)
+    wanted = view.Filter(kind, of_unit, state)
     with app.store.reading() as connection:
-        found = view.search(connection, view.Filter(kind, optional_id("unit", unit), state), after, limit)
+        found = view.search(connection, wanted, after, limit)
     return CommendationPage(items=[CommendationOut.model_validate(row) for row in found.items], next=found.next)
 
 
 @router.get("/commendations/{commendation_id}", summary="One commendation")
-def get_commendation(_reader: Reader, app: App, commendation_id: UUID, response: Response) -> CommendationOut:
-    """Một đề nghị: with its count and its decision."""
+def get_commendation(_reader: Reader, app: App, commendation_id: UUID, response: Response) -> CommendationDetails:
+    """Một đề nghị: with its votes, its count and its decision."""
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [commendation_id])[0], "Commendation", commendation_id)
+        row = present(view.by_ids(connection, [commendation_id])[0], Commendation.CALLED, commendation_id)
+        [row["votes"]] = view.votes(connection, [commendation_id])
     response.headers["ETag"] = f'"{row["version"]}"'
-    return CommendationOut.model_validate(row)
+    return CommendationDetails.model_validate(row)
+
+
+@router.get("/commendations/{commendation_id}/why", summary="Why a commendation stands where it stands")
+def why_commendation(_reader: Reader, app: App, commendation_id: UUID) -> ExplanationTree:
+    """Giải trình đề nghị: the achievement, the vote or the standing body's proposal, the decision."""
+    return ExplanationTree.of(app.commendations.why(commendation_id))
+
+
+@router.post("/commendations/{commendation_id}/recommendation", summary="Put a commendation to the authority")
+def recommend(order: OrderDep, app: App, commendation_id: UUID, body: Recommending) -> Receipt:
+    """Thường trực Hội đồng trình người có thẩm quyền: without a vote, where the rules ask for none."""
+    return order.answer(app.commendations.recommend(order.command, commendation_id, body.paper))
 
 
 @router.post("/commendations/{commendation_id}/count", summary="Record the council's count")
 def tally(order: OrderDep, app: App, commendation_id: UUID, body: CountIn) -> Receipt:
-    """Kết quả biểu quyết: judged by the rule of the vote of the day."""
+    """Kết quả biểu quyết: judged by the rule of the vote of the day, where the rules take a bare count."""
     return order.answer(app.commendations.tally(order.command, commendation_id, HandCount(**body.model_dump())))
+
+
+@router.post("/commendations/{commendation_id}/count/correction", summary="Correct the council's count")
+def correct_count(order: OrderDep, app: App, commendation_id: UUID, body: CorrectionIn) -> Receipt:
+    """Đính chính kết quả biểu quyết, nêu lý do: before it is decided; the numbers put down before stay on record."""
+    hands = HandCount(**body.model_dump(exclude={"reason"}))
+    return order.answer(app.commendations.correct_count(order.command, commendation_id, hands, body.reason))
 
 
 @router.post("/commendations/{commendation_id}/decision", summary="Decide on a commendation")

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
 from services.nomination.api.asking import App, Reader, Today, present
-from services.nomination.domain.confirmation import Reading
+from services.nomination.domain.confirmation import FigureConfirmation, Reading
 from services.nomination.views import confirmations as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
@@ -139,7 +139,7 @@ def get_confirmation(_reader: Reader, app: App, confirmation_id: UUID, response:
     """Một xác nhận: what was read where, by whom."""
     with app.store.reading() as connection:
         [found] = view.by_ids(connection, [confirmation_id])
-    row = present(found, "FigureConfirmation", confirmation_id)
+    row = present(found, FigureConfirmation.CALLED, confirmation_id)
     response.headers["ETag"] = f'"{row["version"]}"'
     return ConfirmationOut.model_validate(row)
 

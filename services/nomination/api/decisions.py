@@ -12,10 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
-from services.nomination.api.asking import App, Reader, optional_id, present
+from services.nomination.api.asking import App, Reader, present
 from services.nomination.api.shapes import ExplanationTree
 from services.nomination.application.decisions import Ruling
-from services.nomination.domain.decision import Ground
+from services.nomination.domain.decision import Decision, Ground
 from services.nomination.domain.steps import DecisionStep
 from services.nomination.views import decisions as view
 
@@ -32,6 +32,7 @@ class DecisionOut(BaseModel):
     unit_id: UUID
     unit_code: str | None = Field(examples=["BHXH-68"])
     unit_name: str | None = Field(examples=["Bảo hiểm xã hội tỉnh Lâm Đồng"])
+    person_code: str | None = Field(description="Mã cán bộ: of a person; null: the unit's own")
     movement_id: UUID
     movement_code: str | None = Field(examples=["TDTX-2024"])
     authority: str = Field(description="Thẩm quyền", examples=["Tổng Giám đốc BHXH Việt Nam"])
@@ -113,7 +114,7 @@ def issue_decision(order: OrderDep, app: App, body: NewDecision) -> Receipt:
 
 
 @router.get("/decisions", summary="Decisions")
-def list_decisions(  # noqa: PLR0913, PLR0917 (filters)
+def list_decisions(
     _reader: Reader,
     app: App,
     title: Annotated[str | None, Query(description="Danh hiệu: title")] = None,
@@ -125,7 +126,8 @@ def list_decisions(  # noqa: PLR0913, PLR0917 (filters)
     limit: LimitParam = 50,
 ) -> DecisionPage:
     """Danh sách quyết định theo ngày: by day."""
-    wanted = view.Filter(title, optional_id("unit", unit), optional_id("movement", movement), number, revoked)
+    of_unit, in_movement = app.naming.ids(unit=unit, movement=movement)
+    wanted = view.Filter(app.naming.title(title), of_unit, in_movement, number, revoked)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, after, limit)
     return DecisionPage(items=[DecisionOut.model_validate(row) for row in found.items], next=found.next)
@@ -135,16 +137,16 @@ def list_decisions(  # noqa: PLR0913, PLR0917 (filters)
 def get_decision(reader: Reader, app: App, decision_id: UUID, response: Response) -> DecisionDetails:
     """Một quyết định: with its notice and revocation, and what the asking person may do now."""
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [decision_id])[0], "Decision", decision_id)
+        row = present(view.by_ids(connection, [decision_id])[0], Decision.CALLED, decision_id)
     row["steps"] = app.decisions.open_to(reader, decision_id)
     response.headers["ETag"] = f'"{row["version"]}"'
     return DecisionDetails.model_validate(row)
 
 
 @router.get("/decisions/{decision_id}/why", summary="Why a decision is what it is")
-def why_decision(_reader: Reader, app: App, decision_id: UUID) -> ExplanationTree:
+def why_decision(reader: Reader, app: App, decision_id: UUID) -> ExplanationTree:
     """Giải trình quyết định: authority, conditions, votes, quota, money, override and revocation."""
-    return ExplanationTree.of(app.decisions.why(decision_id))
+    return ExplanationTree.of(app.decisions.why(reader, decision_id))
 
 
 @router.post("/decisions/{decision_id}/notice", summary="Make a decision public")

@@ -12,9 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
-from services.nomination.api.asking import App, Reader, optional_id, present
+from services.nomination.api.asking import App, Reader, present
 from services.nomination.api.shapes import ExplanationTree
-from services.nomination.domain.dossier import Appraisal, DossierState, Extension
+from services.nomination.domain.dossier import Appraisal, Dossier, DossierState, Extension
 from services.nomination.domain.papers import Agreement, DossierKind, Paper, Quoted
 from services.nomination.views import dossiers as view
 
@@ -37,10 +37,15 @@ class NewDossier(Body):
 
 
 class QuotedIn(Body):
-    """Số liệu trích dẫn: a figure that the paper quotes; SCORE and RANK are held against the board."""
+    """Số liệu trích dẫn: a figure that the paper quotes, held against what is on record.
+
+    Of the board: SCORE, RANK, CLASS. Of the merit file: YEARS:CSTDCS, RATED:EXCELLENT, RATING:2023 (a code),
+    MEMBERS:2023, COMPLETED, ADVANCED_WORKERS, BASE_FIGHTERS, DISCIPLINED, WOMEN.
+    """
 
     indicator: str = Field(max_length=60, examples=["SCORE"])
-    value: Decimal = Field(examples=["987.5"])
+    value: Decimal | None = Field(None, description="Số: a number", examples=["987.5"])
+    text: str = Field("", description="Mã: a code such as EXCELLENT", max_length=60)
 
 
 class PaperIn(Body):
@@ -55,7 +60,7 @@ class PaperIn(Body):
 
     def to_domain(self) -> Paper:
         """The domain's value."""
-        quotes = tuple(Quoted(each.indicator, each.value) for each in self.quotes)
+        quotes = tuple(Quoted(each.indicator, each.value, each.text) for each in self.quotes)
         return Paper(self.kind, self.name, self.sha256, self.pages, self.words, quotes)
 
 
@@ -179,7 +184,7 @@ def open_dossier(order: OrderDep, app: App, body: NewDossier) -> Receipt:
 
 
 @router.get("/dossiers", summary="Dossiers")
-def list_dossiers(  # noqa: PLR0913, PLR0917 (filters)
+def list_dossiers(
     _reader: Reader,
     app: App,
     unit: Annotated[str | None, Query(description="Đơn vị: code or id")] = None,
@@ -192,9 +197,10 @@ def list_dossiers(  # noqa: PLR0913, PLR0917 (filters)
     limit: LimitParam = 50,
 ) -> DossierPage:
     """Danh sách hồ sơ theo ngày lập: by the day they were opened."""
-    keys = (optional_id("unit", unit), optional_id("movement", movement))
+    of_unit, in_movement = app.naming.ids(unit=unit, movement=movement)
+    wanted = view.Filter(of_unit, in_movement, app.naming.title(title), state, late, thin)
     with app.store.reading() as connection:
-        found = view.search(connection, view.Filter(*keys, title, state, late, thin), after, limit)
+        found = view.search(connection, wanted, after, limit)
     return DossierPage(items=[DossierOut.model_validate(row) for row in found.items], next=found.next)
 
 
@@ -202,7 +208,7 @@ def list_dossiers(  # noqa: PLR0913, PLR0917 (filters)
 def get_dossier(_reader: Reader, app: App, dossier_id: UUID, response: Response) -> DossierDetails:
     """Một hồ sơ: with its papers and the reminders on record."""
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [dossier_id])[0], "Dossier", dossier_id)
+        row = present(view.by_ids(connection, [dossier_id])[0], Dossier.CALLED, dossier_id)
         [row["papers"]] = view.papers(connection, [dossier_id])
         [row["reminders"]] = view.reminders(connection, [dossier_id])
     response.headers["ETag"] = f'"{row["version"]}"'

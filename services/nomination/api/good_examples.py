@@ -13,7 +13,15 @@ from pydantic import BaseModel, ConfigDict, Field
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
 from services.nomination.api.asking import App, Reader, Reference, id_of, optional_id, present
-from services.nomination.domain.good_example import Channel, Effect, ExampleKind, ExampleState, Finding, Introduction
+from services.nomination.domain.good_example import (
+    Channel,
+    Effect,
+    ExampleKind,
+    ExampleState,
+    Finding,
+    GoodExample,
+    Introduction,
+)
 from services.nomination.views import good_examples as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
@@ -152,7 +160,7 @@ def find_example(order: OrderDep, app: App, body: NewExample) -> Receipt:
 
 
 @router.get("/good-examples", summary="Good examples")
-def list_examples(  # noqa: PLR0913, PLR0917 (filters)
+def list_examples(
     _reader: Reader,
     app: App,
     unit: Annotated[str | None, Query(description="Đơn vị: code or id", max_length=60)] = None,
@@ -165,8 +173,8 @@ def list_examples(  # noqa: PLR0913, PLR0917 (filters)
     limit: LimitParam = 50,
 ) -> ExamplePage:
     """Danh sách điển hình theo ngày phát hiện."""
-    keys = (optional_id("unit", unit), optional_id("movement", movement))
-    wanted = view.Filter(*keys, kind, state, optional_id("unit", taken_up_by), with_step)
+    unit_id, movement_id, taken_up = app.naming.ids(unit=unit, movement=movement, taken_up_by=taken_up_by)
+    wanted = view.Filter(unit_id, movement_id, kind, state, taken_up, with_step)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, after, limit)
     return ExamplePage(items=[ExampleOut.model_validate(row) for row in found.items], next=found.next)
@@ -176,7 +184,7 @@ def list_examples(  # noqa: PLR0913, PLR0917 (filters)
 def get_example(_reader: Reader, app: App, example_id: UUID, response: Response) -> ExampleDetails:
     """Một điển hình với mọi việc đã làm."""
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [example_id])[0], "GoodExample", example_id)
+        row = present(view.by_ids(connection, [example_id])[0], GoodExample.CALLED, example_id)
         [row["steps"]] = view.steps(connection, [example_id])
     response.headers["ETag"] = f'"{row["version"]}"'
     return ExampleDetails.model_validate(row)

@@ -14,9 +14,13 @@ from kernel.http import PROBLEMS, ExactRoute
 from kernel.identity import Principal
 from services.nomination.api.asking import App, Reader
 from services.nomination.application.histories import life_of
+from services.nomination.domain.commendation import Commendation
 from services.nomination.domain.decision import Decision
+from services.nomination.domain.dossier import Dossier
+from services.nomination.domain.medal.case import Medal
 from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.objection import Objection
 from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.domain.voting_session import VotingSession
 
@@ -42,7 +46,7 @@ class NominationHistory(BaseModel):
     items: list[NominationEvent]
 
 
-def _life(app: App, reader: Principal, kind: type[Aggregate], id: UUID) -> NominationHistory:  # noqa: A002
+def _life(app: App, reader: Principal, kind: type[Aggregate], id: UUID) -> NominationHistory:
     app.store.load(kind, id)
     return NominationHistory.model_validate({"items": life_of(app.store, reader, id)})
 
@@ -69,6 +73,30 @@ def line_history(reader: Reader, app: App, line_id: UUID) -> NominationHistory:
 def decision_history(reader: Reader, app: App, decision_id: UUID) -> NominationHistory:
     """Lịch sử của quyết định: issued, made public, revoked."""
     return _life(app, reader, Decision, decision_id)
+
+
+@router.get("/dossiers/{dossier_id}/history", summary="What happened to a dossier")
+def dossier_history(reader: Reader, app: App, dossier_id: UUID) -> NominationHistory:
+    """Lịch sử của hồ sơ trình: papers, receipt, returns, appraisal, reminders."""
+    return _life(app, reader, Dossier, dossier_id)
+
+
+@router.get("/medals/{medal_id}/history", summary="What happened to a medal")
+def medal_history(reader: Reader, app: App, medal_id: UUID) -> NominationHistory:
+    """Lịch sử của kỷ niệm chương: the person's own circumstances for those with the right."""
+    return _life(app, reader, Medal, medal_id)
+
+
+@router.get("/commendations/{commendation_id}/history", summary="What happened to a commendation")
+def commendation_history(reader: Reader, app: App, commendation_id: UUID) -> NominationHistory:
+    """Lịch sử của đề nghị khen thưởng: counts with their corrections, votes, the decision."""
+    return _life(app, reader, Commendation, commendation_id)
+
+
+@router.get("/objections/{objection_id}/history", summary="What happened to an objection")
+def objection_history(reader: Reader, app: App, objection_id: UUID) -> NominationHistory:
+    """Lịch sử của kiến nghị: who raised it and what it says for those with the right."""
+    return _life(app, reader, Objection, objection_id)
 
 
 @router.get("/merit-files/{file_id}/history", summary="What happened to a merit file")

@@ -14,10 +14,10 @@ from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, Orde
 from kernel.rows import CSV
 from kernel.store import Receipt
 from regulations.medal import Sex
-from services.nomination.api.asking import App, Reader, Reference, Today, id_of, optional_id, present
+from services.nomination.api.asking import App, Reader, Reference, Today, id_of, present
 from services.nomination.api.shapes import ExplanationTree
 from services.nomination.domain.decision import Ground
-from services.nomination.domain.medal.case import MedalState
+from services.nomination.domain.medal.case import Medal, MedalState
 from services.nomination.domain.medal.person import Bar, MedalFacts
 from services.nomination.domain.medal.spans import Discipline, Span
 from services.nomination.views import medals as view
@@ -98,7 +98,7 @@ class MedalOut(BaseModel):
     id: UUID
     person_code: str
     person_class: str
-    sex: Sex
+    sex: Sex | None = Field(description="Giới tính; null: for those with the right to the record of the person")
     unit_id: UUID
     unit_code: str | None
     unit_name: str | None
@@ -166,10 +166,10 @@ def propose_medal(order: OrderDep, app: App, body: MedalIn) -> Receipt:
 
 
 @router.post("/medals/checks", summary="Would a person be eligible? Nothing is recorded")
-def check_medal(_reader: Reader, order: OrderDep, app: App, today: Today, body: MedalIn) -> MedalCheckOut:
+def check_medal(reader: Reader, order: OrderDep, app: App, today: Today, body: MedalIn) -> MedalCheckOut:
     """Xét điều kiện không ghi gì: years counted span by span, each rule with its source."""
     _ = order.command
-    found = app.medals.check(body.facts(), today)
+    found = app.medals.check(reader, body.facts(), today)
     text = None if found.refusal is None else found.refusal.text()
     return MedalCheckOut(
         eligible=found.refusal is None,
@@ -193,8 +193,8 @@ def propose_list(order: OrderDep, app: App, body: MedalList) -> Receipt:
 
 
 @router.get("/medals", summary="Medals")
-def list_medals(  # noqa: PLR0913, PLR0917 (filters)
-    _reader: Reader,
+def list_medals(
+    reader: Reader,
     app: App,
     state: Annotated[MedalState | None, Query(description="Trạng thái")] = None,
     person_class: Annotated[str | None, Query(description="Đối tượng", max_length=60)] = None,
@@ -205,10 +205,12 @@ def list_medals(  # noqa: PLR0913, PLR0917 (filters)
     limit: LimitParam = 50,
 ) -> MedalPage:
     """Danh sách kỷ niệm chương theo ngày đề nghị."""
-    wanted = view.Filter(state, person_class, optional_id("unit", unit), person, year)
+    [of_unit] = app.naming.ids(unit=unit)
+    wanted = view.Filter(state, person_class, of_unit, person, year)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, after, limit)
-    return MedalPage(items=[MedalOut.model_validate(row) for row in found.items], next=found.next)
+        rows = [app.medals.shown(connection, reader, row) for row in found.items]
+    return MedalPage(items=[MedalOut.model_validate(row) for row in rows], next=found.next)
 
 
 @router.get("/medals/shares", summary="The share of persons outside the sector, year by year")
@@ -231,15 +233,17 @@ def list_shares(_reader: Reader, app: App, today: Today) -> Shares:
 
 
 @router.get("/medals/{medal_id}", summary="One medal")
-def get_medal(_reader: Reader, app: App, medal_id: UUID, response: Response) -> MedalOut:
+def get_medal(reader: Reader, app: App, medal_id: UUID, response: Response) -> MedalOut:
     """Kỷ niệm chương của một người."""
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [medal_id])[0], "Medal", medal_id)
+        row = app.medals.shown(
+            connection, reader, present(view.by_ids(connection, [medal_id])[0], Medal.CALLED, medal_id)
+        )
     response.headers["ETag"] = f'"{row["version"]}"'
     return MedalOut.model_validate(row)
 
 
 @router.get("/medals/{medal_id}/why", summary="Why a proposal was let in")
-def why_medal(_reader: Reader, app: App, medal_id: UUID) -> ExplanationTree:
+def why_medal(reader: Reader, app: App, medal_id: UUID) -> ExplanationTree:
     """Giải trình: every rule, the figures used with who confirmed them, the years span by span."""
-    return ExplanationTree.of(app.medals.why(medal_id))
+    return ExplanationTree.of(app.medals.why(reader, medal_id))

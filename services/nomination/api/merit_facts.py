@@ -14,9 +14,10 @@ from services.nomination.api.asking import Reference, id_of
 from services.nomination.api.nominations import Title
 from services.nomination.domain.merit import facts
 from services.nomination.domain.merit.facts import InquiryKind
+from services.nomination.domain.rules.merit import DAYS_OF_A_YEAR, FIRST_YEAR, LAST_YEAR, MOST_PEOPLE
 
-Year = Annotated[int, Field(description="Năm", ge=1945, le=2200, examples=[2024])]
-Count = Annotated[int, Field(ge=0, le=100_000, examples=[40])]
+Year = Annotated[int, Field(description="Năm", ge=FIRST_YEAR, le=LAST_YEAR, examples=[2024])]
+Count = Annotated[int, Field(ge=0, le=MOST_PEOPLE, examples=[40])]
 Words = Annotated[str, Field(min_length=1, max_length=500)]
 
 
@@ -109,7 +110,7 @@ class AbsenceIn(Body):
 
     kind: Literal["absence"]
     year: Year
-    working_days: int = Field(ge=1, le=366, examples=[12])
+    working_days: int = Field(ge=1, le=DAYS_OF_A_YEAR, examples=[12])
     maternity: bool = False
 
     def to_fact(self) -> facts.Fact:

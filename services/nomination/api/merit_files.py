@@ -13,9 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep, SealedOrderDep
 from kernel.store import Receipt
 from regulations.chapters import Holder
-from services.nomination.api.asking import App, Reader, Reference, id_of, optional_id
+from services.nomination.api.asking import App, Reader, Reference, id_of
 from services.nomination.api.merit_facts import FactIn, Words, Year
 from services.nomination.api.nominations import Reason
+from services.nomination.application.records import shown_to
 from services.nomination.domain.merit.facts import Bearer, Entry, Kept, Membership, Opening, Sex
 from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.terms import local_day
@@ -136,6 +137,16 @@ class KeptOut(BaseModel):
         )
 
 
+class MergerOut(BaseModel):
+    """Đơn vị đã sáp nhập vào: a unit that went up in the holder, and whether its history was declared to count."""
+
+    unit_id: UUID
+    unit: str = Field(description="Mã đơn vị", examples=["BHXH-24"])
+    merged_on: date
+    declared: bool = Field(description="Đã khai kế thừa; chưa khai thì lịch sử không được tính")
+    event: UUID
+
+
 class MeritFileDetails(BaseModel):
     """Hồ sơ thành tích với các mục: with every fact that stands."""
 
@@ -146,6 +157,7 @@ class MeritFileDetails(BaseModel):
     sex: Sex | None
     complete_from: int | None
     facts: list[KeptOut]
+    mergers: list[MergerOut] = Field(description="Các đơn vị đã sáp nhập vào")
     version: int
 
 
@@ -160,8 +172,8 @@ def open_file(order: OrderDep, app: App, body: NewFile) -> Receipt:
 
 
 @router.get("/merit-files", summary="Merit files")
-def list_files(  # noqa: PLR0913, PLR0917 (filters)
-    _reader: Reader,
+def list_files(
+    reader: Reader,
     app: App,
     holder: Annotated[Holder | None, Query(description="Cá nhân, tập thể")] = None,
     unit: Annotated[str | None, Query(description="Đơn vị: code or id")] = None,
@@ -169,8 +181,9 @@ def list_files(  # noqa: PLR0913, PLR0917 (filters)
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> MeritFilePage:
-    """Danh sách hồ sơ: who has one, not what is in it."""
-    wanted = view.Filter(holder, optional_id("unit", unit), person)
+    """Danh sách hồ sơ: who has one, not what is in it; persons only to those with the right to their files."""
+    [of_unit] = app.naming.ids(unit=unit)
+    wanted = view.Filter(shown_to(reader), holder, of_unit, person)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, after, limit)
     return MeritFilePage(items=[MeritFileOut.model_validate(row) for row in found.items], next=found.next)
@@ -189,6 +202,7 @@ def get_file(reader: Reader, app: App, file_id: UUID, response: Response) -> Mer
         sex=file.opening.sex,
         complete_from=file.complete_from,
         facts=[KeptOut.of(each, file) for each in file.holdings.kept.values()],
+        mergers=[MergerOut(**vars(each), declared=declared) for each, declared in app.merit.mergers(reader, file_id)],
         version=file.version,
     )
 

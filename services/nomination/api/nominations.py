@@ -13,11 +13,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
 from regulations.rulebook import Matter
-from services.nomination.api.asking import App, Reader, Reference, Today, id_of, optional_id, present
+from services.nomination.api.asking import App, Reader, Reference, Today, id_of, present
 from services.nomination.api.shapes import ExplanationTree
 from services.nomination.application.nominations import Proposal
 from services.nomination.domain.ballots import SessionKind
 from services.nomination.domain.merit.findings import State
+from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.notice import Posting
 from services.nomination.domain.stages import Stage
 from services.nomination.domain.steps import NominationStep
 from services.nomination.views import nominations as view
@@ -65,18 +67,29 @@ class NominationOut(BaseModel):
     merit: State | None = Field(description="Thành tích: MET, or UNKNOWN with what is outstanding")
     movement_id: UUID
     movement_code: str | None = Field(examples=["TDTX-2024"])
-    cluster_id: UUID
+    cluster_id: UUID | None = Field(description="Khối, cụm; null: the title hangs on no board")
     cluster_code: str | None = Field(examples=["2024/VII"])
     period: str = Field(description="Kỳ tổng kết", examples=["2024"])
-    edition_no: int = Field(description="Lần công bố bảng xếp hạng: the edition last weighed against", examples=[1])
-    rank: int | None = Field(description="Thứ hạng: rank in that edition", examples=[1])
+    edition_no: int = Field(
+        description="Lần công bố bảng xếp hạng: the edition last weighed against; 0: it rests on none", examples=[1]
+    )
+    like_group: str | None = Field(
+        description="Nhóm đơn vị tương đồng: the group that the rank is in, by its code; null where it is in none"
+    )
+    rank: int | None = Field(description="Thứ hạng: rank in that edition, within the group", examples=[1])
     score: Decimal | None = Field(description="Điểm: score in that edition", examples=["987.50"])
     nominated_on: date = Field(description="Ngày đề cử")
     stage: Stage = Field(description="Trạng thái: how far it is")
-    challenged: bool = Field(description="Bị đặt vấn đề: a newer edition of the board contradicts it")
+    challenged: bool = Field(description="Bị đặt vấn đề: by a newer edition of the board, or a decision revoked")
+    questioned: bool = Field(
+        description="Đang bị xem xét: an objection, a finding or a discipline waits for its answer"
+    )
+    basis_lost: str | None = Field(description="Căn cứ bị hủy bỏ: number of the revoked decision it rests on")
     withdrawn_because: str | None = Field(description="Lý do rút")
     announced_on: date | None = Field(description="Ngày công khai lấy ý kiến")
-    comments_until: date | None = Field(description="Hạn lấy ý kiến")
+    announced_at: str | None = Field(description="Nơi công khai: where it was made public")
+    announced_by: str | None = Field(description="Người công khai: who made it public")
+    comments_until: date | None = Field(description="Hạn lấy ý kiến: nothing is decided up to this day")
     decision_id: UUID | None = Field(description="Quyết định: its decision")
     rulebook: str = Field(description="Phiên bản quy định", examples=["law-2022@0123456789ab"])
     version: int
@@ -132,16 +145,16 @@ class Withdrawal(Body):
 class Announcement(Body):
     """Công khai lấy ý kiến: where, and up to which day comments are taken."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"place": "baohiemxahoi.gov.vn", "comments_until": "2025-01-26"}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [{"place": "baohiemxahoi.gov.vn"}]})
 
     place: Annotated[str, Field(description="Nơi công khai", max_length=300)]
-    comments_until: date = Field(description="Hạn lấy ý kiến: the last day of comments")
+    comments_until: date | None = Field(
+        None, description="Hạn lấy ý kiến: the last day of comments, by default after as many days as the rules ask"
+    )
 
 
 @router.get("/eligibility", summary="Whether a unit could be nominated, and why")
-def eligibility(  # noqa: PLR0913, PLR0917 (the question)
+def eligibility(
     reader: Reader,
     app: App,
     today: Today,
@@ -168,7 +181,7 @@ def nominate(order: OrderDep, app: App, body: NewNomination) -> Receipt:
 
 
 @router.get("/nominations", summary="Nominations")
-def list_nominations(  # noqa: PLR0913, PLR0917 (filters)
+def list_nominations(
     _reader: Reader,
     app: App,
     title: Annotated[str | None, Query(description="Danh hiệu: title")] = None,
@@ -177,17 +190,20 @@ def list_nominations(  # noqa: PLR0913, PLR0917 (filters)
     cluster: Annotated[str | None, Query(description="Khối, cụm: code or id")] = None,
     stage: Annotated[Stage | None, Query(description="Trạng thái: stage")] = None,
     challenged: Annotated[bool | None, Query(description="Bị đặt vấn đề: challenged or not")] = None,
+    questioned: Annotated[bool | None, Query(description="Đang bị xem xét: an objection is open or not")] = None,
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> NominationPage:
     """Danh sách đề cử theo ngày: by day of nomination."""
+    of_unit, in_movement, in_cluster = app.naming.ids(unit=unit, movement=movement, cluster=cluster)
     wanted = view.Filter(
-        title=title,
-        unit_id=optional_id("unit", unit),
-        movement_id=optional_id("movement", movement),
-        cluster_id=optional_id("cluster", cluster),
+        title=app.naming.title(title),
+        unit_id=of_unit,
+        movement_id=in_movement,
+        cluster_id=in_cluster,
         stage=stage,
         challenged=challenged,
+        questioned=questioned,
     )
     with app.store.reading() as connection:
         found = view.search(connection, wanted, after, limit)
@@ -198,7 +214,7 @@ def list_nominations(  # noqa: PLR0913, PLR0917 (filters)
 def get_nomination(reader: Reader, app: App, nomination_id: UUID, response: Response) -> NominationDetails:
     """Một đề cử với kết quả bỏ phiếu, và việc người hỏi có thể làm ngay."""
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [nomination_id])[0], "Nomination", nomination_id)
+        row = present(view.by_ids(connection, [nomination_id])[0], Nomination.CALLED, nomination_id)
         [row["votes"]] = view.votes(connection, [nomination_id])
     row["outstanding"] = app.nominations.outstanding(nomination_id)
     row["steps"] = app.nominations.open_to(reader, nomination_id)
@@ -207,9 +223,12 @@ def get_nomination(reader: Reader, app: App, nomination_id: UUID, response: Resp
 
 
 @router.get("/nominations/{nomination_id}/why", summary="Why a nomination stands where it stands")
-def why_nomination(_reader: Reader, app: App, nomination_id: UUID) -> ExplanationTree:
-    """Giải trình đề cử: the conditions it was accepted on, its votes, and what challenges it."""
-    return ExplanationTree.of(app.nominations.why(nomination_id))
+def why_nomination(reader: Reader, app: App, nomination_id: UUID) -> ExplanationTree:
+    """Giải trình đề cử: the conditions it was accepted on, its votes, and what challenges it.
+
+    What is on record of a person is for those with the right to the merit file; others read which conditions are met.
+    """
+    return ExplanationTree.of(app.nominations.why(reader, nomination_id))
 
 
 @router.post("/nominations/{nomination_id}/withdrawal", summary="Withdraw a nomination")
@@ -220,5 +239,9 @@ def withdraw(order: OrderDep, app: App, nomination_id: UUID, body: Withdrawal) -
 
 @router.post("/nominations/{nomination_id}/announcement", summary="Make a candidate public for comment")
 def announce(order: OrderDep, app: App, nomination_id: UUID, body: Announcement) -> Receipt:
-    """Công khai lấy ý kiến về trường hợp được đề cử: asked for by the rules of some titles before a decision."""
-    return order.answer(app.nominations.announce(order.command, nomination_id, body.place, body.comments_until))
+    """Công khai lấy ý kiến về trường hợp được đề cử: asked for by the rules of some titles before a decision.
+
+    `details` says up to which day comments are taken; a shorter notice than the rules ask is refused.
+    """
+    posting = Posting(body.place, body.comments_until)
+    return order.answer(app.nominations.announce(order.command, nomination_id, posting))

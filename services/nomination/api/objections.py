@@ -12,7 +12,6 @@ from kernel.http import PROBLEMS, Body, ExactRoute, OrderDep
 from kernel.store import Receipt
 from services.nomination.api.asking import App, Reader
 from services.nomination.domain.objection import Complaint
-from services.nomination.views import objections as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
 
@@ -41,12 +40,14 @@ class ObjectionOut(BaseModel):
 
     id: UUID
     code: str
-    by: str
-    text: str
+    by: str | None = Field(description="Người phản ánh; null: for those with the right to the candidate's record")
+    text: str | None = Field(description="Nội dung; null: likewise")
     raised_on: date
     answered_on: date | None
     upheld: bool | None
-    finding: str | None
+    finding: str | None = Field(description="Kết luận; null: none yet, or likewise")
+    notice: UUID | None = Field(description="Đợt công khai: the announcement it came under; null: none was open")
+    in_time: bool = Field(description="Trong thời hạn công khai: it came while the notice was open")
     version: int
 
 
@@ -64,10 +65,10 @@ def raise_objection(order: OrderDep, app: App, nomination_id: UUID, body: NewObj
 
 
 @router.get("/nominations/{nomination_id}/objections", summary="Objections to a nomination")
-def list_objections(_reader: Reader, app: App, nomination_id: UUID) -> Objections:
-    """Các ý kiến về một đề cử: empty where nobody objected."""
+def list_objections(reader: Reader, app: App, nomination_id: UUID) -> Objections:
+    """Các ý kiến về một đề cử: empty where nobody objected; who did only for those who may read the record."""
     with app.store.reading() as connection:
-        [found] = view.of_nominations(connection, [nomination_id])
+        found = app.objections.of(connection, reader, nomination_id)
     return Objections(items=[ObjectionOut.model_validate(row) for row in found])
 
 

@@ -18,6 +18,7 @@ from services.nomination.api.shapes import ExplanationTree
 from services.nomination.application.quota_lines import WantedLine, Words
 from services.nomination.domain.over_the_line import Change, Over
 from services.nomination.domain.quota import Composition
+from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.views import quota_lines as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
@@ -148,7 +149,8 @@ def list_lines(
     limit: LimitParam = 50,
 ) -> QuotaLinePage:
     """Danh sách chỉ tiêu theo danh hiệu: by title."""
-    wanted = view.Filter(title, optional_id("movement", movement))
+    [in_movement] = app.naming.ids(movement=movement)
+    wanted = view.Filter(app.naming.title(title), in_movement)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, after, limit)
     return QuotaLinePage(items=[QuotaLineOut.model_validate(row) for row in found.items], next=found.next)
@@ -158,7 +160,7 @@ def list_lines(
 def get_line(_reader: Reader, app: App, line_id: UUID, response: Response) -> QuotaLineDetails:
     """Chỉ tiêu với thứ tự các đề cử: with everybody in order."""
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [line_id])[0], "QuotaLine", line_id)
+        row = present(view.by_ids(connection, [line_id])[0], QuotaLine.CALLED, line_id)
         [row["order"]] = view.places(connection, [line_id])
     response.headers["ETag"] = f'"{row["version"]}"'
     return QuotaLineDetails.model_validate(row)

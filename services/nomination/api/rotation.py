@@ -10,13 +10,15 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
-from kernel.http import PROBLEMS, ExactRoute, LimitParam
-from services.nomination.api.asking import App, Reader, optional_id
+from kernel.http import PROBLEMS, AfterParam, ExactRoute, LimitParam
+from kernel.views import BadCursor, cursor
+from services.nomination.api.asking import App, Reader
 from services.nomination.api.shapes import ExplanationTree
 from services.nomination.application.rotation import Checked, RotationQuestion
 from services.nomination.domain.rotation.chance import Chance
-from services.nomination.domain.rotation.check import LEVEL, Flag, OverRank, Sign
-from services.nomination.domain.rotation.reasons import WORDS, shown
+from services.nomination.domain.rotation.check import LEVEL, Flag, OverRank, RotationCheck, Sign
+from services.nomination.domain.rotation.drift import Drift
+from services.nomination.domain.rotation.reasons import OF_OVERRIDES, WORDS, shown
 from services.nomination.domain.rotation.series import Season
 from services.nomination.views.rotation import Years
 
@@ -34,8 +36,11 @@ class ChanceOut(BaseModel):
     @classmethod
     def of(cls, chance: Chance | None) -> Self | None:
         """From the domain's value."""
-        if chance is None:
-            return None
+        return None if chance is None else cls.known(chance)
+
+    @classmethod
+    def known(cls, chance: Chance) -> Self:
+        """A chance that there is."""
         return cls(p=shown(chance.p), fraction=str(chance.p), smallest=shown(chance.smallest), exact=chance.exact)
 
 
@@ -89,6 +94,59 @@ class SeasonOut(BaseModel):
         )
 
 
+class DriftOut(BaseModel):
+    """Một người chấm: what was moved on winners and on the others, and how likely that is by chance."""
+
+    assessor: str | None = Field(description="Tài khoản người chấm: the account; null: all together")
+    years: int = Field(description="Số năm có sửa")
+    cells: int = Field(description="Số tiêu chí đã sửa")
+    winners: Decimal = Field(description="Bình quân điểm sửa của đơn vị được tặng", examples=["6.5000"])
+    others: Decimal = Field(description="Bình quân điểm sửa của các đơn vị khác", examples=["-1.2000"])
+    given_places: ChanceOut = Field(description="Điểm sửa đổi chỗ, thứ hạng theo đó: what raises the flag")
+    given_winners: ChanceOut = Field(description="Điểm sửa đổi chỗ, đơn vị được tặng giữ nguyên")
+
+    @classmethod
+    def of(cls, drift: Drift) -> Self:
+        """From the domain's value."""
+        return cls(
+            assessor=drift.assessor,
+            years=drift.years,
+            cells=drift.cells,
+            winners=shown(drift.winners),
+            others=shown(drift.others),
+            given_places=ChanceOut.known(drift.given_places),
+            given_winners=ChanceOut.known(drift.given_winners),
+        )
+
+
+class OverridesOut(BaseModel):
+    """Sửa điểm theo người chấm: a flag of its own with its evidence, never a verdict."""
+
+    flag: Flag
+    meaning: str
+    meaning_en: str
+    told: int = Field(description="Số năm được báo")
+    untold: int = Field(description="Số năm chưa được báo: frozen before it was told")
+    level: str = Field(description="Mức của một người chấm: the share of the level", examples=["1/60"])
+    by_assessor: list[DriftOut]
+
+    @classmethod
+    def of(cls, found: RotationCheck) -> Self | None:
+        """From the domain's value; nothing where no edition tells."""
+        if found.overrides is None or found.drift is None:
+            return None
+        words = OF_OVERRIDES[found.drift]
+        return cls(
+            flag=found.drift,
+            meaning=words.vi,
+            meaning_en=words.en,
+            told=found.overrides.told,
+            untold=found.overrides.untold,
+            level=str(found.of_assessor),
+            by_assessor=[DriftOut.of(each) for each in found.overrides.by_assessor],
+        )
+
+
 class RotationOut(BaseModel):
     """Kiểm tra luân phiên của một khối, cụm: a flag with its evidence, never a verdict."""
 
@@ -105,7 +163,7 @@ class RotationOut(BaseModel):
     level: Decimal
     given_scores: ChanceOut | None = Field(description="Kiểm định hoán vị theo điểm")
     all_equal: ChanceOut | None = Field(description="Nếu mọi đơn vị có cơ hội như nhau")
-    overrides: str | None = Field(description="Sửa điểm theo người chấm: null, chưa biết ở dịch vụ này")
+    overrides: OverridesOut | None = Field(description="Sửa điểm theo người chấm; null: chưa được báo")
     over_rank: list[OverRankOut]
 
     @classmethod
@@ -126,7 +184,7 @@ class RotationOut(BaseModel):
             level=found.level,
             given_scores=ChanceOut.of(found.given_scores),
             all_equal=ChanceOut.of(found.all_equal),
-            overrides=None,
+            overrides=OverridesOut.of(found),
             over_rank=[OverRankOut.of(each, checked) for each in found.over_rank],
         )
 
@@ -146,38 +204,50 @@ class RotationPage(BaseModel):
 
 
 def _question(
+    app: App,
     title: Annotated[str, Query(description="Danh hiệu: title", max_length=60)] = "CO_BHXH",
     since: Annotated[str | None, Query(description="Từ năm: first year", examples=["2014"], max_length=20)] = None,
     until: Annotated[str | None, Query(description="Đến năm: last year", max_length=20)] = None,
     kind: Annotated[str | None, Query(description="Loại: block, cluster, district_cluster", max_length=40)] = None,
     level: Annotated[Decimal, Query(description="Mức ý nghĩa: how often a fair series may be flagged")] = LEVEL,
 ) -> RotationQuestion:
-    return RotationQuestion(title, Years(since, until, kind), level)
+    return RotationQuestion(app.naming.known_title(title), Years(since, until, kind), level)
 
 
 Asked = Annotated[RotationQuestion, Depends(_question)]
 
 
 @router.get("/rotation-checks", summary="Do titles follow the scores, or turns?")
-def list_checks(  # noqa: PLR0913, PLR0917 (filters)
+def list_checks(
     reader: Reader,
     app: App,
     asked: Asked,
     flag: Annotated[Flag | None, Query(description="Chỉ những kết quả có cờ này")] = None,
+    overrides: Annotated[Flag | None, Query(description="Chỉ những kết quả có cờ sửa điểm này")] = None,
     cluster: Annotated[
         str | None, Query(description="Khối, cụm trong một năm nào đó: code or id", max_length=60)
     ] = None,
-    after: Annotated[str | None, Query(description="Con trỏ: `next` của trang trước")] = None,
+    after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> RotationPage:
     """Kiểm tra luân phiên mọi khối, cụm: one flag each, with p-values and over-rank winners."""
-    wanted = RotationQuestion(asked.title, asked.years, asked.level, flag, optional_id("cluster", cluster))
-    rest = [each for each in app.rotation.check_all(reader, wanted) if after is None or each.cluster > after]
-    return RotationPage(items=[RotationOut.of(each) for each in rest[:limit]], next=_next(rest, limit))
+    [in_cluster] = app.naming.ids(cluster=cluster)
+    wanted = RotationQuestion(asked.title, asked.years, asked.level, flag, in_cluster, overrides)
+    found = app.rotation.check_all(reader, wanted)
+    begin = _behind(found, after)
+    following = _mark(found[begin + limit - 1]) if begin + limit < len(found) else None
+    return RotationPage(items=[RotationOut.of(each) for each in found[begin : begin + limit]], next=following)
 
 
-def _next(rest: Sequence[Checked], limit: int) -> str | None:
-    return rest[limit - 1].cluster if len(rest) > limit else None
+def _behind(found: Sequence[Checked], after: str | None) -> int:
+    marks = [_mark(each) for each in found]
+    if after is not None and after not in marks:
+        raise BadCursor(after=after)
+    return 0 if after is None else marks.index(after) + 1
+
+
+def _mark(checked: Checked) -> str:
+    return cursor([checked.cluster])
 
 
 @router.get("/rotation-checks/{cluster_id}", summary="One block or cluster checked for rotation")

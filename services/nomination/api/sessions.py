@@ -17,10 +17,10 @@ from services.nomination.api.mandates import MandateOut, SettlementOut
 from services.nomination.api.shapes import ExplanationTree, Words
 from services.nomination.application.sessions import Call
 from services.nomination.domain import rights
-from services.nomination.domain.ballots import Choice, Recusal, RoundState, SessionKind, Voter
-from services.nomination.domain.rights import Action, Subject
+from services.nomination.domain.ballots import CaseKind, Choice, Recusal, RoundState, SessionKind, Voter
 from services.nomination.domain.steps import SessionStep
-from services.nomination.views import mandates, papers
+from services.nomination.domain.voting_session import VotingSession
+from services.nomination.views import mandates, papers, session_parts
 from services.nomination.views import sessions as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
@@ -92,9 +92,15 @@ class NewCouncilSession(Body):
     kind: Literal["COUNCIL"]
     code: str = Field(description="Mã phiên họp: the session's code", max_length=60)
     movement_id: Reference = Field(description="Phong trào: code or id")
-    nominations: Nominations
+    nominations: Nominations = Field(default=[])
+    commendations: list[UUID] = Field(
+        default=[], description="Các đề nghị khen thưởng: commendations on the paper", max_length=MOST_CANDIDATES
+    )
     roll: list[VoterIn] = Field(description="Thành viên Hội đồng: who may vote", max_length=MOST_VOTERS)
     recusals: list[RecusalIn] = Field(default=[], max_length=MOST_VOTERS)
+    opinions_until: date | None = Field(
+        None, description="Lấy ý kiến bằng văn bản thay cuộc họp, hạn gửi: held in writing, opinions up to this day"
+    )
 
 
 NewSession = Annotated[NewSelection | NewCouncilSession, Field(discriminator="kind")]
@@ -131,17 +137,20 @@ class RoundOut(BaseModel):
     present: int | None = Field(description="Số thành viên có mặt khi kiểm phiếu: present at the count")
     closed_on: date | None = Field(description="Ngày kiểm phiếu")
     void_reason: str | None = Field(description="Lý do hủy")
+    opinions_until: date | None = Field(description="Hạn gửi ý kiến bằng văn bản; null: a meeting")
     quorum_because: Words = Field(description="Diễn giải số thành viên tối thiểu: the quorum in words")
     turnout: list[TurnoutOut]
     results: list[ResultOut]
 
 
 class CandidateOut(BaseModel):
-    """Trường hợp trên phiếu: one nomination on the paper."""
+    """Trường hợp trên phiếu: one case on the paper; `nomination_id` is the commendation's where it is one."""
 
     nomination_id: UUID
+    case: CaseKind
     unit_id: UUID
     unit_code: str | None = Field(description="Mã đơn vị", examples=["BHXH-68"])
+    person_code: str | None = Field(description="Mã cán bộ: of a person; null: the unit itself")
     title: str
 
 
@@ -180,6 +189,7 @@ class SessionOut(BaseModel):
     max_rounds: int = Field(description="Số vòng tối đa")
     rulebook: str
     opened_on: date
+    opinions_until: date | None = Field(description="Hạn gửi ý kiến bằng văn bản của vòng cuối; null: a meeting")
     state: RoundState
     version: int
 
@@ -228,12 +238,13 @@ def open_session(order: OrderDep, app: App, body: NewSession) -> Receipt:
         receipt = app.sessions.open_selection(order.command, id_of("cluster", body.cluster_id), call)
     else:
         roll = tuple(Voter(each.id, optional_id("unit", each.unit_id)) for each in body.roll)
-        receipt = app.sessions.open_council(order.command, Call(movement, paper, recusals, body.code, roll))
+        call = Call(movement, paper, recusals, body.code, roll, body.opinions_until, tuple(body.commendations))
+        receipt = app.sessions.open_council(order.command, call)
     return order.answer(receipt)
 
 
 @router.get("/sessions", summary="Voting sessions")
-def list_sessions(  # noqa: PLR0913, PLR0917 (filters)
+def list_sessions(
     _reader: Reader,
     app: App,
     kind: Annotated[SessionKind | None, Query(description="Loại phiên họp: kind")] = None,
@@ -244,9 +255,9 @@ def list_sessions(  # noqa: PLR0913, PLR0917 (filters)
     limit: LimitParam = 50,
 ) -> SessionPage:
     """Danh sách phiên họp theo ngày khai mạc: by day of opening."""
-    wanted = view.Filter(kind, optional_id("movement", movement), optional_id("cluster", cluster), state)
+    in_movement, in_cluster = app.naming.ids(movement=movement, cluster=cluster)
     with app.store.reading() as connection:
-        found = view.search(connection, wanted, after, limit)
+        found = view.search(connection, view.Filter(kind, in_movement, in_cluster, state), after, limit)
     return SessionPage(items=[SessionOut.model_validate(row) for row in found.items], next=found.next)
 
 
@@ -254,9 +265,9 @@ def list_sessions(  # noqa: PLR0913, PLR0917 (filters)
 def get_session(reader: Reader, app: App, session_id: UUID, response: Response) -> SessionDetails:
     """Một phiên họp: paper, roll, recusals and rounds; who has voted, and once counted what came out."""
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [session_id])[0], "VotingSession", session_id)
+        row = present(view.by_ids(connection, [session_id])[0], VotingSession.CALLED, session_id)
         for name in ("candidates", "roll", "recusals", "rounds"):
-            [row[name]] = getattr(view, name)(connection, [session_id])
+            [row[name]] = getattr(session_parts, name)(connection, [session_id])
         [row["mandates"]] = mandates.mandates(connection, [session_id])
         [row["settlements"]] = mandates.settlements(connection, [session_id])
     told = app.sessions.in_words(session_id)
@@ -279,11 +290,11 @@ def why_session(_reader: Reader, app: App, session_id: UUID) -> ExplanationTree:
 def open_ballots(reader: Reader, app: App, session_id: UUID) -> OpenBallots:
     """Phiếu của biểu quyết công khai, theo tên: for those with the right; a secret session has none."""
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [session_id])[0], "VotingSession", session_id)
+        row = present(view.by_ids(connection, [session_id])[0], VotingSession.CALLED, session_id)
         _may_read_ballots(reader, row["cluster_id"])
         items = [OpenBallotOut.model_validate(each) for each in papers.open_ballots(connection, session_id)]
     return OpenBallots(items=items)
 
 
 def _may_read_ballots(reader: Principal, cluster_id: UUID | None) -> None:
-    rights.require(reader, Action.READ_OPEN_BALLOTS, Subject(cluster_id=cluster_id))
+    rights.require(reader, rights.Action.READ_OPEN_BALLOTS, rights.Subject(cluster_id=cluster_id))

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from kernel.explanation import Explanation
 from kernel.http import PROBLEMS, ExactRoute, LimitParam
-from services.nomination.api.asking import App, Reader, Today, optional_id
+from services.nomination.api.asking import App, Reader, Today
 from services.nomination.api.nominations import NominationOut
 from services.nomination.api.shapes import ExplanationTree
 from services.nomination.application.assessments import Qualified, Wanted
@@ -133,7 +133,7 @@ class Consequences(BaseModel):
 
 
 @router.get("/merit-files/{file_id}/assessment", summary="What the chain of a title says of a holder")
-def assessment(  # noqa: PLR0913, PLR0917 (the question)
+def assessment(
     reader: Reader,
     app: App,
     today: Today,
@@ -144,12 +144,12 @@ def assessment(  # noqa: PLR0913, PLR0917 (the question)
     on: On = None,
 ) -> AssessmentOut:
     """Xét một danh hiệu: met, not met, barred or unknown, condition by condition, with article and facts."""
-    wanted = Wanted(title, year, movement_id=optional_id("movement", movement))
+    wanted = Wanted(title, year, movement_id=app.naming.ids(movement=movement)[0])
     return AssessmentOut.of(app.assessments.of(reader, file_id, wanted, on or today))
 
 
 @router.get("/merit-files/{file_id}/ladder", summary="How far a holder is on the chain of titles")
-def ladder(reader: Reader, app: App, today: Today, file_id: UUID, year: Year, on: On = None) -> LadderOut:  # noqa: PLR0913, PLR0917 (the question)
+def ladder(reader: Reader, app: App, today: Today, file_id: UUID, year: Year, on: On = None) -> LadderOut:
     """Chuỗi danh hiệu của một đối tượng: what is held, and what is missing for the next."""
     rungs, following = app.assessments.ladder(reader, file_id, year, on or today)
     return LadderOut(
@@ -164,7 +164,7 @@ def streaks(reader: Reader, app: App, file_id: UUID) -> StreaksOut:
 
 
 @router.get("/qualified", summary="All who qualify for a title of a year")
-def qualified(  # noqa: PLR0913, PLR0917 (filters)
+def qualified(
     reader: Reader,
     app: App,
     today: Today,
@@ -179,8 +179,8 @@ def qualified(  # noqa: PLR0913, PLR0917 (filters)
     limit: LimitParam = 50,
 ) -> QualifiedPage:
     """Danh sách những đối tượng đủ điều kiện: persons are seen by their own unit and by those with the right."""
-    where = optional_id("unit", unit), optional_id("cluster", cluster), optional_id("movement", movement)
-    wanted = Wanted(title, year, state, *where)
+    of_unit, in_cluster, in_movement = app.naming.ids(unit=unit, cluster=cluster, movement=movement)
+    wanted = Wanted(title, year, state, of_unit, in_cluster, in_movement)
     found, following = app.assessments.qualified(reader, wanted, on or today, after, limit)
     return QualifiedPage(items=[QualifiedOut.of(each) for each in found], next=following)
 

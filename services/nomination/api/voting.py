@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -50,6 +51,12 @@ class Voiding(Body):
     reason: Reason
 
 
+class NewRound(Body):
+    """Vòng mới: in a meeting, or in writing up to a day."""
+
+    opinions_until: date | None = Field(None, description="Hạn gửi ý kiến bằng văn bản; null: a meeting")
+
+
 @router.post("/sessions/{session_id}/attendance", summary="Note who is present")
 def take_attendance(order: OrderDep, app: App, session_id: UUID, body: AttendanceIn) -> Receipt:
     """Điểm danh thành viên có mặt: for the quorum; who votes in person is present anyway."""
@@ -81,6 +88,7 @@ def void_round(order: OrderDep, app: App, session_id: UUID, body: Voiding) -> Re
 
 
 @router.post("/sessions/{session_id}/rounds", summary="Open a further round")
-def open_round(order: OrderDep, app: App, session_id: UUID) -> Receipt:
+def open_round(order: OrderDep, app: App, session_id: UUID, body: NewRound | None = None) -> Receipt:
     """Mở vòng bỏ phiếu mới: on everybody after a void round, else on those who did not pass."""
-    return order.answer(app.sessions.open_round(order.command, session_id))
+    until = None if body is None else body.opinions_until
+    return order.answer(app.sessions.open_round(order.command, session_id, until))

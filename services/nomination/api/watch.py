@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from kernel.http import PROBLEMS, ExactRoute
-from services.nomination.api.asking import App, Reader, Today, id_of
+from services.nomination.api.asking import App, Reader, Today
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
 
@@ -42,5 +42,5 @@ def list_faults(
 ) -> Faults:
     """Theo dõi, đôn đốc: over covenants, registrations and dossiers, as far as this service knows."""
     day = on or today
-    found = app.dossiers.watch(reader, id_of("movement", movement), day)
+    found = app.dossiers.watch(reader, app.naming.id("movement", movement), day)
     return Faults(on=day, items=[FaultOut.model_validate(row) for row in found])

@@ -16,6 +16,7 @@ from services.nomination.application.good_examples import GoodExampleCommands
 from services.nomination.application.mandates import MandateCommands
 from services.nomination.application.medals import MedalCommands
 from services.nomination.application.merit_files import MeritCommands
+from services.nomination.application.naming import Naming
 from services.nomination.application.nominations import NominationCommands
 from services.nomination.application.objections import ObjectionCommands
 from services.nomination.application.quota_lines import QuotaCommands
@@ -28,13 +29,14 @@ class NominationApplication:
 
     def __init__(self, store: Store, rulebooks: Rulebooks, keys: BoxKeys) -> None:
         self.store = store
+        self.naming = Naming(store, rulebooks)
         self.merit = MeritCommands(store, rulebooks)
         self.assessments = Assessments(store, rulebooks)
-        self.nominations = NominationCommands(store, rulebooks)
+        calendar = Calendar.load()
+        self.nominations = NominationCommands(store, rulebooks, calendar)
         self.sessions = SessionCommands(store, rulebooks, keys)
         self.mandates = MandateCommands(store)
         self.objections = ObjectionCommands(store)
-        calendar = Calendar.load()
         self.dossiers = DossierCommands(store, rulebooks, calendar)
         self.commendations = CommendationCommands(store, rulebooks, calendar)
         self.quota_lines = QuotaCommands(store, rulebooks)

@@ -14,7 +14,8 @@ from kernel.store import Missing, Store
 from regulations.chains import chains_of
 from regulations.chapters import Holder
 from regulations.rulebook import Matter, Rulebooks
-from services.nomination.application.merit_files import require_reader
+from services.nomination.application.case_records import record_of
+from services.nomination.application.records import require_reader
 from services.nomination.domain.candidacy import Candidacy
 from services.nomination.domain.merit.assessment import (
     Assessment,
@@ -25,17 +26,16 @@ from services.nomination.domain.merit.assessment import (
     next_rung,
     streaks,
 )
-from services.nomination.domain.merit.facts import Bearer, Initiative, Predecessor
+from services.nomination.domain.merit.facts import Bearer, Initiative
 from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.merit.findings import State
 from services.nomination.domain.merit.judging import Case, Outside
 from services.nomination.domain.merit.record import Record
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.refusals.merit import MeritFactNotOfHolder, MeritFactNotStanding
-from services.nomination.domain.rules.merit import initiative_is_unused
+from services.nomination.domain.rules.merit import initiative_is_unused, year_can_be
 from services.nomination.domain.rules.nominating import title_is_known
-from services.nomination.domain.terms import year_of
-from services.nomination.views import covenants, editions, merit_files, organisation
+from services.nomination.views import covenants, editions, mergers, merit_files, organisation
 
 BATCH = 100
 """Files judged at a time while looking for those who qualify."""
@@ -80,13 +80,14 @@ class Assessments:
         in_unit = person is None or (file is not None and file.unit_on(day) == candidacy.unit_id)
         if rule is None or rule.holder is not bearer.kind:
             return replace(candidacy, in_unit=in_unit)
-        _initiatives_are_free(file, only)
+        by = Nomination.id_for(candidacy.title, candidacy.unit_id, candidacy.movement_id, person)
+        _initiatives_are_free(file, only, by)
         standing = candidacy.standing
         case = Case(
-            record=self._record(connection, file) if file else Record(bearer.kind),
+            record=record_of(self._store, connection, file) if file else _unwritten(connection, bearer),
             chains=chains_of(rulebook),
             title=candidacy.title,
-            year=year_of(standing.period if standing else "", day),
+            year=candidacy.year(day),
             day=day,
             outside=Outside(
                 leads=standing.leads() if standing else None,
@@ -94,22 +95,24 @@ class Assessments:
                 events=tuple(each.event for each in (standing, candidacy.registration) if each is not None),
             ),
             only=frozenset(only) or None,
-            by=Nomination.id_for(candidacy.title, candidacy.unit_id, candidacy.movement_id, person),
+            by=by,
         )
         return replace(candidacy, in_unit=in_unit, assessment=assess(case, rulebook))
 
     def of(self, reader: Principal, file_id: UUID, wanted: Wanted, day: date) -> Assessment:
         """What the rules of a day say of a holder for a title of a year."""
         title = wanted.title
+        year_can_be(wanted.year)
         rulebook = self._rulebooks.at(day)
         with self._store.reading() as connection:
             file = self._read(connection, reader, file_id)
             if title_is_known(title, rulebook).holder is not file.bearer.kind:
-                raise MeritFactNotOfHolder(given=title, holder=file.bearer.kind.value, fields=("title",))
+                raise MeritFactNotOfHolder(given=title, holder=file.bearer.kind, fields=("title",))
             return assess(self._case(connection, file, wanted, day), rulebook)
 
     def ladder(self, reader: Principal, file_id: UUID, year: int, day: date) -> tuple[tuple[Rung, ...], Rung | None]:
         """Every title of the holder's kind for a year, and the next one: what is missing for it is its assessment's."""
+        year_can_be(year)
         rulebook = self._rulebooks.at(day)
         with self._store.reading() as connection:
             file = self._read(connection, reader, file_id)
@@ -119,12 +122,13 @@ class Assessments:
     def streaks(self, reader: Principal, file_id: UUID) -> tuple[Streak, ...]:
         """The years of each title on record, with their gaps."""
         with self._store.reading() as connection:
-            return streaks(self._record(connection, self._read(connection, reader, file_id)))
+            return streaks(record_of(self._store, connection, self._read(connection, reader, file_id)))
 
     def qualified(
         self, reader: Principal, wanted: Wanted, day: date, after: UUID | None, limit: int
     ) -> tuple[list[Qualified], UUID | None]:
         """Up to `limit` holders in the wanted state by the order of their files, and the file behind which to go on."""
+        year_can_be(wanted.year)
         rulebook = self._rulebooks.at(day)
         holder = title_is_known(wanted.title, rulebook).holder
         found: list[Qualified] = []
@@ -135,7 +139,7 @@ class Assessments:
                     assert file is not None  # noqa: S101 (the view has it from its first event)
                     if len(found) == limit:
                         return found, found[-1].file.id
-                    require_reader(reader, file)
+                    require_reader(connection, reader, file.bearer)
                     assessment = assess(self._case(connection, file, wanted, day), rulebook)
                     if assessment.state is wanted.state:
                         found.append(Qualified(file, assessment))
@@ -152,7 +156,7 @@ class Assessments:
 
     def _case(self, connection: sa.Connection, file: MeritFile, wanted: Wanted, day: date) -> Case:
         return Case(
-            record=self._record(connection, file),
+            record=record_of(self._store, connection, file),
             chains=chains_of(self._rulebooks.at(day)),
             title=wanted.title,
             year=wanted.year,
@@ -163,14 +167,15 @@ class Assessments:
     def _read(self, connection: sa.Connection, reader: Principal, file_id: UUID) -> MeritFile:
         file = self._store.find(MeritFile, file_id, connection)
         if file is None:
-            raise Missing(thing="MeritFile", id=file_id)
-        require_reader(reader, file)
+            raise Missing(thing=MeritFile.CALLED, id=file_id)
+        require_reader(connection, reader, file.bearer)
         return file
 
-    def _record(self, connection: sa.Connection, file: MeritFile) -> Record:
-        ids = [Bearer.unit(each.unit_id).file_id for each in file.holdings.of(Predecessor)]
-        found = self._store.find_many(MeritFile, ids, connection)
-        return Record.of(file, [each for each in found if each is not None])
+
+def _unwritten(connection: sa.Connection, bearer: Bearer) -> Record:
+    """The record of a holder that has no file yet."""
+    merged = mergers.into(connection, UUID(bearer.key)) if bearer.kind is Holder.COLLECTIVE else ()
+    return Record(bearer.kind, undeclared=merged)
 
 
 def _heard(connection: sa.Connection, file: MeritFile, wanted: Wanted, day: date) -> Outside:
@@ -185,9 +190,9 @@ def _heard(connection: sa.Connection, file: MeritFile, wanted: Wanted, day: date
     return Outside(standing.leads() if standing else None, registration is not None, events)
 
 
-def _initiatives_are_free(file: MeritFile | None, only: Sequence[UUID]) -> None:
-    """Initiatives named for a nomination stand in the file and serve no other award."""
+def _initiatives_are_free(file: MeritFile | None, only: Sequence[UUID], by: UUID) -> None:
+    """Initiatives named for a nomination stand in the file and serve no other award than it."""
     for each in only:
         if file is None or file.holdings.find(each, Initiative) is None:
             raise MeritFactNotStanding(fact=each, fields=("initiatives",))
-        initiative_is_unused(each, file.holdings.uses)
+        initiative_is_unused(each, {of: use for of, use in file.holdings.uses.items() if use.by != by})

@@ -13,9 +13,11 @@ import sqlalchemy as sa
 from kernel.aggregate import Aggregate
 from kernel.explanation import Explanation
 from kernel.identity import Principal
-from kernel.store import Command, Receipt, Store
+from kernel.store import Command, Missing, Receipt, Store
 from regulations.chapters import Form
 from regulations.rulebook import Applied, Matter, Rulebook, Rulebooks
+from services.nomination.application.bases import MoreStandsOnIt, taken_back
+from services.nomination.application.records import case_is_open_to
 from services.nomination.application.wording import by_code, names_of
 from services.nomination.domain import rights
 from services.nomination.domain.decision import Decision, DecisionCase, Ground
@@ -27,6 +29,7 @@ from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.domain.reasons import explain_decision, explain_nomination
 from services.nomination.domain.rights import Action
 from services.nomination.domain.rules.objections import no_objection_stands
+from services.nomination.domain.stages import LostBasis
 from services.nomination.domain.steps import DecisionStep
 from services.nomination.domain.terms import local_day
 from services.nomination.views import merit_files, nominations, objections
@@ -86,19 +89,22 @@ class DecisionCommands:
 
     @by_code
     def revoke(self, command: Command, decision_id: UUID, ground: Ground, finding: str) -> Receipt:
-        """Revoke a decision; its place under the quota is free again."""
+        """Revoke a decision: its place is free again, the title leaves the file, what rests on it is challenged."""
         rights.require(command.principal, Action.REVOKE)
-        decision = self._store.load(Decision, decision_id, command.expected_version)
-        decision.revoke(command.act, ground, finding)
-        nomination = self._store.load(Nomination, decision.award.nomination_id)
-        nomination.award_revoked(command.act, decision.id)
-        touched: list[Aggregate] = [decision, nomination]
-        touched += self._off_file(command, decision, nomination)
-        line = self._line(nomination)
-        if line is not None:
-            line.return_place(command.act, nomination.id)
-            touched.append(line)
-        return self._store.save(command, *touched)
+        while True:
+            decision = self._store.load(Decision, decision_id, command.expected_version)
+            decision.revoke(command.act, ground, finding)
+            nomination = self._store.load(Nomination, decision.award.nomination_id)
+            nomination.award_revoked(command.act, decision.id)
+            touched, alone = self._taken_back(command, decision, nomination)
+            line = self._line(nomination)
+            if line is not None:
+                line.return_place(command.act, nomination.id)
+                touched.append(line)
+            try:
+                return self._store.save(command, decision, nomination, *touched, alongside=alone)
+            except MoreStandsOnIt:
+                continue
 
     def read_many(self, connection: sa.Connection, ids: Sequence[UUID]) -> list[Decision | None]:
         """The decision of each id."""
@@ -108,18 +114,25 @@ class DecisionCommands:
         """The steps that this principal may take now with a decision."""
         return decision_steps(principal, self._store.load(Decision, decision_id))
 
-    def why(self, decision_id: UUID) -> Explanation:
-        """Why the decision is what it is: authority, case, votes, quota, money."""
+    def why(self, reader: Principal, decision_id: UUID) -> Explanation:
+        """Why the decision is what it is: authority, case, votes, quota, money; the case as the reader may see it."""
         decision = self._store.load(Decision, decision_id)
         nomination = self._store.load(Nomination, decision.award.nomination_id)
         rulebook = self._rulebooks.by_id(nomination.grounds.rules.id)
         with self._store.reading() as connection:
             called = names_of(connection, [nomination.id], [vote.session_id for vote in nomination.votes])
-        case = explain_nomination(nomination, rulebook, called)
+            whole = case_is_open_to(connection, reader, nomination)
+        case = explain_nomination(nomination, rulebook, called, whole=whole)
         return explain_decision(decision, case, self._line(nomination), called)
 
     def consequences(self, connection: sa.Connection, decision_id: UUID) -> list[dict[str, Any]]:
-        """The nominations that stood on what this decision gave."""
+        """The nominations that stood on what this decision gave.
+
+        Raises:
+            Missing: there is no such decision.
+        """
+        if self._store.find(Decision, decision_id, connection) is None:
+            raise Missing(thing=Decision.CALLED, id=decision_id)
         return nominations.resting_on(connection, merit_files.of_decision(connection, decision_id))
 
     def _on_file(self, command: Command, decision: Decision, nomination: Nomination) -> MeritFile:
@@ -132,15 +145,17 @@ class DecisionCommands:
         file.record(command.act, Entry(award, award.number, yearly=rule.form is Form.TITLE))
         return file
 
-    def _off_file(self, command: Command, decision: Decision, nomination: Nomination) -> list[Aggregate]:
-        """The holder's merit file without the award; none where the decision is older than merit files."""
-        file = self._store.find(MeritFile, nomination.bearer.file_id)
-        kept = file.award_of(decision.id) if file else None
-        if file is None or kept is None:
-            return []
-        file.withdraw(command.act, kept.id, f"{decision.award.number}: {decision.finding}")
-        file.release(command.act, nomination.id)
-        return [file]
+    def _taken_back(
+        self, command: Command, decision: Decision, nomination: Nomination
+    ) -> tuple[list[Aggregate], Callable[[sa.Connection], None]]:
+        """The file without the award, what served it free again, and the nominations that stood on it challenged."""
+        assert decision.revoked_by is not None  # noqa: S101 (it was revoked just now)
+        lost = LostBasis(decision.id, decision.award.number, decision.finding, decision.revoked_by)
+        touched, alone = taken_back(self._store, command.act, nomination.bearer, lost)
+        for each in touched:
+            if isinstance(each, MeritFile):
+                each.release(command.act, nomination.id)
+        return touched, alone
 
     def _line(self, nomination: Nomination) -> QuotaLine | None:
         unit = None if nomination.grounds.person is None else nomination.unit_id

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
-
-import sqlalchemy as sa
 
 from kernel.explanation import Source
 from kernel.identity import Principal
 from kernel.store import Command, Receipt, Store
 from regulations.calendar import Calendar
 from regulations.rulebook import Matter, Rulebook, Rulebooks
+from services.nomination.application.case_records import on_record
 from services.nomination.application.wording import by_code
 from services.nomination.domain import rights
 from services.nomination.domain.dossier import About, Appraisal, Dossier, Extension
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.papers import (
-    NOTHING_ON_RECORD,
-    RANK,
-    SCORE,
     Asked,
     Check,
     DossierKind,
-    OnRecord,
     Paper,
     chapter_of,
     check,
@@ -33,7 +27,7 @@ from services.nomination.domain.papers import (
 from services.nomination.domain.refusals.dossiers import DossierExists
 from services.nomination.domain.rights import Action, Subject
 from services.nomination.domain.terms import local_day
-from services.nomination.views import editions, watch
+from services.nomination.views import watch
 
 APPRAISAL = "appraisal"
 
@@ -53,11 +47,10 @@ class DossierCommands:
         rights.require(command.principal, Action.PREPARE_DOSSIER, Subject(nomination.unit_id))
         if self._store.find(Dossier, Dossier.id_for(nomination_id)) is not None:
             raise DossierExists(case=nomination_id)
-        book = self._rulebooks.applying(Matter(local_day(command.act.effective), command.rulebook)).rulebook
+        applied = self._rulebooks.applying(Matter(local_day(command.act.effective), command.rulebook))
         about = About(nomination.id, DossierKind.MERIT, nomination.title, nomination.unit_id, nomination.movement_id)
-        due = _due(book, nomination)
-        dossier = Dossier.open(command.act, about, Asked.of(about.kind, about.title, due, book))
-        return self._store.save(command, dossier)
+        asked = Asked.of(about.kind, about.title, _due(applied.rulebook, nomination), applied.rulebook)
+        return self._store.save(command, Dossier.open(command.act, about, asked), details=applied.details)
 
     @by_code
     def attach(self, command: Command, dossier_id: UUID, paper: Paper) -> Receipt:
@@ -92,8 +85,10 @@ class DossierCommands:
     def accept(self, command: Command, dossier_id: UUID) -> Receipt:
         """Accept a full dossier; the clock of the appraisal begins."""
         dossier = self._appraised(command, dossier_id)
-        dossier.accept(command.act, self._check(dossier), self._appraisal_due(local_day(command.act.effective)))
-        return self._store.save(command, dossier)
+        day = local_day(command.act.effective)
+        applied = self._rulebooks.applying(Matter(day, command.rulebook))
+        dossier.accept(command.act, self._check(dossier), self._appraisal_due(day, applied.rulebook))
+        return self._store.save(command, dossier, details=applied.details)
 
     @by_code
     def appraise(self, command: Command, dossier_id: UUID, appraisal: Appraisal) -> Receipt:
@@ -137,31 +132,21 @@ class DossierCommands:
 
     def _check(self, dossier: Dossier) -> Check:
         with self._store.reading() as connection:
-            record = _on_record(connection, dossier)
+            record = on_record(self._store, connection, dossier)
         return check(dossier.asked, tuple(dossier.papers.values()), record)
 
-    def _appraisal_due(self, day: date) -> date | None:
-        clock = chapter_of(self._rulebooks.at(day)).clocks[APPRAISAL]
-        return clock.span.value.known_end(day, self._calendar)
+    def _appraisal_due(self, day: date, book: Rulebook) -> date | None:
+        return chapter_of(book).clocks[APPRAISAL].span.value.known_end(day, self._calendar)
 
 
 def _due(book: Rulebook, nomination: Nomination) -> tuple[date, Source] | None:
     """The deadline of the title's dossier for the year of the board that the nomination rests on."""
     name = chapter_of(book).checklist_of(nomination.title).deadline
-    year = nomination.grounds.standing.period[:4]
+    year = nomination.grounds.period[:4]
     if name is None or not year.isdigit():
         return None
     found = book.deadlines[name].in_year(int(year))
     return found.value, found.source
-
-
-def _on_record(connection: sa.Connection, dossier: Dossier) -> OnRecord:
-    about = dossier.about
-    standing = about.movement_id and editions.standing(connection, about.unit_id, about.movement_id)
-    if not standing:
-        return NOTHING_ON_RECORD
-    figures = {SCORE: standing.score, RANK: None if standing.rank is None else Decimal(standing.rank)}
-    return OnRecord({name: value for name, value in figures.items() if value is not None}, standing.event)
 
 
 def _told(seen: Check) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from kernel.store import Command, Receipt, Store
+from services.nomination.application.naming import require_movement, require_units
 from services.nomination.domain import rights
 from services.nomination.domain.good_example import Effect, Finding, GoodExample, Introduction
 from services.nomination.domain.refusals.examples import ExampleFoundAlready
@@ -21,6 +22,9 @@ class GoodExampleCommands:
     def find(self, command: Command, finding: Finding) -> Receipt:
         """Put a good example down."""
         rights.require(command.principal, Action.KEEP_EXAMPLE, Subject(finding.unit_id))
+        with self._store.reading() as connection:
+            require_units(connection, "unit_id", finding.unit_id)
+            require_movement(connection, "movement_id", finding.movement_id)
         if self._store.find(GoodExample, GoodExample.id_for(finding.code)) is not None:
             raise ExampleFoundAlready(given=finding.code)
         return self._store.save(command, GoodExample.find(command.act, finding))
@@ -37,6 +41,8 @@ class GoodExampleCommands:
     def spread(self, command: Command, example_id: UUID, units: tuple[UUID, ...]) -> Receipt:
         """Note the units that took it up."""
         rights.require(command.principal, Action.SPREAD_EXAMPLE)
+        with self._store.reading() as connection:
+            require_units(connection, "units", *units)
         return self._any(command, example_id, lambda example: example.spread(command.act, units))
 
     def introduce(self, command: Command, example_id: UUID, introduction: Introduction) -> Receipt:
@@ -46,6 +52,8 @@ class GoodExampleCommands:
 
     def follow_up(self, command: Command, example_id: UUID, effect: Effect) -> Receipt:
         """Note an effect."""
+        with self._store.reading() as connection:
+            require_units(connection, "unit_id", effect.unit_id)
         return self._own(command, example_id, lambda example: example.follow_up(command.act, effect))
 
     def close(self, command: Command, example_id: UUID, reason: str) -> Receipt:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from kernel.store import Command, Receipt, Store
+from services.nomination.application import cases
 from services.nomination.application.wording import by_code
 from services.nomination.domain import rights
 from services.nomination.domain.mandates import Mandate, Settlement
-from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.openings import CHAIR_ACTIONS, settling
 from services.nomination.domain.rights import Subject
 from services.nomination.domain.voting_session import VotingSession
@@ -40,9 +40,9 @@ class MandateCommands:
         session = self._store.load(VotingSession, session_id, command.expected_version)
         rights.require(command.principal, settling(session.convening), _subject(session))
         session.settle(command.act, settlement)
-        nomination = self._store.load(Nomination, settlement.nomination_id)
-        nomination.settled(command.act, session.id, in_favour=settlement.in_favour)
-        return self._store.save(command, session, nomination)
+        found = cases.case(self._store, session, settlement.nomination_id)
+        found.settled(command.act, session.id, in_favour=settlement.in_favour)
+        return self._store.save(command, session, found)
 
     def _chaired(self, command: Command, session_id: UUID) -> VotingSession:
         session = self._store.load(VotingSession, session_id, command.expected_version)

@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from kernel.explanation import Explanation, Text
+from kernel.identity import Principal
 from kernel.refusals import Refusal
 from kernel.store import Command, Receipt, Store
 from regulations.medal import MEDAL
 from regulations.rulebook import Rulebooks
 from services.nomination.application.confirmations import ConfirmationCommands
+from services.nomination.application.records import may_read, require_may_read
 from services.nomination.domain import rights
 from services.nomination.domain.confirmation import FiguresInUse
 from services.nomination.domain.decision import Ground
+from services.nomination.domain.discretion import in_public
 from services.nomination.domain.medal.case import Medal
 from services.nomination.domain.medal.eligibility import MedalTerms, MedalVerdict, verdict
+from services.nomination.domain.medal.on_file import OnFile
 from services.nomination.domain.medal.person import MedalFacts
 from services.nomination.domain.medal.shares import OutsidersShare, shares
+from services.nomination.domain.merit.facts import Bearer
+from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.refusals.medal import NobodyLetIn, ProposedAlready
 from services.nomination.domain.rights import Action, Subject
 from services.nomination.domain.rules.medal import medal_is_known
+from services.nomination.domain.rules.persons import normal
 from services.nomination.domain.terms import local_day
 from services.nomination.views import medals
+
+OF_THE_PERSON = ("sex", "died_on", "opinion", "reason")
+"""What a medal says of the person, beside who it is: for those with the right to the record."""
 
 ListRow = tuple[int, MedalFacts | Refusal]
 """A row of a list by its number: what it says, or why it cannot be read."""
@@ -72,15 +85,25 @@ class MedalCommands:
 
     def _proposed(self, command: Command, facts: MedalFacts, terms: MedalTerms) -> Medal:
         rights.require(command.principal, Action.PROPOSE_MEDAL, Subject(facts.unit_id))
+        terms = self._with_file(command.principal, facts, terms)
         medal = self._store.find(Medal, Medal.id_for(facts.person_code))
         if medal is None:
             return Medal.propose(command.act, facts, terms)
         medal.propose_again(command.act, facts, terms)
         return medal
 
-    def check(self, facts: MedalFacts, day: date) -> MedalVerdict:
-        """What the rules of a day say of these facts; nothing is recorded."""
-        return verdict(facts, self.terms(day))
+    def check(self, reader: Principal, facts: MedalFacts, day: date) -> MedalVerdict:
+        """What the rules of a day say of these facts and of the person's merit file; nothing is recorded."""
+        return verdict(facts, self._with_file(reader, facts, self.terms(day)))
+
+    def _with_file(self, reader: Principal, facts: MedalFacts, terms: MedalTerms) -> MedalTerms:
+        """The terms with the person's merit file, where one is kept; for who may read it."""
+        with self._store.reading() as connection:
+            file = self._store.find(MeritFile, Bearer.person(normal(facts.person_code)).file_id, connection)
+            if file is None:
+                return terms
+            require_may_read(connection, reader, file.bearer, facts.unit_id)
+        return replace(terms, on_file=OnFile.of(file))
 
     def receive(self, command: Command, medal_id: UUID, papers: Sequence[str]) -> Receipt:
         """Note papers that came in."""
@@ -98,8 +121,7 @@ class MedalCommands:
     def appraise(self, command: Command, medal_id: UUID, opinion: str) -> Receipt:
         """Appraise a proposal."""
         rights.require(command.principal, Action.APPRAISE_MEDAL)
-        terms = self.terms(local_day(command.act.effective))
-        return self._changed(command, medal_id, lambda medal: medal.appraise(command.act, opinion, terms))
+        return self._judged(command, medal_id, lambda medal, terms: medal.appraise(command.act, opinion, terms))
 
     def give_back(self, command: Command, medal_id: UUID, reason: str) -> Receipt:
         """Return a proposal to its unit."""
@@ -109,8 +131,7 @@ class MedalCommands:
     def award(self, command: Command, medal_id: UUID, number: str) -> Receipt:
         """Give the medal."""
         rights.require(command.principal, Action.AWARD_MEDAL)
-        terms = self.terms(local_day(command.act.effective))
-        return self._changed(command, medal_id, lambda medal: medal.award(command.act, number, terms))
+        return self._judged(command, medal_id, lambda medal, terms: medal.award(command.act, number, terms))
 
     def revoke(self, command: Command, medal_id: UUID, ground: Ground, finding: str) -> Receipt:
         """Revoke a decision."""
@@ -123,6 +144,13 @@ class MedalCommands:
         rights.require(command.principal, Action.PROPOSE_MEDAL, Subject(medal.facts.unit_id))
         do(medal)
         return self._store.save(command, medal)
+
+    def _judged(self, command: Command, medal_id: UUID, do: Callable[[Medal, MedalTerms], None]) -> Receipt:
+        """A step that the rules of the day and the person's merit file may forbid."""
+        terms = self.terms(local_day(command.act.effective))
+        return self._changed(
+            command, medal_id, lambda medal: do(medal, self._with_file(command.principal, medal.facts, terms))
+        )
 
     def _changed(self, command: Command, medal_id: UUID, do: Callable[[Medal], None]) -> Receipt:
         medal = self._store.load(Medal, medal_id, command.expected_version)
@@ -142,14 +170,25 @@ class MedalCommands:
             given = medals.given(connection)
         return shares(given, terms.rules.outsiders, terms.figures["medal.outsiders_share"])
 
-    def why(self, medal_id: UUID) -> Explanation:
-        """Why the proposal was let in: every rule as it was then, the figures used, the years span by span."""
+    def shown(self, connection: sa.Connection, reader: Principal, row: dict[str, Any]) -> dict[str, Any]:
+        """The row of a medal as the reader may see it: the facts of the person only with the right to the record."""
+        whole = may_read(connection, reader, Bearer.person(row["person_code"]), row["unit_id"])
+        return row if whole else {**row, **dict.fromkeys(OF_THE_PERSON)}
+
+    def why(self, reader: Principal, medal_id: UUID) -> Explanation:
+        """Why the proposal was let in: every rule as it was then, the figures used, the years span by span.
+
+        Without the right to the record of the person: which rules were met.
+        """
         medal = self._store.load(Medal, medal_id)
         day = medal.proposed_on
         terms = self.terms(day)
         figures = {**terms.figures.figures, **{each.key: each for each in medal.used}}
         then = MedalTerms(terms.rules, FiguresInUse(figures), medal.version_of_rules, day)
         tree = verdict(medal.facts, then).explanation
+        with self._store.reading() as connection:
+            whole = may_read(connection, reader, Bearer.person(medal.facts.person_code), medal.facts.unit_id)
+        tree = tree if whole else in_public(tree)
         label = Text("Trạng thái đề nghị kỷ niệm chương", "State of the proposal for the medal")
         return Explanation(label=label, value=medal.state.value, events=(medal.proposed_by,), inputs=(tree,))
 

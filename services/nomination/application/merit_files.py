@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,14 +15,17 @@ from kernel.store import Command, Receipt, Store
 from regulations.chapters import Form, Holder
 from regulations.rulebook import Rulebooks
 from services.nomination.application import person_names
+from services.nomination.application.records import require_reader
 from services.nomination.application.wording import by_code
 from services.nomination.domain import rights
+from services.nomination.domain.challenges import Challenge, questioned
 from services.nomination.domain.merit.facts import (
     Award,
     Discipline,
     Entry,
     Inquiry,
     Membership,
+    Merger,
     Opening,
     Predecessor,
 )
@@ -30,7 +35,7 @@ from services.nomination.domain.refusals.nominating import UnknownUnit
 from services.nomination.domain.rights import Action, Subject
 from services.nomination.domain.rules.nominating import title_is_known
 from services.nomination.domain.terms import local_day
-from services.nomination.views import organisation
+from services.nomination.views import candidacies, mergers, organisation
 
 BARS = (Discipline, Inquiry, Predecessor)
 """What the standing body alone records: it bars a candidate, or adds another unit's history."""
@@ -46,6 +51,7 @@ class MeritCommands:
     @by_code
     def open(self, command: Command, opening: Opening, joined: Membership | None = None) -> Receipt:
         """Open the file of a unit, or of a person in the unit joined."""
+        opening = opening.coded()
         unit = UUID(opening.bearer.key) if joined is None else joined.unit_id
         rights.require(command.principal, Action.KEEP_MERIT, Subject(unit))
         with self._store.reading() as connection:
@@ -65,14 +71,28 @@ class MeritCommands:
         self._may_keep(command, file, entry.fact)
         if isinstance(entry.fact, Award):
             entry = self._of_title(entry, entry.fact, file)
+        elif isinstance(entry.fact, Predecessor):
+            entry = self._of_merger(entry, entry.fact, file)
         made = file.record(command.act, entry)
-        return self._store.save(command, file, details={"fact": str(made)})
+        if not isinstance(entry.fact, Discipline | Inquiry):
+            return self._store.save(command, file, details={"fact": str(made)})
+        challenge = Challenge.recorded(file.bearer, entry.fact, made)
+        with self._store.reading() as connection:
+            waiting = candidacies.open_of(connection, file.bearer)
+            against = questioned(waiting, partial(self._store.find, connection=connection), command.act, challenge)
+        details = {"fact": str(made), "questioned": len(against)}
+        return self._store.save(command, file, *against, details=details)
 
     def _of_title(self, entry: Entry, award: Award, file: MeritFile) -> Entry:
         rule = title_is_known(award.title, self._rulebooks.at(award.decided_on))
         if rule.holder is not file.bearer.kind:
-            raise MeritFactNotOfHolder(given=award.title, holder=file.bearer.kind.value)
+            raise MeritFactNotOfHolder(given=award.title, holder=file.bearer.kind)
         return Entry(award, entry.evidence, entry.corrects, yearly=rule.form is Form.TITLE)
+
+    def _of_merger(self, entry: Entry, declared: Predecessor, file: MeritFile) -> Entry:
+        with self._store.reading() as connection:
+            heard = {each.unit_id: each.merged_on for each in merged_into(connection, file)}
+        return replace(entry, merged_on=heard.get(declared.unit_id))
 
     def _may_keep(self, command: Command, file: MeritFile, fact: object) -> None:
         if isinstance(fact, BARS):
@@ -114,7 +134,7 @@ class MeritCommands:
         """Put the person's name where names are kept; an empty one erases it. The log does not hold it."""
         file = self._store.load(MeritFile, file_id, command.expected_version)
         if file.bearer.kind is not Holder.PERSON:
-            raise MeritFactNotOfHolder(given="name", holder=file.bearer.kind.value, fields=("name",))
+            raise MeritFactNotOfHolder(given="name", holder=file.bearer.kind, fields=("name",))
         self._may_keep(command, file, None)
         file.keep_name(command.act)
         key = file.bearer.key
@@ -129,18 +149,28 @@ class MeritCommands:
     def read(self, reader: Principal, file_id: UUID) -> MeritFile:
         """The file, for those with the right: what is on record about a person is not for everybody."""
         file = self._store.load(MeritFile, file_id)
-        require_reader(reader, file)
+        with self._store.reading() as connection:
+            require_reader(connection, reader, file.bearer)
         return file
+
+    def mergers(self, reader: Principal, file_id: UUID) -> list[tuple[Merger, bool]]:
+        """The units that went up in the holder, each with whether its history was declared to count."""
+        file = self.read(reader, file_id)
+        with self._store.reading() as connection:
+            open_ones = undeclared(connection, file)
+            return [(each, each not in open_ones) for each in merged_into(connection, file)]
 
     def read_many(self, connection: sa.Connection, ids: Sequence[UUID]) -> list[MeritFile | None]:
         """The file of each id."""
         return self._store.find_many(MeritFile, ids, connection)
 
 
-def require_reader(reader: Principal, file: MeritFile) -> None:
-    """Refuse a reader who may not see the file of a person."""
-    rights.require(reader, Action.READ)
-    if file.bearer.kind is Holder.PERSON:
-        units = {each.unit_id for each in file.holdings.of(Membership)}
-        if not any(rights.may(reader, Action.READ_PERSONS, Subject(each)) for each in units):
-            rights.require(reader, Action.READ_PERSONS)
+def merged_into(connection: sa.Connection, file: MeritFile) -> tuple[Merger, ...]:
+    """The units that went up in the holder, as heard; none of a person."""
+    return mergers.into(connection, UUID(file.bearer.key)) if file.bearer.kind is Holder.COLLECTIVE else ()
+
+
+def undeclared(connection: sa.Connection, file: MeritFile) -> tuple[Merger, ...]:
+    """Those of them whose history nobody declared to count."""
+    declared = {each.unit_id for each in file.holdings.of(Predecessor)}
+    return tuple(each for each in merged_into(connection, file) if each.unit_id not in declared)

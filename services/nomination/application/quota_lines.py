@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -18,11 +19,12 @@ from services.nomination.domain.over_the_line import Over, over_the_line
 from services.nomination.domain.quota import Composition, Contender, Quota, Tie
 from services.nomination.domain.quota_line import QuotaCase, QuotaLine
 from services.nomination.domain.reasons import explain_line
+from services.nomination.domain.refusals.nominating import UnknownMovement
 from services.nomination.domain.rights import Action
 from services.nomination.domain.rules import deciding as rules
 from services.nomination.domain.rules.nominating import title_is_known
 from services.nomination.domain.terms import RuleVersion, local_day, year_of
-from services.nomination.views import editions, merit_files, nominations
+from services.nomination.views import editions, merit_files, organisation, quota_lines
 
 ADVANCED_WORKER = "LDTT"
 """The title whose holders are the advanced workers that a quota is a share of."""
@@ -83,7 +85,9 @@ class QuotaCommands:
     def _counted(self, wanted: WantedLine, day: date) -> tuple[list[UUID], list[dict[str, Any]]]:
         """What is counted, and who passed the council: everywhere, or in the unit."""
         with self._store.reading() as connection:
-            passed = nominations.passed_the_council(connection, wanted.title, wanted.movement_id)
+            if organisation.code_of(connection, organisation.MOVEMENTS, wanted.movement_id) is None:
+                raise UnknownMovement(movement=wanted.movement_id)
+            passed = quota_lines.passed_the_council(connection, wanted.title, wanted.movement_id)
             if wanted.unit_id is None:
                 return list(editions.leaders(connection, wanted.movement_id)), passed
             passed = [row for row in passed if row["unit_id"] == wanted.unit_id]
@@ -109,7 +113,7 @@ def _contender(row: Mapping[str, Any], composition: Composition | None, tie: Tie
         unit_id=row["unit_id"],
         in_favour=row["in_favour"],
         base=row["base"],
-        score=row["score"],
+        score=row["score"] or Decimal(),
         holds_place=row["id"] in taken,
         composition=composition,
         preferred=tie.prefers(composition),

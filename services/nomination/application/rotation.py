@@ -16,6 +16,7 @@ from services.nomination.domain.rights import Action
 from services.nomination.domain.rotation.check import LEVEL, Flag, RotationCheck, check
 from services.nomination.domain.rotation.lineages import lineages
 from services.nomination.domain.rotation.reasons import explain
+from services.nomination.domain.rules.rotation import kind_is_known, years_are_years
 from services.nomination.views import rotation
 from services.nomination.views.rotation import Years
 
@@ -24,13 +25,14 @@ ALL_YEARS = Years()
 
 @dataclass(frozen=True)
 class RotationQuestion:
-    """Which title, in which years, at which level; only checks with this flag if one is named."""
+    """Which title, in which years, at which level; only checks with this flag, or this one of overrides, if named."""
 
     title: str
     years: Years = ALL_YEARS
     level: Decimal = LEVEL
     flag: Flag | None = None
     cluster_id: UUID | None = None
+    drift: Flag | None = None
 
 
 @dataclass(frozen=True)
@@ -63,18 +65,22 @@ class RotationQueries:
     def check_all(self, reader: Principal, asked: RotationQuestion) -> list[Checked]:
         """Every block and cluster, by its code."""
         rights.require(reader, Action.CHECK_ROTATION)
+        years_are_years(asked.years.since, asked.years.until)
+        kind_is_known(asked.years.kind)
         with self._store.reading() as connection:
             seasons = rotation.seasons(connection, asked.title, asked.years)
             names = rotation.codes(connection)
 
-        def called(id: UUID) -> str:  # noqa: A002
+        def called(id: UUID) -> str:
             return names.get(id, str(id))
 
         found = [Checked(check(series, asked.level), called) for series in lineages(asked.title, seasons)]
         wanted = [
             each
             for each in found
-            if asked.flag in {None, each.found.flag} and (asked.cluster_id is None or each.was(asked.cluster_id))
+            if asked.flag in {None, each.found.flag}
+            and asked.drift in {None, each.found.drift}
+            and (asked.cluster_id is None or each.was(asked.cluster_id))
         ]
         return sorted(wanted, key=lambda each: (each.cluster, each.found.series.cluster_id))
 

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from kernel.explanation import Explanation
+from kernel.explanation import Explanation, Text
 from kernel.identity import Principal
 from kernel.refusals import Refusal
 from kernel.store import Command, Missing, Receipt, Store, WriteConflict
 from regulations.rulebook import Matter, Rulebooks
-from services.nomination.application import ballot_box
+from services.nomination.application import ballot_box, cases
 from services.nomination.application.box_keys import BoxKeys
+from services.nomination.application.cases import Case, Meeting
 from services.nomination.application.wording import by_code, names_of
 from services.nomination.domain import rights
-from services.nomination.domain.ballots import Candidate, CandidateChoices, Paper, Recusal, Result, SessionKind, Voter
+from services.nomination.domain.ballots import CandidateChoices, Paper, Recusal, Result, SessionKind, Voter
 from services.nomination.domain.convening import Convening
 from services.nomination.domain.minutes import Told, explain_session
-from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.openings import CHAIR_ACTIONS, session_steps
 from services.nomination.domain.rights import Action, Subject
 from services.nomination.domain.rules import mandates as mandating
 from services.nomination.domain.rules import voting as rules
-from services.nomination.domain.steps import VOTED_IN, SessionStep
+from services.nomination.domain.steps import SessionStep
 from services.nomination.domain.terms import RuleVersion, VotingTerms, local_day
 from services.nomination.domain.voting_session import VotingSession
 from services.nomination.views import organisation, papers
@@ -36,13 +37,18 @@ CAST_ATTEMPTS = 20
 
 @dataclass(frozen=True)
 class Call:
-    """A session being called: its paper, and the recusals asked for. A council brings its roll and its code."""
+    """A session being called: its paper, and the recusals asked for. A council brings its roll and its code.
+
+    `opinions_until`: instead of meeting, its members send their opinions in writing up to this day.
+    """
 
     movement_id: UUID
     nominations: tuple[UUID, ...]
     recusals: tuple[Recusal, ...] = ()
     code: str = ""
     roll: tuple[Voter, ...] = ()
+    opinions_until: date | None = None
+    commendations: tuple[UUID, ...] = ()
 
 
 class SessionCommands:
@@ -62,7 +68,7 @@ class SessionCommands:
             cluster = organisation.cluster(connection, cluster_id)
             members = organisation.members_on(connection, cluster_id, day)
         if cluster is None:
-            raise Missing(thing="Cluster", id=cluster_id)
+            raise Missing(thing=Text("khối, cụm thi đua", "block or cluster"), id=cluster_id)
         rules.cluster_exists_on(day, cluster["code"], cluster["disbanded_on"])
         roll, code = tuple(Voter(str(unit), unit) for unit in members), call.code or cluster["code"]
         return self._open(command, SessionKind.SELECTION, cluster_id, replace(call, code=code, roll=roll))
@@ -74,28 +80,29 @@ class SessionCommands:
         return self._open(command, SessionKind.COUNCIL, None, call)
 
     def _open(self, command: Command, kind: SessionKind, cluster_id: UUID | None, call: Call) -> Receipt:
-        rulebook = self._rulebooks.applying(Matter(local_day(command.act.effective), command.rulebook)).rulebook
-        nominations = [self._store.load(Nomination, each) for each in call.nominations]
-        for each in nominations:
-            rules.candidate_is_of_the_meeting(each.candidacy(), call.movement_id, cluster_id)
-            each.require(VOTED_IN[kind])
-        terms = rules.one_rule_for_the_paper(kind, [each.title for each in nominations], rulebook)
+        applied = self._rulebooks.applying(Matter(local_day(command.act.effective), command.rulebook))
+        meeting = Meeting(kind, call.movement_id, cluster_id, local_day(command.act.effective))
+        candidates = (
+            *cases.nominated(self._store, meeting, call.nominations),
+            *cases.commended(self._store, meeting, call.commendations),
+        )
+        terms = rules.one_rule_for_the_paper(kind, [each.title for each in candidates], applied.rulebook)
         convening = Convening(
             kind=kind,
             code=call.code.strip(),
             movement_id=call.movement_id,
             cluster_id=cluster_id,
-            candidates=tuple(Candidate(each.id, each.unit_id, each.title) for each in nominations),
+            candidates=candidates,
             roll=call.roll,
             recusals=call.recusals,
             terms=VotingTerms.of(terms),
-            rules=RuleVersion.of(rulebook),
+            rules=RuleVersion.of(applied.rulebook),
+            opinions_until=call.opinions_until,
         ).checked()
         known = self._store.find(VotingSession, VotingSession.id_for(kind, call.movement_id, convening.code))
         rules.session_is_new(convening.code, known=known is not None)
-        box_key = self._new_box(convening.terms)
-        session = VotingSession.open(command.act, convening, box_key)
-        return self._save_with_box(command, session, box_key, _nobody_stands_twice(session))
+        session = VotingSession.open(command.act, convening, self._new_box(convening.terms))
+        return self._save_with_box(command, session, applied.details, _nobody_stands_twice(session))
 
     def _new_box(self, terms: VotingTerms) -> str | None:
         return self._keys.create() if terms.secret else None
@@ -104,12 +111,13 @@ class SessionCommands:
         self,
         command: Command,
         session: VotingSession,
-        box_key: str | None,
+        details: Mapping[str, object],
         check: Callable[[sa.Connection], None] | None = None,
     ) -> Receipt:
         """Save a session with a new round; a box that never was leaves no key."""
+        box_key, told = session.round.box_key, {"round": session.round.number, **details}
         try:
-            return self._store.save(command, session, details={"round": session.round.number}, alongside=check)
+            return self._store.save(command, session, details=told, alongside=check)
         except Refusal:
             if box_key is not None:
                 self._keys.destroy(box_key)
@@ -144,12 +152,12 @@ class SessionCommands:
         session = self._chaired(command, session_id)
         session.require(SessionStep.CLOSE)
         results = session.close(command.act, self._choices(session))
-        nominations = self._in_play(session)
+        found_in_play = cases.in_play(self._store, session)
         for result in results:
-            if found := nominations.get(result.nomination_id):
+            if found := found_in_play.get(result.nomination_id):
                 found.voted(command.act, session.id, session.convening.kind, session.round.number, result)
         details = {"round": session.round.number, "results": _plain(session, results)}
-        return self._end(command, session, nominations.values(), details)
+        return self._end(command, session, found_in_play.values(), details)
 
     @by_code
     def void(self, command: Command, session_id: UUID, reason: str) -> Receipt:
@@ -157,19 +165,18 @@ class SessionCommands:
         session = self._chaired(command, session_id)
         counted = session.round.results
         session.void(command.act, reason)
-        nominations = [self._store.load(Nomination, result.nomination_id) for result in counted]
-        for nomination in nominations:
-            nomination.annul_vote(command.act, session.id, session.round.number)
-        return self._end(command, session, nominations, {"round": session.round.number})
+        voted_on = [cases.case(self._store, session, result.nomination_id) for result in counted]
+        for each in voted_on:
+            each.annul_vote(command.act, session.id, session.round.number)
+        return self._end(command, session, voted_on, {"round": session.round.number})
 
     @by_code
-    def open_round(self, command: Command, session_id: UUID) -> Receipt:
-        """Vote again: on everybody after a void round, else on those who did not pass."""
+    def open_round(self, command: Command, session_id: UUID, opinions_until: date | None = None) -> Receipt:
+        """Vote again: on everybody after a void round, else on those who did not pass; in writing if so asked."""
         session = self._chaired(command, session_id)
         session.require(SessionStep.OPEN_ROUND)
-        box_key = self._new_box(session.convening.terms)
-        session.open_round(command.act, box_key)
-        return self._save_with_box(command, session, box_key)
+        session.open_round(command.act, self._new_box(session.convening.terms), opinions_until)
+        return self._save_with_box(command, session, {})
 
     def read_many(self, connection: sa.Connection, ids: Sequence[UUID]) -> list[VotingSession | None]:
         """The session of each id."""
@@ -209,16 +216,11 @@ class SessionCommands:
         with self._store.reading() as connection:
             return ballot_box.opened(connection, self._keys, session.id, session.round)
 
-    def _in_play(self, session: VotingSession) -> dict[UUID, Nomination]:
-        """The candidates of the round that have not left meanwhile."""
-        loaded = [self._store.load(Nomination, each) for each in session.round.candidates]
-        return {each.id: each for each in loaded if each.outcome is None}
-
     def _end(
         self,
         command: Command,
         session: VotingSession,
-        nominations: Iterable[Nomination],
+        voted_on: Iterable[Case],
         details: Mapping[str, object],
     ) -> Receipt:
         """Save, and leave nothing of the box: no paper in the database, no key on disk."""
@@ -226,7 +228,7 @@ class SessionCommands:
         receipt = self._store.save(
             command,
             session,
-            *nominations,
+            *voted_on,
             details=details,
             alongside=lambda connection: ballot_box.empty(connection, session.id, number),
         )

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from kernel.refusals import Refusal
 from kernel.store import Store
 from services.nomination.domain.minutes import Called
-from services.nomination.views import nominations, organisation, sessions
+from services.nomination.views import commendations, nominations, organisation, sessions
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -52,22 +52,33 @@ def _worded(connection: sa.Connection, refusal: Refusal) -> dict[str, str]:
     return {name: ID.sub(lambda found: _name(connection, UUID(found[0])), text) for name, text in held.items()}
 
 
-def _name(connection: sa.Connection, id: UUID) -> str:  # noqa: A002
-    """The code of what has this id: a nomination goes by its title and its unit's code."""
+def _name(connection: sa.Connection, id: UUID) -> str:
+    """The code of what has this id: a nomination goes by its title, the person where there is one, and its unit."""
     [nomination] = nominations.by_ids(connection, [id])
     if nomination is not None:
         return _nomination(nomination)
+    [commendation] = commendations.by_ids(connection, [id])
+    if commendation is not None:
+        return _commendation(commendation)
     tables = (organisation.UNITS, organisation.CLUSTERS, organisation.MOVEMENTS)
     codes = (organisation.code_of(connection, table, id) for table in tables)
     return next((code for code in codes if code is not None), str(id))
 
 
 def _nomination(row: dict[str, Any]) -> str:
-    return f"{row['title']} ({row['unit_code'] or row['unit_id']})"
+    of = row["unit_code"] or row["unit_id"]
+    return f"{row['title']} ({row['person_code']}, {of})" if row["person_code"] else f"{row['title']} ({of})"
+
+
+def _commendation(row: dict[str, Any]) -> str:
+    of = ", ".join(part for part in (row["person"], row["unit_code"] or str(row["unit_id"]), row["code"]) if part)
+    return f"{row['title']} ({of})"
 
 
 def names_of(connection: sa.Connection, nomination_ids: Sequence[UUID], session_ids: Sequence[UUID] = ()) -> Called:
-    """What an explanation calls these nominations and sessions."""
+    """What an explanation calls these nominations or commendations, and sessions."""
     found = {row["id"]: _nomination(row) for row in nominations.by_ids(connection, nomination_ids) if row is not None}
+    commended = commendations.by_ids(connection, nomination_ids)
+    found |= {row["id"]: _commendation(row) for row in commended if row is not None}
     found |= {row["id"]: row["code"] for row in sessions.by_ids(connection, session_ids) if row is not None}
-    return lambda id: found.get(id, str(id))  # noqa: A006
+    return lambda id: found.get(id, str(id))

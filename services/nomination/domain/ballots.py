@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from kernel.explanation import Worded
 from regulations.chapters import Denominator
 from services.nomination.domain.terms import VotingTerms
 
@@ -27,21 +28,29 @@ class SessionKind(StrEnum):
     COUNCIL = "COUNCIL"
 
 
-class RoundState(StrEnum):
+class RoundState(Worded):
     """Open for ballots, closed and counted, or declared void."""
 
-    OPEN = "OPEN"  # đang bỏ phiếu
-    CLOSED = "CLOSED"  # đã kiểm phiếu
-    VOID = "VOID"  # đã hủy
+    OPEN = "OPEN", "đang bỏ phiếu", "open"
+    CLOSED = "CLOSED", "đã kiểm phiếu", "closed and counted"
+    VOID = "VOID", "đã hủy", "void"
+
+
+class CaseKind(StrEnum):
+    """What is voted on: a nomination, or a commendation outside the year's ranking."""
+
+    NOMINATION = "NOMINATION"  # đề cử
+    COMMENDATION = "COMMENDATION"  # khen thưởng đột xuất, chuyên đề, sơ kết
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """One nomination on the paper (trường hợp trên phiếu)."""
+    """One case on the paper (trường hợp trên phiếu): a nomination or a commendation by its id."""
 
     nomination_id: UUID
     unit_id: UUID
     title: str
+    case: CaseKind = CaseKind.NOMINATION
 
 
 @dataclass(frozen=True)

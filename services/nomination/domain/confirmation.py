@@ -62,6 +62,7 @@ class FigureConfirmation(Aggregate):
     """The one confirmation of a figure as a text of the rulebook gives it; a figure that changes needs another."""
 
     TOPIC = "nomination.FigureConfirmation"
+    CALLED = Text("xác nhận con số", "confirmation of a figure")
 
     class Event(Aggregate.Event):
         """Base of the events of a confirmation."""
@@ -104,10 +105,10 @@ class FigureConfirmation(Aggregate):
         )
 
     @event(Confirmed)
-    def __init__(  # noqa: PLR0913, PLR0917 (what the event says)
+    def __init__(
         self,
-        act: Act,  # noqa: ARG002
-        id: UUID,  # noqa: A002, ARG002 (the library's name)
+        act: Act,
+        id: UUID,
         key: str,
         shipped: str,
         source: Source,
@@ -126,7 +127,7 @@ class FigureConfirmation(Aggregate):
         self._confirmed_again(act, reading)
 
     @event(ConfirmedAgain)
-    def _confirmed_again(self, act: Act, reading: Reading) -> None:  # noqa: ARG002
+    def _confirmed_again(self, act: Act, reading: Reading) -> None:
         self.reading = reading
         self.stands = True
         self.confirmed_by = applied(self)
@@ -138,7 +139,7 @@ class FigureConfirmation(Aggregate):
         self._withdrawn(act, reason)
 
     @event(ConfirmationWithdrawn)
-    def _withdrawn(self, act: Act, reason: str) -> None:  # noqa: ARG002
+    def _withdrawn(self, act: Act, reason: str) -> None:
         self.stands = False
 
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Self
+from datetime import date
+from typing import Any, Self
 from uuid import UUID
 
-from services.nomination.domain.ballots import Candidate, Recusal, SessionKind, Voter
+from services.nomination.domain.ballots import Candidate, CaseKind, Recusal, SessionKind, Voter
 from services.nomination.domain.rules import voting as rules
 from services.nomination.domain.terms import RuleVersion, VotingTerms
+
+UNKNOWN = {"document": "", "article": "", "status": "unverified"}
+"""The source of what was not asked in older sessions."""
 
 
 @dataclass(frozen=True)
 class Convening:
-    """The session's kind and code, its paper, its roll with recusals, its terms and the rulebook they come from."""
+    """The session's kind and code, its paper, its roll with recusals, its terms and the rulebook they come from.
+
+    `opinions_until`: held in writing (lấy ý kiến bằng văn bản), opinions are taken up to this day; None: a meeting.
+    """
 
     kind: SessionKind
     code: str
@@ -24,6 +31,20 @@ class Convening:
     recusals: tuple[Recusal, ...]
     terms: VotingTerms
     rules: RuleVersion
+    opinions_until: date | None = None
+
+    @staticmethod
+    def without_substitutes(state: dict[str, Any]) -> None:
+        """Before, no rule let substitutes vote, and the source of the tie rule was not kept."""
+        state["convening"]["terms"] |= {"substitutes": False, "substitutes_source": UNKNOWN, "tie_source": UNKNOWN}
+
+    @staticmethod
+    def of_nominations_in_a_meeting(state: dict[str, Any]) -> None:
+        """Before, no session was held in writing, and only nominations were voted on."""
+        state["convening"]["opinions_until"] = None
+        for candidate in state["convening"]["candidates"]:
+            candidate["case"] = CaseKind.NOMINATION.value
+        state["convening"]["terms"] |= {"wholly_written": False, "wholly_written_source": UNKNOWN}
 
     def checked(self) -> Self:
         """The convening as it may stand, with the recusals that the rule of the vote adds; or its refusal."""
@@ -49,10 +70,14 @@ class Convening:
         barred = {recusal.voter for recusal in self.recusals if recusal.nomination_id == nomination_id}
         return frozenset(voter.id for voter in self.roll) - barred
 
+    def on_the_paper(self, case: CaseKind) -> tuple[UUID, ...]:
+        """The cases of this kind, in the order of the paper."""
+        return tuple(each.nomination_id for each in self.candidates if each.case is case)
+
     def ballot_of(self, voter: str) -> tuple[Candidate, ...]:
         """The candidates of the session that this voter votes on."""
         return tuple(each for each in self.candidates if voter in self.entitled_to(each.nomination_id))
 
-    def reasons_of(self, voter: str) -> str:
+    def reasons_of(self, voter: str) -> list[str]:
         """Why this voter is recused, from whatever it is."""
-        return "; ".join(sorted({recusal.reason for recusal in self.recusals if recusal.voter == voter}))
+        return sorted({recusal.reason for recusal in self.recusals if recusal.voter == voter})

@@ -13,7 +13,7 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, event_id, identity
-from kernel.explanation import Source
+from kernel.explanation import Source, Text
 from kernel.refusals import Refusal
 from regulations.rulebook import Rulebook
 from services.nomination.domain.ballots import SessionKind
@@ -23,6 +23,7 @@ from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.domain.refusals.deciding import OverrideNeedless
 from services.nomination.domain.rules import deciding as rules
 from services.nomination.domain.rules.nominating import nothing_precedes_what_it_rests_on, reason_is_stated
+from services.nomination.domain.rules.notices import comments_were_heard
 from services.nomination.domain.rules.objections import no_objection_stands
 from services.nomination.domain.steps import DecisionStep, NominationStep, open_steps
 from services.nomination.domain.terms import RuleVersion, applied, local_day
@@ -92,6 +93,7 @@ class Decision(Aggregate):
     """The one decision on a nomination."""
 
     TOPIC = "nomination.Decision"
+    CALLED = Text("quyết định", "decision")
 
     class Event(Aggregate.Event):
         """Base of the events of a decision."""
@@ -161,7 +163,7 @@ class Decision(Aggregate):
         return cls(act=act, id=cls.id_for(nomination.id), award=award)
 
     @event(Issued)
-    def __init__(self, act: Act, id: UUID, award: Award) -> None:  # noqa: A002, ARG002 (the library's name)
+    def __init__(self, act: Act, id: UUID, award: Award) -> None:
         self.award = award
         self.decided_on = local_day(act.effective)
         self.issued_by = event_id(self.id, self.version)
@@ -232,10 +234,10 @@ def _judge(case: DecisionCase, day: date) -> None:
     nomination, line = case.nomination, case.line
     rule = case.rulebook.titles[nomination.title]
     rules.council_passed_it(nomination.id, nomination.stage)
-    rules.comments_were_heard(rule, nomination.comments_until, day)
+    comments_were_heard(rule, nomination.notice.comments_until if nomination.notice else None, day)
     no_objection_stands(case.objections)
     place = line.place_of(nomination.id) if line else None
-    rules.nomination_is_within_the_quota(rule, nomination.id, place, line.quota.places if line else 0)
+    rules.nomination_is_within_the_quota(rule, nomination.id, place, line.quota if line else None)
 
 
 def _reward(title: str, day: date, rulebook: Rulebook) -> Reward | None:

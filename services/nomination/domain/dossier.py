@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
+from kernel.explanation import Text, Worded
 from services.nomination.domain.papers import Asked, Check, DossierKind, Paper
 from services.nomination.domain.rules import dossiers as rules
 from services.nomination.domain.rules.nominating import nothing_precedes_what_it_rests_on, reason_is_stated
 from services.nomination.domain.terms import local_day
 
 
-class DossierState(StrEnum):
+class DossierState(Worded):
     """Where a dossier is."""
 
-    DRAFT = "DRAFT"  # đang lập
-    SUBMITTED = "SUBMITTED"  # đã gửi
-    RECEIVED = "RECEIVED"  # đã nhận
-    RETURNED = "RETURNED"  # trả lại, bổ sung
-    ACCEPTED = "ACCEPTED"  # đủ hồ sơ
-    APPRAISED = "APPRAISED"  # đã thẩm định
+    DRAFT = "DRAFT", "đang lập", "being prepared"
+    SUBMITTED = "SUBMITTED", "đã gửi", "submitted"
+    RECEIVED = "RECEIVED", "đã nhận", "received"
+    RETURNED = "RETURNED", "trả lại, bổ sung", "returned"
+    ACCEPTED = "ACCEPTED", "đủ hồ sơ", "accepted"
+    APPRAISED = "APPRAISED", "đã thẩm định", "appraised"
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ class Dossier(Aggregate):
     """The one dossier of a case."""
 
     TOPIC = "nomination.Dossier"
+    CALLED = Text("hồ sơ", "dossier")
 
     class Event(Aggregate.Event):
         """Base of the events of a dossier."""
@@ -77,7 +78,14 @@ class Dossier(Aggregate):
         """A paper was put in (bổ sung giấy tờ), in the place of one of the same kind and name."""
 
         TOPIC = "nomination.DossierPaperAttached"
+        class_version = 2
         paper: Paper
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Before, papers quoted numbers only."""
+            for quote in state["paper"]["quotes"]:
+                quote["text"] = ""
 
     class Submitted(Event):
         """The unit sent it (gửi hồ sơ)."""
@@ -134,7 +142,7 @@ class Dossier(Aggregate):
         return cls(act=act, id=cls.id_for(about.case_id), about=about, asked=asked)
 
     @event(Opened)
-    def __init__(self, act: Act, id: UUID, about: About, asked: Asked) -> None:  # noqa: A002, ARG002
+    def __init__(self, act: Act, id: UUID, about: About, asked: Asked) -> None:
         self.about = about
         self.asked = asked
         self.state = DossierState.DRAFT
@@ -155,10 +163,11 @@ class Dossier(Aggregate):
         self._step(act, DossierState.DRAFT, DossierState.RETURNED)
         rules.paper_is_known(paper.kind, self.asked.papers)
         rules.paper_is_whole(paper)
+        rules.quotes_are_stated(paper.quotes)
         self._paper_attached(act, paper)
 
     @event(PaperAttached)
-    def _paper_attached(self, act: Act, paper: Paper) -> None:  # noqa: ARG002
+    def _paper_attached(self, act: Act, paper: Paper) -> None:
         self.papers[paper.kind, paper.name] = paper
 
     def submit(self, act: Act) -> None:
@@ -178,7 +187,7 @@ class Dossier(Aggregate):
         self._received(act, late, seen.missing, seen.thin)
 
     @event(Received)
-    def _received(self, act: Act, late: bool, missing: tuple[str, ...], thin: bool) -> None:  # noqa: ARG002, FBT001
+    def _received(self, act: Act, late: bool, missing: tuple[str, ...], thin: bool) -> None:
         self.state, self.last_on = DossierState.RECEIVED, local_day(act.effective)
         self.received_on = self.received_on or self.last_on
 
@@ -189,7 +198,7 @@ class Dossier(Aggregate):
         self._returned(act, reason)
 
     @event(Returned)
-    def _returned(self, act: Act, reason: str) -> None:  # noqa: ARG002
+    def _returned(self, act: Act, reason: str) -> None:
         self.state, self.last_on = DossierState.RETURNED, local_day(act.effective)
 
     def accept(self, act: Act, seen: Check, appraisal_due: date | None) -> None:
@@ -210,17 +219,18 @@ class Dossier(Aggregate):
         self._appraised(act, appraisal, None if self.appraisal_due is None else day > self.appraisal_due)
 
     @event(Appraised)
-    def _appraised(self, act: Act, appraisal: Appraisal, late: bool | None) -> None:  # noqa: ARG002, FBT001
+    def _appraised(self, act: Act, appraisal: Appraisal, late: bool | None) -> None:
         self.state, self.last_on = DossierState.APPRAISED, local_day(act.effective)
 
     def extend(self, act: Act, extension: Extension) -> None:
         """Give more time, by somebody, under a text; never less than there was."""
         rules.extension_is_grounded(extension.by, extension.text)
         rules.extension_is_later(extension.until, self.due)
+        nothing_precedes_what_it_rests_on(extension.until, local_day(act.effective), "until")
         self._extended(act, extension)
 
     @event(Extended)
-    def _extended(self, act: Act, extension: Extension) -> None:  # noqa: ARG002
+    def _extended(self, act: Act, extension: Extension) -> None:
         self.due = extension.until
 
     def remind(self, act: Act, text: str) -> None:

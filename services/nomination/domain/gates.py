@@ -10,6 +10,7 @@ from services.nomination.domain.mandates import Mandate
 from services.nomination.domain.rounds import Round
 from services.nomination.domain.rules import mandates as mandating
 from services.nomination.domain.rules import voting as rules
+from services.nomination.domain.rules import writing
 from services.nomination.domain.steps import SessionStep
 
 
@@ -25,6 +26,8 @@ def require_step(step: SessionStep, rounds: Sequence[Round], convening: Convenin
         (mandating.rounds_are_used_up if step is SessionStep.SETTLE else rules.a_round_is_left)(held, terms)
     else:
         rules.round_is_open(last.number, last.state)
+    if step in (SessionStep.TAKE_ATTENDANCE, SessionStep.MANDATE):
+        writing.members_meet(last.number, last.opinions_until)
     if step is SessionStep.MANDATE:
         mandating.substitutes_are_allowed(terms)
     if step is SessionStep.CLOSE:

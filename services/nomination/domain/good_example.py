@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -12,9 +12,10 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
-from kernel.explanation import Text
+from kernel.explanation import Text, Worded
 from services.nomination.domain.rules import examples as rules
 from services.nomination.domain.rules.nominating import nothing_precedes_what_it_rests_on, reason_is_stated
+from services.nomination.domain.rules.persons import person_code
 from services.nomination.domain.terms import local_day
 
 
@@ -26,12 +27,12 @@ class ExampleKind(StrEnum):
     DEED = "DEED"  # người tốt, việc tốt
 
 
-class ExampleState(StrEnum):
+class ExampleState(Worded):
     """Whether it is still followed."""
 
-    OPEN = "OPEN"  # đang theo dõi
-    CLOSED = "CLOSED"  # đã khép lại
-    WITHDRAWN = "WITHDRAWN"  # đã rút
+    OPEN = "OPEN", "đang theo dõi", "open"
+    CLOSED = "CLOSED", "đã khép lại", "closed"
+    WITHDRAWN = "WITHDRAWN", "đã rút", "withdrawn"
 
 
 class Channel(StrEnum):
@@ -81,6 +82,7 @@ FINDER = Text("ai phát hiện", "who found it")
 MEASURE = Text("cách bồi dưỡng", "how it is nurtured")
 FORM = Text("hình thức công nhận", "the form of recognition")
 WHERE = Text("giới thiệu ở đâu", "where it is introduced")
+PERSON = Text("mã của cá nhân điển hình", "the code of the person")
 EFFECT = Text("hiệu quả", "the effect")
 EVIDENCE = Text("căn cứ của hiệu quả", "the evidence of the effect")
 
@@ -89,6 +91,7 @@ class GoodExample(Aggregate):
     """One good example and all that became of it."""
 
     TOPIC = "nomination.GoodExample"
+    CALLED = Text("điển hình tiên tiến", "good example")
 
     class Event(Aggregate.Event):
         """Base of the events of a good example."""
@@ -161,13 +164,17 @@ class GoodExample(Aggregate):
         rules.it_is_stated(finding.code, Text("mã điển hình", "the code of the example"))
         rules.it_is_stated(finding.what, WHAT)
         rules.it_is_stated(finding.found_by, FINDER)
+        if finding.person_code is not None:
+            finding = replace(finding, person_code=person_code(finding.person_code))
+        elif finding.kind is ExampleKind.PERSON:
+            rules.it_is_stated("", PERSON)
         return cls(act=act, id=cls.id_for(finding.code), finding=finding)
 
     @event(Found)
-    def __init__(self, act: Act, id: UUID, finding: Finding) -> None:  # noqa: A002, ARG002 (the library's name)
+    def __init__(self, act: Act, id: UUID, finding: Finding) -> None:
         self.finding = finding
         self.state = ExampleState.OPEN
-        self.found_on = local_day(act.effective)
+        self.found_on = self.last_on = local_day(act.effective)
         self.taken: frozenset[UUID] = frozenset()
 
     def nurture(self, act: Act, measure: str) -> None:
@@ -178,7 +185,7 @@ class GoodExample(Aggregate):
 
     @event(Nurtured)
     def _nurtured(self, act: Act, measure: str) -> None:
-        """Nothing else changes."""
+        self._follow(act)
 
     def recognise(self, act: Act, form: str, number: str = "") -> None:
         """Note a recognition, with the number of its decision if there is one."""
@@ -188,7 +195,7 @@ class GoodExample(Aggregate):
 
     @event(Recognised)
     def _recognised(self, act: Act, form: str, number: str) -> None:
-        """Nothing else changes."""
+        self._follow(act)
 
     def spread(self, act: Act, units: tuple[UUID, ...]) -> None:
         """Note the units that took it up."""
@@ -197,19 +204,21 @@ class GoodExample(Aggregate):
         self._taken_up(act, units)
 
     @event(TakenUp)
-    def _taken_up(self, act: Act, units: tuple[UUID, ...]) -> None:  # noqa: ARG002
+    def _taken_up(self, act: Act, units: tuple[UUID, ...]) -> None:
         self.taken |= frozenset(units)
+        self._follow(act)
 
     def introduce(self, act: Act, introduction: Introduction) -> None:
         """Note an introduction to the media."""
         self._open(act)
         rules.it_is_stated(introduction.where, WHERE)
-        nothing_precedes_what_it_rests_on(introduction.published_on, self.found_on)
+        nothing_precedes_what_it_rests_on(introduction.published_on, self.found_on, "published_on")
+        rules.it_was_published(introduction.published_on, local_day(act.effective))
         self._introduced(act, introduction)
 
     @event(Introduced)
     def _introduced(self, act: Act, introduction: Introduction) -> None:
-        """Nothing else changes."""
+        self._follow(act)
 
     def follow_up(self, act: Act, effect: Effect) -> None:
         """Note an effect with its evidence."""
@@ -220,7 +229,7 @@ class GoodExample(Aggregate):
 
     @event(EffectFollowed)
     def _effect_followed(self, act: Act, effect: Effect) -> None:
-        """Nothing else changes."""
+        self._follow(act)
 
     def close(self, act: Act, reason: str) -> None:
         """End following it."""
@@ -229,8 +238,9 @@ class GoodExample(Aggregate):
         self._closed(act, reason)
 
     @event(Closed)
-    def _closed(self, act: Act, reason: str) -> None:  # noqa: ARG002
+    def _closed(self, act: Act, reason: str) -> None:
         self.state = ExampleState.CLOSED
+        self._follow(act)
 
     def withdraw(self, act: Act, reason: str) -> None:
         """Withdraw it: it was no example."""
@@ -239,19 +249,25 @@ class GoodExample(Aggregate):
         self._finding_withdrawn(act, reason)
 
     @event(FindingWithdrawn)
-    def _finding_withdrawn(self, act: Act, reason: str) -> None:  # noqa: ARG002
+    def _finding_withdrawn(self, act: Act, reason: str) -> None:
         self.state = ExampleState.WITHDRAWN
+        self._follow(act)
 
     def reopen(self, act: Act, reason: str) -> None:
         """Follow it again."""
         rules.example_is_not_open(self.finding.code, is_open=self.state is ExampleState.OPEN)
+        nothing_precedes_what_it_rests_on(local_day(act.effective), self.last_on)
         reason_is_stated(reason)
         self._reopened(act, reason)
 
     @event(Reopened)
-    def _reopened(self, act: Act, reason: str) -> None:  # noqa: ARG002
+    def _reopened(self, act: Act, reason: str) -> None:
         self.state = ExampleState.OPEN
+        self._follow(act)
 
     def _open(self, act: Act) -> None:
         rules.example_is_open(self.finding.code, self.state, is_open=self.state is ExampleState.OPEN)
-        nothing_precedes_what_it_rests_on(local_day(act.effective), self.found_on)
+        nothing_precedes_what_it_rests_on(local_day(act.effective), self.last_on)
+
+    def _follow(self, act: Act) -> None:
+        self.last_on = max(self.last_on, local_day(act.effective))

@@ -46,8 +46,13 @@ def _product(share: Share, whole: int) -> str:
 
 
 def quorum_in_words(round_: Round, convening: Convening) -> Text:
-    """The quorum of a round: of all on the roll, the recused included; written opinions are no presence."""
+    """The quorum of a round: of all on the roll, the recused included; written opinions count where nobody meets."""
     least, present = least_in_words(convening.terms.quorum, convening.members), len(round_.present)
+    if round_.opinions_until is not None:
+        return Text(
+            f"{least.vi}; {present} trên {convening.members} thành viên trong danh sách đã gửi ý kiến bằng văn bản",
+            f"{least.en}; {present} of the {convening.members} members on the roll have returned an opinion in writing",
+        )
     return Text(
         f"{least.vi}; có mặt {present} trên {convening.members} thành viên trong danh sách",
         f"{least.en}; {present} of the {convening.members} members on the roll are present",
@@ -88,6 +93,11 @@ def written_in_words(result: Result, round_: Round, convening: Convening) -> Tex
     """How many of the ballots on a candidate came in writing, and how many through a substitute."""
     entitled = convening.entitled_to(result.nomination_id)
     written = sum(in_writing for voter, in_writing in round_.voters.items() if voter in entitled)
+    if round_.opinions_until is not None:
+        return Text(
+            f"{result.in_favour} ý kiến đồng ý trên {written} ý kiến bằng văn bản",
+            f"{result.in_favour} in favour of {written} opinions in writing",
+        )
     return Text(
         f"{result.in_favour} phiếu đồng ý trên {len(entitled & round_.voters.keys())} phiếu,"
         f" trong đó {written} ý kiến bằng văn bản của người vắng mặt",

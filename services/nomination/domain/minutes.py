@@ -25,6 +25,10 @@ PASSED, NOT_PASSED = "PASSED", "NOT_PASSED"
 Called = Callable[[UUID], str]
 """What people call the nomination or session with this id: by codes, which never change, so that digests stay."""
 
+PRESENT = Text("Số thành viên có mặt", "Members present")
+RETURNED = Text("Số ý kiến bằng văn bản đã nhận", "Opinions in writing returned")
+IN_WRITING = Text("Lấy ý kiến bằng văn bản thay cuộc họp, đến hết ngày", "Held in writing instead of a meeting, up to")
+
 SUBSTITUTES = Text("Người được ủy quyền bỏ phiếu thay", "Substitutes with a written mandate vote")
 
 KINDS = {
@@ -66,15 +70,28 @@ def explain_round(round_: Round, convening: Convening, called: Called) -> Explan
         label=Text(f"Vòng {round_.number}", f"Round {round_.number}"),
         value=round_.state.value,
         events=events,
-        inputs=(*_quorum(round_, convening), *_reason(round_), *_counts(round_, convening, called)),
+        inputs=(
+            *_in_writing(round_, convening),
+            *_quorum(round_, convening),
+            *_reason(round_),
+            *_counts(round_, convening, called),
+        ),
     )
+
+
+def _in_writing(round_: Round, convening: Convening) -> tuple[Explanation, ...]:
+    """That there was no meeting, and up to which day opinions were taken."""
+    if round_.opinions_until is None:
+        return ()
+    source = convening.terms.wholly_written_source
+    return (Explanation(IN_WRITING, round_.opinions_until.isoformat(), source=source),)
 
 
 def _quorum(round_: Round, convening: Convening) -> tuple[Explanation, ...]:
     terms, least = convening.terms, convening.terms.quorum.least(convening.members)
     return (
         Explanation(
-            label=Text("Số thành viên có mặt", "Members present"),
+            label=PRESENT if round_.opinions_until is None else RETURNED,
             value=str(len(round_.present)),
             formula=f"{len(round_.present)} / {convening.members}, {terms.quorum}",
             source=terms.quorum_source,

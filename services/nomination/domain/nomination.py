@@ -9,15 +9,17 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
+from kernel.explanation import Text
+from regulations.calendar import Calendar
 from regulations.rulebook import Rulebook
 from services.nomination.domain.ballots import Result, SessionKind
 from services.nomination.domain.candidacy import Candidacy, Standing
-from services.nomination.domain.eligibility import verdict
 from services.nomination.domain.merit.facts import Bearer
-from services.nomination.domain.refusals.nominating import NominationIsChallenged, NominationNotOpen
+from services.nomination.domain.notice import Notice, NoticeTerm, Posting, last_day_of_comments
+from services.nomination.domain.refusals import nominating as refusals
 from services.nomination.domain.refusals.voting import NoSelectionForTitle
-from services.nomination.domain.rules import deciding, nominating
-from services.nomination.domain.stages import OUT, Grounds, Stage, Vote, stage_after
+from services.nomination.domain.rules import nominating
+from services.nomination.domain.stages import OUT, Grounds, LostBasis, Stage, Vote, stage_after
 from services.nomination.domain.steps import RESTS_ON_THE_BOARD, NominationStep, open_steps, stages_open_to
 from services.nomination.domain.terms import applied, local_day
 
@@ -26,6 +28,7 @@ class Nomination(Aggregate):
     """One unit for one title in one movement. Its id follows from the three, so there can be no second one."""
 
     TOPIC = "nomination.Nomination"
+    CALLED = Text("đề cử", "nomination")
 
     class Event(Aggregate.Event):
         """Base of the events of a nomination."""
@@ -36,39 +39,56 @@ class Nomination(Aggregate):
         """The rules let the nomination in (chấp nhận đề cử), on these facts."""
 
         TOPIC = "nomination.NominationAccepted"
-        class_version = 2
+        class_version = 4
         upcast_v1_v2 = Grounds.upcast
+        upcast_v2_v3 = Grounds.upcast_ungrouped
+        upcast_v3_v4 = Grounds.on_the_board
         title: str
         unit_id: UUID
         movement_id: UUID
         grounds: Grounds
 
     class Resubmitted(Event):
-        """A withdrawn nomination was put in again (đề cử lại), on the facts of now."""
+        """It was put in again (đề cử lại) on the facts of now: withdrawn before, or what it rested on was revoked."""
 
         TOPIC = "nomination.NominationResubmitted"
-        class_version = 2
+        class_version = 4
         upcast_v1_v2 = Grounds.upcast
+        upcast_v2_v3 = Grounds.upcast_ungrouped
+        upcast_v3_v4 = Grounds.on_the_board
         grounds: Grounds
 
     class Challenged(Event):
         """A newer edition of the board no longer bears it (bị đặt vấn đề)."""
 
         TOPIC = "nomination.NominationChallenged"
+        class_version = 2
+        upcast_v1_v2 = Grounds.upcast_standing
         standing: Standing
 
     class Reconfirmed(Event):
         """A newer edition of the board bears it (giữ nguyên)."""
 
         TOPIC = "nomination.NominationReconfirmed"
+        class_version = 2
+        upcast_v1_v2 = Grounds.upcast_standing
         standing: Standing
+
+    class BasisLost(Event):
+        """A decision that it was let in on was revoked (căn cứ đề cử bị hủy bỏ); it waits until it is put in again."""
+
+        TOPIC = "nomination.NominationBasisLost"
+        lost: LostBasis
 
     class Announced(Event):
         """The candidate was made public for comment (công khai lấy ý kiến) up to a day."""
 
         TOPIC = "nomination.NominationAnnounced"
+        class_version = 2
+        upcast_v1_v2 = NoticeTerm.upcast
         place: str
         comments_until: date
+        term: NoticeTerm | None
 
     class Voted(Event):
         """A round with this candidate was counted (kiểm phiếu)."""
@@ -125,50 +145,35 @@ class Nomination(Aggregate):
             title=candidacy.title,
             unit_id=candidacy.unit_id,
             movement_id=candidacy.movement_id,
-            grounds=_judged(act, candidacy, rulebook),
+            grounds=Grounds.judged(act, candidacy, rulebook),
         )
 
     @event(Accepted)
-    def __init__(  # noqa: PLR0913, PLR0917 (the members of the event)
-        self,
-        act: Act,
-        id: UUID,  # noqa: A002, ARG002 (the library's name)
-        title: str,
-        unit_id: UUID,
-        movement_id: UUID,
-        grounds: Grounds,
-    ) -> None:
-        self.title = title
-        self.unit_id = unit_id
-        self.movement_id = movement_id
-        self.accepted_on = local_day(act.effective)
-        self.grounds = grounds
-        self.standing = grounds.standing
+    def __init__(self, act: Act, id: UUID, title: str, unit_id: UUID, movement_id: UUID, grounds: Grounds) -> None:
+        self.title, self.unit_id, self.movement_id = title, unit_id, movement_id
+        self.accepted_on, self.grounds = local_day(act.effective), grounds
+        self.standing: Standing | None = grounds.standing
         self.challenged_by: UUID | None = None
+        self.lost: tuple[LostBasis, UUID] | None = None
         self.votes: tuple[Vote, ...] = ()
-        self.announced_on: date | None = None
-        self.comments_until: date | None = None
+        self.notice: Notice | None = None
         self.decision_id: UUID | None = None
         self.outcome: Stage | None = None
 
     def resubmit(self, act: Act, candidacy: Candidacy, rulebook: Rulebook) -> None:
-        """Put a withdrawn nomination in again; votes that were counted stay counted."""
+        """Put it in again, withdrawn or without its basis; votes that were counted stay counted."""
         self.require(NominationStep.RESUBMIT)
-        self._resubmitted(act, _judged(act, candidacy, rulebook))
+        self._resubmitted(act, Grounds.judged(act, candidacy, rulebook))
 
     @event(Resubmitted)
     def _resubmitted(self, act: Act, grounds: Grounds) -> None:
-        self.accepted_on = local_day(act.effective)
-        self.grounds = grounds
-        self.standing = grounds.standing
-        self.challenged_by = None
-        self.outcome = None
+        self.accepted_on, self.grounds, self.standing = local_day(act.effective), grounds, grounds.standing
+        self.challenged_by = self.lost = self.outcome = None
 
     @property
     def bearer(self) -> Bearer:
         """Whose merit file an award goes into."""
-        person = self.grounds.person
-        return Bearer.unit(self.unit_id) if person is None else Bearer.person(person)
+        return Bearer.unit(self.unit_id) if self.grounds.person is None else Bearer.person(self.grounds.person)
 
     @property
     def stage(self) -> Stage:
@@ -186,12 +191,17 @@ class Nomination(Aggregate):
     def require(self, step: NominationStep) -> None:
         """Refuse unless the stage lets this step be taken now and no newer edition of the board stands against it."""
         stages = stages_open_to(step, needs_selection=self.grounds.needs_selection)
-        if self.stage not in stages:
-            raise NominationNotOpen(nomination=self.id, stage=self.stage, needed=" / ".join(stages))
+        again = step is NominationStep.RESUBMIT and self.lost is not None and self.outcome not in OUT
+        if self.stage not in stages and not again:
+            raise refusals.NominationNotOpen(nomination=self.id, stage=self.stage, needed=tuple(stages))
         if step is NominationStep.SELECT and not self.grounds.needs_selection:
             raise NoSelectionForTitle(given=self.title)
+        if step in RESTS_ON_THE_BOARD and self.lost is not None:
+            lost = self.lost[0]
+            raise refusals.NominationBasisRevoked(nomination=self.id, number=lost.number, finding=lost.finding)
         if step in RESTS_ON_THE_BOARD and self.challenged_by is not None:
-            raise NominationIsChallenged(nomination=self.id, edition=self.standing.edition_no)
+            edition = self.standing and self.standing.edition_no
+            raise refusals.NominationIsChallenged(nomination=self.id, edition=edition)
 
     def open_steps(self) -> tuple[NominationStep, ...]:
         """What can be done with it now, whoever asks."""
@@ -199,59 +209,64 @@ class Nomination(Aggregate):
 
     def weigh(self, act: Act, standing: Standing) -> None:
         """Hold the nomination against a newer edition of its board; an older one, or a closed case, changes nothing."""
-        same_board = (standing.cluster_id, standing.period) == (self.standing.cluster_id, self.standing.period)
-        if self.outcome in OUT or not same_board or standing.edition_no <= self.standing.edition_no:
-            return
-        (self._reconfirmed if self.grounds.borne_by(standing) else self._challenged)(act, standing)
+        if self.outcome not in OUT and standing.supersedes(self.standing):
+            (self._reconfirmed if self.grounds.borne_by(standing) else self._challenged)(act, standing)
 
     @event(Challenged)
-    def _challenged(self, act: Act, standing: Standing) -> None:  # noqa: ARG002
-        self.standing = standing
-        self.challenged_by = applied(self)
+    def _challenged(self, act: Act, standing: Standing) -> None:
+        self.standing, self.challenged_by = standing, applied(self)
 
     @event(Reconfirmed)
-    def _reconfirmed(self, act: Act, standing: Standing) -> None:  # noqa: ARG002
+    def _reconfirmed(self, act: Act, standing: Standing) -> None:
         self.standing = standing
         self.challenged_by = None
 
-    def announce(self, act: Act, place: str, comments_until: date) -> None:
-        """Make the candidate public for comment up to and including a day."""
+    def lose_basis(self, act: Act, lost: LostBasis) -> None:
+        """Challenge it: a decision that it was let in on was revoked; a closed case, or one that waits, is left."""
+        if self.outcome not in OUT and self.lost is None:
+            self._basis_lost(act, lost)
+
+    @event(BasisLost)
+    def _basis_lost(self, act: Act, lost: LostBasis) -> None:
+        self.lost = lost, applied(self)
+
+    def announce(self, act: Act, posting: Posting, rulebook: Rulebook, calendar: Calendar) -> None:
+        """Make the candidate public for comment, at least as long as the rules ask."""
         self.require(NominationStep.ANNOUNCE)
-        deciding.place_is_stated(place)
-        nominating.nothing_precedes_what_it_rests_on(comments_until, local_day(act.effective))
-        self._announced(act, place, comments_until)
+        term, day = NoticeTerm.of(self.title, rulebook), local_day(act.effective)
+        until = last_day_of_comments(posting, day, term, calendar)
+        nominating.nothing_precedes_what_it_rests_on(day, self.accepted_on)
+        self._announced(act, posting.place, until, term)
 
     @event(Announced)
-    def _announced(self, act: Act, place: str, comments_until: date) -> None:  # noqa: ARG002
-        self.announced_on = local_day(act.effective)
-        self.comments_until = comments_until
+    def _announced(self, act: Act, place: str, comments_until: date, term: NoticeTerm | None) -> None:
+        self.notice = Notice(place, local_day(act.effective), comments_until, term, applied(self))
 
-    def voted(self, act: Act, session_id: UUID, kind: SessionKind, round: int, result: Result) -> None:  # noqa: A002
+    def voted(self, act: Act, session_id: UUID, kind: SessionKind, round: int, result: Result) -> None:
         """Take the result of a counted round; it is the session that decides it."""
         self._voted(act, session_id, kind, round, result)
 
     @event(Voted)
-    def _voted(self, act: Act, session_id: UUID, kind: SessionKind, round: int, result: Result) -> None:  # noqa: A002
-        vote = Vote(session_id, kind, round, result, local_day(act.effective), applied(self))
-        self.votes = (*self.votes, vote)
+    def _voted(self, act: Act, session_id: UUID, kind: SessionKind, round: int, result: Result) -> None:
+        self.votes = (*self.votes, Vote(session_id, kind, round, result, local_day(act.effective), applied(self)))
 
     def settled(self, act: Act, session_id: UUID, *, in_favour: bool) -> None:
         """Take what was decided after the last round of a session; it is the session that let it be decided."""
         self._settled(act, session_id, in_favour)
 
     @event(Settled)
-    def _settled(self, act: Act, session_id: UUID, in_favour: bool) -> None:  # noqa: FBT001
+    def _settled(self, act: Act, session_id: UUID, in_favour: bool) -> None:
         last = next(vote for vote in reversed(self.votes) if vote.session_id == session_id)
         self.votes = (*self.votes, last.settled(local_day(act.effective), applied(self), in_favour=in_favour))
 
-    def annul_vote(self, act: Act, session_id: UUID, round: int) -> None:  # noqa: A002
+    def annul_vote(self, act: Act, session_id: UUID, round: int) -> None:
         """Take back the result of a round declared void; refused once a decision rests on it."""
         if self.outcome in (Stage.DECIDED, Stage.REVOKED):
-            raise NominationNotOpen(nomination=self.id, stage=self.stage, needed=Stage.ENDORSED)
+            raise refusals.NominationNotOpen(nomination=self.id, stage=self.stage, needed=Stage.ENDORSED)
         self._vote_annulled(act, session_id, round)
 
     @event(VoteAnnulled)
-    def _vote_annulled(self, act: Act, session_id: UUID, round: int) -> None:  # noqa: A002, ARG002
+    def _vote_annulled(self, act: Act, session_id: UUID, round: int) -> None:
         self.votes = tuple(vote for vote in self.votes if (vote.session_id, vote.round) != (session_id, round))
 
     def last_step_on(self) -> date:
@@ -263,16 +278,15 @@ class Nomination(Aggregate):
         self._decided(act, decision_id)
 
     @event(Decided)
-    def _decided(self, act: Act, decision_id: UUID) -> None:  # noqa: ARG002
-        self.decision_id = decision_id
-        self.outcome = Stage.DECIDED
+    def _decided(self, act: Act, decision_id: UUID) -> None:
+        self.decision_id, self.outcome = decision_id, Stage.DECIDED
 
     def award_revoked(self, act: Act, decision_id: UUID) -> None:
         """Note that its decision was revoked; it is the decision that was judged."""
         self._award_revoked(act, decision_id)
 
     @event(AwardRevoked)
-    def _award_revoked(self, act: Act, decision_id: UUID) -> None:  # noqa: ARG002
+    def _award_revoked(self, act: Act, decision_id: UUID) -> None:
         self.outcome = Stage.REVOKED
 
     def withdraw(self, act: Act, reason: str) -> None:
@@ -282,12 +296,5 @@ class Nomination(Aggregate):
         self._withdrawn(act, reason)
 
     @event(Withdrawn)
-    def _withdrawn(self, act: Act, reason: str) -> None:  # noqa: ARG002
+    def _withdrawn(self, act: Act, reason: str) -> None:
         self.outcome = Stage.WITHDRAWN
-
-
-def _judged(act: Act, candidacy: Candidacy, rulebook: Rulebook) -> Grounds:
-    verdict(candidacy, rulebook).require()
-    grounds = Grounds.of(candidacy, rulebook)
-    nominating.nothing_precedes_what_it_rests_on(local_day(act.effective), grounds.standing.frozen_on)
-    return grounds

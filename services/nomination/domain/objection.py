@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
+from kernel.explanation import Text
+from services.nomination.domain.notice import Notice
 from services.nomination.domain.rules import objections as rules
 from services.nomination.domain.rules.nominating import nothing_precedes_what_it_rests_on, reason_is_stated
 from services.nomination.domain.terms import local_day
@@ -27,6 +29,7 @@ class Objection(Aggregate):
     """One objection to a nomination; its id follows from the number it is registered under."""
 
     TOPIC = "nomination.Objection"
+    CALLED = Text("ý kiến phản ánh", "objection")
 
     class Event(Aggregate.Event):
         """Base of the events of an objection."""
@@ -34,11 +37,18 @@ class Objection(Aggregate):
         TOPIC = "nomination.ObjectionEvent"
 
     class Raised(Event, Aggregate.Created):
-        """It was raised (có ý kiến, đơn phản ánh)."""
+        """It was raised (có ý kiến, đơn phản ánh); `notice`: the announcement it came under, if one was open."""
 
         TOPIC = "nomination.ObjectionRaised"
+        class_version = 2
         nomination_id: UUID
         complaint: Complaint
+        notice: UUID | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Before, nobody asked whether an objection came while a notice stood."""
+            state["notice"] = None
 
     class Answered(Event):
         """It was looked into and answered (kết luận, trả lời)."""
@@ -53,16 +63,20 @@ class Objection(Aggregate):
         return identity("objection", nomination_id, code)
 
     @classmethod
-    def raise_(cls, act: Act, nomination_id: UUID, complaint: Complaint) -> Self:
-        """Raise it; from now on it stands in the way of a decision."""
+    def raise_(cls, act: Act, nomination_id: UUID, complaint: Complaint, notice: Notice | None) -> Self:
+        """Raise it; from now on it stands in the way of a decision, whether or not the candidate's notice is open."""
         rules.objection_is_stated(complaint.code, complaint.by, complaint.text)
-        identifier = cls.id_for(nomination_id, complaint.code)
-        return cls(act=act, id=identifier, nomination_id=nomination_id, complaint=complaint)
+        return cls(
+            act=act,
+            id=cls.id_for(nomination_id, complaint.code),
+            nomination_id=nomination_id,
+            complaint=complaint,
+            notice=notice.event if notice and notice.open_on(local_day(act.effective)) else None,
+        )
 
     @event(Raised)
-    def __init__(self, act: Act, id: UUID, nomination_id: UUID, complaint: Complaint) -> None:  # noqa: A002, ARG002
-        self.nomination_id = nomination_id
-        self.complaint = complaint
+    def __init__(self, act: Act, id: UUID, nomination_id: UUID, complaint: Complaint, notice: UUID | None) -> None:
+        self.nomination_id, self.complaint, self.notice = nomination_id, complaint, notice
         self.raised_on = local_day(act.effective)
         self.upheld: bool | None = None
 
@@ -74,5 +88,5 @@ class Objection(Aggregate):
         self._answered(act, upheld, finding)
 
     @event(Answered)
-    def _answered(self, act: Act, upheld: bool, finding: str) -> None:  # noqa: ARG002, FBT001
+    def _answered(self, act: Act, upheld: bool, finding: str) -> None:
         self.upheld = upheld

@@ -31,11 +31,16 @@ CHAIR_ACTIONS = {SessionKind.SELECTION: Action.CONVENE_SELECTION, SessionKind.CO
 """The right that every step of a session takes but the vote."""
 
 
+def subject_of(nomination: Nomination) -> Subject:
+    """What a right to a nomination is about: its unit, and the board it stands on if it stands on one."""
+    return Subject(nomination.unit_id, nomination.standing.cluster_id if nomination.standing else None)
+
+
 def nomination_steps(
     principal: Principal, nomination: Nomination, standing_in: Collection[SessionKind]
 ) -> tuple[NominationStep, ...]:
     """What this principal may do with a nomination that stands in sessions of these kinds already."""
-    subject = Subject(nomination.unit_id, nomination.standing.cluster_id)
+    subject = subject_of(nomination)
     taken = {VOTED_IN[kind] for kind in standing_in}
     return tuple(
         step

@@ -10,23 +10,21 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
-from kernel.explanation import Explanation, Source, Text
+from kernel.explanation import Explanation, Source, Text, Worded
 from regulations.dossiers import DOSSIERS, Dossiers
 from regulations.rulebook import Rulebook
 from services.nomination.domain.terms import RuleVersion
 
 REPORT = "report"
-SCORE, RANK = "SCORE", "RANK"
-"""The figures that the boards tell of; of any other figure nothing is on record here."""
 
 
-class DossierKind(StrEnum):
+class DossierKind(Worded):
     """What a dossier is for: the year's merit, or a commendation outside the year's ranking."""
 
-    MERIT = "MERIT"  # công trạng
-    SUDDEN = "SUDDEN"  # đột xuất
-    THEMATIC = "THEMATIC"  # chuyên đề
-    MID_YEAR = "MID_YEAR"  # sơ kết
+    MERIT = "MERIT", "công trạng", "merit"
+    SUDDEN = "SUDDEN", "đột xuất", "sudden"
+    THEMATIC = "THEMATIC", "chuyên đề", "thematic"
+    MID_YEAR = "MID_YEAR", "sơ kết", "mid-year"
 
 
 class Agreement(StrEnum):
@@ -39,10 +37,14 @@ class Agreement(StrEnum):
 
 @dataclass(frozen=True)
 class Quoted:
-    """A figure that a paper quotes (số liệu trích dẫn)."""
+    """A figure that a paper quotes (số liệu trích dẫn): a number, or a code such as that of a rating."""
 
     indicator: str
-    value: Decimal
+    value: Decimal | None
+    text: str = ""
+
+    def __str__(self) -> str:
+        return self.text if self.value is None else format(self.value, "f")
 
 
 @dataclass(frozen=True)
@@ -101,14 +103,33 @@ def chapter_of(book: Rulebook) -> Dossiers:
 
 
 @dataclass(frozen=True)
-class OnRecord:
-    """What the newest year-end board says of the unit: the score and the rank, in which event."""
+class Known:
+    """A figure on record, and the events that say so.
 
-    figures: Mapping[str, Decimal]
-    event: UUID | None
+    `at_least`: more may be true than is on record. `private`: it is compared, but not shown.
+    """
+
+    value: Decimal | str
+    events: tuple[UUID, ...] = ()
+    at_least: bool = False
+    private: bool = False
+
+    def __str__(self) -> str:
+        return self.value if isinstance(self.value, str) else format(self.value, "f")
+
+    def held_against(self, quote: Quoted) -> Agreement:
+        """Whether a quoted figure is this one."""
+        if isinstance(self.value, str):
+            return Agreement.AGREES if quote.text.strip().upper() == self.value.upper() else Agreement.DIFFERS
+        if quote.value is None:
+            return Agreement.DIFFERS
+        if self.at_least and quote.value > self.value:
+            return Agreement.UNKNOWN
+        return Agreement.AGREES if quote.value == self.value else Agreement.DIFFERS
 
 
-NOTHING_ON_RECORD = OnRecord({}, None)
+OnRecord = Mapping[str, Known]
+"""What is on record, by the name under which a report quotes it."""
 
 
 @dataclass(frozen=True)
@@ -158,10 +179,8 @@ def check(asked: Asked, papers: Sequence[Paper], record: OnRecord) -> Check:
 
 
 def _agreement(quote: Quoted, record: OnRecord) -> Agreement:
-    known = record.figures.get(quote.indicator)
-    if known is None:
-        return Agreement.UNKNOWN
-    return Agreement.AGREES if known == quote.value else Agreement.DIFFERS
+    known = record.get(quote.indicator)
+    return Agreement.UNKNOWN if known is None else known.held_against(quote)
 
 
 def _paper(kind: str, name: Text, asked: Asked, *, present: bool) -> Explanation:
@@ -180,11 +199,11 @@ def _length(paper: Paper, asked: Asked) -> Explanation:
 
 
 def _figure(quote: Quoted, record: OnRecord) -> Explanation:
-    agreement, known = _agreement(quote, record), record.figures.get(quote.indicator)
-    on_record = "—" if known is None else format(known, "f")
+    agreement, known = _agreement(quote, record), record.get(quote.indicator)
+    on_record = "—" if known is None or known.private else str(known)
     return Explanation(
         label=Text(f"Số liệu {quote.indicator} trong báo cáo", f"Figure {quote.indicator} in the report"),
         value=agreement.value,
-        formula=f"{quote.value:f} / {on_record}",
-        events=() if known is None or record.event is None else (record.event,),
+        formula=f"{quote} / {on_record}",
+        events=() if known is None else known.events,
     )

@@ -102,7 +102,7 @@ class Quota:
     unit_id: UUID | None
 
     @classmethod
-    def of(  # noqa: PLR0913, PLR0917 (what it is a quota of)
+    def of(
         cls,
         rule: QuotaRule,
         title: str,

@@ -9,6 +9,7 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, event_id, identity
+from kernel.explanation import Text
 from services.nomination.domain.quota import Contender, Place, Quota, line_up
 from services.nomination.domain.refusals.deciding import QUOTA_ORDER
 from services.nomination.domain.rules import deciding as rules
@@ -42,6 +43,7 @@ class QuotaLine(Aggregate):
     """The one line of a title in a movement. Decisions take places on it, so two at once cannot take the same one."""
 
     TOPIC = "nomination.QuotaLine"
+    CALLED = Text("mức chỉ tiêu khen thưởng", "quota line")
 
     class Event(Aggregate.Event):
         """Base of the events of a line."""
@@ -106,8 +108,8 @@ class QuotaLine(Aggregate):
     @event(Drawn)
     def __init__(
         self,
-        act: Act,  # noqa: ARG002
-        id: UUID,  # noqa: A002, ARG002 (the library's name)
+        act: Act,
+        id: UUID,
         quota: Quota,
         order: tuple[Place, ...],
         rules: RuleVersion,
@@ -122,7 +124,7 @@ class QuotaLine(Aggregate):
         self._redrawn(act, case.quota, case.order(), case.rules)
 
     @event(Redrawn)
-    def _redrawn(self, act: Act, quota: Quota, order: tuple[Place, ...], rules: RuleVersion) -> None:  # noqa: ARG002
+    def _redrawn(self, act: Act, quota: Quota, order: tuple[Place, ...], rules: RuleVersion) -> None:
         self.quota, self.order, self.rules = quota, order, rules
         self.drawn_by = applied(self)
 
@@ -135,7 +137,7 @@ class QuotaLine(Aggregate):
         self._place_taken(act, nomination_id)
 
     @event(PlaceTaken)
-    def _place_taken(self, act: Act, nomination_id: UUID) -> None:  # noqa: ARG002
+    def _place_taken(self, act: Act, nomination_id: UUID) -> None:
         self.taken |= {nomination_id}
 
     def return_place(self, act: Act, nomination_id: UUID) -> None:
@@ -143,5 +145,5 @@ class QuotaLine(Aggregate):
         self._place_returned(act, nomination_id)
 
     @event(PlaceReturned)
-    def _place_returned(self, act: Act, nomination_id: UUID) -> None:  # noqa: ARG002
+    def _place_returned(self, act: Act, nomination_id: UUID) -> None:
         self.taken -= {nomination_id}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from kernel.explanation import Explanation, Source, Text
 from regulations.chapters import MONEY_ROUNDING, TieRule
 from regulations.rulebook import Rulebook
@@ -12,7 +14,7 @@ from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.quota import Contender, Place, Quota, Tie
 from services.nomination.domain.quota_line import QuotaLine
 from services.nomination.domain.refusals.deciding import QUOTA_ORDER, REVOCATION
-from services.nomination.domain.stages import Vote
+from services.nomination.domain.stages import LostBasis, Vote
 
 SETTLED = Text("Quyết định khi hết vòng bỏ phiếu", "Decided after the last round")
 """What stands in the place of a vote that came to no result."""
@@ -29,26 +31,32 @@ PREFERRED, NOT_PREFERRED = "PREFERRED", "NOT_PREFERRED"
 WITHIN, OVER = "WITHIN", "OVER_THE_LINE"
 
 
-def explain_nomination(nomination: Nomination, rulebook: Rulebook, called: Called) -> Explanation:
-    """The stage, with the eligibility it was accepted on, a challenge by a newer edition, and every vote."""
-    name = called(nomination.id)
+def explain_nomination(nomination: Nomination, rulebook: Rulebook, called: Called, *, whole: bool) -> Explanation:
+    """The stage, with the eligibility it was accepted on, a challenge by a newer edition, and every vote.
+
+    Not `whole`: for readers without the right to the record of the person, the conditions without what shows them.
+    """
+    name, candidacy = called(nomination.id), nomination.candidacy()
     return Explanation(
         label=Text(f"Trạng thái đề cử {name}", f"Stage of nomination {name}"),
         value=nomination.stage.value,
         rule_version=str(nomination.grounds.rules),
         inputs=(
-            verdict(nomination.candidacy(), rulebook).explanation,
+            verdict(candidacy if whole else candidacy.in_public(), rulebook).explanation,
             *_challenge(nomination),
-            *(_vote(each, called(each.session_id)) for each in nomination.votes),
+            *((nomination.notice.explained(),) if nomination.notice else ()),
+            *(explain_vote(each, called(each.session_id)) for each in nomination.votes),
         ),
     )
 
 
 def _challenge(nomination: Nomination) -> tuple[Explanation, ...]:
-    if nomination.challenged_by is None:
-        return ()
+    basis = () if nomination.lost is None else (_lost(*nomination.lost),)
     standing = nomination.standing
+    if nomination.challenged_by is None or standing is None:
+        return basis
     return (
+        *basis,
         Explanation(
             label=Text(
                 f"Bảng xếp hạng lần {standing.edition_no} không còn xác nhận đề cử",
@@ -60,7 +68,17 @@ def _challenge(nomination: Nomination) -> tuple[Explanation, ...]:
     )
 
 
-def _vote(vote: Vote, session: str) -> Explanation:
+def _lost(lost: LostBasis, challenged_by: UUID) -> Explanation:
+    return Explanation(
+        label=Text(f"{lost.number} mà đề cử dựa vào đã bị hủy bỏ", f"{lost.number}, which it rests on, was revoked"),
+        value=lost.finding,
+        source=REVOCATION,
+        events=(lost.event, challenged_by),
+    )
+
+
+def explain_vote(vote: Vote, session: str) -> Explanation:
+    """One counted round, or what was decided after the last."""
     result = vote.result
     return Explanation(
         label=SETTLED if vote.instead else Text(f"Kết quả bỏ phiếu vòng {vote.round}", f"Vote, round {vote.round}"),

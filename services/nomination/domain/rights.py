@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from kernel.explanation import Text
 from kernel.identity import Forbidden, Principal
 
 
@@ -26,6 +28,7 @@ class Action(StrEnum):
     ANSWER_OBJECTION = "answer an objection"
     PREPARE_DOSSIER = "prepare a dossier"
     APPRAISE_DOSSIER = "receive and appraise a dossier"
+    RECOMMEND = "put a commendation to the authority"
     DRAW_QUOTA = "draw a quota line"
     DECIDE = "issue a decision"
     POST_NOTICE = "post the notice of a decision"
@@ -40,7 +43,46 @@ class Action(StrEnum):
     RECORD_HIGHER_AWARD = "record an award decided elsewhere"
     KEEP_MERIT = "keep a merit file"
     KEEP_BARS = "record discipline, inquiries and predecessors"
-    READ_PERSONS = "read the merit file of a person"
+    READ_PERSONS = "read the record of a person"
+
+    @property
+    def words(self) -> Text:
+        """What it is, as one says that somebody has no right to."""
+        return Text(IN_VIETNAMESE[self], self.value.replace("_", " "))
+
+
+IN_VIETNAMESE: Mapping[Action, str] = {
+    Action.READ: "xem đề cử",
+    Action.READ_OPEN_BALLOTS: "xem phiếu công khai theo tên",
+    Action.NOMINATE: "đề cử",
+    Action.WITHDRAW: "rút đề cử",
+    Action.ANNOUNCE: "niêm yết lấy ý kiến về ứng viên",
+    Action.CONVENE_SELECTION: "triệu tập phiên bình xét",
+    Action.CONVENE_COUNCIL: "triệu tập phiên họp Hội đồng",
+    Action.VOTE_FOR_UNIT: "bỏ phiếu bình xét",
+    Action.VOTE_IN_COUNCIL: "bỏ phiếu trong Hội đồng",
+    Action.VOTE_BY_MANDATE: "bỏ phiếu thay thành viên",
+    Action.RAISE_OBJECTION: "nêu ý kiến phản ánh",
+    Action.ANSWER_OBJECTION: "trả lời ý kiến phản ánh",
+    Action.PREPARE_DOSSIER: "lập hồ sơ",
+    Action.APPRAISE_DOSSIER: "tiếp nhận, thẩm định hồ sơ",
+    Action.RECOMMEND: "trình khen thưởng",
+    Action.DRAW_QUOTA: "xác định mức chỉ tiêu khen thưởng",
+    Action.DECIDE: "ban hành quyết định",
+    Action.POST_NOTICE: "công khai quyết định",
+    Action.REVOKE: "hủy bỏ quyết định",
+    Action.CHECK_ROTATION: "kiểm tra luân phiên",
+    Action.CONFIRM_FIGURE: "xác nhận con số của quy định",
+    Action.PROPOSE_MEDAL: "đề nghị tặng Kỷ niệm chương",
+    Action.APPRAISE_MEDAL: "thẩm định đề nghị tặng Kỷ niệm chương",
+    Action.AWARD_MEDAL: "tặng, thu hồi Kỷ niệm chương",
+    Action.KEEP_EXAMPLE: "theo dõi điển hình tiên tiến",
+    Action.SPREAD_EXAMPLE: "công nhận, nhân rộng điển hình",
+    Action.RECORD_HIGHER_AWARD: "ghi khen thưởng do cấp khác quyết định",
+    Action.KEEP_MERIT: "lập, ghi hồ sơ thành tích",
+    Action.KEEP_BARS: "ghi kỷ luật, việc đang xem xét, đơn vị tiền thân",
+    Action.READ_PERSONS: "xem hồ sơ của cá nhân",
+}
 
 
 @dataclass(frozen=True)
@@ -85,6 +127,7 @@ ANYWHERE: dict[Action, frozenset[str]] = {
     Action.ANSWER_OBJECTION: frozenset({"standing_body"}),
     Action.PREPARE_DOSSIER: frozenset({"standing_body"}),
     Action.APPRAISE_DOSSIER: frozenset({"standing_body"}),
+    Action.RECOMMEND: frozenset({"standing_body"}),
     Action.DRAW_QUOTA: frozenset({"standing_body"}),
     Action.DECIDE: frozenset({"approver"}),
     Action.POST_NOTICE: frozenset({"approver", "standing_body"}),
@@ -99,7 +142,7 @@ ANYWHERE: dict[Action, frozenset[str]] = {
     Action.RECORD_HIGHER_AWARD: frozenset({"standing_body"}),
     Action.KEEP_MERIT: frozenset({"standing_body"}),
     Action.KEEP_BARS: frozenset({"standing_body"}),
-    Action.READ_PERSONS: frozenset({"standing_body", "council_member", "approver", "auditor"}),
+    Action.READ_PERSONS: frozenset({"standing_body", "approver", "auditor"}),
 }
 """Roles that may, whatever it is about."""
 
@@ -125,8 +168,9 @@ OWN_CLUSTER: dict[Action, frozenset[str]] = {
 IN_PERSON: dict[Action, frozenset[str]] = {
     Action.VOTE_IN_COUNCIL: frozenset({"council_member"}),
     Action.VOTE_BY_MANDATE: frozenset({"council_member", "unit_head", "unit_officer", "department"}),
+    Action.READ_PERSONS: frozenset({"council_member"}),
 }
-"""Roles that may for themselves only."""
+"""Roles that may for themselves only; a record is read by the members before whose council the person stands."""
 
 
 def may(principal: Principal, action: Action, subject: Subject = NOTHING) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from services.nomination.domain.ballots import CandidateChoices, Paper, Result, RoundState, Turnout, by_candidate, count
@@ -29,10 +30,18 @@ class Round:
     closed_by: UUID | None = None
     void_reason: str = ""
     settlements: dict[UUID, Settlement] = field(default_factory=dict)
+    opinions_until: date | None = None
+
+    @staticmethod
+    def met_in_person(state: dict[str, Any]) -> None:
+        """Before, every round was voted on in a meeting."""
+        state["opinions_until"] = None
 
     @property
     def present(self) -> frozenset[str]:
-        """The members in the meeting: noted present, or voted in person."""
+        """The members in the meeting: noted present, or voted in person; of a round in writing, whose opinion is in."""
+        if self.opinions_until is not None:
+            return frozenset(self.voters)
         return frozenset(self.attended) | {voter for voter, in_writing in self.voters.items() if not in_writing}
 
     def turnout(self, nomination_id: UUID, convening: Convening) -> Turnout:
@@ -40,9 +49,9 @@ class Round:
         entitled = convening.entitled_to(nomination_id)
         return Turnout(len(entitled), len(entitled & (self.present | self.voters.keys())))
 
-    def ballots_due(self, nomination_id: UUID, convening: Convening) -> int:
-        """How many of the ballots cast mark this candidate."""
-        return len(convening.entitled_to(nomination_id) & self.voters.keys())
+    def ballots_due(self, convening: Convening) -> dict[UUID, int]:
+        """How many of the ballots cast mark each candidate."""
+        return {each: len(convening.entitled_to(each) & self.voters.keys()) for each in self.candidates}
 
     def open_choices(self) -> tuple[CandidateChoices, ...]:
         """What open ballots say, candidate by candidate."""

@@ -45,7 +45,7 @@ VOTED_IN = {SessionKind.SELECTION: NominationStep.SELECT, SessionKind.COUNCIL: N
 """The step of a nomination that a session of a kind is."""
 
 RESTS_ON_THE_BOARD = frozenset({NominationStep.SELECT, NominationStep.PUT_TO_COUNCIL, NominationStep.DECIDE})
-"""Steps that wait while a newer edition of the board contradicts the nomination."""
+"""Steps that wait while a newer edition of the board, or a revoked decision, contradicts the nomination."""
 
 _WAITING = tuple(stage for stage in Stage if stage not in OUT)
 

@@ -71,6 +71,8 @@ class VotingTerms:
     substitutes: bool
     substitutes_source: Source
     tie_source: Source
+    wholly_written: bool
+    wholly_written_source: Source
 
     @classmethod
     def of(cls, rule: VotingRule) -> Self:
@@ -95,4 +97,6 @@ class VotingTerms:
             substitutes=rule.substitutes.value,
             substitutes_source=rule.substitutes.source,
             tie_source=rule.tie.source,
+            wholly_written=rule.wholly_written.value,
+            wholly_written_source=rule.wholly_written.source,
         )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Self
+from datetime import date
+from typing import Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, event_id, identity
+from kernel.explanation import Text
 from kernel.refusals import Refusal
 from services.nomination.domain.ballots import CandidateChoices, Paper, Result, RoundState, SessionKind
 from services.nomination.domain.convening import Convening
@@ -17,6 +19,7 @@ from services.nomination.domain.mandates import Mandate, Settlement
 from services.nomination.domain.rounds import Round
 from services.nomination.domain.rules import mandates as mandating
 from services.nomination.domain.rules import voting as rules
+from services.nomination.domain.rules import writing
 from services.nomination.domain.rules.nominating import nothing_precedes_what_it_rests_on, reason_is_stated
 from services.nomination.domain.steps import SessionStep, open_steps
 from services.nomination.domain.terms import applied, local_day
@@ -25,11 +28,11 @@ from services.nomination.domain.terms import applied, local_day
 class VotingSession(Aggregate):
     """One meeting that votes on one paper, in as many rounds as its terms allow.
 
-    Of a secret ballot the log holds who voted (`VoterChecked`) and, from the closing on, the shuffled choices
-    (`RoundClosed`); nothing that joins the two ever enters it.
+    Of a secret ballot the log holds who voted and, from the closing on, the shuffled choices; nothing joins the two.
     """
 
     TOPIC = "nomination.VotingSession"
+    CALLED = Text("phiên bỏ phiếu", "voting session")
 
     class Event(Aggregate.Event):
         """Base of the events of a session."""
@@ -40,16 +43,11 @@ class VotingSession(Aggregate):
         """The session was opened with its first round (khai mạc phiên họp). `box_key` seals secret ballots."""
 
         TOPIC = "nomination.SessionOpened"
-        class_version = 2
+        class_version = 3
+        upcast_v1_v2 = Convening.without_substitutes
+        upcast_v2_v3 = Convening.of_nominations_in_a_meeting
         convening: Convening
         box_key: str | None
-
-        @staticmethod
-        def upcast_v1_v2(state: dict[str, Any]) -> None:
-            """Before, no rule let substitutes vote, and the source of the tie rule was not kept."""
-            terms = state["convening"]["terms"]
-            unknown = {"document": "", "article": "", "status": "unverified"}
-            terms |= {"substitutes": False, "substitutes_source": unknown, "tie_source": unknown}
 
     class AttendanceTaken(Event):
         """These members are in the meeting (điểm danh)."""
@@ -105,9 +103,12 @@ class VotingSession(Aggregate):
         """A further round was opened (mở vòng bỏ phiếu mới) on the candidates named."""
 
         TOPIC = "nomination.RoundOpened"
+        class_version = 2
+        upcast_v1_v2 = Round.met_in_person
         number: int
         candidates: tuple[UUID, ...]
         box_key: str | None
+        opinions_until: date | None
 
     class CaseSettled(Event):
         """The rounds ended without a result; those whom the rule names decided (quyết định khi hết vòng bỏ phiếu)."""
@@ -125,16 +126,17 @@ class VotingSession(Aggregate):
     def open(cls, act: Act, convening: Convening, box_key: str | None) -> Self:
         """Open the session and its first round; recusals that the rule of the vote demands are added."""
         convening = convening.checked()
+        writing.opinions_may_be_asked_for(convening.terms, convening.opinions_until, local_day(act.effective))
         identifier = cls.id_for(convening.kind, convening.movement_id, convening.code)
         return cls(act=act, id=identifier, convening=convening, box_key=box_key)
 
     @event(Opened)
-    def __init__(self, act: Act, id: UUID, convening: Convening, box_key: str | None) -> None:  # noqa: A002, ARG002
+    def __init__(self, act: Act, id: UUID, convening: Convening, box_key: str | None) -> None:
         self.convening = convening
         self.opened_on = local_day(act.effective)
         self.opened_by = event_id(self.id, self.version)
         first = tuple(candidate.nomination_id for candidate in convening.candidates)
-        self.rounds = [Round(1, first, box_key, self.opened_by)]
+        self.rounds = [Round(1, first, box_key, self.opened_by, opinions_until=convening.opinions_until)]
         self.mandates: dict[str, Mandate] = {}
 
     @property
@@ -168,7 +170,7 @@ class VotingSession(Aggregate):
         return True
 
     def take_attendance(self, act: Act, present: Sequence[str]) -> None:
-        """Note members present in the meeting, besides those who vote in person."""
+        """Note members present in the meeting, besides those who voted already; from now on who is not noted writes."""
         self.require(SessionStep.TAKE_ATTENDANCE)
         seats = {mandate.substitute: voter for voter, mandate in self.mandates.items()}
         for voter in present:
@@ -188,7 +190,7 @@ class VotingSession(Aggregate):
         self._substitute_mandated(act, mandate)
 
     @event(SubstituteMandated)
-    def _substitute_mandated(self, act: Act, mandate: Mandate) -> None:  # noqa: ARG002
+    def _substitute_mandated(self, act: Act, mandate: Mandate) -> None:
         self.mandates[mandate.voter] = mandate
 
     def end_mandate(self, act: Act, voter: str, reason: str) -> None:
@@ -198,22 +200,27 @@ class VotingSession(Aggregate):
         self._mandate_ended(act, voter, reason)
 
     @event(MandateEnded)
-    def _mandate_ended(self, act: Act, voter: str, reason: str) -> None:  # noqa: ARG002
+    def _mandate_ended(self, act: Act, voter: str, reason: str) -> None:
         del self.mandates[voter]
 
     @event(AttendanceTaken)
-    def _attendance_taken(self, act: Act, present: tuple[str, ...]) -> None:  # noqa: ARG002
+    def _attendance_taken(self, act: Act, present: tuple[str, ...]) -> None:
         self.round.attended.update(present)
 
     def cast(self, act: Act, voter: str, paper: Paper, *, in_writing: bool = False) -> None:
         """Take a ballot. Of a secret one only that it was cast is recorded here; the caller seals the paper apart."""
-        terms = self.convening.terms
+        terms, day = self.convening.terms, local_day(act.effective)
         self.require(SessionStep.CAST)
-        nothing_precedes_what_it_rests_on(local_day(act.effective), self.opened_on)
+        nothing_precedes_what_it_rests_on(day, self.opened_on)
         self._require_vote_of(voter)
-        rules.writing_is_allowed(terms, in_writing=in_writing)
-        if in_writing:
+        if self.round.opinions_until is not None:
+            writing.opinions_are_still_taken(day, self.round.opinions_until)
+            in_writing = True
+        elif in_writing:
+            rules.writing_is_allowed(terms)
             mandating.written_opinion_is_of_an_absentee(voter, self.round.attended | self.mandates.keys())
+        else:
+            mandating.who_votes_in_person_attends(voter, self.round.attended)
         rules.paper_marks_each_candidate_once(paper, self.ballot_of(voter))
         if terms.secret:
             self._voter_checked(act, voter, in_writing)
@@ -221,11 +228,11 @@ class VotingSession(Aggregate):
             self._ballot_cast(act, voter, in_writing, paper)
 
     @event(VoterChecked)
-    def _voter_checked(self, act: Act, voter: str, in_writing: bool) -> None:  # noqa: ARG002, FBT001
+    def _voter_checked(self, act: Act, voter: str, in_writing: bool) -> None:
         self.round.voters[voter] = in_writing
 
     @event(BallotCast)
-    def _ballot_cast(self, act: Act, voter: str, in_writing: bool, paper: Paper) -> None:  # noqa: ARG002, FBT001
+    def _ballot_cast(self, act: Act, voter: str, in_writing: bool, paper: Paper) -> None:
         self.round.voters[voter] = in_writing
         self.round.papers.append(paper)
 
@@ -233,22 +240,18 @@ class VotingSession(Aggregate):
         """Close and count the round. `opened`: the choices out of the secret box, shuffled candidate by candidate."""
         self.require(SessionStep.CLOSE)
         nothing_precedes_what_it_rests_on(local_day(act.effective), self.opened_on)
+        waited_for = sum(self.waits_for(each.id) for each in self.convening.roll)
+        writing.opinions_are_in_or_due(local_day(act.effective), self.round.opinions_until, waited_for)
         choices = tuple(opened) if self.convening.terms.secret else self.round.open_choices()
-        due = {each: self.round.ballots_due(each, self.convening) for each in self.round.candidates}
-        rules.box_matches_the_roll(self.round.number, choices, due)
+        rules.box_matches_the_roll(self.round.number, choices, self.round.ballots_due(self.convening))
         results = self.round.count(choices, self.convening)
-        logged = choices if self.convening.terms.secret else ()
-        self._round_closed(act, self.round.number, len(self.round.present), logged, results)
+        present, secret = len(self.round.present), self.convening.terms.secret
+        self._round_closed(act, self.round.number, present, choices if secret else (), results)
         return results
 
     @event(RoundClosed)
     def _round_closed(
-        self,
-        act: Act,
-        number: int,  # noqa: ARG002 (this and the next are for the reader of the log)
-        present: int,  # noqa: ARG002
-        choices: tuple[CandidateChoices, ...],
-        results: tuple[Result, ...],
+        self, act: Act, number: int, present: int, choices: tuple[CandidateChoices, ...], results: tuple[Result, ...]
     ) -> None:
         self.round.state = RoundState.CLOSED
         self.round.closed_on = local_day(act.effective)
@@ -262,20 +265,23 @@ class VotingSession(Aggregate):
         self._round_voided(act, self.round.number, reason)
 
     @event(RoundVoided)
-    def _round_voided(self, act: Act, number: int, reason: str) -> None:  # noqa: ARG002
+    def _round_voided(self, act: Act, number: int, reason: str) -> None:
         self.round.state = RoundState.VOID
         self.round.void_reason = reason
         self.round.settlements.clear()
         self.round.closed_by = applied(self)
 
-    def open_round(self, act: Act, box_key: str | None) -> None:
+    def open_round(self, act: Act, box_key: str | None, opinions_until: date | None = None) -> None:
         """Open a further round: on everybody again after a void one, else on those who did not pass."""
         self.require(SessionStep.OPEN_ROUND)
-        self._round_opened(act, self.round.number + 1, self.round.left_over(), box_key)
+        writing.opinions_may_be_asked_for(self.convening.terms, opinions_until, local_day(act.effective))
+        self._round_opened(act, self.round.number + 1, self.round.left_over(), box_key, opinions_until)
 
     @event(RoundOpened)
-    def _round_opened(self, act: Act, number: int, candidates: tuple[UUID, ...], box_key: str | None) -> None:  # noqa: ARG002
-        self.rounds.append(Round(number, candidates, box_key, applied(self)))
+    def _round_opened(
+        self, act: Act, number: int, candidates: tuple[UUID, ...], box_key: str | None, opinions_until: date | None
+    ) -> None:
+        self.rounds.append(Round(number, candidates, box_key, applied(self), opinions_until=opinions_until))
 
     def settle(self, act: Act, settlement: Settlement) -> None:
         """Decide on one candidate in the place of the members, who voted as often as the rule lets them."""
@@ -287,10 +293,5 @@ class VotingSession(Aggregate):
         self._case_settled(act, self.round.number, settlement)
 
     @event(CaseSettled)
-    def _case_settled(self, act: Act, number: int, settlement: Settlement) -> None:  # noqa: ARG002
+    def _case_settled(self, act: Act, number: int, settlement: Settlement) -> None:
         self.round.settlements[settlement.nomination_id] = settlement
-
-    def results(self) -> dict[UUID, Result]:
-        """The last valid result of each candidate that has one."""
-        valid = [each for each in self.rounds if each.state is RoundState.CLOSED]
-        return {result.nomination_id: result for each in valid for result in each.results}

@@ -14,11 +14,13 @@ from anyio import to_thread
 
 from kernel.graph import CommandResult, Explanation, Terms, Text
 from kernel.http import HO_CHI_MINH
+from services.nomination.domain import priority
 from services.nomination.domain.higher_award import HigherAwardFacts
-from services.nomination.graph.asking import Info, Row, key_of, optional_key, read
+from services.nomination.graph.asking import Info, Row, key_of, known_title, load, named_one, optional_key, read
 from services.nomination.graph.connections import DEFAULT_PAGE, NominationConnection, connection_of
 from services.nomination.graph.entities import Unit, unit_of
-from services.nomination.views import higher_awards
+from services.nomination.graph.nominations import Nomination
+from services.nomination.views import higher_awards, nominations
 
 
 @strawberry.type(description="Chỉ tiêu phấn đấu toàn ngành: how many by when, how many there are")
@@ -45,6 +47,7 @@ class HigherAward:
     number: str = strawberry.field(description="Số quyết định: number")
     authority: str = strawberry.field(description="Cấp quyết định: who decided")
     person_code: str | None = strawberry.field(description="Mã người: code of the person")
+    year: int | None = strawberry.field(description="Năm của thành tích; không có: năm của quyết định: its year")
     decided_on: date = strawberry.field(description="Ngày quyết định: day")
     struck_because: str | None = strawberry.field(description="Lý do xóa ghi nhận: why it was struck")
     version: int = strawberry.field(description="Phiên bản: for `expectedVersion`")
@@ -62,6 +65,23 @@ class HigherAward:
         return None if self.row["unit_id"] is None else unit_of(self.row["unit_id"])
 
 
+@strawberry.type(description="Kết quả đã chốt của phong trào dài hạn: targets reached in a frozen edition")
+class LongStanding:
+    """One edition."""
+
+    through: int = strawberry.field(description="Sơ kết, tổng kết đến năm: through which year")
+    edition: int = strawberry.field(description="Lần chốt: edition")
+    frozen_on: date = strawberry.field(description="Ngày chốt: day")
+    planned: int = strawberry.field(description="Số chỉ tiêu của năm: targets of the year")
+    reached: int = strawberry.field(description="Số chỉ tiêu đạt: reached")
+    unconfirmed: int = strawberry.field(description="Chưa được xác nhận: without a department's yes")
+
+    @classmethod
+    def of(cls, known: priority.LongStanding) -> Self:
+        """From the domain's."""
+        return cls(**{name: value for name, value in vars(known).items() if name != "event"})
+
+
 @strawberry.type(description="Thứ tự ưu tiên theo phong trào dài hạn: an aid, no decision")
 class Precedence:
     """One nomination in its order."""
@@ -70,7 +90,14 @@ class Precedence:
     nomination_id: strawberry.ID = strawberry.field(description="Đề cử: the nomination")
     unit: Unit | None = strawberry.field(description="Đơn vị: its unit")
     mean: Decimal | None = strawberry.field(description="Trung bình: mean part of the others left behind")
-    why: Explanation = strawberry.field(description="Giải trình: the boards it follows from")
+    standing: LongStanding | None = strawberry.field(description="Lần chốt mới nhất: last frozen standing")
+    why: Explanation = strawberry.field(description="Giải trình: the standing and the boards it follows from")
+
+    @strawberry.field(description="Đề cử: whose place it is")
+    async def nomination(self, info: Info) -> Nomination | None:
+        """The nomination."""
+        row = await load(info, nominations.by_ids, key_of(self.nomination_id))
+        return None if row is None else Nomination.of(row)
 
 
 @strawberry.type
@@ -102,12 +129,12 @@ class AimQuery:
         self,
         info: Info,
         title: str | None = None,
-        struck: bool | None = None,  # noqa: FBT001
+        struck: bool | None = None,
         first: int = DEFAULT_PAGE,
         after: str | None = None,
     ) -> NominationConnection[HigherAward]:
         """A page of awards."""
-        wanted = higher_awards.Filter(title, struck)
+        wanted = higher_awards.Filter(known_title(info, title), struck)
         page = await read(info, lambda connection: higher_awards.search(connection, wanted, after, first))
         return connection_of(page, ["decided_on", "id"], HigherAward.of)
 
@@ -116,15 +143,16 @@ class AimQuery:
         self, info: Info, title: str, movement: strawberry.ID, long_movement: strawberry.ID
     ) -> list[Precedence]:
         """In order."""
-        await read(info, lambda _connection: None)
-        ask = info.context.application.aims.priorities
-        found = await to_thread.run_sync(ask, title, key_of(movement), key_of(long_movement))
+        movements = await named_one(info, "movement", movement), await named_one(info, "long_movement", long_movement)
+        ask, of = info.context.application.aims.priorities, info.context.application.naming.known_title(title)
+        found = await to_thread.run_sync(ask, of, *movements)
         return [
             Precedence(
                 place=each.place,
                 nomination_id=strawberry.ID(str(each.eligible.nomination_id)),
                 unit=unit_of(each.eligible.unit_id),
                 mean=each.shown,
+                standing=None if each.standing is None else LongStanding.of(each.standing),
                 why=Explanation.of(each.explain()),
             )
             for each in found
@@ -136,7 +164,7 @@ class AimMutation:
     """Commands on awards decided elsewhere."""
 
     @strawberry.mutation(description="Ghi nhận khen thưởng cấp trên: put down an award decided elsewhere")
-    async def record_higher_award(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+    async def record_higher_award(
         self,
         info: Info,
         title: str,
@@ -144,11 +172,13 @@ class AimMutation:
         authority: str,
         unit: strawberry.ID | None = None,
         person_code: str | None = None,
+        year: int | None = None,
         terms: Terms | None = None,
     ) -> CommandResult:
         """Record; effective on the day of its decision."""
         commands = info.context.application.aims
-        facts = HigherAwardFacts(title.strip(), number.strip(), authority.strip(), optional_key(unit), person_code)
+        said = (title.strip(), number.strip(), authority.strip())
+        facts = HigherAwardFacts(*said, optional_key(unit), person_code, year)
         return await info.context.command(info, terms, lambda command: commands.record(command, facts))
 
     @strawberry.mutation(description="Xóa ghi nhận, nêu lý do: strike a record")

@@ -35,7 +35,7 @@ class MalformedId(Refusal):
     fields = ("id",)
 
 
-def key_of(id: strawberry.ID | str) -> UUID:  # noqa: A002
+def key_of(id: strawberry.ID | str) -> UUID:
     """The id as a UUID.
 
     Raises:
@@ -47,9 +47,26 @@ def key_of(id: strawberry.ID | str) -> UUID:  # noqa: A002
         raise MalformedId(given=str(id)[:60]) from error
 
 
-def optional_key(id: strawberry.ID | None) -> UUID | None:  # noqa: A002
+def optional_key(id: strawberry.ID | None) -> UUID | None:
     """The id as a UUID, if one is given."""
     return None if id is None else key_of(id)
+
+
+async def named(info: Info, **references: strawberry.ID | None) -> list[UUID | None]:
+    """The id that each argument names by id or code, None for one that is not given; refused where there is none."""
+    _require_reader(info)
+    return await to_thread.run_sync(lambda: info.context.application.naming.ids(**references))
+
+
+async def named_one(info: Info, argument: str, reference: strawberry.ID) -> UUID:
+    """The id that the argument names by id or code; refused where there is none."""
+    _require_reader(info)
+    return await to_thread.run_sync(info.context.application.naming.id, argument, reference)
+
+
+def known_title(info: Info, title: str | None) -> str | None:
+    """The title, if one is named; refused where no rules of any era have it."""
+    return info.context.application.naming.title(title)
 
 
 def _require_reader(info: Info) -> None:

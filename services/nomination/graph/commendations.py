@@ -11,18 +11,28 @@ from typing import Self
 
 import strawberry
 
-from kernel.graph import CommandResult, Terms
-from services.nomination.domain.commendation import CommendationState, HandCount, Proposal
-from services.nomination.graph.asking import Info, Row, key_of, load, optional_key, read
+from kernel.graph import CommandResult, Explanation, Terms
+from services.nomination.domain.commendation_facts import CommendationState, HandCount, Proposal
+from services.nomination.graph.asking import Info, Row, key_of, load, named, optional_key, read, why
 from services.nomination.graph.connections import DEFAULT_PAGE, NominationConnection, connection_of
 from services.nomination.graph.entities import Movement, Unit, movement_of, unit_of
 from services.nomination.graph.kinds import DossierKind
+from services.nomination.graph.nominations import NominationVote
 from services.nomination.views import commendations
 
 strawberry.enum(CommendationState, name="CommendationState", description="Trạng thái đề nghị: where it is")
 
 COUNT = ("members", "present", "in_favour", "base", "needed", "because_vi", "because_en")
-DECIDED = ("number", "authority", "reward", "decided_on", "late", "withdrawn_because")
+DECIDED = (
+    "recommendation",
+    "recommended_on",
+    "number",
+    "authority",
+    "reward",
+    "decided_on",
+    "late",
+    "withdrawn_because",
+)
 PLAIN = ("title", "person", "achievement", "achieved_on", "code", "proposed_on", "due", "rulebook", "version")
 
 
@@ -53,6 +63,8 @@ class Commendation:
     decided_on: date | None = strawberry.field(description="Ngày quyết định: when it was decided")
     late: bool | None = strawberry.field(description="Quyết định muộn: decided late")
     withdrawn_because: str | None = strawberry.field(description="Lý do rút: why it was withdrawn")
+    recommendation: str | None = strawberry.field(description="Tờ trình của Thường trực Hội đồng: without a vote")
+    recommended_on: date | None = strawberry.field(description="Ngày trình: when it was put to the authority")
     rulebook: str = strawberry.field(description="Phiên bản quy định: rules it was proposed under")
     version: int = strawberry.field(description="Phiên bản: for `expectedVersion`")
     row: strawberry.Private[Row]
@@ -65,7 +77,7 @@ class Commendation:
         return cls(id=strawberry.ID(str(row["id"])), kind=kind, state=state, row=row, **known)
 
     @classmethod
-    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:  # noqa: A002
+    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:
         """The commendation, for the gateway."""
         row = await load(info, commendations.by_ids, key_of(id))
         return None if row is None else cls.of(row)
@@ -79,6 +91,17 @@ class Commendation:
     def movement(self) -> Movement | None:
         """In which movement."""
         return None if self.row["movement_id"] is None else movement_of(self.row["movement_id"])
+
+    @strawberry.field(description="Kết quả bỏ phiếu: its counted rounds in voting sessions")
+    async def votes(self, info: Info) -> list[NominationVote]:
+        """Every counted round."""
+        return [NominationVote.of(row) for row in await load(info, commendations.votes, key_of(self.id))]
+
+    @strawberry.field(description="Giải trình: why it stands where it stands")
+    async def why(self, info: Info) -> Explanation:
+        """Achievement, vote or proposal, decision."""
+        commands = info.context.application.commendations
+        return await why(info, lambda: commands.why(key_of(self.id)))
 
 
 @strawberry.input(description="Đề nghị khen thưởng: on a stated achievement, outside the year's ranking")
@@ -117,10 +140,12 @@ class HandCountInput:
     in_favour: int
     against: int = 0
     abstained: int = 0
+    in_writing: int = 0
 
     def to_domain(self) -> HandCount:
         """The domain's value."""
-        return HandCount(self.members, self.present, self.in_favour, self.against, self.abstained)
+        said = (self.in_favour, self.against, self.abstained)
+        return HandCount(self.members, self.present, *said, self.in_writing)
 
 
 @strawberry.type
@@ -128,13 +153,13 @@ class CommendationQuery:
     """What can be asked of commendations."""
 
     @strawberry.field(description="Một đề nghị khen thưởng: a commendation by id")
-    async def commendation(self, info: Info, id: strawberry.ID) -> Commendation | None:  # noqa: A002
+    async def commendation(self, info: Info, id: strawberry.ID) -> Commendation | None:
         """One commendation."""
         row = await load(info, commendations.by_ids, key_of(id))
         return None if row is None else Commendation.of(row)
 
     @strawberry.field(description="Danh sách khen thưởng ngoài xếp hạng năm: commendations by the day proposed")
-    async def commendations(  # noqa: PLR0913, PLR0917 (filters)
+    async def commendations(
         self,
         info: Info,
         kind: DossierKind | None = None,
@@ -144,7 +169,8 @@ class CommendationQuery:
         after: str | None = None,
     ) -> NominationConnection[Commendation]:
         """A page of commendations."""
-        wanted = commendations.Filter(kind, optional_key(unit), state)
+        [of_unit] = await named(info, unit=unit)
+        wanted = commendations.Filter(kind, of_unit, state)
         page = await read(info, lambda connection: commendations.search(connection, wanted, after, first))
         return connection_of(page, ["proposed_on", "id"], Commendation.of)
 
@@ -161,6 +187,16 @@ class CommendationMutation:
         commands = info.context.application.commendations
         return await info.context.command(info, terms, lambda command: commands.propose(command, proposal.to_domain()))
 
+    @strawberry.mutation(description="Trình người có thẩm quyền: put a commendation to the authority without a vote")
+    async def recommend_commendation(
+        self, info: Info, commendation: strawberry.ID, paper: str, terms: Terms | None = None
+    ) -> CommandResult:
+        """Recommend."""
+        commands = info.context.application.commendations
+        return await info.context.command(
+            info, terms, lambda command: commands.recommend(command, key_of(commendation), paper)
+        )
+
     @strawberry.mutation(description="Kết quả biểu quyết: record the council's count")
     async def count_commendation(
         self, info: Info, commendation: strawberry.ID, count: HandCountInput, terms: Terms | None = None
@@ -169,6 +205,23 @@ class CommendationMutation:
         commands = info.context.application.commendations
         return await info.context.command(
             info, terms, lambda command: commands.tally(command, key_of(commendation), count.to_domain())
+        )
+
+    @strawberry.mutation(description="Đính chính kết quả biểu quyết, nêu lý do: correct the council's count")
+    async def correct_commendation_count(
+        self,
+        info: Info,
+        commendation: strawberry.ID,
+        count: HandCountInput,
+        reason: str,
+        terms: Terms | None = None,
+    ) -> CommandResult:
+        """Correct."""
+        commands = info.context.application.commendations
+        return await info.context.command(
+            info,
+            terms,
+            lambda command: commands.correct_count(command, key_of(commendation), count.to_domain(), reason),
         )
 
     @strawberry.mutation(description="Ban hành quyết định: decide on a commendation")

@@ -78,7 +78,7 @@ class ConfirmationQuery:
         self,
         info: Info,
         key: str | None = None,
-        stands: bool | None = None,  # noqa: FBT001
+        stands: bool | None = None,
         first: int = DEFAULT_PAGE,
         after: str | None = None,
     ) -> NominationConnection[FigureConfirmation]:

@@ -33,6 +33,7 @@ class Decision:
     id: strawberry.ID
     number: str = strawberry.field(description="Số quyết định: its number")
     title: str = strawberry.field(description="Mã danh hiệu: code of the title")
+    person_code: str | None = strawberry.field(description="Mã cán bộ: of a person nominated through the unit")
     authority: str = strawberry.field(description="Thẩm quyền: who decided")
     in_favour: int | None = strawberry.field(description="Phiếu đồng ý: votes of the council")
     base: int | None = strawberry.field(description="Mẫu số: what their share was taken of")
@@ -60,7 +61,7 @@ class Decision:
         return cls(id=strawberry.ID(str(row["id"])), ground=ground, row=row, **known)
 
     @classmethod
-    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:  # noqa: A002
+    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:
         """The decision, for the gateway."""
         row = await load(info, decisions.by_ids, key_of(id))
         return None if row is None else cls.of(row)
@@ -89,5 +90,5 @@ class Decision:
     @strawberry.field(description="Giải trình: why it is what it is")
     async def why(self, info: Info) -> Explanation:
         """Authority, case, votes, quota, money."""
-        commands = info.context.application.decisions
-        return await why(info, lambda: commands.why(key_of(self.id)))
+        commands, reader = info.context.application.decisions, info.context.principal
+        return await why(info, lambda: commands.why(reader, key_of(self.id)))

@@ -21,7 +21,8 @@ class QuotedInput:
     """A figure."""
 
     indicator: str
-    value: Decimal
+    value: Decimal | None = None
+    text: str = ""
 
 
 @strawberry.input(description="Giấy tờ: by kind of the checklist, with name, SHA-256, length and figures quoted")
@@ -37,7 +38,7 @@ class PaperInput:
 
     def to_domain(self) -> Paper:
         """The domain's value."""
-        quotes = tuple(Quoted(each.indicator, each.value) for each in self.quotes)
+        quotes = tuple(Quoted(each.indicator, each.value, each.text) for each in self.quotes)
         return Paper(self.kind, self.name, self.sha256, self.pages, self.words, quotes)
 
 
@@ -94,7 +95,7 @@ class DossierMutation:
         self,
         info: Info,
         dossier: strawberry.ID,
-        favourable: bool,  # noqa: FBT001 (an argument of the mutation)
+        favourable: bool,
         finding: str,
         terms: Terms | None = None,
     ) -> CommandResult:
@@ -105,7 +106,7 @@ class DossierMutation:
         )
 
     @strawberry.mutation(description="Gia hạn hồ sơ: give more time, by whom, under which text")
-    async def extend_dossier(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+    async def extend_dossier(
         self, info: Info, dossier: strawberry.ID, until: date, by: str, text: str, terms: Terms | None = None
     ) -> CommandResult:
         """Extend."""

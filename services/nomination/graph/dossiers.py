@@ -15,7 +15,7 @@ from strawberry.scalars import JSON
 from kernel.graph import Explanation
 from services.nomination.domain.dossier import DossierState
 from services.nomination.domain.papers import Agreement
-from services.nomination.graph.asking import Info, Row, key_of, load, optional_key, read, why
+from services.nomination.graph.asking import Info, Row, key_of, known_title, load, named, named_one, read, why
 from services.nomination.graph.connections import DEFAULT_PAGE, NominationConnection, connection_of
 from services.nomination.graph.entities import Movement, Unit, movement_of, unit_of
 from services.nomination.graph.kinds import DossierKind
@@ -104,7 +104,7 @@ class Dossier:
         return cls(id=strawberry.ID(str(row["id"])), kind=kind, state=state, row=row, **known)
 
     @classmethod
-    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:  # noqa: A002
+    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:
         """The dossier, for the gateway."""
         row = await load(info, dossiers.by_ids, key_of(id))
         return None if row is None else cls.of(row)
@@ -181,26 +181,27 @@ class DossierQuery:
     """What can be asked of dossiers."""
 
     @strawberry.field(description="Một hồ sơ: a dossier by id")
-    async def dossier(self, info: Info, id: strawberry.ID) -> Dossier | None:  # noqa: A002
+    async def dossier(self, info: Info, id: strawberry.ID) -> Dossier | None:
         """One dossier."""
         row = await load(info, dossiers.by_ids, key_of(id))
         return None if row is None else Dossier.of(row)
 
     @strawberry.field(description="Danh sách hồ sơ theo ngày lập: dossiers by the day they were opened")
-    async def dossiers(  # noqa: PLR0913, PLR0917 (filters)
+    async def dossiers(
         self,
         info: Info,
         unit: strawberry.ID | None = None,
         movement: strawberry.ID | None = None,
         title: str | None = None,
         state: DossierState | None = None,
-        late: bool | None = None,  # noqa: FBT001
-        thin: bool | None = None,  # noqa: FBT001
+        late: bool | None = None,
+        thin: bool | None = None,
         first: int = DEFAULT_PAGE,
         after: str | None = None,
     ) -> NominationConnection[Dossier]:
         """A page of dossiers."""
-        wanted = dossiers.Filter(optional_key(unit), optional_key(movement), title, state, late, thin)
+        of_unit, in_movement = await named(info, unit=unit, movement=movement)
+        wanted = dossiers.Filter(of_unit, in_movement, known_title(info, title), state, late, thin)
         page = await read(info, lambda connection: dossiers.search(connection, wanted, after, first))
         return connection_of(page, ["opened_on", "id"], Dossier.of)
 
@@ -208,6 +209,7 @@ class DossierQuery:
     async def nomination_faults(self, info: Info, movement: strawberry.ID, on: date) -> list[NominationFault]:
         """Over covenants, registrations and dossiers."""
         commands = info.context.application.dossiers
-        found = await to_thread.run_sync(commands.watch, info.context.principal, key_of(movement), on)
+        of = await named_one(info, "movement", movement)
+        found = await to_thread.run_sync(commands.watch, info.context.principal, of, on)
         plain = ("unit_code", "subject", "fault", "detail")
         return [NominationFault(unit_id=str(row["unit_id"]), **{name: row[name] for name in plain}) for row in found]

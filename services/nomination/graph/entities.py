@@ -33,7 +33,7 @@ class Unit:
         self, info: Info
     ) -> list[Annotated[Nomination, strawberry.lazy("services.nomination.graph.nominations")]] | None:
         """Its nominations."""
-        from services.nomination.graph.nominations import Nomination  # noqa: PLC0415 (the two types know each other)
+        from services.nomination.graph.nominations import Nomination
 
         return [Nomination.of(row) for row in await load(info, nominations.of_units, key_of(self.id))]
 
@@ -42,7 +42,7 @@ class Unit:
         self, info: Info
     ) -> list[Annotated[Decision, strawberry.lazy("services.nomination.graph.decisions")]] | None:
         """Its decisions."""
-        from services.nomination.graph.decisions import Decision  # noqa: PLC0415 (the two types know each other)
+        from services.nomination.graph.decisions import Decision
 
         return [Decision.of(row) for row in await load(info, decisions.of_units, key_of(self.id))]
 
@@ -65,7 +65,7 @@ class Cluster:
         self, info: Info
     ) -> list[Annotated[Nomination, strawberry.lazy("services.nomination.graph.nominations")]] | None:
         """Its nominations."""
-        from services.nomination.graph.nominations import Nomination  # noqa: PLC0415 (the two types know each other)
+        from services.nomination.graph.nominations import Nomination
 
         return [Nomination.of(row) for row in await load(info, nominations.of_clusters, key_of(self.id))]
 
@@ -74,7 +74,7 @@ class Cluster:
         self, info: Info
     ) -> list[Annotated[VotingSession, strawberry.lazy("services.nomination.graph.sessions")]] | None:
         """Its selections."""
-        from services.nomination.graph.sessions import VotingSession  # noqa: PLC0415 (the two types know each other)
+        from services.nomination.graph.sessions import VotingSession
 
         return [VotingSession.of(row) for row in await load(info, sessions.of_clusters, key_of(self.id))]
 
@@ -90,7 +90,7 @@ class Movement:
         self, info: Info
     ) -> list[Annotated[Nomination, strawberry.lazy("services.nomination.graph.nominations")]] | None:
         """Its nominations."""
-        from services.nomination.graph.nominations import Nomination  # noqa: PLC0415 (the two types know each other)
+        from services.nomination.graph.nominations import Nomination
 
         return [Nomination.of(row) for row in await load(info, nominations.of_movements, key_of(self.id))]
 
@@ -99,7 +99,7 @@ class Movement:
         self, info: Info
     ) -> list[Annotated[Decision, strawberry.lazy("services.nomination.graph.decisions")]] | None:
         """Its decisions."""
-        from services.nomination.graph.decisions import Decision  # noqa: PLC0415 (the two types know each other)
+        from services.nomination.graph.decisions import Decision
 
         return [Decision.of(row) for row in await load(info, decisions.of_movements, key_of(self.id))]
 
@@ -108,7 +108,7 @@ class Movement:
         self, info: Info
     ) -> list[Annotated[QuotaLine, strawberry.lazy("services.nomination.graph.quota_lines")]] | None:
         """Its quota lines."""
-        from services.nomination.graph.quota_lines import QuotaLine  # noqa: PLC0415 (the two types know each other)
+        from services.nomination.graph.quota_lines import QuotaLine
 
         return [QuotaLine.of(row) for row in await load(info, quota_lines.of_movements, key_of(self.id))]
 

@@ -13,7 +13,7 @@ import strawberry
 
 from kernel.graph import CommandResult, Terms
 from services.nomination.domain.good_example import Channel, Effect, ExampleKind, ExampleState, Finding, Introduction
-from services.nomination.graph.asking import Info, Row, key_of, load, optional_key, read
+from services.nomination.graph.asking import Info, Row, key_of, load, named, optional_key, read
 from services.nomination.graph.connections import DEFAULT_PAGE, NominationConnection, connection_of
 from services.nomination.graph.entities import Movement, Unit, movement_of, unit_of
 from services.nomination.views import good_examples
@@ -125,13 +125,13 @@ class ExampleQuery:
     """What can be asked about good examples."""
 
     @strawberry.field(description="Một điển hình: a good example by id")
-    async def good_example(self, info: Info, id: strawberry.ID) -> GoodExample | None:  # noqa: A002
+    async def good_example(self, info: Info, id: strawberry.ID) -> GoodExample | None:
         """One example."""
         row = await load(info, good_examples.by_ids, key_of(id))
         return None if row is None else GoodExample.of(row)
 
     @strawberry.field(description="Danh sách điển hình theo ngày phát hiện: good examples by day")
-    async def good_examples(  # noqa: PLR0913, PLR0917 (filters)
+    async def good_examples(
         self,
         info: Info,
         unit: strawberry.ID | None = None,
@@ -144,8 +144,8 @@ class ExampleQuery:
         after: str | None = None,
     ) -> NominationConnection[GoodExample]:
         """A page of examples."""
-        keys = (optional_key(unit), optional_key(movement))
-        wanted = good_examples.Filter(*keys, kind, state, optional_key(taken_up_by), with_step)
+        of_unit, of_movement, taken_up = await named(info, unit=unit, movement=movement, taken_up_by=taken_up_by)
+        wanted = good_examples.Filter(of_unit, of_movement, kind, state, taken_up, with_step)
         page = await read(info, lambda connection: good_examples.search(connection, wanted, after, first))
         return connection_of(page, ["found_on", "id"], GoodExample.of)
 
@@ -189,7 +189,7 @@ class ExampleMutation:
         return await info.context.command(info, terms, lambda command: commands.spread(command, key_of(example), taken))
 
     @strawberry.mutation(description="Giới thiệu điển hình: note an introduction to the sector's media")
-    async def introduce_example(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+    async def introduce_example(
         self,
         info: Info,
         example: strawberry.ID,

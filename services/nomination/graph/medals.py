@@ -5,21 +5,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Self
 
+import sqlalchemy as sa
 import strawberry
 from anyio import to_thread
 
 from kernel.graph import Explanation, Refusal
 from kernel.http import HO_CHI_MINH
+from kernel.views import Page
 from regulations.medal import Sex
 from services.nomination.domain.decision import Ground
 from services.nomination.domain.medal.case import MedalState
 from services.nomination.domain.medal.person import Bar, MedalFacts
 from services.nomination.domain.medal.spans import Discipline, Span
-from services.nomination.graph.asking import Info, Row, key_of, load, optional_key, read, why
+from services.nomination.graph.asking import Info, Row, key_of, load, named, read, why
 from services.nomination.graph.connections import DEFAULT_PAGE, NominationConnection, connection_of
 from services.nomination.graph.entities import Unit, unit_of
 from services.nomination.views import medals
@@ -36,7 +39,7 @@ class Medal:
     id: strawberry.ID
     person_code: str = strawberry.field(description="Mã người: code, never a name")
     person_class: str = strawberry.field(description="Đối tượng: class of persons")
-    sex: Sex = strawberry.field(description="Giới tính: sex")
+    sex: Sex | None = strawberry.field(description="Giới tính: for those with the right to the record")
     state: MedalState = strawberry.field(description="Trạng thái: state")
     papers: list[str] = strawberry.field(description="Giấy tờ đã nhận: papers received")
     proposed_on: date = strawberry.field(description="Ngày đề nghị: day of the proposal")
@@ -58,7 +61,7 @@ class Medal:
         outside = {"id", "unit_id", "unit_code", "unit_name", "sex", "state", "ground"}
         known = {name: value for name, value in row.items() if name not in outside}
         ground = None if row["ground"] is None else Ground(row["ground"])
-        state, sex = MedalState(row["state"]), Sex(row["sex"])
+        state, sex = MedalState(row["state"]), None if row["sex"] is None else Sex(row["sex"])
         return cls(id=strawberry.ID(str(row["id"])), ground=ground, state=state, sex=sex, row=row, **known)
 
     @strawberry.field(description="Đơn vị đề nghị: who proposed")
@@ -69,8 +72,8 @@ class Medal:
     @strawberry.field(description="Giải trình: every rule, the figures used, the years span by span")
     async def why(self, info: Info) -> Explanation:
         """The tree."""
-        commands = info.context.application.medals
-        return await why(info, lambda: commands.why(key_of(self.id)))
+        commands, reader = info.context.application.medals, info.context.principal
+        return await why(info, lambda: commands.why(reader, key_of(self.id)))
 
 
 @strawberry.type(description="Tỷ lệ người ngoài ngành trong một năm: the share of outsiders, watched")
@@ -152,13 +155,13 @@ class MedalQuery:
     """What can be asked about medals."""
 
     @strawberry.field(description="Kỷ niệm chương của một người: one medal by id")
-    async def medal(self, info: Info, id: strawberry.ID) -> Medal | None:  # noqa: A002
+    async def medal(self, info: Info, id: strawberry.ID) -> Medal | None:
         """One medal."""
         row = await load(info, medals.by_ids, key_of(id))
-        return None if row is None else Medal.of(row)
+        return None if row is None else Medal.of(await read(info, lambda connection: _shown(info, connection, row)))
 
     @strawberry.field(description="Danh sách kỷ niệm chương theo ngày đề nghị: medals by day")
-    async def medals(  # noqa: PLR0913, PLR0917 (filters)
+    async def medals(
         self,
         info: Info,
         state: MedalState | None = None,
@@ -170,9 +173,14 @@ class MedalQuery:
         after: str | None = None,
     ) -> NominationConnection[Medal]:
         """A page of medals."""
-        wanted = medals.Filter(state, person_class, optional_key(unit), person, year)
-        page = await read(info, lambda connection: medals.search(connection, wanted, after, first))
-        return connection_of(page, ["proposed_on", "id"], Medal.of)
+        [of_unit] = await named(info, unit=unit)
+        wanted = medals.Filter(state, person_class, of_unit, person, year)
+
+        def found(connection: sa.Connection) -> Page:
+            page = medals.search(connection, wanted, after, first)
+            return replace(page, items=[_shown(info, connection, row) for row in page.items])
+
+        return connection_of(await read(info, found), ["proposed_on", "id"], Medal.of)
 
     @strawberry.field(description="Tỷ lệ người ngoài ngành theo năm: the share of outsiders, year by year")
     async def medal_shares(self, info: Info) -> list[MedalShare]:
@@ -197,9 +205,13 @@ class MedalQuery:
         """Nothing is recorded."""
         await read(info, lambda _connection: None)
         ask = info.context.application.medals.check
-        found = await to_thread.run_sync(ask, proposal.to_domain(), _today(info))
+        found = await to_thread.run_sync(ask, info.context.principal, proposal.to_domain(), _today(info))
         refusal = None if found.refusal is None else Refusal.of(found.refusal)
         return MedalCheck(eligible=found.refusal is None, refusal=refusal, why=Explanation.of(found.explanation))
+
+
+def _shown(info: Info, connection: sa.Connection, row: Row) -> Row:
+    return info.context.application.medals.shown(connection, info.context.principal, row)
 
 
 def _today(info: Info) -> date:

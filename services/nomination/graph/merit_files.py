@@ -14,7 +14,7 @@ from anyio import to_thread
 from strawberry.scalars import JSON
 
 from regulations.chapters import Holder
-from services.nomination.domain.merit.facts import Kept, Sex
+from services.nomination.domain.merit.facts import Kept, Merger, Sex
 from services.nomination.domain.merit.file import MeritFile as MeritFileAggregate
 from services.nomination.graph.asking import Info, Row, key_of, load
 from services.nomination.graph.entities import Unit, unit_of
@@ -51,6 +51,21 @@ class MeritFact:
         )
 
 
+@strawberry.type(description="Đơn vị đã sáp nhập vào: a unit that went up in the holder")
+class MeritMerger:
+    """A merger, as the registry of units tells it."""
+
+    merged_on: date = strawberry.field(description="Ngày sáp nhập: the first day without it")
+    declared: bool = strawberry.field(description="Đã khai kế thừa: whether its history counts")
+    event: strawberry.ID = strawberry.field(description="Sự kiện: the event it was told in")
+    merged: strawberry.Private[Merger]
+
+    @strawberry.field(description="Đơn vị: the unit that ceased")
+    def unit(self) -> Unit | None:
+        """Which unit."""
+        return unit_of(self.merged.unit_id)
+
+
 @strawberry.federation.type(keys=["id"], description="Hồ sơ thành tích: what is on record about a unit or a person")
 class MeritFile:
     """A merit file."""
@@ -70,7 +85,7 @@ class MeritFile:
         return cls(id=strawberry.ID(str(row["id"])), holder=Holder(row["holder"]), row=row, **plain)
 
     @classmethod
-    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:  # noqa: A002
+    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:
         """The file, for the gateway."""
         row = await load(info, merit_files.by_ids, key_of(id))
         return None if row is None else cls.of(row)
@@ -86,6 +101,15 @@ class MeritFile:
         commands, reader = info.context.application.merit, info.context.principal
         file = await to_thread.run_sync(commands.read, reader, key_of(self.id))
         return [MeritFact.of(each, file) for each in file.holdings.kept.values()]
+
+    @strawberry.field(description="Các đơn vị đã sáp nhập vào: units that went up in the holder, declared or not")
+    async def mergers(self, info: Info) -> list[MeritMerger]:
+        """Mergers heard of."""
+        commands, reader = info.context.application.merit, info.context.principal
+        return [
+            MeritMerger(merged_on=each.merged_on, declared=declared, event=strawberry.ID(str(each.event)), merged=each)
+            for each, declared in await to_thread.run_sync(commands.mergers, reader, key_of(self.id))
+        ]
 
     @strawberry.field(description="Họ tên: of a person, for those with the right")
     async def person_name(self, info: Info) -> str | None:

@@ -57,7 +57,7 @@ class MeritMutation:
         )
 
     @strawberry.mutation(description="Ghi một mục của hồ sơ: record a fact, or correct a standing one")
-    async def record_merit_fact(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+    async def record_merit_fact(
         self,
         info: Info,
         file: strawberry.ID,
@@ -87,7 +87,7 @@ class MeritMutation:
         )
 
     @strawberry.mutation(description="Kết thúc xem xét, xác minh: end an inquiry without a finding")
-    async def clear_inquiry(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+    async def clear_inquiry(
         self,
         info: Info,
         file: strawberry.ID,

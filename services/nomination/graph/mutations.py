@@ -17,6 +17,7 @@ from services.nomination.application.quota_lines import WantedLine
 from services.nomination.application.sessions import Call
 from services.nomination.domain.ballots import Choice, Mark, Recusal, Voter
 from services.nomination.domain.decision import Ground
+from services.nomination.domain.notice import Posting
 from services.nomination.graph.aims import AimMutation
 from services.nomination.graph.asking import Info, key_of, optional_key
 from services.nomination.graph.confirmations import ConfirmationMutation
@@ -71,9 +72,11 @@ class CouncilInput:
 
     code: str
     movement: strawberry.ID
-    nominations: list[strawberry.ID]
     roll: list[VoterInput]
+    nominations: list[strawberry.ID] = strawberry.field(default_factory=list)
+    commendations: list[strawberry.ID] = strawberry.field(default_factory=list)
     recusals: list[RecusalInput] = strawberry.field(default_factory=list)
+    opinions_until: date | None = None
 
     def to_call(self) -> Call:
         """What the application takes."""
@@ -83,6 +86,8 @@ class CouncilInput:
             recusals=tuple(each.to_domain() for each in self.recusals),
             code=self.code,
             roll=tuple(each.to_domain() for each in self.roll),
+            opinions_until=self.opinions_until,
+            commendations=tuple(key_of(each) for each in self.commendations),
         )
 
 
@@ -111,7 +116,7 @@ class Mutation(MeritMutation, ConfirmationMutation, MedalMutation, ExampleMutati
     """Commands on merit files, nominations, sessions, quota lines and decisions."""
 
     @strawberry.mutation(description="Đề cử: nominate a unit for a title in a movement")
-    async def nominate(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+    async def nominate(
         self,
         info: Info,
         unit: strawberry.ID,
@@ -142,12 +147,17 @@ class Mutation(MeritMutation, ConfirmationMutation, MedalMutation, ExampleMutati
 
     @strawberry.mutation(description="Công khai lấy ý kiến: make a candidate public for comment up to a day")
     async def announce_candidate(
-        self, info: Info, nomination: strawberry.ID, place: str, comments_until: date, terms: Terms | None = None
+        self,
+        info: Info,
+        nomination: strawberry.ID,
+        place: str,
+        comments_until: date | None = None,
+        terms: Terms | None = None,
     ) -> CommandResult:
         """Announce."""
         commands = info.context.application.nominations
         return await info.context.command(
-            info, terms, lambda command: commands.announce(command, key_of(nomination), place, comments_until)
+            info, terms, lambda command: commands.announce(command, key_of(nomination), Posting(place, comments_until))
         )
 
     @strawberry.mutation(description="Khai mạc phiên bình xét, suy tôn: open a selection in a block or cluster")
@@ -186,7 +196,7 @@ class Mutation(MeritMutation, ConfirmationMutation, MedalMutation, ExampleMutati
         info: Info,
         session: strawberry.ID,
         marks: list[BallotMarkInput],
-        in_writing: bool = False,  # noqa: FBT001, FBT002 (an argument of the mutation)
+        in_writing: bool = False,
         terms: Terms | None = None,
     ) -> CommandResult:
         """Vote. Give the marks as a variable, not in the text of the operation: texts are cached and counted."""
@@ -215,13 +225,17 @@ class Mutation(MeritMutation, ConfirmationMutation, MedalMutation, ExampleMutati
         return await info.context.command(info, terms, lambda command: commands.void(command, key_of(session), reason))
 
     @strawberry.mutation(description="Mở vòng bỏ phiếu mới: open a further round")
-    async def open_round(self, info: Info, session: strawberry.ID, terms: Terms | None = None) -> CommandResult:
+    async def open_round(
+        self, info: Info, session: strawberry.ID, opinions_until: date | None = None, terms: Terms | None = None
+    ) -> CommandResult:
         """Open a round."""
         commands = info.context.application.sessions
-        return await info.context.command(info, terms, lambda command: commands.open_round(command, key_of(session)))
+        return await info.context.command(
+            info, terms, lambda command: commands.open_round(command, key_of(session), opinions_until)
+        )
 
     @strawberry.mutation(description="Xác định chỉ tiêu: draw the line of a quota, or draw it anew")
-    async def draw_quota_line(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+    async def draw_quota_line(
         self,
         info: Info,
         title: str,
@@ -242,7 +256,7 @@ class Mutation(MeritMutation, ConfirmationMutation, MedalMutation, ExampleMutati
         )
 
     @strawberry.mutation(description="Ban hành quyết định: decide on a nomination")
-    async def issue_decision(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+    async def issue_decision(
         self,
         info: Info,
         nomination: strawberry.ID,

@@ -55,7 +55,7 @@ class NominationVote:
         self, info: Info
     ) -> Annotated[VotingSession, strawberry.lazy("services.nomination.graph.sessions")] | None:
         """Where it was voted."""
-        from services.nomination.graph.sessions import VotingSession  # noqa: PLC0415 (the two types know each other)
+        from services.nomination.graph.sessions import VotingSession
 
         row = await load(info, sessions.by_ids, self.row["session_id"])
         return None if row is None else VotingSession.of(row)
@@ -68,14 +68,21 @@ class Nomination:
     id: strawberry.ID
     title: str = strawberry.field(description="Mã danh hiệu: code of the title")
     stage: Stage = strawberry.field(description="Trạng thái: how far it is")
-    challenged: bool = strawberry.field(description="Bị đặt vấn đề: a newer edition of the board contradicts it")
+    challenged: bool = strawberry.field(description="Bị đặt vấn đề: by a newer edition of the board, or a revocation")
+    questioned: bool = strawberry.field(description="Đang bị xem xét: an objection or a new fact waits for its answer")
+    basis_lost: str | None = strawberry.field(
+        description="Căn cứ bị hủy bỏ: number of the revoked decision it rests on"
+    )
     period: str = strawberry.field(description="Kỳ tổng kết: period of the board")
-    edition_no: int = strawberry.field(description="Lần công bố: edition last weighed against")
-    rank: int | None = strawberry.field(description="Thứ hạng: rank in that edition")
+    edition_no: int = strawberry.field(description="Lần công bố: edition last weighed against; 0: none")
+    like_group: str | None = strawberry.field(description="Nhóm đơn vị tương đồng: the group that the rank is in")
+    rank: int | None = strawberry.field(description="Thứ hạng: rank in that edition, within the group")
     score: Decimal | None = strawberry.field(description="Điểm: score in that edition")
     nominated_on: date = strawberry.field(description="Ngày đề cử: day of the nomination")
     withdrawn_because: str | None = strawberry.field(description="Lý do rút: why it was withdrawn")
     announced_on: date | None = strawberry.field(description="Ngày công khai lấy ý kiến: made public for comment")
+    announced_at: str | None = strawberry.field(description="Nơi công khai: where it was made public")
+    announced_by: str | None = strawberry.field(description="Người công khai: who made it public")
     comments_until: date | None = strawberry.field(description="Hạn lấy ý kiến: last day of comments")
     rulebook: str = strawberry.field(description="Phiên bản quy định: rules it was accepted by")
     person_code: str | None = strawberry.field(description="Mã cán bộ: of a person nominated through the unit")
@@ -89,13 +96,18 @@ class Nomination:
         plain = (
             "title",
             "challenged",
+            "questioned",
+            "basis_lost",
             "period",
             "edition_no",
+            "like_group",
             "rank",
             "score",
             "nominated_on",
             "withdrawn_because",
             "announced_on",
+            "announced_at",
+            "announced_by",
             "comments_until",
             "rulebook",
             "person_code",
@@ -106,7 +118,7 @@ class Nomination:
         return cls(id=strawberry.ID(str(row["id"])), stage=Stage(row["stage"]), row=row, **known)
 
     @classmethod
-    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:  # noqa: A002
+    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:
         """The nomination, for the gateway."""
         row = await load(info, nominations.by_ids, key_of(id))
         return None if row is None else cls.of(row)
@@ -124,7 +136,7 @@ class Nomination:
     @strawberry.field(description="Khối, cụm: on whose board it rests")
     def cluster(self) -> Cluster | None:
         """Of which block or cluster."""
-        return cluster_of(self.row["cluster_id"])
+        return None if self.row["cluster_id"] is None else cluster_of(self.row["cluster_id"])
 
     @strawberry.field(description="Kết quả bỏ phiếu: its counted rounds, in their order")
     async def votes(self, info: Info) -> list[NominationVote]:
@@ -136,7 +148,7 @@ class Nomination:
         self, info: Info
     ) -> Annotated[Decision, strawberry.lazy("services.nomination.graph.decisions")] | None:
         """Its decision."""
-        from services.nomination.graph.decisions import Decision  # noqa: PLC0415 (the two types know each other)
+        from services.nomination.graph.decisions import Decision
 
         if self.row["decision_id"] is None:
             return None
@@ -160,8 +172,8 @@ class Nomination:
     @strawberry.field(description="Giải trình: why it stands where it stands")
     async def why(self, info: Info) -> Explanation:
         """Conditions, votes, challenge."""
-        commands = info.context.application.nominations
-        return await why(info, lambda: commands.why(key_of(self.id)))
+        commands, reader = info.context.application.nominations, info.context.principal
+        return await why(info, lambda: commands.why(reader, key_of(self.id)))
 
 
 async def nomination_of(info: Info, nomination_id: object) -> Nomination | None:

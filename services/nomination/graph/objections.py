@@ -11,8 +11,7 @@ import strawberry
 
 from kernel.graph import CommandResult, Terms
 from services.nomination.domain.objection import Complaint
-from services.nomination.graph.asking import Info, key_of, load
-from services.nomination.views import objections
+from services.nomination.graph.asking import Info, key_of, read
 
 
 @strawberry.type(description="Ý kiến, đơn phản ánh về một đề cử: open while it has no answer")
@@ -21,12 +20,13 @@ class NominationObjection:
 
     id: strawberry.ID
     code: str = strawberry.field(description="Số thụ lý: its number")
-    by: str = strawberry.field(description="Người phản ánh: who raised it")
-    text: str = strawberry.field(description="Nội dung: what about")
+    by: str | None = strawberry.field(description="Người phản ánh: for those with the right to the record")
+    text: str | None = strawberry.field(description="Nội dung: what about; likewise")
     raised_on: date = strawberry.field(description="Ngày ghi nhận: when it was raised")
     answered_on: date | None = strawberry.field(description="Ngày kết luận: when it was answered")
     upheld: bool | None = strawberry.field(description="Phản ánh đúng: whether it was upheld")
     finding: str | None = strawberry.field(description="Kết luận: what was found")
+    in_time: bool = strawberry.field(description="Trong thời hạn công khai: it came while the notice was open")
     version: int = strawberry.field(description="Phiên bản: for `expectedVersion`")
 
 
@@ -37,8 +37,9 @@ class ObjectionQuery:
     @strawberry.field(description="Các ý kiến về một đề cử: objections to a nomination, by day")
     async def nomination_objections(self, info: Info, nomination: strawberry.ID) -> list[NominationObjection]:
         """Empty where nobody objected."""
-        plain = ("code", "by", "text", "raised_on", "answered_on", "upheld", "finding", "version")
-        found = await load(info, objections.of_nominations, key_of(nomination))
+        plain = ("code", "by", "text", "raised_on", "answered_on", "upheld", "finding", "in_time", "version")
+        commands, reader, wanted = info.context.application.objections, info.context.principal, key_of(nomination)
+        found = await read(info, lambda connection: commands.of(connection, reader, wanted))
         return [
             NominationObjection(id=strawberry.ID(str(row["id"])), **{name: row[name] for name in plain})
             for row in found
@@ -50,7 +51,7 @@ class ObjectionMutation:
     """Commands on objections."""
 
     @strawberry.mutation(description="Ghi nhận ý kiến phản ánh: raise an objection to a nomination")
-    async def raise_objection(  # noqa: PLR0913, PLR0917 (arguments of the mutation)
+    async def raise_objection(
         self, info: Info, nomination: strawberry.ID, code: str, by: str, text: str, terms: Terms | None = None
     ) -> CommandResult:
         """Raise."""
@@ -64,7 +65,7 @@ class ObjectionMutation:
         self,
         info: Info,
         objection: strawberry.ID,
-        upheld: bool,  # noqa: FBT001 (an argument of the mutation)
+        upheld: bool,
         finding: str,
         terms: Terms | None = None,
     ) -> CommandResult:

@@ -18,7 +18,7 @@ from services.nomination.domain.ballots import RoundState, SessionKind
 from services.nomination.domain.quota_line import QuotaLine as QuotaLineAggregate
 from services.nomination.domain.stages import Stage
 from services.nomination.graph.aims import AimQuery
-from services.nomination.graph.asking import Info, Row, key_of, load, optional_key, read
+from services.nomination.graph.asking import Info, Row, key_of, known_title, load, named, named_one, read
 from services.nomination.graph.confirmations import ConfirmationQuery
 from services.nomination.graph.connections import DEFAULT_PAGE, NominationConnection, connection_of
 from services.nomination.graph.decisions import Decision
@@ -62,7 +62,7 @@ class Query(MeritQuery, TitleQuery, RotationQuery, ConfirmationQuery, MedalQuery
     """Merit files, eligibility, nominations, sessions, quota lines, decisions, and what is asked about them."""
 
     @strawberry.field(description="Điều kiện xét: whether a unit could be nominated for a title now, and why")
-    async def eligibility(  # noqa: PLR0913, PLR0917 (the question)
+    async def eligibility(
         self,
         info: Info,
         unit: strawberry.ID,
@@ -75,12 +75,12 @@ class Query(MeritQuery, TitleQuery, RotationQuery, ConfirmationQuery, MedalQuery
         return await eligibility_of(info, Proposal(title, key_of(unit), key_of(movement), person), rulebook)
 
     @strawberry.field(description="Một đề cử: a nomination by id")
-    async def nomination(self, info: Info, id: strawberry.ID) -> Nomination | None:  # noqa: A002
+    async def nomination(self, info: Info, id: strawberry.ID) -> Nomination | None:
         """One nomination."""
         return await nomination_of(info, id)
 
     @strawberry.field(description="Danh sách đề cử theo ngày: nominations by day")
-    async def nominations(  # noqa: PLR0913, PLR0917 (filters)
+    async def nominations(
         self,
         info: Info,
         title: str | None = None,
@@ -88,24 +88,26 @@ class Query(MeritQuery, TitleQuery, RotationQuery, ConfirmationQuery, MedalQuery
         movement: strawberry.ID | None = None,
         cluster: strawberry.ID | None = None,
         stage: Stage | None = None,
-        challenged: bool | None = None,  # noqa: FBT001
+        challenged: bool | None = None,
+        questioned: bool | None = None,
         first: int = DEFAULT_PAGE,
         after: str | None = None,
     ) -> NominationConnection[Nomination]:
         """A page of nominations."""
-        keys = (optional_key(unit), optional_key(movement), optional_key(cluster))
-        wanted = nominations.Filter(title, *keys, stage, challenged)
+        of_unit, in_movement, in_cluster = await named(info, unit=unit, movement=movement, cluster=cluster)
+        keys = (of_unit, in_movement, in_cluster)
+        wanted = nominations.Filter(known_title(info, title), *keys, stage, challenged, questioned)
         page = await read(info, lambda connection: nominations.search(connection, wanted, after, first))
         return connection_of(page, ["nominated_on", "id"], Nomination.of)
 
     @strawberry.field(description="Một phiên họp bỏ phiếu: a voting session by id")
-    async def voting_session(self, info: Info, id: strawberry.ID) -> VotingSession | None:  # noqa: A002
+    async def voting_session(self, info: Info, id: strawberry.ID) -> VotingSession | None:
         """One session."""
         row = await load(info, sessions.by_ids, key_of(id))
         return None if row is None else VotingSession.of(row)
 
     @strawberry.field(description="Danh sách phiên họp theo ngày khai mạc: voting sessions by day")
-    async def voting_sessions(  # noqa: PLR0913, PLR0917 (filters)
+    async def voting_sessions(
         self,
         info: Info,
         kind: SessionKind | None = None,
@@ -116,7 +118,8 @@ class Query(MeritQuery, TitleQuery, RotationQuery, ConfirmationQuery, MedalQuery
         after: str | None = None,
     ) -> NominationConnection[VotingSession]:
         """A page of sessions."""
-        wanted = sessions.Filter(kind, optional_key(movement), optional_key(cluster), state)
+        in_movement, in_cluster = await named(info, movement=movement, cluster=cluster)
+        wanted = sessions.Filter(kind, in_movement, in_cluster, state)
         page = await read(info, lambda connection: sessions.search(connection, wanted, after, first))
         return connection_of(page, ["opened_on", "id"], VotingSession.of)
 
@@ -125,35 +128,38 @@ class Query(MeritQuery, TitleQuery, RotationQuery, ConfirmationQuery, MedalQuery
         self, info: Info, title: str, movement: strawberry.ID, unit: strawberry.ID | None = None
     ) -> QuotaLine | None:
         """One line."""
-        line = QuotaLineAggregate.id_for(title, key_of(movement), optional_key(unit))
+        [of_unit] = await named(info, unit=unit)
+        in_movement = await named_one(info, "movement", movement)
+        line = QuotaLineAggregate.id_for(info.context.application.naming.known_title(title), in_movement, of_unit)
         row = await load(info, quota_lines.by_ids, line)
         return None if row is None else QuotaLine.of(row)
 
     @strawberry.field(description="Một quyết định: a decision by id")
-    async def decision(self, info: Info, id: strawberry.ID) -> Decision | None:  # noqa: A002
+    async def decision(self, info: Info, id: strawberry.ID) -> Decision | None:
         """One decision."""
         row = await load(info, decisions.by_ids, key_of(id))
         return None if row is None else Decision.of(row)
 
     @strawberry.field(description="Danh sách quyết định theo ngày: decisions by day")
-    async def decisions(  # noqa: PLR0913, PLR0917 (filters)
+    async def decisions(
         self,
         info: Info,
         title: str | None = None,
         unit: strawberry.ID | None = None,
         movement: strawberry.ID | None = None,
         number: str | None = None,
-        revoked: bool | None = None,  # noqa: FBT001
+        revoked: bool | None = None,
         first: int = DEFAULT_PAGE,
         after: str | None = None,
     ) -> NominationConnection[Decision]:
         """A page of decisions."""
-        wanted = decisions.Filter(title, optional_key(unit), optional_key(movement), number, revoked)
+        of_unit, in_movement = await named(info, unit=unit, movement=movement)
+        wanted = decisions.Filter(known_title(info, title), of_unit, in_movement, number, revoked)
         page = await read(info, lambda connection: decisions.search(connection, wanted, after, first))
         return connection_of(page, ["decided_on", "id"], Decision.of)
 
     @strawberry.field(description="Lịch sử: every event of a nomination, session, quota line or decision, oldest first")
-    async def nomination_history(self, info: Info, id: strawberry.ID) -> list[NominationEvent]:  # noqa: A002
+    async def nomination_history(self, info: Info, id: strawberry.ID) -> list[NominationEvent]:
         """What happened to one thing; empty where there is none. An open ballot is read by those with the right."""
         wanted, store = key_of(id), info.context.application.store
         await read(info, lambda _connection: None)

@@ -101,7 +101,7 @@ class QuotaLine:
         return cls(id=strawberry.ID(str(row["id"])), row=row, **{name: row[name] for name in plain})
 
     @classmethod
-    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:  # noqa: A002
+    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:
         """The line, for the gateway."""
         row = await load(info, quota_lines.by_ids, key_of(id))
         return None if row is None else cls.of(row)

@@ -15,8 +15,9 @@ from kernel.graph import Explanation, Text
 from services.nomination.application.rotation import Checked, RotationQuestion
 from services.nomination.domain.rotation.chance import Chance
 from services.nomination.domain.rotation.check import LEVEL, Flag, Sign
-from services.nomination.domain.rotation.reasons import WORDS, shown
-from services.nomination.graph.asking import Info, key_of
+from services.nomination.domain.rotation.drift import Drift
+from services.nomination.domain.rotation.reasons import OF_OVERRIDES, WORDS, shown
+from services.nomination.graph.asking import Info, key_of, named
 from services.nomination.graph.entities import Cluster, Unit, unit_of
 from services.nomination.views.rotation import Years
 
@@ -36,8 +37,11 @@ class RotationChance:
     @classmethod
     def of(cls, chance: Chance | None) -> Self | None:
         """From the domain's value."""
-        if chance is None:
-            return None
+        return None if chance is None else cls.known(chance)
+
+    @classmethod
+    def known(cls, chance: Chance) -> Self:
+        """A chance that there is."""
         return cls(p=shown(chance.p), fraction=str(chance.p), smallest=shown(chance.smallest), exact=chance.exact)
 
 
@@ -63,6 +67,60 @@ class RotationSeason:
     winners: list[Unit] = strawberry.field(description="Đơn vị được tặng: who received the title")
 
 
+@strawberry.type(description="Một người chấm: what was moved on winners and on the others")
+class OverrideDrift:
+    """One assessor, or all together."""
+
+    assessor: str | None = strawberry.field(description="Tài khoản người chấm: the account; null: all together")
+    years: int = strawberry.field(description="Số năm có sửa: years with overrides")
+    cells: int = strawberry.field(description="Số tiêu chí đã sửa: criteria moved")
+    winners: Decimal = strawberry.field(description="Bình quân điểm sửa của đơn vị được tặng: on a winner")
+    others: Decimal = strawberry.field(description="Bình quân điểm sửa của đơn vị khác: on one of the others")
+    given_places: RotationChance = strawberry.field(description="Thứ hạng theo điểm sửa: what raises the flag")
+    given_winners: RotationChance = strawberry.field(description="Đơn vị được tặng giữ nguyên: the winners stay")
+
+    @classmethod
+    def of(cls, drift: Drift) -> Self:
+        """From the domain's value."""
+        return cls(
+            assessor=drift.assessor,
+            years=drift.years,
+            cells=drift.cells,
+            winners=shown(drift.winners),
+            others=shown(drift.others),
+            given_places=RotationChance.known(drift.given_places),
+            given_winners=RotationChance.known(drift.given_winners),
+        )
+
+
+@strawberry.type(description="Sửa điểm theo người chấm: a flag of its own with its evidence, never a verdict")
+class ScoreOverrides:
+    """What is known of overrides in a series of years."""
+
+    flag: Flag = strawberry.field(description="Cờ: flagged, not flagged, too few years")
+    meaning: Text = strawberry.field(description="Ý nghĩa bằng lời: what the flag says")
+    told: int = strawberry.field(description="Số năm được báo: years of which it is told")
+    untold: int = strawberry.field(description="Số năm chưa được báo: frozen before it was told")
+    level: str = strawberry.field(description="Mức của một người chấm: the level of one assessor")
+    by_assessor: list[OverrideDrift] = strawberry.field(description="Từng người chấm: each assessor, then all")
+
+    @classmethod
+    def of(cls, checked: Checked) -> Self | None:
+        """From the application's answer; nothing where no edition tells."""
+        found = checked.found
+        if found.overrides is None or found.drift is None:
+            return None
+        words = OF_OVERRIDES[found.drift]
+        return cls(
+            flag=found.drift,
+            meaning=Text(vi=words.vi, en=words.en),
+            told=found.overrides.told,
+            untold=found.overrides.untold,
+            level=str(found.of_assessor),
+            by_assessor=[OverrideDrift.of(each) for each in found.overrides.by_assessor],
+        )
+
+
 @strawberry.type(description="Kiểm tra luân phiên của một khối, cụm: a flag with its evidence, never a verdict")
 class RotationCheck:
     """One series of years."""
@@ -77,6 +135,7 @@ class RotationCheck:
     given_scores: RotationChance | None = strawberry.field(description="Hoán vị theo điểm: permutation test")
     all_equal: RotationChance | None = strawberry.field(description="Cơ hội như nhau: if all were equally likely")
     over_rank: list[OverRankWinner] = strawberry.field(description="Được tặng khi không đứng đầu: over-rank winners")
+    overrides: ScoreOverrides | None = strawberry.field(description="Sửa điểm theo người chấm; null: chưa được báo")
     checked: strawberry.Private[Checked]
 
     @classmethod
@@ -94,6 +153,7 @@ class RotationCheck:
             given_scores=RotationChance.of(found.given_scores),
             all_equal=RotationChance.of(found.all_equal),
             over_rank=_over_rank(checked),
+            overrides=ScoreOverrides.of(checked),
             checked=checked,
         )
 
@@ -140,7 +200,7 @@ class RotationQuery:
     """What can be asked about rotation."""
 
     @strawberry.field(description="Kiểm tra luân phiên các khối, cụm: do titles follow the scores, or turns?")
-    async def rotation_checks(  # noqa: PLR0913, PLR0917 (filters)
+    async def rotation_checks(
         self,
         info: Info,
         title: str = "CO_BHXH",
@@ -148,15 +208,18 @@ class RotationQuery:
         until: str | None = None,
         kind: str | None = None,
         flag: Flag | None = None,
+        overrides: Flag | None = None,
         level: Decimal = LEVEL,
+        cluster: strawberry.ID | None = None,
     ) -> list[RotationCheck]:
         """One check a block or cluster, by its code."""
-        asked = RotationQuestion(title, Years(since, until, kind), level, flag)
+        of, [in_cluster] = info.context.application.naming.known_title(title), await named(info, cluster=cluster)
+        asked = RotationQuestion(of, Years(since, until, kind), level, flag, in_cluster, overrides)
         ask, reader = info.context.application.rotation.check_all, info.context.principal
         return [RotationCheck.of(each) for each in await to_thread.run_sync(ask, reader, asked)]
 
     @strawberry.field(description="Kiểm tra luân phiên một khối, cụm: one block or cluster, with its evidence")
-    async def rotation_check(  # noqa: PLR0913, PLR0917 (filters)
+    async def rotation_check(
         self,
         info: Info,
         cluster: strawberry.ID,
@@ -166,6 +229,6 @@ class RotationQuery:
         level: Decimal = LEVEL,
     ) -> RotationCheck | None:
         """One check."""
-        asked = RotationQuestion(title, Years(since, until), level)
+        asked = RotationQuestion(info.context.application.naming.known_title(title), Years(since, until), level)
         ask, reader = info.context.application.rotation.check_one, info.context.principal
         return RotationCheck.of(await to_thread.run_sync(ask, reader, key_of(cluster), asked))

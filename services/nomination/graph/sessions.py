@@ -17,10 +17,11 @@ from services.nomination.domain.minutes import Told
 from services.nomination.domain.openings import session_steps
 from services.nomination.domain.steps import SessionStep
 from services.nomination.graph.asking import Info, Row, key_of, load, load_all, why
+from services.nomination.graph.commendations import Commendation
 from services.nomination.graph.entities import Cluster, Movement, Unit, cluster_of, movement_of, unit_of
 from services.nomination.graph.mandates import VotingMandate, VotingSettlement
 from services.nomination.graph.nominations import Nomination, nomination_of
-from services.nomination.views import mandates, nominations, sessions
+from services.nomination.views import commendations, mandates, nominations, session_parts, sessions
 
 strawberry.enum(
     SessionStep, name="VotingSessionStep", description="Việc làm trong phiên họp: what can be done in a session"
@@ -63,6 +64,12 @@ class VotingResult:
         """Who it is about."""
         return await nomination_of(info, self.row["nomination_id"])
 
+    @strawberry.field(description="Đề nghị khen thưởng: the commendation voted on, where it is one")
+    async def commendation(self, info: Info) -> Commendation | None:
+        """What it is about."""
+        row = await load(info, commendations.by_ids, self.row["nomination_id"])
+        return None if row is None else Commendation.of(row)
+
 
 @strawberry.type(description="Một thành viên ở vòng này: present, has voted; never what")
 class VotingTurnout:
@@ -84,6 +91,7 @@ class VotingRound:
     present: int | None = strawberry.field(description="Số thành viên có mặt khi kiểm phiếu: present at the count")
     closed_on: date | None = strawberry.field(description="Ngày kiểm phiếu: day of the count")
     void_reason: str | None = strawberry.field(description="Lý do hủy: why it is void")
+    opinions_until: date | None = strawberry.field(description="Hạn gửi ý kiến bằng văn bản: null in a meeting")
     turnout: list[VotingTurnout] = strawberry.field(description="Ai đã dự, đã bỏ phiếu: who took part")
     results: list[VotingResult] = strawberry.field(description="Kết quả: every candidate's count")
     row: strawberry.Private[Row]
@@ -92,7 +100,7 @@ class VotingRound:
     def of(cls, row: Row) -> Self:
         """From a row of the view."""
         seen = ("voter", "unit_code", "attended", "voted", "in_writing")
-        plain = ("number", "present", "closed_on", "void_reason")
+        plain = ("number", "present", "closed_on", "void_reason", "opinions_until")
         return cls(
             state=RoundState(row["state"]),
             turnout=[VotingTurnout(**{name: each[name] for name in seen}) for each in row["turnout"]],
@@ -137,6 +145,7 @@ class VotingSession:
     max_rounds: int = strawberry.field(description="Số vòng tối đa: most rounds")
     rulebook: str = strawberry.field(description="Phiên bản quy định: rules it is held by")
     opened_on: date = strawberry.field(description="Ngày khai mạc: day of the opening")
+    opinions_until: date | None = strawberry.field(description="Hạn gửi ý kiến bằng văn bản của vòng cuối; null: họp")
     state: RoundState = strawberry.field(description="Trạng thái vòng cuối: state of the last round")
     version: int = strawberry.field(description="Phiên bản: for `expectedVersion`")
     row: strawberry.Private[Row]
@@ -145,12 +154,12 @@ class VotingSession:
     def of(cls, row: Row) -> Self:
         """From a row of the view."""
         plain = ("code", "secret", "members", "quorum", "threshold", "denominator", "max_rounds", "rulebook")
-        known = {name: row[name] for name in (*plain, "opened_on", "version")}
+        known = {name: row[name] for name in (*plain, "opened_on", "opinions_until", "version")}
         kind, state = SessionKind(row["kind"]), RoundState(row["state"])
         return cls(id=strawberry.ID(str(row["id"])), kind=kind, state=state, row=row, **known)
 
     @classmethod
-    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:  # noqa: A002
+    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:
         """The session, for the gateway."""
         row = await load(info, sessions.by_ids, key_of(id))
         return None if row is None else cls.of(row)
@@ -168,13 +177,20 @@ class VotingSession:
     @strawberry.field(description="Các đề cử trên phiếu: the paper, in its order")
     async def candidates(self, info: Info) -> list[Nomination]:
         """Who is voted on."""
-        ids = [row["nomination_id"] for row in await load(info, sessions.candidates, key_of(self.id))]
+        ids = [row["nomination_id"] for row in await load(info, session_parts.candidates, key_of(self.id))]
         return [Nomination.of(row) for row in await load_all(info, nominations.by_ids, ids) if row is not None]
+
+    @strawberry.field(description="Các đề nghị khen thưởng trên phiếu: commendations on the paper, in its order")
+    async def commendations(self, info: Info) -> list[Commendation]:
+        """What else is voted on."""
+        ids = [row["nomination_id"] for row in await load(info, session_parts.candidates, key_of(self.id))]
+        found = await load_all(info, commendations.by_ids, ids)
+        return [Commendation.of(row) for row in found if row is not None]
 
     @strawberry.field(description="Danh sách thành viên có quyền bỏ phiếu: the roll with its recusals")
     async def roll(self, info: Info) -> list[VotingMember]:
         """Who may vote."""
-        barred = await load(info, sessions.recusals, key_of(self.id))
+        barred = await load(info, session_parts.recusals, key_of(self.id))
         return [
             VotingMember(
                 voter=row["voter"],
@@ -183,13 +199,13 @@ class VotingSession:
                 ],
                 row=row,
             )
-            for row in await load(info, sessions.roll, key_of(self.id))
+            for row in await load(info, session_parts.roll, key_of(self.id))
         ]
 
     @strawberry.field(description="Các vòng bỏ phiếu: every round, void ones included")
     async def rounds(self, info: Info) -> list[VotingRound]:
         """All rounds."""
-        return [VotingRound.of(row) for row in await load(info, sessions.rounds, key_of(self.id))]
+        return [VotingRound.of(row) for row in await load(info, session_parts.rounds, key_of(self.id))]
 
     @strawberry.field(description="Ủy quyền: mandates of substitutes, ended ones included")
     async def mandates(self, info: Info) -> list[VotingMandate]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Self
+from uuid import UUID
 
 import strawberry
 from anyio import to_thread
@@ -14,14 +15,17 @@ from anyio import to_thread
 from kernel.explanation import Explanation as Tree
 from kernel.graph import Explanation
 from kernel.http import HO_CHI_MINH
+from kernel.views import BadCursor, rows_of_page
 from services.nomination.application.assessments import Qualified, Wanted
 from services.nomination.domain import rights
 from services.nomination.domain.merit.assessment import Assessment, Rung, Streak
 from services.nomination.domain.merit.findings import State
 from services.nomination.domain.rights import Action
-from services.nomination.graph.asking import Info, key_of, optional_key, read
+from services.nomination.graph.asking import Info, key_of, load, named, read
 from services.nomination.graph.connections import DEFAULT_PAGE
+from services.nomination.graph.merit_files import MeritFile
 from services.nomination.graph.nominations import Nomination
+from services.nomination.views import merit_files
 
 strawberry.enum(State, name="MeritState", description="Đạt, không đạt, không được xét, chưa xác định được")
 
@@ -43,6 +47,11 @@ class MissingCondition:
         return cls(state=State(node.value), vi=node.label.vi, en=node.label.en, detail=node.formula, source=source)
 
 
+async def _file(info: Info, key: UUID) -> MeritFile | None:
+    row = await load(info, merit_files.by_ids, key)
+    return None if row is None else MeritFile.of(row)
+
+
 @strawberry.type(description="Kết quả xét một danh hiệu: the state, what is missing, and the whole tree")
 class TitleAssessment:
     """The answer to a question about a title."""
@@ -53,11 +62,13 @@ class TitleAssessment:
     missing: list[MissingCondition]
     initiatives: list[strawberry.ID] = strawberry.field(description="Sáng kiến sẽ dùng: those it would use up")
     why: Explanation
+    file_id: strawberry.Private[UUID]
 
     @classmethod
-    def of(cls, found: Assessment) -> Self:
+    def of(cls, found: Assessment, file_id: UUID) -> Self:
         """From the domain's value."""
         return cls(
+            file_id=file_id,
             title=found.title,
             year=found.year,
             state=found.state,
@@ -65,6 +76,11 @@ class TitleAssessment:
             initiatives=[strawberry.ID(str(each)) for each in found.initiatives],
             why=Explanation.of(found.tree),
         )
+
+    @strawberry.field(description="Hồ sơ thành tích: whose, and of which unit")
+    async def merit_file(self, info: Info) -> MeritFile | None:
+        """The file that was read."""
+        return await _file(info, self.file_id)
 
 
 @strawberry.type(description="Một bậc của chuỗi danh hiệu: a title with how far the holder is")
@@ -127,6 +143,11 @@ class QualifiedHolder:
             missing=[MissingCondition.of(each) for each in found.assessment.missing()],
         )
 
+    @strawberry.field(description="Hồ sơ thành tích: the file, and by it the unit")
+    async def merit_file(self, info: Info) -> MeritFile | None:
+        """The file that was read."""
+        return await _file(info, key_of(self.file))
+
 
 @strawberry.type(description="Một trang đối tượng: `next` is given as `after` for the page behind")
 class QualifiedHolders:
@@ -141,12 +162,19 @@ def _day(info: Info, on: date | None) -> date:
     return on or info.context.edge.now().astimezone(HO_CHI_MINH).date()
 
 
+def _begin(after: strawberry.ID | None) -> UUID | None:
+    try:
+        return None if after is None else UUID(after)
+    except ValueError as error:
+        raise BadCursor(after=after) from error
+
+
 @strawberry.type
 class TitleQuery:
     """The chains of titles."""
 
     @strawberry.field(description="Xét một danh hiệu của một năm: the chain of a title for a holder")
-    async def title_assessment(  # noqa: PLR0913, PLR0917 (the question)
+    async def title_assessment(
         self,
         info: Info,
         file: strawberry.ID,
@@ -157,8 +185,9 @@ class TitleQuery:
     ) -> TitleAssessment | None:
         """The tree."""
         ask, reader, day = info.context.application.assessments, info.context.principal, _day(info, on)
-        wanted = Wanted(title, year, movement_id=optional_key(movement))
-        return TitleAssessment.of(await to_thread.run_sync(ask.of, reader, key_of(file), wanted, day))
+        [in_movement] = await named(info, movement=movement)
+        wanted, key = Wanted(title, year, movement_id=in_movement), key_of(file)
+        return TitleAssessment.of(await to_thread.run_sync(ask.of, reader, key, wanted, day), key)
 
     @strawberry.field(description="Chuỗi danh hiệu của một đối tượng, còn thiếu gì: how far a holder is")
     async def title_ladder(
@@ -177,7 +206,7 @@ class TitleQuery:
         return [TitleStreak.of(each) for each in await to_thread.run_sync(ask.streaks, reader, key_of(file))]
 
     @strawberry.field(description="Những đối tượng đủ điều kiện: all in a state for a title of a year")
-    async def qualified(  # noqa: PLR0913, PLR0917 (filters)
+    async def qualified(
         self,
         info: Info,
         title: str,
@@ -191,9 +220,10 @@ class TitleQuery:
         after: strawberry.ID | None = None,
     ) -> QualifiedHolders:
         """A page."""
-        wanted = Wanted(title, year, state, optional_key(unit), optional_key(cluster), optional_key(movement))
+        of_unit, in_cluster, in_movement = await named(info, unit=unit, cluster=cluster, movement=movement)
+        wanted = Wanted(title, year, state, of_unit, in_cluster, in_movement)
         ask, reader, day = info.context.application.assessments, info.context.principal, _day(info, on)
-        limit, begin = max(1, min(first, DEFAULT_PAGE * 4)), optional_key(after)
+        limit, begin = rows_of_page(first), _begin(after)
         found, following = await to_thread.run_sync(ask.qualified, reader, wanted, day, begin, limit)
         last = None if following is None else strawberry.ID(str(following))
         return QualifiedHolders(nodes=[QualifiedHolder.of(each) for each in found], next=last)

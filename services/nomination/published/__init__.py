@@ -1,7 +1,4 @@
-"""What the nomination service tells the others: a fact a message of `proto/thidua/nomination/v1/events.proto`.
-
-Of a vote only totals are told: no fact names a voter.
-"""
+"""What the nomination service tells the others, a fact a message of its `events.proto`: of a vote only totals."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from services.nomination.domain.ballots import CaseKind
 from services.nomination.domain.decision import Award, Decision
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.quota_line import QuotaLine
@@ -18,6 +16,9 @@ from services.nomination.domain.voting_session import VotingSession
 from services.nomination.published.private import PRIVATE
 
 __all__ = ["PRIVATE", "announce"]
+
+NO_BOARD = UUID(int=0)
+"""The block or cluster of a nomination that rests on no board."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,16 @@ class NominationChallenged:
     nomination_id: UUID
     edition_no: int
     rank: int | None
+
+
+@dataclass(frozen=True)
+class NominationBasisLost:
+    """A decision that the nomination rests on was revoked (căn cứ đề cử bị hủy bỏ)."""
+
+    nomination_id: UUID
+    decision_id: UUID
+    number: str
+    finding: str
 
 
 @dataclass(frozen=True)
@@ -75,7 +86,7 @@ class NominationWithdrawn:
 
 @dataclass(frozen=True)
 class CandidateResult:
-    """What one candidate of a round got (kết quả kiểm phiếu của một trường hợp)."""
+    """What one candidate of a round got (kết quả kiểm phiếu của một trường hợp), a commendation by its id."""
 
     nomination_id: UUID
     in_favour: int
@@ -100,6 +111,8 @@ class VotingSessionOpened:
     denominator: str
     opened_on: date
     rulebook: str
+    commendations: tuple[UUID, ...]
+    opinions_until: date | None
 
 
 @dataclass(frozen=True)
@@ -199,36 +212,41 @@ def announce(event: object) -> object | None:
     return None
 
 
-def _of_nomination(event: Nomination.Event, id: UUID) -> object | None:  # noqa: A002
+def _of_nomination(event: Nomination.Event, id: UUID) -> object | None:
     match event:
-        case Nomination.Accepted(grounds=grounds, act=act):
-            standing = grounds.standing
-            return NominationAccepted(
-                nomination_id=id,
-                title=event.title,
-                unit_id=event.unit_id,
-                movement_id=event.movement_id,
-                cluster_id=standing.cluster_id,
-                edition_no=standing.edition_no,
-                rank=standing.rank,
-                score=standing.score,
-                nominated_on=local_day(act.effective),
-                rulebook=str(grounds.rules),
-                person_code=grounds.person,
-            )
+        case Nomination.Accepted():
+            return _accepted(event, id)
         case Nomination.Resubmitted(grounds=grounds, act=act):
-            standing = grounds.standing
-            return NominationResubmitted(id, standing.edition_no, standing.rank, local_day(act.effective))
-        case Nomination.Challenged(standing=standing):
-            return NominationChallenged(id, standing.edition_no, standing.rank)
-        case Nomination.Reconfirmed(standing=standing):
-            return NominationReconfirmed(id, standing.edition_no, standing.rank)
+            edition, rank = (grounds.standing.edition_no, grounds.standing.rank) if grounds.standing else (0, None)
+            return NominationResubmitted(id, edition, rank, local_day(act.effective))
+        case Nomination.BasisLost(lost=lost):
+            return NominationBasisLost(id, lost.decision_id, lost.number, lost.finding)
+        case Nomination.Challenged(standing=standing) | Nomination.Reconfirmed(standing=standing):
+            told = NominationChallenged if isinstance(event, Nomination.Challenged) else NominationReconfirmed
+            return told(id, standing.edition_no, standing.rank)
         case Nomination.Withdrawn(reason=reason):
             return NominationWithdrawn(id, reason)
     return None
 
 
-def _of_session(event: VotingSession.Event, id: UUID) -> object | None:  # noqa: A002
+def _accepted(event: Nomination.Accepted, id: UUID) -> NominationAccepted:
+    grounds, standing = event.grounds, event.grounds.standing
+    return NominationAccepted(
+        nomination_id=id,
+        title=event.title,
+        unit_id=event.unit_id,
+        movement_id=event.movement_id,
+        cluster_id=standing.cluster_id if standing else NO_BOARD,
+        edition_no=standing.edition_no if standing else 0,
+        rank=standing.rank if standing else None,
+        score=standing.score if standing else None,
+        nominated_on=local_day(event.act.effective),
+        rulebook=str(grounds.rules),
+        person_code=grounds.person,
+    )
+
+
+def _of_session(event: VotingSession.Event, id: UUID) -> object | None:
     match event:
         case VotingSession.Opened(convening=convening, act=act):
             return VotingSessionOpened(
@@ -237,12 +255,14 @@ def _of_session(event: VotingSession.Event, id: UUID) -> object | None:  # noqa:
                 code=convening.code,
                 movement_id=convening.movement_id,
                 cluster_id=convening.cluster_id,
-                nominations=tuple(each.nomination_id for each in convening.candidates),
+                nominations=convening.on_the_paper(CaseKind.NOMINATION),
                 members=convening.members,
                 secret=convening.terms.secret,
                 denominator=convening.terms.denominator.value,
                 opened_on=local_day(act.effective),
                 rulebook=str(convening.rules),
+                commendations=convening.on_the_paper(CaseKind.COMMENDATION),
+                opinions_until=convening.opinions_until,
             )
         case VotingSession.RoundClosed(number=number, present=present, results=results, act=act):
             totals = tuple(
@@ -255,7 +275,7 @@ def _of_session(event: VotingSession.Event, id: UUID) -> object | None:  # noqa:
     return None
 
 
-def _of_decision(event: Decision.Event, id: UUID) -> object | None:  # noqa: A002
+def _of_decision(event: Decision.Event, id: UUID) -> object | None:
     match event:
         case Decision.Issued(award=award, act=act):
             return _issued(id, award, local_day(act.effective))
@@ -266,21 +286,8 @@ def _of_decision(event: Decision.Event, id: UUID) -> object | None:  # noqa: A00
     return None
 
 
-def _issued(id: UUID, award: Award, decided_on: date) -> DecisionIssued:  # noqa: A002
-    return DecisionIssued(
-        decision_id=id,
-        nomination_id=award.nomination_id,
-        number=award.number,
-        title=award.title,
-        unit_id=award.unit_id,
-        movement_id=award.movement_id,
-        authority=award.authority,
-        in_favour=award.in_favour,
-        base=award.base,
-        reward=award.reward.amount if award.reward else None,
-        decided_on=decided_on,
-        rulebook=award.rules.id,
-        rulebook_hash=award.rules.hash,
-        override_reason=award.override.reason if award.override else None,
-        person_code=award.person,
-    )
+def _issued(id: UUID, award: Award, decided_on: date) -> DecisionIssued:
+    case = (id, award.nomination_id, award.number, award.title, award.unit_id, award.movement_id, award.authority)
+    money = award.reward.amount if award.reward else None
+    rules = (award.rules.id, award.rules.hash, award.override.reason if award.override else None)
+    return DecisionIssued(*case, award.in_favour, award.base, money, decided_on, *rules, award.person)

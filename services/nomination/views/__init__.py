@@ -12,9 +12,12 @@ from services.nomination.views import (
     editions,
     good_examples,
     higher_awards,
+    inspections,
     mandates,
     medals,
+    mergers,
     merit_files,
+    movement_standings,
     nominations,
     objections,
     organisation,
@@ -40,6 +43,9 @@ VIEWS: tuple[View, ...] = (
     good_examples.VIEW,
     higher_awards.VIEW,
     merit_files.VIEW,
+    inspections.VIEW,
+    mergers.VIEW,
+    movement_standings.VIEW,
 )
 
 __all__ = ["VIEWS", "metadata"]

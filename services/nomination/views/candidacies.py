@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from regulations.chapters import Holder
+from services.nomination.domain.ballots import SessionKind
 from services.nomination.domain.candidacy import Candidacy
+from services.nomination.domain.merit.facts import Bearer
 from services.nomination.domain.nomination import Nomination
-from services.nomination.domain.stages import Stage
-from services.nomination.views import covenants, editions, nominations, organisation
+from services.nomination.domain.stages import OUT, Stage
+from services.nomination.views import covenants, editions, nominations, organisation, sessions
 
 
 def candidacy(
@@ -26,6 +30,41 @@ def candidacy(
         covenant=covenants.signed(connection, unit_id, movement_id),
         registration=covenants.registered(connection, unit_id, movement_id, title, person or ""),
         standing=editions.standing(connection, unit_id, movement_id),
-        already_nominated=held is not None and held["stage"] != Stage.WITHDRAWN.value,
+        already_nominated=held is not None and not _may_be_put_in_again(held),
         person=person,
     )
+
+
+def _may_be_put_in_again(row: dict[str, Any]) -> bool:
+    """Whether it was withdrawn, or waits because what it rests on was revoked."""
+    return row["stage"] == Stage.WITHDRAWN.value or (row["basis_lost"] is not None and Stage(row["stage"]) not in OUT)
+
+
+def stands_before(connection: sa.Connection, bearer: Bearer, voter: str) -> bool:
+    """Whether this holder stood, or stands, before a council on whose roll the voter is."""
+    stood, paper, roll = nominations.NOMINATIONS.c, sessions.CANDIDATES.c, sessions.ROLL.c
+    of_unit = sa.and_(stood.unit_id == UUID(bearer.key), stood.person_code.is_(None)) if _is_unit(bearer) else None
+    whose = stood.person_code == bearer.key if of_unit is None else of_unit
+    listed = (
+        sa.select(sa.literal(1))
+        .join_from(sessions.CANDIDATES, sessions.ROLL, roll.session_id == paper.session_id)
+        .join(sessions.SESSIONS, sessions.SESSIONS.c.id == paper.session_id)
+        .where(paper.nomination_id.in_(sa.select(stood.id).where(whose)))
+        .where(roll.voter == voter, sessions.SESSIONS.c.kind == SessionKind.COUNCIL.value)
+    )
+    return connection.execute(listed.limit(1)).first() is not None
+
+
+def _is_unit(bearer: Bearer) -> bool:
+    return bearer.kind is Holder.COLLECTIVE
+
+
+def open_of(connection: sa.Connection, bearer: Bearer) -> list[UUID]:
+    """The nominations of a holder, the unit's own or the person's, that still wait for something, by id."""
+    table = nominations.NOMINATIONS
+    if bearer.kind is Holder.COLLECTIVE:
+        mine = sa.and_(table.c.unit_id == UUID(bearer.key), table.c.person_code.is_(None))
+    else:
+        mine = table.c.person_code == bearer.key
+    waiting = table.c.stage.not_in([stage.value for stage in OUT])
+    return list(connection.execute(sa.select(table.c.id).where(mine, waiting).order_by(table.c.id)).scalars())

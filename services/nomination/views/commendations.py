@@ -11,10 +11,12 @@ import sqlalchemy as sa
 
 from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
-from services.nomination.domain.commendation import Commendation, CommendationState
+from services.nomination.domain.ballots import SessionKind
+from services.nomination.domain.commendation import Commendation
+from services.nomination.domain.commendation_facts import CommendationState
 from services.nomination.domain.terms import local_day
 from services.nomination.views.organisation import MOVEMENTS, UNITS, code
-from services.nomination.views.tables import in_order, metadata, rows_of
+from services.nomination.views.tables import grouped, in_order, metadata, rows_of
 
 COMMENDATIONS = sa.Table(
     "commendations",
@@ -46,7 +48,27 @@ COMMENDATIONS = sa.Table(
     sa.Column("withdrawn_because", sa.Text),
     sa.Column("rulebook", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("recommendation", sa.Text),
+    sa.Column("recommended_on", sa.Date),
 )
+"""`members` to `because_en` tell of a bare count; votes in sessions stand in a table of their own."""
+
+VOTES = sa.Table(
+    "commendation_votes",
+    metadata,
+    sa.Column("commendation_id", sa.Uuid, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("session_id", sa.Uuid, nullable=False),
+    sa.Column("round", sa.Integer, nullable=False),
+    sa.Column("in_favour", sa.Integer, nullable=False),
+    sa.Column("against", sa.Integer, nullable=False),
+    sa.Column("abstained", sa.Integer, nullable=False),
+    sa.Column("base", sa.Integer, nullable=False),
+    sa.Column("needed", sa.Integer, nullable=False),
+    sa.Column("passed", sa.Boolean, nullable=False),
+    sa.Column("voted_on", sa.Date, nullable=False),
+)
+"""Counted rounds that were not annulled, in the order of `version`."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +89,44 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
         add(connection, COMMENDATIONS, _proposed(event))
         return
     mine = COMMENDATIONS.c.id == event.originator_id
-    now = {"version": event.originator_version, **_changes(event)}
+    match event:
+        case Commendation.Voted() | Commendation.VoteAnnulled() | Commendation.Settled():
+            _count_vote(connection, event)
+            changes: dict[str, object] = {"state": _state(connection, event.originator_id).value}
+        case _:
+            changes = _changes(event)
+    now = {"version": event.originator_version, **changes}
     connection.execute(COMMENDATIONS.update().where(mine).values(**now))
+
+
+def _count_vote(
+    connection: sa.Connection, event: Commendation.Voted | Commendation.VoteAnnulled | Commendation.Settled
+) -> None:
+    mine = sa.and_(VOTES.c.commendation_id == event.originator_id, VOTES.c.session_id == event.session_id)
+    place = {"version": event.originator_version, "voted_on": local_day(event.act.effective)}
+    match event:
+        case Commendation.Voted(session_id=session, round=round, result=result):
+            key = {"commendation_id": event.originator_id, "session_id": session, "round": round}
+            counts = {name: value for name, value in vars(result).items() if name != "nomination_id"}
+            add(connection, VOTES, {**key, **counts, **place})
+        case Commendation.Settled(in_favour=in_favour):
+            last = sa.select(VOTES).where(mine).order_by(VOTES.c.version.desc()).limit(1)
+            row = connection.execute(last).mappings().one()
+            add(connection, VOTES, {**row, **place, "passed": in_favour})
+        case Commendation.VoteAnnulled(round=round):
+            connection.execute(VOTES.delete().where(mine, VOTES.c.round == round))
+
+
+def _state(connection: sa.Connection, id: UUID) -> CommendationState:
+    """What the votes that stand make of it; without any, what it was before."""
+    last = sa.select(VOTES.c.passed).where(VOTES.c.commendation_id == id).order_by(VOTES.c.version.desc()).limit(1)
+    passed = connection.execute(last).scalar()
+    before = connection.execute(sa.select(COMMENDATIONS).where(COMMENDATIONS.c.id == id)).mappings().one()
+    if passed is None and before["members"] is not None:
+        passed = before["in_favour"] >= before["needed"]
+    if passed is not None:
+        return CommendationState.PASSED if passed else CommendationState.NOT_PASSED
+    return CommendationState.RECOMMENDED if before["recommendation"] else CommendationState.PROPOSED
 
 
 def _proposed(event: Commendation.Proposed) -> dict[str, object]:
@@ -86,11 +144,17 @@ def _proposed(event: Commendation.Proposed) -> dict[str, object]:
 
 def _changes(event: Commendation.Event) -> dict[str, object]:
     match event:
-        case Commendation.Counted(hands=hands, result=result, because=because):
+        case (
+            Commendation.Counted(hands=hands, result=result, because=because)
+            | Commendation.CountCorrected(hands=hands, result=result, because=because)
+        ):
             state = CommendationState.PASSED if result.passed else CommendationState.NOT_PASSED
             counted = {"members": hands.members, "present": hands.present, "in_favour": result.in_favour}
             told = {"base": result.base, "needed": result.needed, "because_vi": because.vi, "because_en": because.en}
             return {"state": state.value, **counted, **told}
+        case Commendation.Recommended(paper=paper, act=act):
+            put = {"recommendation": paper, "recommended_on": local_day(act.effective)}
+            return {"state": CommendationState.RECOMMENDED.value, **put}
         case Commendation.Decided(ruling=ruling, late=late, act=act):
             now = {"state": CommendationState.DECIDED.value, "late": late, "decided_on": local_day(act.effective)}
             return {**now, **vars(ruling)}
@@ -99,7 +163,7 @@ def _changes(event: Commendation.Event) -> dict[str, object]:
     raise AssertionError(event)
 
 
-VIEW = View("nomination.commendations", (COMMENDATIONS,), project=project)
+VIEW = View("nomination.commendations", (COMMENDATIONS, VOTES), project=project)
 
 _NAMED = sa.select(
     COMMENDATIONS,
@@ -118,3 +182,10 @@ def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: 
 def by_ids(connection: sa.Connection, ids: Sequence[UUID]) -> list[dict[str, Any] | None]:
     """Commendations, one per id, None for an id that is none's."""
     return in_order(ids, rows_of(connection, _NAMED.where(COMMENDATIONS.c.id.in_(ids))))
+
+
+def votes(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """The counted rounds of each commendation; it is always the council that votes on it."""
+    query = sa.select(VOTES, sa.literal(SessionKind.COUNCIL.value).label("kind"))
+    mine = query.where(VOTES.c.commendation_id.in_(ids)).order_by(VOTES.c.commendation_id, VOTES.c.version)
+    return grouped(ids, rows_of(connection, mine), "commendation_id")

@@ -48,7 +48,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, FigureConfirmation.Event):
         return
-    id, day = event.originator_id, local_day(event.act.effective)  # noqa: A001
+    id, day = event.originator_id, local_day(event.act.effective)
     changes: dict[str, object] = {}
     match event:
         case FigureConfirmation.Confirmed(key=key, shipped=shipped, source=source, reading=reading):

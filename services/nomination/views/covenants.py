@@ -98,7 +98,7 @@ def registered(
         TITLES.c.unit_id == unit_id,
         TITLES.c.movement_id == movement_id,
         TITLES.c.title == title,
-        TITLES.c.person_code == person,
+        sa.func.upper(TITLES.c.person_code) == person,
     )
     row = connection.execute(sa.select(TITLES).where(mine)).first()
     return None if row is None else Registration(row.registered_on, row.late, row.event)

@@ -13,6 +13,7 @@ from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.nomination.domain.decision import Award, Decision
 from services.nomination.domain.terms import local_day
+from services.nomination.views.nominations import person_of
 from services.nomination.views.organisation import MOVEMENTS, UNITS
 from services.nomination.views.tables import grouped, in_order, metadata, rows_of
 
@@ -60,7 +61,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, Decision.Event):
         return
-    id, version, day = event.originator_id, event.originator_version, local_day(event.act.effective)  # noqa: A001
+    id, version, day = event.originator_id, event.originator_version, local_day(event.act.effective)
     changes: dict[str, object] = {}
     match event:
         case Decision.Issued(award=award):
@@ -98,7 +99,7 @@ def _named() -> sa.Select[Any]:
     joined = DECISIONS.outerjoin(UNITS, UNITS.c.id == DECISIONS.c.unit_id)
     joined = joined.outerjoin(MOVEMENTS, MOVEMENTS.c.id == DECISIONS.c.movement_id)
     names = (UNITS.c.code.label("unit_code"), UNITS.c.name.label("unit_name"), MOVEMENTS.c.code.label("movement_code"))
-    return sa.select(DECISIONS, *names).select_from(joined)
+    return sa.select(DECISIONS, *names, person_of(DECISIONS.c.nomination_id)).select_from(joined)
 
 
 def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: int) -> Page:

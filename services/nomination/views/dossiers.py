@@ -90,7 +90,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, Dossier.Event):
         return
-    id, day = event.originator_id, local_day(event.act.effective)  # noqa: A001
+    id, day = event.originator_id, local_day(event.act.effective)
     changes: dict[str, object] = {}
     match event:
         case Dossier.Opened():
@@ -150,7 +150,7 @@ def _attach(connection: sa.Connection, event: Dossier.PaperAttached) -> None:
     paper = event.paper
     key = {"dossier_id": event.originator_id, "kind": paper.kind, "name": paper.name}
     connection.execute(PAPERS.delete().where(*(PAPERS.c[name] == value for name, value in key.items())))
-    quotes = [{"indicator": each.indicator, "value": format(each.value, "f")} for each in paper.quotes]
+    quotes = [{"indicator": each.indicator, "value": str(each)} for each in paper.quotes]
     length = {"sha256": paper.sha256, "pages": paper.pages, "words": paper.words}
     add(connection, PAPERS, {**key, **length, "quotes": quotes, "attached_on": local_day(event.act.effective)})
 

@@ -7,11 +7,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.explanation import Text
 from kernel.statements import add
 from kernel.views import ExactDecimal, View
 from kernel.wire import Envelope
-from services.nomination.domain.candidacy import FIRST, RANKED, SECTOR_BOARDS, Standing
-from services.nomination.views.heard import YEAR_END, EditionFrozen
+from services.nomination.domain.candidacy import FIRST, RANKED, SECTOR_BOARDS, LikeGroup, Standing
+from services.nomination.views.heard import YEAR_END, BoardRow, EditionFrozen, Overrides
+from services.nomination.views.heard import LikeGroup as HeardGroup
 from services.nomination.views.organisation import CLUSTERS
 from services.nomination.views.tables import metadata
 
@@ -39,6 +41,11 @@ LINES = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("rank", sa.Integer),
     sa.Column("score", ExactDecimal),
+    sa.Column("like_group", sa.Text),
+    sa.Column("like_group_name", sa.Text),
+    sa.Column("like_group_name_en", sa.Text),
+    sa.Column("moves", sa.JSON(none_as_null=True)),
+    sa.Column("classification", sa.Text),
     sa.Index("ix_edition_lines_unit_id_movement_id", "unit_id", "movement_id"),
 )
 
@@ -48,12 +55,35 @@ def _frozen(connection: sa.Connection, fact: EditionFrozen, envelope: Envelope) 
         return
     key = {"cluster_id": fact.cluster_id, "movement_id": fact.movement_id, "period": fact.period, "no": fact.no}
     add(connection, EDITIONS, {**key, "frozen_on": fact.frozen_on, "event": envelope.id})
-    rows = [
-        {**key, "unit_id": each.unit_id, "state": each.state, "rank": each.rank, "score": each.score}
-        for each in fact.rows
-    ]
-    if rows:
+    if rows := [{**key, **_line(each)} for each in fact.rows]:
         add(connection, LINES, rows)
+
+
+def _line(row: BoardRow) -> dict[str, object]:
+    group = row.like_group
+    return {
+        "unit_id": row.unit_id,
+        "state": row.state,
+        "rank": row.rank,
+        "score": row.score,
+        "classification": row.classification,
+        "like_group": group and group.code,
+        "like_group_name": group and group.name,
+        "like_group_name_en": group and group.name_en,
+        "moves": _moves(row.overrides),
+    }
+
+
+def _moves(told: Overrides | None) -> list[list[str | int]] | None:
+    """What assessors moved, exactly; None where it was not told."""
+    if told is None:
+        return None
+    return [[each.assessor, each.cells, format(each.points, "f")] for each in told.by_assessor]
+
+
+def like_group(heard: HeardGroup | None) -> LikeGroup | None:
+    """The group of like units as it was told."""
+    return None if heard is None else LikeGroup(heard.code, Text(heard.name, heard.name_en))
 
 
 VIEW = View("nomination.editions", (EDITIONS, LINES), hear={EditionFrozen: _frozen})
@@ -93,8 +123,22 @@ def standing(connection: sa.Connection, unit_id: UUID, movement_id: UUID) -> Sta
             rank=row.rank,
             score=row.score,
             event=row.event,
+            group=_group_of(row),
         )
     )
+
+
+def _group_of(row: sa.Row[Any]) -> LikeGroup | None:
+    code = row.like_group
+    return None if code is None else LikeGroup(code, Text(row.like_group_name, row.like_group_name_en))
+
+
+def classification(connection: sa.Connection, standing: Standing, unit_id: UUID) -> str | None:
+    """The class that the unit reached on the board it stands on; None where the table declares none."""
+    board = (LINES.c.cluster_id == standing.cluster_id, LINES.c.period == standing.period, LINES.c.unit_id == unit_id)
+    of_edition = sa.and_(*(LINES.c[name] == EDITIONS.c[name] for name in KEY))
+    query = sa.select(LINES.c.classification).join(EDITIONS, of_edition)
+    return connection.execute(query.where(*board, EDITIONS.c.event == standing.event)).scalar()
 
 
 def leaders(connection: sa.Connection, movement_id: UUID) -> list[UUID]:

@@ -70,7 +70,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, GoodExample.Event):
         return
-    id, version = event.originator_id, event.originator_version  # noqa: A001
+    id, version = event.originator_id, event.originator_version
     changes: dict[str, object] = {}
     match event:
         case GoodExample.Found(finding=finding, act=act):

@@ -10,6 +10,12 @@ from uuid import UUID
 YEAR_END = "YEAR"
 """Kind of a period whose edition closes the year (tổng kết năm); only such an edition can bear a nomination."""
 
+ANNUAL = "annual"
+"""Kind of the movement of a year (phong trào thường xuyên), whose boards the year's titles follow."""
+
+SIGNS_OF_WRONGDOING = "signs_of_wrongdoing"
+"""Weight of a finding that bars the unit while it is open (dấu hiệu vi phạm); lighter ones bar nobody."""
+
 
 @dataclass(frozen=True)
 class UnitEstablished:
@@ -28,6 +34,15 @@ class UnitRenamed:
     unit_id: UUID
     name: str
     renamed_on: date
+
+
+@dataclass(frozen=True)
+class UnitMerged:
+    """A unit was merged into another and ceased (sáp nhập đơn vị); `merged_on` is the first day without it."""
+
+    unit_id: UUID
+    into_id: UUID
+    merged_on: date
 
 
 @dataclass(frozen=True)
@@ -64,6 +79,7 @@ class MovementLaunched:
     movement_id: UUID
     code: str
     theme: str
+    kind: str = ANNUAL
 
 
 @dataclass(frozen=True)
@@ -106,13 +122,99 @@ class TitleWithdrawn:
 
 
 @dataclass(frozen=True)
+class InspectionOpened:
+    """An inspection or cross-check was opened (mở cuộc kiểm tra, kiểm tra chéo)."""
+
+    inspection_id: UUID
+    code: str
+    inspected_id: UUID
+
+
+@dataclass(frozen=True)
+class InspectionFindingRecorded:
+    """An inspection found something (ghi nhận tồn tại, hạn chế hoặc dấu hiệu vi phạm)."""
+
+    inspection_id: UUID
+    number: int
+    severity: str
+    recorded_on: date
+
+
+@dataclass(frozen=True)
+class InspectionRemedyConfirmed:
+    """The inspector confirmed that a finding was remedied (xác nhận đã khắc phục)."""
+
+    inspection_id: UUID
+    number: int
+    confirmed_on: date
+
+
+@dataclass(frozen=True)
+class InspectionFindingWithdrawn:
+    """The inspector took back what was found in error (rút nội dung ghi nhận)."""
+
+    inspection_id: UUID
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class MovementStanding:
+    """How a unit's targets of a year came out in a movement over years (kết quả thực hiện chỉ tiêu)."""
+
+    unit_id: UUID
+    planned: int
+    reached: int
+    unconfirmed: int
+
+
+@dataclass(frozen=True)
+class MovementReviewFrozen:
+    """A review of a movement over years froze an edition (chốt sơ kết, tổng kết phong trào)."""
+
+    movement_id: UUID
+    through: int
+    edition: int
+    frozen_on: date
+    standings: tuple[MovementStanding, ...]
+
+
+@dataclass(frozen=True)
+class LikeGroup:
+    """A group of like units (nhóm đơn vị tương đồng) that a board ranks apart."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True)
+class Override:
+    """What one assessor moved on a unit's card (điểm do một người chấm sửa), by account."""
+
+    assessor: str
+    cells: int
+    points: Decimal
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """What assessors moved on a unit's card; nobody, where it is empty."""
+
+    by_assessor: tuple[Override, ...]
+
+
+@dataclass(frozen=True)
 class BoardRow:
-    """One unit on a board (một dòng của bảng xếp hạng)."""
+    """One unit on a board (một dòng của bảng xếp hạng); with a group its rank is the one within the group."""
 
     unit_id: UUID
     state: str
     rank: int | None
     score: Decimal | None
+    like_group: LikeGroup | None = None
+    overrides: Overrides | None = None
+    classification: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from services.nomination.domain.aims import Given
 from services.nomination.domain.higher_award import HigherAward
 from services.nomination.domain.terms import local_day
 from services.nomination.views.decisions import DECISIONS
+from services.nomination.views.nominations import NOMINATIONS
 from services.nomination.views.tables import in_order, metadata, rows_of
 
 AWARDS = sa.Table(
@@ -31,6 +32,7 @@ AWARDS = sa.Table(
     sa.Column("decided_on", sa.Date, nullable=False),
     sa.Column("struck_because", sa.Text),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("year", sa.Integer),
 )
 
 
@@ -74,13 +76,15 @@ def by_ids(connection: sa.Connection, ids: Sequence[UUID]) -> list[dict[str, Any
 
 
 def given(connection: sa.Connection) -> list[Given]:
-    """Every award that stands: decided here for a unit, or put down from elsewhere."""
-    here = sa.select(DECISIONS.c.id, DECISIONS.c.title, DECISIONS.c.decided_on, DECISIONS.c.number)
+    """Every award that stands: decided here, or put down from elsewhere."""
+    told = (DECISIONS.c.id, DECISIONS.c.title, DECISIONS.c.decided_on, DECISIONS.c.number, NOMINATIONS.c.person_code)
+    here = sa.select(*told).outerjoin(NOMINATIONS, NOMINATIONS.c.id == DECISIONS.c.nomination_id)
     own = connection.execute(here.where(DECISIONS.c.revoked_on.is_(None)))
-    found = [_given(row, Holder.COLLECTIVE) for row in own]
+    found = [_given(row) for row in own]
     elsewhere = connection.execute(sa.select(AWARDS).where(AWARDS.c.struck_because.is_(None)))
-    return found + [_given(row, Holder.PERSON if row.person_code else Holder.COLLECTIVE) for row in elsewhere]
+    return found + [_given(row) for row in elsewhere]
 
 
-def _given(row: Any, holder: Holder) -> Given:
+def _given(row: Any) -> Given:
+    holder = Holder.PERSON if row.person_code else Holder.COLLECTIVE
     return Given(row.title, holder, row.decided_on, row.number, event_id(row.id, 1))

@@ -8,19 +8,28 @@ import msgspec
 from eventsourcing.utils import get_topic
 
 from kernel.views import Recorded
+from services.nomination.domain.medal.case import Medal
+from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.objection import Objection
 from services.nomination.domain.voting_session import VotingSession
 
 OUTSIDE = frozenset({"originator_id", "originator_version", "timestamp", "originator_topic", "act", "box_key"})
 
 
-def entry(recorded: Recorded, *, ballots: bool) -> dict[str, Any]:
+OF_THE_RECORD = frozenset({"used", "died_on", "opinion", "finding", "reason"})
+"""What the events of a medal or an objection say of the person, or in words about them."""
+
+
+def entry(recorded: Recorded, *, ballots: bool, whole: bool = True) -> dict[str, Any]:
     """One event for people: its durable name, its circumstances, and its own members as plain values.
 
-    Without `ballots` an open vote says who voted, not what: for readers without the right to more.
+    Without `ballots` an open vote says who voted, not what; not `whole`, nothing of the record of a person is told: for
+    readers without the right to more.
     """
     event = recorded.event
     hidden = OUTSIDE if ballots or not isinstance(event, VotingSession.BallotCast) else OUTSIDE | {"paper"}
-    members = {name: value for name, value in vars(event).items() if name not in hidden}
+    said = vars(event) if whole else _in_public(event)
+    members = {name: value for name, value in said.items() if name not in hidden}
     return {
         "event_id": recorded.id,
         "version": event.originator_version,
@@ -31,3 +40,18 @@ def entry(recorded: Recorded, *, ballots: bool) -> dict[str, Any]:
         "correlation": event.act.correlation,
         "members": msgspec.to_builtins(members, str_keys=True),
     }
+
+
+def _in_public(event: Any) -> dict[str, Any]:
+    """The members of an event about a person as everybody may read them."""
+    if isinstance(event, Nomination.Accepted | Nomination.Resubmitted):
+        return {**vars(event), "grounds": event.grounds.in_public()}
+    if isinstance(event, Nomination.Event):
+        return vars(event)
+    said = {name: value for name, value in vars(event).items() if name not in OF_THE_RECORD}
+    match event:
+        case Medal.Proposed(facts=facts) | Medal.ProposedAgain(facts=facts):
+            return {**said, "facts": facts.in_public()}
+        case Objection.Raised(complaint=complaint):
+            return {**said, "complaint": {"code": complaint.code}}
+    return said

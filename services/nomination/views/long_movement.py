@@ -25,11 +25,12 @@ def eligible(connection: sa.Connection, title: str, movement_id: UUID) -> list[E
 
 
 def results(connection: sa.Connection, movement_id: UUID) -> dict[UUID, list[LongResult]]:
-    """Unit → where it stands on the newest edition of each board of the movement."""
+    """Unit → where it stands on the newest edition of each board of the movement, within its group of like units."""
     newest = newest_editions()
     of_newest = sa.and_(*(EDITIONS.c[name] == newest.c[name] for name in KEY))
     of_edition = sa.and_(*(LINES.c[name] == EDITIONS.c[name] for name in KEY))
-    ranked = sa.func.count().over(partition_by=[LINES.c[name] for name in KEY]).label("ranked")
+    among = [*(LINES.c[name] for name in KEY), LINES.c.like_group]
+    ranked = sa.func.count().over(partition_by=among).label("ranked")
     query = sa.select(LINES, EDITIONS.c.event, ranked).select_from(
         EDITIONS.join(newest, of_newest).join(LINES, of_edition)
     )

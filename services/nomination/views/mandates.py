@@ -48,7 +48,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, VotingSession.Event):
         return
-    id, day = event.originator_id, local_day(event.act.effective)  # noqa: A001
+    id, day = event.originator_id, local_day(event.act.effective)
     match event:
         case VotingSession.SubstituteMandated(mandate=mandate):
             row = {"session_id": id, "version": event.originator_version, **vars(mandate), "given_on": day}

@@ -13,6 +13,7 @@ from kernel.statements import add
 from kernel.views import Page, Recorded, View, page
 from services.nomination.domain.medal.case import Medal, MedalState
 from services.nomination.domain.medal.person import MedalFacts
+from services.nomination.domain.rules.persons import normal
 from services.nomination.domain.terms import local_day
 from services.nomination.views.organisation import UNITS
 from services.nomination.views.tables import in_order, metadata, rows_of
@@ -58,7 +59,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, Medal.Event):
         return
-    id, version = event.originator_id, event.originator_version  # noqa: A001
+    id, version = event.originator_id, event.originator_version
     if isinstance(event, Medal.Proposed):
         add(connection, MEDALS, {"id": id, "version": version, **_proposed(event)})
         return
@@ -122,7 +123,7 @@ def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: 
         if name == "year" and value is not None:
             query = query.where(sa.extract("year", MEDALS.c.decided_on) == value)
         elif value is not None:
-            query = query.where(MEDALS.c[name] == value)
+            query = query.where(MEDALS.c[name] == (normal(value) if name == "person_code" else value))
     return page(connection, query, [MEDALS.c.proposed_on, MEDALS.c.id], after, limit)
 
 

@@ -16,6 +16,7 @@ from regulations.chapters import Holder
 from services.nomination.domain.merit.facts import Award, Membership
 from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.merit.holdings import FactRecorded
+from services.nomination.domain.rules.persons import normal
 from services.nomination.domain.terms import local_day
 from services.nomination.views.organisation import UNITS, code
 from services.nomination.views.tables import in_order, metadata, rows_of
@@ -31,7 +32,7 @@ FILES = sa.Table(
     sa.Column("opened_on", sa.Date, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
 )
-"""`unit_id` is the unit itself, or the one that the person joined last; no name of a person."""
+"""`unit_id` is the unit itself, or the one that the person is in now: joined last; no name of a person."""
 
 MEMBERSHIPS = sa.Table(
     "merit_memberships",
@@ -58,9 +59,18 @@ AWARDS = sa.Table(
 
 
 @dataclass(frozen=True)
-class Filter:
-    """Which files: of persons or collectives, of a unit, of one staff code."""
+class Shown:
+    """Whose files a list shows: of all persons, of those of one unit, or of collectives only."""
 
+    everybody: bool
+    unit_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which files: of persons or collectives, of a unit, of one staff code; of those shown to whoever asks."""
+
+    shown: Shown
     holder: Holder | None = None
     unit_id: UUID | None = None
     person_code: str | None = None
@@ -71,15 +81,17 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, MeritFile.Event):
         return
-    id, changes = event.originator_id, dict[str, object]()  # noqa: A001
+    id, changes = event.originator_id, dict[str, object]()
     match event:
         case MeritFile.Opened():
             _opened(connection, event)
         case FactRecorded(corrects=corrects):
             _forget(connection, corrects)
-            changes = _recorded(connection, id, recorded.id, vars(event)["fact"])
+            _recorded(connection, id, recorded.id, vars(event)["fact"])
+            changes = _joined_last(connection, id)
         case MeritFile.FactWithdrawn(fact_id=fact_id):
             _forget(connection, fact_id)
+            changes = _joined_last(connection, id)
         case MeritFile.DeclaredComplete(from_year=year):
             changes = {"complete_from": year}
     update = FILES.update().where(FILES.c.id == id).values(version=event.originator_version, **changes)
@@ -106,13 +118,18 @@ def _forget(connection: sa.Connection, fact_id: UUID | None) -> None:
     connection.execute(AWARDS.update().where(AWARDS.c.event == fact_id).values(standing=False))
 
 
-def _recorded(connection: sa.Connection, id: UUID, event: UUID, fact: object) -> dict[str, object]:  # noqa: A002
+def _joined_last(connection: sa.Connection, id: UUID) -> dict[str, object]:
+    mine = sa.select(MEMBERSHIPS.c.unit_id).where(MEMBERSHIPS.c.file_id == id)
+    last = connection.execute(mine.order_by(MEMBERSHIPS.c.since.desc()).limit(1)).scalar_one_or_none()
+    return {} if last is None else {"unit_id": last}
+
+
+def _recorded(connection: sa.Connection, id: UUID, event: UUID, fact: object) -> None:
     if isinstance(fact, Award):
         members = {name: getattr(fact, name) for name in ("title", "year", "number", "decided_on", "decision_id")}
         add(connection, AWARDS, {"event": event, "file_id": id, "standing": True, **members})
-        return {}
     if not isinstance(fact, Membership):
-        return {}
+        return
     if fact.moved_from is not None:
         left = sa.and_(
             MEMBERSHIPS.c.file_id == id, MEMBERSHIPS.c.unit_id == fact.moved_from, MEMBERSHIPS.c.until.is_(None)
@@ -120,7 +137,6 @@ def _recorded(connection: sa.Connection, id: UUID, event: UUID, fact: object) ->
         connection.execute(MEMBERSHIPS.update().where(left).values(until=fact.since - timedelta(days=1)))
     row = {"event": event, "file_id": id, "unit_id": fact.unit_id, "since": fact.since, "until": fact.until}
     add(connection, MEMBERSHIPS, row)
-    return {"unit_id": fact.unit_id}
 
 
 VIEW = View("nomination.merit_files", (FILES, MEMBERSHIPS, AWARDS), project=project)
@@ -132,14 +148,23 @@ def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: 
     """Files by day of opening, then by id."""
     query = _NAMED
     for name, value in vars(wanted).items():
-        if value is not None:
-            query = query.where(FILES.c[name] == value)
+        if value is not None and name != "shown":
+            query = query.where(FILES.c[name] == (normal(value) if name == "person_code" else value))
+    if not wanted.shown.everybody:
+        own = FILES.c.unit_id == wanted.shown.unit_id
+        query = query.where(sa.or_(FILES.c.holder == Holder.COLLECTIVE.value, own))
     return page(connection, query, [FILES.c.opened_on, FILES.c.id], after, limit)
 
 
 def by_ids(connection: sa.Connection, ids: Sequence[UUID]) -> list[dict[str, Any] | None]:
     """Files, one per id, None for an id that is none's."""
     return in_order(ids, rows_of(connection, _NAMED.where(FILES.c.id.in_(ids))))
+
+
+def unit_of_person(connection: sa.Connection, person_code: str) -> UUID | None:
+    """The unit that a person is in now, as the merit file says."""
+    query = sa.select(FILES.c.unit_id).where(FILES.c.person_code == person_code)
+    return connection.execute(query).scalar_one_or_none()
 
 
 def holders(
@@ -166,6 +191,12 @@ def with_title(connection: sa.Connection, title: str, year: int, unit_id: UUID) 
     given = sa.and_(AWARDS.c.title == title, AWARDS.c.year == year, AWARDS.c.standing)
     query = sa.select(AWARDS.c.event).join(MEMBERSHIPS, there).where(given).order_by(AWARDS.c.event).distinct()
     return list(connection.execute(query).scalars())
+
+
+def any_fallen(connection: sa.Connection, events: Sequence[UUID]) -> bool:
+    """Whether an award that entered a file by one of these events no longer stands."""
+    fallen = sa.and_(AWARDS.c.event.in_(events), sa.not_(AWARDS.c.standing))
+    return connection.execute(sa.select(AWARDS.c.event).where(fallen).limit(1)).first() is not None
 
 
 def of_decision(connection: sa.Connection, decision_id: UUID) -> list[UUID]:

@@ -13,9 +13,11 @@ from kernel.aggregate import Act
 from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.nomination.domain.ballots import SessionKind
+from services.nomination.domain.candidacy import Standing
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.stages import OUT, Grounds, Stage, stage_after
 from services.nomination.domain.terms import local_day
+from services.nomination.views import objections
 from services.nomination.views.organisation import CLUSTERS, MOVEMENTS, UNITS
 from services.nomination.views.tables import grouped, in_order, metadata, rows_of
 
@@ -26,7 +28,7 @@ NOMINATIONS = sa.Table(
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("unit_id", sa.Uuid, nullable=False, index=True),
     sa.Column("movement_id", sa.Uuid, nullable=False, index=True),
-    sa.Column("cluster_id", sa.Uuid, nullable=False, index=True),
+    sa.Column("cluster_id", sa.Uuid, index=True),
     sa.Column("period", sa.Text, nullable=False),
     sa.Column("edition_no", sa.Integer, nullable=False),
     sa.Column("rank", sa.Integer),
@@ -42,7 +44,12 @@ NOMINATIONS = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("person_code", sa.Text, index=True),
     sa.Column("merit", sa.Text),
+    sa.Column("announced_at", sa.Text),
+    sa.Column("announced_by", sa.Text),
+    sa.Column("like_group", sa.Text),
+    sa.Column("basis_lost", sa.Text),
 )
+"""`basis_lost`: the number of the revoked decision that it rests on; with it `challenged` stands whatever the board."""
 
 RESTS = sa.Table(
     "nomination_rests",
@@ -81,6 +88,7 @@ class Filter:
     cluster_id: UUID | None = None
     stage: str | None = None
     challenged: bool | None = None
+    questioned: bool | None = None
 
 
 def project(connection: sa.Connection, recorded: Recorded) -> None:
@@ -88,7 +96,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, Nomination.Event):
         return
-    id, version = event.originator_id, event.originator_version  # noqa: A001
+    id, version = event.originator_id, event.originator_version
     match event:
         case Nomination.Accepted():
             add(connection, NOMINATIONS, _accepted(event))
@@ -108,7 +116,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     connection.execute(NOMINATIONS.update().where(NOMINATIONS.c.id == id).values(version=version, **changes))
 
 
-def _rest(connection: sa.Connection, id: UUID, grounds: Grounds) -> None:  # noqa: A002
+def _rest(connection: sa.Connection, id: UUID, grounds: Grounds) -> None:
     connection.execute(RESTS.delete().where(RESTS.c.nomination_id == id))
     events = grounds.assessment.events() if grounds.assessment else ()
     add(connection, RESTS, [{"nomination_id": id, "event": each} for each in sorted(events)])
@@ -117,11 +125,13 @@ def _rest(connection: sa.Connection, id: UUID, grounds: Grounds) -> None:  # noq
 def _changes(event: Nomination.Event) -> dict[str, object]:
     match event:
         case Nomination.Challenged(standing=found) | Nomination.Reconfirmed(standing=found):
-            challenged = isinstance(event, Nomination.Challenged)
-            now = {"edition_no": found.edition_no, "rank": found.rank, "score": found.score}
-            return {**now, "challenged": challenged}
-        case Nomination.Announced(comments_until=until, act=act):
-            return {"announced_on": local_day(act.effective), "comments_until": until}
+            challenged = True if isinstance(event, Nomination.Challenged) else NOMINATIONS.c.basis_lost.is_not(None)
+            return {**_stands(found), "challenged": challenged}
+        case Nomination.BasisLost(lost=lost):
+            return {"challenged": True, "basis_lost": lost.number}
+        case Nomination.Announced(place=place, comments_until=until, act=act):
+            posted = {"announced_on": local_day(act.effective), "announced_at": place, "announced_by": act.actor}
+            return {**posted, "comments_until": until}
         case Nomination.Decided(decision_id=decision):
             return {"stage": Stage.DECIDED.value, "decision_id": decision}
         case Nomination.AwardRevoked():
@@ -144,18 +154,28 @@ def _accepted(event: Nomination.Accepted) -> dict[str, object]:
 
 
 def _fresh(grounds: Grounds, act: Act) -> dict[str, object]:
-    standing = grounds.standing
     return {
-        "cluster_id": standing.cluster_id,
-        "period": standing.period,
-        "edition_no": standing.edition_no,
-        "rank": standing.rank,
-        "score": standing.score,
+        "cluster_id": grounds.standing.cluster_id if grounds.standing else None,
+        "period": grounds.period,
+        **_stands(grounds.standing),
         "rulebook": str(grounds.rules),
         "person_code": grounds.person,
         "merit": grounds.assessment.state.value if grounds.assessment else None,
         "nominated_on": local_day(act.effective),
         "challenged": False,
+        "basis_lost": None,
+    }
+
+
+def _stands(standing: Standing | None) -> dict[str, object]:
+    """Where the newest edition that it was weighed against has the unit; without a board, nowhere."""
+    if standing is None:
+        return {"edition_no": 0, "rank": None, "score": None, "like_group": None}
+    return {
+        "edition_no": standing.edition_no,
+        "rank": standing.rank,
+        "score": standing.score,
+        "like_group": standing.group and standing.group.code,
     }
 
 
@@ -177,12 +197,16 @@ def _settle_vote(connection: sa.Connection, event: Nomination.Settled) -> None:
     add(connection, VOTES, {**last, **now})
 
 
-def _stage(connection: sa.Connection, id: UUID) -> str:  # noqa: A002
+def _stage(connection: sa.Connection, id: UUID) -> str:
     votes = sa.select(VOTES.c.kind, VOTES.c.passed).where(VOTES.c.nomination_id == id).order_by(VOTES.c.version)
     return stage_after((SessionKind(row.kind), row.passed) for row in connection.execute(votes)).value
 
 
 VIEW = View("nomination.nominations", (NOMINATIONS, VOTES, RESTS), project=project)
+
+
+QUESTIONED = objections.open_against(NOMINATIONS.c.id).label("questioned")
+"""Whether an objection to it is open, raised by somebody or by what came onto its holder's record."""
 
 
 def _named() -> sa.Select[Any]:
@@ -197,7 +221,13 @@ def _named() -> sa.Select[Any]:
         CLUSTERS.c.code.label("cluster_code"),
         MOVEMENTS.c.code.label("movement_code"),
     )
-    return sa.select(NOMINATIONS, *names).select_from(joined)
+    return sa.select(NOMINATIONS, *names, QUESTIONED).select_from(joined)
+
+
+def person_of(nomination_id: sa.ColumnElement[UUID]) -> sa.Label[str | None]:
+    """The staff code of the person of a nomination, for whatever names one; null where it is the unit's own."""
+    mine = NOMINATIONS.alias("of_person")
+    return sa.select(mine.c.person_code).where(mine.c.id == nomination_id).scalar_subquery().label("person_code")
 
 
 def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: int) -> Page:
@@ -205,7 +235,7 @@ def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: 
     query = _named()
     for name, value in vars(wanted).items():
         if value is not None:
-            query = query.where(NOMINATIONS.c[name] == value)
+            query = query.where((QUESTIONED.element if name == "questioned" else NOMINATIONS.c[name]) == value)
     return page(connection, query, [NOMINATIONS.c.nominated_on, NOMINATIONS.c.id], after, limit)
 
 
@@ -251,21 +281,11 @@ def open_on_board(connection: sa.Connection, cluster_id: UUID, movement_id: UUID
     return list(connection.execute(sa.select(NOMINATIONS.c.id).where(waiting).order_by(NOMINATIONS.c.id)).scalars())
 
 
-def passed_the_council(connection: sa.Connection, title: str, movement_id: UUID) -> list[dict[str, Any]]:
-    """The unchallenged nominations whose last council vote passed, and those decided, with that vote's counts."""
-    eligible = sa.and_(
-        NOMINATIONS.c.title == title,
-        NOMINATIONS.c.movement_id == movement_id,
-        NOMINATIONS.c.stage.in_([Stage.ENDORSED.value, Stage.DECIDED.value]),
-        sa.not_(NOMINATIONS.c.challenged),
-    )
-    counted = sa.and_(
-        VOTES.c.nomination_id == NOMINATIONS.c.id, VOTES.c.kind == SessionKind.COUNCIL.value, VOTES.c.passed
-    )
-    told = (NOMINATIONS.c.id, NOMINATIONS.c.unit_id, NOMINATIONS.c.period, NOMINATIONS.c.score)
-    query = sa.select(*told, VOTES.c.in_favour, VOTES.c.base)
-    rows = rows_of(connection, query.join(VOTES, counted).where(eligible).order_by(VOTES.c.version))
-    return list({row["id"]: row for row in rows}.values())
+def waiting_on(connection: sa.Connection, events: Sequence[UUID]) -> list[UUID]:
+    """The nominations accepted on one of these events that still wait for something, by id."""
+    ids = sa.select(RESTS.c.nomination_id).where(RESTS.c.event.in_(events))
+    waiting = sa.and_(NOMINATIONS.c.id.in_(ids), NOMINATIONS.c.stage.not_in([stage.value for stage in OUT]))
+    return list(connection.execute(sa.select(NOMINATIONS.c.id).where(waiting).order_by(NOMINATIONS.c.id)).scalars())
 
 
 def resting_on(connection: sa.Connection, events: Sequence[UUID]) -> list[dict[str, Any]]:

@@ -27,6 +27,7 @@ OBJECTIONS = sa.Table(
     sa.Column("upheld", sa.Boolean),
     sa.Column("finding", sa.Text),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("notice", sa.Uuid),
 )
 
 
@@ -37,8 +38,8 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
         return
     day, version = local_day(event.act.effective), event.originator_version
     match event:
-        case Objection.Raised(nomination_id=nomination, complaint=complaint):
-            row = {"id": event.originator_id, "nomination_id": nomination, **vars(complaint)}
+        case Objection.Raised(nomination_id=nomination, complaint=complaint, notice=notice):
+            row = {"id": event.originator_id, "nomination_id": nomination, **vars(complaint), "notice": notice}
             add(connection, OBJECTIONS, {**row, "raised_on": day, "version": version})
         case Objection.Answered(upheld=upheld, finding=finding):
             mine = OBJECTIONS.c.id == event.originator_id
@@ -50,10 +51,16 @@ VIEW = View("nomination.objections", (OBJECTIONS,), project=project)
 
 
 def of_nominations(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
-    """The objections to each nomination, by day and number."""
-    query = sa.select(OBJECTIONS).where(OBJECTIONS.c.nomination_id.in_(ids))
+    """The objections to each nomination, by day and number; `in_time`: raised while its notice was open."""
+    in_time = OBJECTIONS.c.notice.is_not(None).label("in_time")
+    query = sa.select(OBJECTIONS, in_time).where(OBJECTIONS.c.nomination_id.in_(ids))
     found = query.order_by(OBJECTIONS.c.raised_on, OBJECTIONS.c.code)
     return grouped(ids, rows_of(connection, found), "nomination_id")
+
+
+def open_against(nomination_id: sa.ColumnElement[UUID]) -> sa.Exists:
+    """Whether an objection waits for its answer, in another query."""
+    return sa.exists().where(OBJECTIONS.c.nomination_id == nomination_id, OBJECTIONS.c.upheld.is_(None))
 
 
 def standing(connection: sa.Connection, nomination_id: UUID) -> dict[str, bool | None]:

@@ -57,7 +57,9 @@ MOVEMENTS = sa.Table(
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("code", sa.Text, nullable=False, unique=True),
     sa.Column("theme", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text),
 )
+"""`kind` is null where a movement was taken in before its kind was read."""
 
 
 def _established(connection: sa.Connection, fact: UnitEstablished, _: Envelope) -> None:
@@ -91,7 +93,8 @@ def _listed(connection: sa.Connection, fact: MembershipListIssued, envelope: Env
 
 
 def _launched(connection: sa.Connection, fact: MovementLaunched, _: Envelope) -> None:
-    add(connection, MOVEMENTS, {"id": fact.movement_id, "code": fact.code, "theme": fact.theme})
+    row = {"id": fact.movement_id, "code": fact.code, "theme": fact.theme, "kind": fact.kind}
+    add(connection, MOVEMENTS, row)
 
 
 VIEW = View(
@@ -122,11 +125,11 @@ def cluster(connection: sa.Connection, cluster_id: UUID) -> dict[str, Any] | Non
     return None if found is None else dict(found)
 
 
-def code(table: sa.Table, id: sa.ColumnElement[UUID]) -> sa.ScalarSelect[str]:  # noqa: A002
+def code(table: sa.Table, id: sa.ColumnElement[UUID]) -> sa.ScalarSelect[str]:
     """The code of a unit, a block or cluster, or a movement in another query, null where none has been told of."""
     return sa.select(table.c.code).where(table.c.id == id).scalar_subquery()
 
 
-def code_of(connection: sa.Connection, table: sa.Table, id: UUID) -> str | None:  # noqa: A002
+def code_of(connection: sa.Connection, table: sa.Table, id: UUID) -> str | None:
     """The code of a unit, a block or cluster, or a movement; None where none of this id has been heard of."""
     return connection.execute(sa.select(table.c.code).where(table.c.id == id)).scalar_one_or_none()

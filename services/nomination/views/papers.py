@@ -9,7 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from services.nomination.domain.ballots import RoundState, SessionKind
-from services.nomination.views.sessions import CANDIDATES, OPEN_BALLOTS, ROUNDS, SESSIONS, parts
+from services.nomination.views.session_parts import parts
+from services.nomination.views.sessions import CANDIDATES, OPEN_BALLOTS, ROUNDS, SESSIONS
 
 _PAPERS = CANDIDATES.join(SESSIONS, SESSIONS.c.id == CANDIDATES.c.session_id)
 

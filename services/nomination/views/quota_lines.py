@@ -11,9 +11,12 @@ import sqlalchemy as sa
 
 from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
+from services.nomination.domain.ballots import SessionKind
 from services.nomination.domain.quota import Place, Quota
 from services.nomination.domain.quota_line import QuotaLine
+from services.nomination.domain.stages import Stage
 from services.nomination.domain.terms import RuleVersion, local_day
+from services.nomination.views.nominations import NOMINATIONS, VOTES
 from services.nomination.views.organisation import MOVEMENTS, UNITS, code
 from services.nomination.views.tables import grouped, in_order, metadata, rows_of
 
@@ -66,7 +69,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, QuotaLine.Event):
         return
-    id, version = event.originator_id, event.originator_version  # noqa: A001
+    id, version = event.originator_id, event.originator_version
     changes: dict[str, object] = {}
     match event:
         case QuotaLine.Drawn(quota=quota, order=order, rules=rules):
@@ -99,7 +102,7 @@ def _quota(quota: Quota, rules: RuleVersion) -> dict[str, object]:
     }
 
 
-def _put_places(connection: sa.Connection, id: UUID, order: Sequence[Place]) -> None:  # noqa: A002
+def _put_places(connection: sa.Connection, id: UUID, order: Sequence[Place]) -> None:
     connection.execute(PLACES.delete().where(PLACES.c.line_id == id))
     rows = [
         {
@@ -153,3 +156,20 @@ def places(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str
     called = sa.select(PLACES, code(UNITS, PLACES.c.unit_id).label("unit_code"))
     query = called.where(PLACES.c.line_id.in_(ids)).order_by(PLACES.c.line_id, PLACES.c.place)
     return grouped(ids, rows_of(connection, query), "line_id")
+
+
+def passed_the_council(connection: sa.Connection, title: str, movement_id: UUID) -> list[dict[str, Any]]:
+    """The unchallenged nominations whose last council vote passed, and those decided, with that vote's counts."""
+    eligible = sa.and_(
+        NOMINATIONS.c.title == title,
+        NOMINATIONS.c.movement_id == movement_id,
+        NOMINATIONS.c.stage.in_([Stage.ENDORSED.value, Stage.DECIDED.value]),
+        sa.not_(NOMINATIONS.c.challenged),
+    )
+    counted = sa.and_(
+        VOTES.c.nomination_id == NOMINATIONS.c.id, VOTES.c.kind == SessionKind.COUNCIL.value, VOTES.c.passed
+    )
+    told = (NOMINATIONS.c.id, NOMINATIONS.c.unit_id, NOMINATIONS.c.period, NOMINATIONS.c.score)
+    query = sa.select(*told, VOTES.c.in_favour, VOTES.c.base)
+    rows = rows_of(connection, query.join(VOTES, counted).where(eligible).order_by(VOTES.c.version))
+    return list({row["id"]: row for row in rows}.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +12,12 @@ import sqlalchemy as sa
 
 from kernel.aggregate import event_id
 from services.nomination.domain.candidacy import RANKED
-from services.nomination.domain.rotation.series import Line, Season, Winner
+from services.nomination.domain.rotation.series import Line, Move, Season, Winner
 from services.nomination.views.decisions import DECISIONS
 from services.nomination.views.editions import EDITIONS, KEY, LINES, newest_editions
+from services.nomination.views.heard import ANNUAL
 from services.nomination.views.nominations import NOMINATIONS
-from services.nomination.views.organisation import CLUSTERS, UNITS
+from services.nomination.views.organisation import CLUSTERS, MOVEMENTS, UNITS
 from services.nomination.views.tables import rows_of
 
 Board = tuple[UUID, UUID, str]
@@ -31,7 +33,10 @@ class Years:
 
 
 def seasons(connection: sa.Connection, title: str, years: Years) -> list[Season]:
-    """Every board of these years by its newest edition, with those who received the title and keep it."""
+    """Every board of the yearly movements by its newest edition, with those who received the title and keep it.
+
+    A movement over years or a thematic drive has boards of its own in the same year: another contest, left out.
+    """
     rows = rows_of(connection, _ranked(years))
     winners = _winners(connection, title)
     boards: dict[Board, list[dict[str, Any]]] = {}
@@ -46,9 +51,15 @@ def _season(board: Board, rows: Sequence[dict[str, Any]], winners: Sequence[Winn
         period=board[2],
         edition_no=rows[0]["no"],
         event=rows[0]["event"],
-        lines=tuple(Line(row["unit_id"], row["rank"], row["score"]) for row in rows),
+        lines=tuple(_line(row) for row in rows),
         winners=tuple(winners),
     )
+
+
+def _line(row: dict[str, Any]) -> Line:
+    told = row["moves"]
+    moves = None if told is None else tuple(Move(who, cells, Decimal(points)) for who, cells, points in told)
+    return Line(row["unit_id"], row["rank"], row["score"], row["like_group"] or "", moves)
 
 
 def _ranked(years: Years) -> sa.Select[Any]:
@@ -57,7 +68,9 @@ def _ranked(years: Years) -> sa.Select[Any]:
     of_edition = sa.and_(*(LINES.c[name] == EDITIONS.c[name] for name in KEY))
     joined = EDITIONS.join(newest, of_newest).join(LINES, of_edition)
     joined = joined.outerjoin(CLUSTERS, CLUSTERS.c.id == EDITIONS.c.cluster_id)
-    query = sa.select(LINES, EDITIONS.c.event).select_from(joined).where(LINES.c.state == RANKED)
+    joined = joined.outerjoin(MOVEMENTS, MOVEMENTS.c.id == EDITIONS.c.movement_id)
+    of_the_year = sa.or_(MOVEMENTS.c.kind == ANNUAL, MOVEMENTS.c.kind.is_(None))
+    query = sa.select(LINES, EDITIONS.c.event).select_from(joined).where(LINES.c.state == RANKED, of_the_year)
     if years.since is not None:
         query = query.where(EDITIONS.c.period >= years.since)
     if years.until is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +12,10 @@ import sqlalchemy as sa
 
 from kernel.statements import add
 from kernel.views import Page, Recorded, View, page
-from services.nomination.domain.ballots import RoundState
+from services.nomination.domain.ballots import CaseKind, RoundState
 from services.nomination.domain.terms import local_day
 from services.nomination.domain.voting_session import VotingSession
-from services.nomination.views.organisation import CLUSTERS, MOVEMENTS, UNITS, code
+from services.nomination.views.organisation import CLUSTERS, MOVEMENTS, code
 from services.nomination.views.tables import grouped, in_order, metadata, rows_of
 
 SESSIONS = sa.Table(
@@ -35,8 +36,9 @@ SESSIONS = sa.Table(
     sa.Column("opened_on", sa.Date, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("opinions_until", sa.Date),
 )
-"""`state` is that of the last round."""
+"""`state` and `opinions_until` are those of the last round."""
 
 CANDIDATES = sa.Table(
     "session_candidates",
@@ -46,6 +48,7 @@ CANDIDATES = sa.Table(
     sa.Column("place", sa.Integer, nullable=False),
     sa.Column("unit_id", sa.Uuid, nullable=False),
     sa.Column("title", sa.Text, nullable=False),
+    sa.Column("case", sa.Text, nullable=False, server_default=CaseKind.NOMINATION.value),
 )
 
 ROLL = sa.Table(
@@ -75,6 +78,7 @@ ROUNDS = sa.Table(
     sa.Column("present", sa.Integer),
     sa.Column("closed_on", sa.Date),
     sa.Column("void_reason", sa.Text),
+    sa.Column("opinions_until", sa.Date),
 )
 
 TURNOUT = sa.Table(
@@ -133,9 +137,9 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     match event:
         case VotingSession.Opened():
             _open_session(connection, event)
-            state = _open_round(connection, event.originator_id, 1, event.box_key)
-        case VotingSession.RoundOpened(number=number, box_key=box_key):
-            state = _open_round(connection, event.originator_id, number, box_key)
+            state = _open_round(connection, event, 1, event.convening.opinions_until)
+        case VotingSession.RoundOpened(number=number, opinions_until=until):
+            state = _open_round(connection, event, number, until)
         case VotingSession.RoundClosed() | VotingSession.RoundVoided():
             state = _end_round(connection, event)
         case _:
@@ -145,7 +149,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
 
 
 def _open_session(connection: sa.Connection, event: VotingSession.Opened) -> None:
-    convening, id = event.convening, event.originator_id  # noqa: A001
+    convening, id = event.convening, event.originator_id
     terms = convening.terms
     row = {
         "id": id,
@@ -166,7 +170,8 @@ def _open_session(connection: sa.Connection, event: VotingSession.Opened) -> Non
     }
     add(connection, SESSIONS, row)
     candidates = [
-        {"session_id": id, "place": place, **vars(each)} for place, each in enumerate(convening.candidates, start=1)
+        {"session_id": id, "place": place, **vars(each), "case": each.case.value}
+        for place, each in enumerate(convening.candidates, start=1)
     ]
     add(connection, CANDIDATES, candidates)
     roll = [{"session_id": id, "voter": voter.id, "unit_id": voter.unit_id} for voter in convening.roll]
@@ -175,9 +180,16 @@ def _open_session(connection: sa.Connection, event: VotingSession.Opened) -> Non
         add(connection, RECUSALS, [{"session_id": id, **vars(each)} for each in convening.recusals])
 
 
-def _open_round(connection: sa.Connection, id: UUID, number: int, box_key: str | None) -> RoundState:  # noqa: A002
-    row = {"session_id": id, "number": number, "box_key": box_key, "state": RoundState.OPEN.value}
-    add(connection, ROUNDS, row)
+def _open_round(
+    connection: sa.Connection,
+    event: VotingSession.Opened | VotingSession.RoundOpened,
+    number: int,
+    opinions_until: date | None,
+) -> RoundState:
+    how = {"box_key": event.box_key, "state": RoundState.OPEN.value, "opinions_until": opinions_until}
+    add(connection, ROUNDS, {"session_id": event.originator_id, "number": number, **how})
+    mine = SESSIONS.c.id == event.originator_id
+    connection.execute(SESSIONS.update().where(mine).values(opinions_until=opinions_until))
     return RoundState.OPEN
 
 
@@ -195,7 +207,7 @@ def _end_round(connection: sa.Connection, event: VotingSession.RoundClosed | Vot
 
 
 def _turn_out(connection: sa.Connection, event: VotingSession.Event) -> RoundState:
-    id = event.originator_id  # noqa: A001
+    id = event.originator_id
     last = sa.select(sa.func.max(ROUNDS.c.number)).where(ROUNDS.c.session_id == id)
     key: dict[str, object] = {"session_id": id, "number": connection.execute(last).scalar_one()}
     match event:
@@ -240,57 +252,6 @@ def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: 
 def by_ids(connection: sa.Connection, ids: Sequence[UUID]) -> list[dict[str, Any] | None]:
     """Sessions, one per id, None for an id that is none's."""
     return in_order(ids, rows_of(connection, _NAMED.where(SESSIONS.c.id.in_(ids))))
-
-
-def parts(connection: sa.Connection, table: sa.Table, ids: Sequence[UUID], *order: str) -> list[list[dict[str, Any]]]:
-    """The rows of one of these tables that belong to each session, in this order."""
-    query = sa.select(table, *_unit_code(table)).where(table.c.session_id.in_(ids))
-    return grouped(ids, rows_of(connection, query.order_by(*(table.c[name] for name in order))), "session_id")
-
-
-def _unit_code(table: sa.Table) -> tuple[sa.Label[str], ...]:
-    """The code of the unit that a candidate or voter is of, where the table says of whom it speaks."""
-    if "unit_id" in table.c:
-        return (code(UNITS, table.c.unit_id).label("unit_code"),)
-    if "voter" not in table.c:
-        return ()
-    listed = sa.and_(ROLL.c.session_id == table.c.session_id, ROLL.c.voter == table.c.voter)
-    unit = sa.select(UNITS.c.code).join(ROLL, ROLL.c.unit_id == UNITS.c.id).where(listed)
-    return (unit.scalar_subquery().label("unit_code"),)
-
-
-def candidates(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
-    """The paper of each session."""
-    return parts(connection, CANDIDATES, ids, "session_id", "place")
-
-
-def roll(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
-    """The roll of each session."""
-    return parts(connection, ROLL, ids, "session_id", "voter")
-
-
-def recusals(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
-    """The recusals of each session."""
-    return parts(connection, RECUSALS, ids, "session_id", "voter", "nomination_id")
-
-
-def rounds(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
-    """The rounds of each session, each with its `results` and `turnout`."""
-    results = parts(connection, RESULTS, ids, "session_id", "number", "nomination_id")
-    turnout = parts(connection, TURNOUT, ids, "session_id", "number", "voter")
-    return [
-        [
-            {
-                **row,
-                "results": [each for each in counted if each["number"] == row["number"]],
-                "turnout": [each for each in seen if each["number"] == row["number"]],
-            }
-            for row in rows
-        ]
-        for rows, counted, seen in zip(
-            parts(connection, ROUNDS, ids, "session_id", "number"), results, turnout, strict=True
-        )
-    ]
 
 
 def of_clusters(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Query, Request, Response
 from pydantic import BeforeValidator, WithJsonSchema
 
-from kernel.aggregate import identity
+from kernel.explanation import Text
 from kernel.http import ReaderDep
 from kernel.identity import Principal
+from kernel.naming import LONGEST as LONGEST_CODE
+from kernel.naming import id_of
 from kernel.store import Missing
 from services.scoring.application import ScoringApplication
 from services.scoring.domain import rights
 from services.scoring.domain.rights import Action
-
-LONGEST_CODE = 60
 
 
 async def _application(request: Request) -> ScoringApplication:
@@ -43,17 +42,9 @@ def _named(kind: str) -> Callable[[object], object]:
     def read(given: object) -> object:
         if not isinstance(given, str) or not 0 < len(given) <= LONGEST_CODE:
             return given
-        return _id(kind, given)
+        return id_of(kind, given)
 
     return read
-
-
-@lru_cache(maxsize=8192)  # a stream names the same units a hundred thousand times
-def _id(kind: str, given: str) -> UUID:
-    try:
-        return UUID(given)
-    except ValueError:
-        return identity(kind, given)
 
 
 def _schema(example: str) -> WithJsonSchema:
@@ -67,8 +58,15 @@ ClusterRef = Annotated[UUID, BeforeValidator(_named("cluster")), _schema("2024/V
 MovementRef = Annotated[UUID, BeforeValidator(_named("movement")), _schema("TDTX-2024")]
 """A movement by id or code."""
 
+UnitAsked = Annotated[str | None, Query(max_length=LONGEST_CODE, description="Đơn vị: id or code")]
+"""The unit that a list is asked of, if any."""
+ClusterAsked = Annotated[str | None, Query(max_length=LONGEST_CODE, description="Khối, cụm: id or code")]
+"""The block or cluster that a list is asked of, if any."""
+MovementAsked = Annotated[str | None, Query(max_length=LONGEST_CODE, description="Phong trào: id or code")]
+"""The movement that a list is asked of, if any."""
 
-def present(row: dict[str, Any] | None, thing: str, id: UUID) -> dict[str, Any]:  # noqa: A002
+
+def present(row: dict[str, Any] | None, thing: Text, id: UUID) -> dict[str, Any]:
     """The row of a query by id.
 
     Raises:

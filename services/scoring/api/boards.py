@@ -10,12 +10,14 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from kernel.explanation import Text
 from kernel.http import PROBLEMS, AfterParam, ExactRoute, LimitParam, OrderDep
 from kernel.store import Missing, Receipt
-from services.scoring.api.asking import App, ClusterRef, MovementRef, Reader, UnitRef, present, tag
+from services.scoring.api.asking import App, ClusterAsked, MovementAsked, Reader, UnitAsked, present, tag
 from services.scoring.api.shapes import ExplanationTree, ReviewOf
 from services.scoring.application.boards import Freezing
-from services.scoring.domain.period import PeriodKind
+from services.scoring.domain.board import Board
+from services.scoring.domain.period import PeriodKind, period_asked
 from services.scoring.domain.ranking import REASONS, RowState
 from services.scoring.views import boards as view
 
@@ -100,14 +102,14 @@ class NewEdition(ReviewOf):
 
 
 @router.get("/boards", summary="Boards as they stood")
-def list_boards(  # noqa: PLR0913, PLR0917 (filters)
+def list_boards(
     _reader: Reader,
     app: App,
-    cluster_id: Annotated[ClusterRef | None, Query(description="Khối, cụm: id or code")] = None,
-    movement_id: Annotated[MovementRef | None, Query(description="Phong trào: id or code")] = None,
+    cluster_id: ClusterAsked = None,
+    movement_id: MovementAsked = None,
     period: Annotated[str | None, Query(description="Kỳ", examples=["2024"])] = None,
     period_kind: Annotated[PeriodKind | None, Query(description="Loại kỳ")] = None,
-    unit_id: Annotated[UnitRef | None, Query(description="Bảng có đơn vị này: id or code")] = None,
+    unit_id: UnitAsked = None,
     as_of: Annotated[date | None, Query(description="Ngày cần xem: the board that stood on this day")] = None,
     known_on: Annotated[
         AwareDatetime | None, Query(description="Theo những gì đã ghi đến thời điểm này: as we knew it then")
@@ -116,7 +118,8 @@ def list_boards(  # noqa: PLR0913, PLR0917 (filters)
     limit: LimitParam = 20,
 ) -> BoardPage:
     """Bảng xếp hạng vào một ngày, theo những gì đã biết vào một thời điểm; mặc định: lần công bố gần nhất."""
-    wanted = view.Filter(cluster_id, movement_id, period, period_kind and period_kind.value, unit_id)
+    in_cluster, in_movement, of_unit = app.naming.ids(cluster_id=cluster_id, movement_id=movement_id, unit_id=unit_id)
+    wanted = view.Filter(in_cluster, in_movement, period_asked(period), period_kind and period_kind.value, of_unit)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, view.Moment(as_of, known_on), after, limit)
         rows = view.rows(connection, [(each["board_id"], each["no"]) for each in found.items])
@@ -134,7 +137,7 @@ def freeze_edition(order: OrderDep, app: App, body: NewEdition) -> Receipt:
 def get_board(_reader: Reader, app: App, board_id: UUID, response: Response) -> EditionOut:
     """Một bảng xếp hạng, lần công bố gần nhất."""
     with app.store.reading() as connection:
-        edition = present(view.by_ids(connection, [board_id])[0], "Board", board_id)
+        edition = present(view.by_ids(connection, [board_id])[0], Board.CALLED, board_id)
         [rows] = view.rows(connection, [(board_id, edition["no"])])
     tag(response, edition["version"])
     return _edition(edition, rows)
@@ -144,7 +147,7 @@ def get_board(_reader: Reader, app: App, board_id: UUID, response: Response) -> 
 def list_editions(_reader: Reader, app: App, board_id: UUID) -> EditionList:
     """Mọi lần công bố: none is ever changed or taken away."""
     with app.store.reading() as connection:
-        present(view.by_ids(connection, [board_id])[0], "Board", board_id)
+        present(view.by_ids(connection, [board_id])[0], Board.CALLED, board_id)
         found = view.editions(connection, board_id)
         rows = view.rows(connection, [(board_id, each["no"]) for each in found])
     return EditionList(items=[_edition(edition, lines) for edition, lines in zip(found, rows, strict=True)])
@@ -156,7 +159,7 @@ def get_edition(_reader: Reader, app: App, board_id: UUID, no: int) -> EditionOu
     with app.store.reading() as connection:
         [edition] = view.editions_named(connection, [(board_id, no)])
         if edition is None:
-            raise Missing(thing="Edition", id=f"{board_id}/{no}")
+            raise Missing(thing=Text("lần chốt bảng", "edition of the board"), id=f"{board_id}/{no}")
         [rows] = view.rows(connection, [(board_id, no)])
     return _edition(edition, rows)
 

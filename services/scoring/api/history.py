@@ -41,7 +41,7 @@ class ScoringHistory(BaseModel):
     items: list[ScoringEvent]
 
 
-def _life(app: App, kind: type[Aggregate], id: UUID) -> ScoringHistory:  # noqa: A002
+def _life(app: App, kind: type[Aggregate], id: UUID) -> ScoringHistory:
     app.store.load(kind, id)
     return ScoringHistory.model_validate({"items": [view.entry(recorded) for recorded in app.store.history(id)]})
 

@@ -11,9 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
-from services.scoring.api.asking import App, MovementRef, Reader, present, tag
+from services.scoring.api.asking import App, MovementAsked, MovementRef, Reader, present, tag
 from services.scoring.api.shapes import PeriodCode, Reason
 from services.scoring.domain.period import PeriodKind
+from services.scoring.domain.review_period import ReviewPeriod
 from services.scoring.views import periods as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
@@ -52,14 +53,15 @@ class NewPeriod(Body):
 def list_periods(
     _reader: Reader,
     app: App,
-    movement_id: Annotated[MovementRef | None, Query(description="Phong trào: id or code")] = None,
+    movement_id: MovementAsked = None,
     is_open: Annotated[bool | None, Query(description="Đang mở: only open, or only closed")] = None,
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> PeriodPage:
     """Danh sách kỳ, theo thời gian."""
+    [in_movement] = app.naming.ids(movement_id=movement_id)
     with app.store.reading() as connection:
-        found = view.search(connection, view.Filter(movement_id, is_open), after, limit)
+        found = view.search(connection, view.Filter(in_movement, is_open), after, limit)
     return PeriodPage(items=[PeriodOut.model_validate(row) for row in found.items], next=found.next)
 
 
@@ -73,7 +75,7 @@ def open_period(order: OrderDep, app: App, body: NewPeriod) -> Receipt:
 def get_period(_reader: Reader, app: App, period_id: UUID, response: Response) -> PeriodOut:
     """Một kỳ."""
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [period_id])[0], "Period", period_id)
+        row = present(view.by_ids(connection, [period_id])[0], ReviewPeriod.CALLED, period_id)
     tag(response, row["version"])
     return PeriodOut.model_validate(row)
 

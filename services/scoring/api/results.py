@@ -15,12 +15,14 @@ from pydantic_core import PydanticCustomError
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, Number, OrderDep
 from kernel.rows import CSV
 from kernel.store import Receipt
-from services.scoring.api.asking import App, MovementRef, Reader, UnitRef, present, tag
+from services.scoring.api.asking import App, MovementAsked, MovementRef, Reader, UnitAsked, UnitRef, present, tag
 from services.scoring.api.shapes import PeriodCode
 from services.scoring.application.judging import Reported
 from services.scoring.application.results import Delivery
-from services.scoring.domain.result_sheet import Cell, Evidence, EvidenceKind
-from services.scoring.domain.verdicts import WORDS, Outcome, Verdict
+from services.scoring.application.sheet_files import MEDIA_TYPES, SheetFormat
+from services.scoring.domain.period import period_asked
+from services.scoring.domain.result_sheet import Cell, Evidence, EvidenceKind, ResultSheet
+from services.scoring.domain.verdicts import Outcome, Verdict
 from services.scoring.views import results as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
@@ -124,7 +126,7 @@ class VerdictOut(BaseModel):
     @classmethod
     def of(cls, verdict: Verdict) -> Self:
         """From the domain's value."""
-        words = WORDS[verdict.outcome]
+        words = verdict.words
         return cls(
             field=verdict.field,
             indicator=verdict.indicator,
@@ -202,7 +204,7 @@ class CorrectionIn(Body):
     cells: Annotated[list[CellIn], Field(min_length=1, max_length=MOST_CORRECTED)]
 
 
-_AS_CSV = {
+_AS_TABLE = {
     "requestBody": {
         "content": {
             CSV: {
@@ -215,26 +217,31 @@ _AS_CSV = {
                     "BHXH-68,TDTX-2024,2024-Q2,BHYT_TYLE,93.1,,REAL,https://www.gso.gov.vn\r\n"
                     "BHXH-68,TDTX-2024,2024-Q2,REVIEW,,true,,\r\n"
                 ),
-            }
+            },
+            MEDIA_TYPES[SheetFormat.XLSX]: {
+                "schema": {"type": "string", "format": "binary", "description": "A workbook with the same columns"}
+            },
         }
     },
     "parameters": [
-        {"name": name, "in": "query", "schema": {"type": kind}, "description": f"{text} (only with {CSV})"}
-        for name, kind, text in (
-            ("system", "string", "Hệ thống nguồn, bắt buộc: the reporting system, required"),
-            ("batch", "string", "Số hiệu lô: the system's own number of the batch"),
-            ("dry_run", "boolean", "Kiểm tra thử: verdicts only"),
+        {"name": name, "in": "query", "schema": {"type": kind}, "description": f"{text} (only with {media})"}
+        for name, kind, text, media in (
+            ("system", "string", "Hệ thống nguồn, bắt buộc: the reporting system, required", "a CSV or XLSX"),
+            ("batch", "string", "Số hiệu lô: the system's own number of the batch", "a CSV or XLSX"),
+            ("dry_run", "boolean", "Kiểm tra thử: verdicts only", "a CSV or XLSX"),
+            ("worksheet", "string", "Trang: needed where several hold results", "an XLSX"),
         )
     ],
 }
 
 
-@router.post("/results", summary="Push results in bulk", openapi_extra=_AS_CSV)
+@router.post("/results", summary="Push results in bulk", openapi_extra=_AS_TABLE)
 def push_results(order: OrderDep, app: App, body: PushIn) -> Receipt | Trial:
-    """Đẩy kết quả (JSON hoặc CSV): all or nothing, every bad cell named; the same push again is answered as unchanged.
+    """Đẩy kết quả (JSON, CSV, XLSX): all or nothing, every bad cell named; the same push again is told as unchanged.
 
     As `text/csv` the header names the columns, numbers have a decimal point and no separator of thousands, and
-    `system`, `batch` and `dry_run` stand in the query. Beyond 2,000 units and quarters use the stream.
+    `system`, `batch` and `dry_run` stand in the query; a workbook has the same columns, and its cells are named as
+    spreadsheets do. Beyond 2,000 units and quarters use the stream.
     """
     delivery = body.to_domain()
     if body.dry_run:
@@ -243,11 +250,11 @@ def push_results(order: OrderDep, app: App, body: PushIn) -> Receipt | Trial:
 
 
 @router.get("/results", summary="Results in force")
-def list_results(  # noqa: PLR0913, PLR0917 (filters)
+def list_results(
     _reader: Reader,
     app: App,
-    unit_id: Annotated[UnitRef | None, Query(description="Đơn vị: id or code")] = None,
-    movement_id: Annotated[MovementRef | None, Query(description="Phong trào: id or code")] = None,
+    unit_id: UnitAsked = None,
+    movement_id: MovementAsked = None,
     period: Annotated[str | None, Query(description="Quý", examples=["2024-Q2"])] = None,
     indicator: Annotated[str | None, Query(description="Mã chỉ tiêu")] = None,
     evidence: Annotated[EvidenceKind | None, Query(description="Loại minh chứng")] = None,
@@ -256,7 +263,8 @@ def list_results(  # noqa: PLR0913, PLR0917 (filters)
     limit: LimitParam = 50,
 ) -> CellPage:
     """Danh sách kết quả đang có hiệu lực, với minh chứng."""
-    wanted = view.Filter(unit_id, movement_id, period, indicator, evidence, corrected)
+    of_unit, in_movement = app.naming.ids(unit_id=unit_id, movement_id=movement_id)
+    wanted = view.Filter(of_unit, in_movement, period_asked(period), indicator, evidence, corrected)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, after, limit)
     return CellPage(items=[CellOut.model_validate(row) for row in found.items], next=found.next)
@@ -266,7 +274,7 @@ def list_results(  # noqa: PLR0913, PLR0917 (filters)
 def get_results(_reader: Reader, app: App, sheet_id: UUID, response: Response) -> SheetOut:
     """Phiếu kết quả của một đơn vị trong một quý."""
     with app.store.reading() as connection:
-        row = present(view.sheets(connection, [sheet_id])[0], "ResultSheet", sheet_id)
+        row = present(view.sheets(connection, [sheet_id])[0], ResultSheet.CALLED, sheet_id)
         [cells] = view.cells_of_sheets(connection, [sheet_id])
     tag(response, row["version"])
     return SheetOut.model_validate({**row, "cells": cells})

@@ -14,15 +14,17 @@ from pydantic_core import PydanticCustomError
 
 from kernel.bodies import MAX_BODY_BYTES, text_of
 from kernel.http import PROBLEMS, Body, CsvRoute, Number, OrderDep
-from kernel.rows import BrokenCsv, csv_rows, readable
+from kernel.refusals import Refusal
+from kernel.rows import BrokenCsv, Row, csv_rows, readable
 from kernel.store import Receipt
 from services.scoring.api.asking import App, MovementRef, UnitRef
 from services.scoring.api.results import MOST_SHEETS, Trial
 from services.scoring.api.shapes import PeriodCode
-from services.scoring.application.judging import Reported
+from services.scoring.application.judging import Place, Reported
 from services.scoring.application.results import Delivery
-from services.scoring.domain.refusals.results import PushTooLarge
+from services.scoring.domain.refusals.results import NumberOfTwoReadings, PushTooLarge
 from services.scoring.domain.result_sheet import Cell, Evidence, EvidenceKind
+from services.scoring.domain.sheets.numbers import in_words, two_readings
 
 router = APIRouter(route_class=CsvRoute, responses=PROBLEMS)
 
@@ -81,16 +83,16 @@ class Group:
     movement_id: UUID
     period: str
     cells: list[Cell] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
     def add(self, number: int, row: RowIn) -> None:
         """One more row."""
         self.cells.append(row.cell())
-        self.rows.append(number)
+        self.places.append(Place(f"rows[{number}]", f"rows[{number}].unit_id"))
 
     def reported(self) -> Reported:
         """The application's value."""
-        return Reported(self.unit_id, self.movement_id, self.period, tuple(self.cells), tuple(self.rows))
+        return Reported(self.unit_id, self.movement_id, self.period, tuple(self.cells), tuple(self.places))
 
 
 def grouped(rows: Iterable[tuple[int, RowIn]]) -> tuple[Reported, ...]:
@@ -108,22 +110,35 @@ def grouped(rows: Iterable[tuple[int, RowIn]]) -> tuple[Reported, ...]:
     return tuple(group.reported() for group in groups.values())
 
 
+def unambiguous(row: Row[RowIn]) -> Row[RowIn]:
+    """The row, refused where its number is one thousand to some and one point something to others."""
+    if isinstance(row.said, Refusal) or row.said.value is None:
+        return row
+    given = format(row.said.value, "f")
+    if (found := two_readings(given)) is None:
+        return row
+    one, other = found
+    said = NumberOfTwoReadings(fields=(f"rows[{row.number}].value",), given=given, one=in_words(one), other=other)
+    return Row(row.number, said)
+
+
 async def _table(request: Request) -> str:
     return text_of(await request.body())
 
 
 @router.post("/results", include_in_schema=False)
-def push_table(  # noqa: PLR0913, PLR0917 (what JSON says in its body stands in the query)
+def push_table(
     order: OrderDep,
     app: App,
     table: Annotated[str, Depends(_table)],
     system: System,
     batch: Batch = "",
-    dry_run: DryRun = False,  # noqa: FBT002
+    dry_run: DryRun = False,
 ) -> Receipt | Trial:
     """Đẩy kết quả bằng bảng CSV; told with its JSON twin."""
     command = order.command
-    rows = readable(list(islice(csv_rows(table, RowIn, numbers=("value",)), MOST_TABLE_ROWS + 1)))
+    told = islice(csv_rows(table, RowIn, numbers=("value",)), MOST_TABLE_ROWS + 1)
+    rows = readable([unambiguous(row) for row in told])
     if not rows:
         raise BrokenCsv(row=2, reason="no rows")
     delivery = Delivery(system, batch, grouped(rows))

@@ -116,7 +116,7 @@ class PushStream:
             lines.append(_line({"committed": committed}))
         return b"".join(lines)
 
-    def _verdict(self, number: int, verdict: bool | Refusal) -> bytes:  # noqa: FBT001 (accepted, unchanged, or why not)
+    def _verdict(self, number: int, verdict: bool | Refusal) -> bytes:
         if isinstance(verdict, Refusal):
             self._counts["refused"] += 1
             problem = row_problem(verdict)
@@ -207,14 +207,14 @@ _VERDICTS: dict[int | str, dict[str, Any]] = {
     responses=_VERDICTS,
     openapi_extra=_AS_LINES,
 )
-async def stream_results(  # noqa: PLR0913, PLR0917 (what JSON says in its body stands in the query)
+async def stream_results(
     request: Request,
     app: App,
     principal: ReaderDep,
     said: Annotated[Said, Depends(_said)],
     system: System,
     batch: Batch = "",
-    dry_run: DryRun = False,  # noqa: FBT002
+    dry_run: DryRun = False,
 ) -> VerdictStream:
     """Đẩy kết quả theo luồng: mỗi dòng một kết luận; dòng tốt được ghi, dòng lỗi bị từ chối kèm lý do.
 

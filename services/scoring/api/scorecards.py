@@ -11,10 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, Number, OrderDep
 from kernel.store import Receipt
-from services.scoring.api.asking import App, ClusterRef, MovementRef, Reader, UnitRef, tag
+from services.scoring.api.asking import App, ClusterAsked, MovementAsked, Reader, UnitAsked, UnitRef, tag
 from services.scoring.api.layers import CardDetails, details_of
 from services.scoring.api.shapes import ExplanationTree, Reason, ReviewOf
 from services.scoring.domain.material import ItemMark, Mark
+from services.scoring.domain.period import period_asked
 from services.scoring.views import scorecards as view
 from services.scoring.views.scorecards import Stage
 
@@ -111,19 +112,20 @@ class ItemMarksIn(Body):
 
 
 @router.get("/scorecards", summary="Scorecards")
-def list_cards(  # noqa: PLR0913, PLR0917 (filters)
+def list_cards(
     _reader: Reader,
     app: App,
-    cluster_id: Annotated[ClusterRef | None, Query(description="Khối, cụm: id or code")] = None,
-    movement_id: Annotated[MovementRef | None, Query(description="Phong trào: id or code")] = None,
+    cluster_id: ClusterAsked = None,
+    movement_id: MovementAsked = None,
     period: Annotated[str | None, Query(description="Kỳ", examples=["2024-H1"])] = None,
-    unit_id: Annotated[UnitRef | None, Query(description="Đơn vị: id or code")] = None,
+    unit_id: UnitAsked = None,
     stage: Annotated[Stage | None, Query(description="Trạng thái: how far it has come")] = None,
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> CardPage:
     """Danh sách phiếu chấm điểm."""
-    wanted = view.Filter(cluster_id, movement_id, period, unit_id, stage)
+    in_cluster, in_movement, of_unit = app.naming.ids(cluster_id=cluster_id, movement_id=movement_id, unit_id=unit_id)
+    wanted = view.Filter(in_cluster, in_movement, period_asked(period), of_unit, stage)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, after, limit)
     return CardPage(items=[CardOut.model_validate(row) for row in found.items], next=found.next)

@@ -111,7 +111,7 @@ def preview_sheet(
     _reader: Reader,
     app: App,
     sheet: SheetDep,
-    every: Annotated[bool, Query(alias="all", description="Mọi ô: the good ones as well")] = False,  # noqa: FBT002
+    every: Annotated[bool, Query(alias="all", description="Mọi ô: the good ones as well")] = False,
 ) -> PreviewOut:
     """Xem trước tệp bảng điểm XLSX hoặc CSV: a verdict per cell; nothing is stored."""
     return PreviewOut.of(app.sheets.preview(sheet), every=every)

@@ -12,8 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
-from services.scoring.api.asking import App, ClusterRef, MovementRef, Reader, present, tag
+from services.scoring.api.asking import App, ClusterAsked, ClusterRef, MovementAsked, MovementRef, Reader, present, tag
 from services.scoring.api.schemes import EXAMPLE_SCHEME, SchemeIn
+from services.scoring.domain.score_table import ScoreTable
 from services.scoring.views import score_tables as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
@@ -69,18 +70,19 @@ class NewScheme(SchemeIn):
 
 
 @router.get("/score-tables", summary="Score tables")
-def list_tables(  # noqa: PLR0913, PLR0917 (filters)
+def list_tables(
     _reader: Reader,
     app: App,
-    cluster_id: Annotated[ClusterRef | None, Query(description="Khối, cụm: id or code")] = None,
-    movement_id: Annotated[MovementRef | None, Query(description="Phong trào: id or code")] = None,
+    cluster_id: ClusterAsked = None,
+    movement_id: MovementAsked = None,
     signed: Annotated[bool | None, Query(description="Đã ký: only signed, or only drafts")] = None,
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> TablePage:
     """Danh sách bảng điểm."""
+    in_cluster, in_movement = app.naming.ids(cluster_id=cluster_id, movement_id=movement_id)
     with app.store.reading() as connection:
-        found = view.search(connection, view.Filter(cluster_id, movement_id, signed), after, limit)
+        found = view.search(connection, view.Filter(in_cluster, in_movement, signed), after, limit)
     return TablePage(items=[TableOut.model_validate(row) for row in found.items], next=found.next)
 
 
@@ -95,7 +97,7 @@ def draft_table(order: OrderDep, app: App, body: NewTable) -> Receipt:
 def get_table(_reader: Reader, app: App, table_id: UUID, response: Response) -> TableDetails:
     """Một bảng điểm với toàn bộ nội dung."""
     with app.store.reading() as connection:
-        row = present(view.by_ids(connection, [table_id])[0], "ScoreTable", table_id)
+        row = present(view.by_ids(connection, [table_id])[0], ScoreTable.CALLED, table_id)
     tag(response, row["version"])
     return TableDetails.model_validate(row)
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from kernel.explanation import Explanation
+from kernel.explanation import Explanation, Text
 from kernel.store import Command, Missing, Receipt, Store
 from regulations.rulebook import Matter, Rulebooks
 from services.scoring.application.cards import CardCommands
 from services.scoring.application.computing import again
+from services.scoring.application.leading import require_leave
 from services.scoring.application.loading import (
     Review,
     called,
@@ -74,15 +75,16 @@ class BoardCommands:
         with self._store.reading() as connection:
             known_movement(connection, review.movement_id)
             subject = cluster_subject(connection, review.cluster_id)
-        require(command.principal, Action.FREEZE_EDITION, subject)
+            require_leave(connection, command, Action.FREEZE_EDITION, subject)
         if how.reopen_cards:
             require(command.principal, Action.REOPEN, subject)
-        require_open(self._store, review.movement_id, review.period)
+        require_open(self._store, review.movement_id, review.period, day_of(command.act.effective))
         table, cards = self._final_cards(command, review, how)
         board = self._board(command, review)
         applied = self._rulebooks.applying(Matter(day_of(command.act.effective), command.rulebook))
         standings = [card.standing() for card in cards]
-        board.freeze(command.act, table, standings, Occasion(how.reason, applied.rulebook.version))
+        final_on = max((day_of(card.finalisations[-1].effective) for card in cards), default=None)
+        board.freeze(command.act, table, standings, Occasion(how.reason, applied.rulebook.version, final_on))
         edition = board.editions[-1]
         details = {"edition": edition.no, "digest": edition.digest, **applied.details}
         return self._store.save(command, board, *cards, details=details)
@@ -97,7 +99,7 @@ class BoardCommands:
         """Why a unit has these points under one criterion in an edition."""
         _, _, final, table = self._line(board_id, no, unit_id)
         if table.scheme.criterion(criterion) is None:
-            raise Missing(thing="Criterion", id=criterion)
+            raise Missing(thing=Text("tiêu chí", "criterion"), id=criterion)
         return final.explain_line(table, criterion)
 
     def why_rows(self, _: sa.Connection, keys: Sequence[tuple[UUID, int, UUID]]) -> list[Explanation]:
@@ -119,24 +121,16 @@ class BoardCommands:
         final = card.finalisations[row.finalisation - 1]
         computed = again(self._store, table, card, final.computation)
         lines = final_lines(computed, final.assessments)
-        totals = total(table.scheme, lines)
-        return Standing(
-            unit_id=row.unit_id,
-            score=totals.score,
-            points=tuple((line.criterion, line.points) for line in lines if line.points is not None),
-            missing=totals.missing,
-            barred_by=totals.barred_by,
-            covenant_signed=computed.covenant is not None,
-            card_id=row.card_id,
-            finalisation=row.finalisation,
-        )
+        anew = replace(final, computation=computed, lines=lines, totals=total(table.scheme, lines))
+        standing = anew.standing(row.unit_id, row.card_id)
+        return standing if row.overrides is not None else replace(standing, overrides=None)
 
     def _line(self, board_id: UUID, no: int, unit_id: UUID) -> tuple[Edition, Row, Finalisation, SignedTable]:
         board = self._store.load(Board, board_id)
         edition = _edition(board, no)
         row = edition.row(unit_id)
         if row is None:
-            raise Missing(thing="Board row", id=unit_id)
+            raise Missing(thing=Text("dòng của bảng xếp hạng", "row of the board"), id=unit_id)
         return edition, row, self._finalisation(row), self._table(board)
 
     def _finalisation(self, row: Row) -> Finalisation:
@@ -166,5 +160,5 @@ class BoardCommands:
 
 def _edition(board: Board, no: int) -> Edition:
     if not 0 < no <= len(board.editions):
-        raise Missing(thing="Edition", id=no)
+        raise Missing(thing=Text("lần chốt bảng", "edition of the board"), id=no)
     return board.editions[no - 1]

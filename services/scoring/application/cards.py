@@ -8,9 +8,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from kernel.explanation import Explanation
+from kernel.explanation import Explanation, Text
 from kernel.store import Command, Missing, Receipt, Store
 from services.scoring.application.computing import Engine
+from services.scoring.application.leading import require_leave
 from services.scoring.application.loading import (
     Review,
     called,
@@ -20,6 +21,7 @@ from services.scoring.application.loading import (
     require_open,
     signed_table,
 )
+from services.scoring.domain.calendar import day_of
 from services.scoring.domain.finalisation import Computation, Finalisation
 from services.scoring.domain.lines import SignedTable
 from services.scoring.domain.material import Mark
@@ -50,19 +52,19 @@ class CardCommands:
         """Lập và chấm máy phiếu của một đơn vị: the unit itself may, to see where it stands before it scores itself."""
         subject = self._subject(review, unit_id)
         if not may(command.principal, Action.SELF_SCORE, subject):
-            require(command.principal, Action.COMPUTE, subject)
+            self._require(command, Action.COMPUTE, subject)
         computed = self._computed(command, review, [unit_id])
         return self._store.save(command, *computed.cards)
 
     def compute(self, command: Command, review: Review) -> Receipt:
         """Chấm máy cả khối, cụm: every member's card that is not final."""
-        require(command.principal, Action.COMPUTE, self._subject(review))
+        self._require(command, Action.COMPUTE, self._subject(review))
         computed = self._computed(command, review)
         return self._store.save(command, *computed.cards, details=_told(computed.cards))
 
     def finalise_all(self, command: Command, review: Review) -> Receipt:
         """Chấm và chốt cả khối, cụm in one command; cards that are final stay as they are."""
-        require(command.principal, Action.FINALISE, self._subject(review))
+        self._require(command, Action.FINALISE, self._subject(review))
         computed = self.closed(command, review)
         return self._store.save(command, *computed.cards, details=_told(computed.cards))
 
@@ -85,7 +87,7 @@ class CardCommands:
             if card.is_final and _says_otherwise(card.finalisations[-1], runs[card.id]):
                 card.reopen(command.act, reason)
             if not card.is_final:
-                card.compute(command.act, runs[card.id])
+                card.compute(command.act, runs[card.id], engine.results_on(card.unit_id))
                 card.finalise(command.act, final.table)
         return final
 
@@ -93,28 +95,31 @@ class CardCommands:
         """Tự chấm điểm."""
         card = self._card(command, card_id)
         require(command.principal, Action.SELF_SCORE, Subject(card.unit_id, card.cluster_id))
-        card.self_score(command.act, self._open_table(card), marks)
+        card.self_score(command.act, self._open_table(command, card), marks)
         return self._store.save(command, card)
 
     def cross_check(self, command: Command, card_id: UUID, marks: Sequence[Mark]) -> Receipt:
         """Kiểm tra chéo: by the head or deputy, never of the own unit."""
         card = self._card(command, card_id)
-        require(command.principal, Action.CROSS_CHECK, Subject(card.unit_id, card.cluster_id))
-        card.cross_check(command.act, self._open_table(card), marks)
+        self._require(command, Action.CROSS_CHECK, Subject(card.unit_id, card.cluster_id))
+        card.cross_check(command.act, self._open_table(command, card), marks)
         return self._store.save(command, card)
 
     def verify(self, command: Command, card_id: UUID, marks: Sequence[Mark]) -> Receipt:
         """Thẩm định: by the professional department, in its own field."""
         card = self._card(command, card_id)
         department_id = department_of(command.principal)
-        card.verify(command.act, self._open_table(card), department_id, marks)
+        card.verify(command.act, self._open_table(command, card), department_id, marks)
         return self._store.save(command, card)
 
     def finalise(self, command: Command, card_id: UUID) -> Receipt:
         """Chốt phiếu điểm."""
         card = self._card(command, card_id)
-        require(command.principal, Action.FINALISE, Subject(card.unit_id, card.cluster_id))
-        card.finalise(command.act, self._open_table(card))
+        self._require(command, Action.FINALISE, Subject(card.unit_id, card.cluster_id))
+        table, review = self._open_table(command, card), Review.of(card)
+        with self._store.reading() as connection:
+            results_on = Engine(self._store, connection, table, review).results_on(card.unit_id)
+        card.finalise(command.act, table, results_on)
         return self._store.save(command, card)
 
     def reopen(self, command: Command, card_id: UUID, reason: str) -> Receipt:
@@ -150,15 +155,19 @@ class CardCommands:
         """Why the points of one criterion are what they are, as the card stands now."""
         card, table = self.read(card_id)
         if table.scheme.criterion(criterion) is None:
-            raise Missing(thing="Criterion", id=criterion)
+            raise Missing(thing=Text("tiêu chí", "criterion"), id=criterion)
         return card.explain_line(table, criterion)
 
     def _card(self, command: Command, card_id: UUID) -> Scorecard:
         return self._store.load(Scorecard, card_id, command.expected_version)
 
-    def _open_table(self, card: Scorecard) -> SignedTable:
-        require_open(self._store, card.movement_id, Period.parse(card.period))
+    def _open_table(self, command: Command, card: Scorecard) -> SignedTable:
+        require_open(self._store, card.movement_id, Period.parse(card.period), day_of(command.act.effective))
         return signed_table(self._store, card.cluster_id, card.movement_id)
+
+    def _require(self, command: Command, action: Action, subject: Subject) -> None:
+        with self._store.reading() as connection:
+            require_leave(connection, command, action, subject)
 
     def _subject(self, review: Review, unit_id: UUID | None = None) -> Subject:
         with self._store.reading() as connection:
@@ -168,7 +177,7 @@ class CardCommands:
 
     def gathered(self, command: Command, review: Review, only: Sequence[UUID] | None = None) -> Cards:
         """The cards of the members, or of some of them; those that are not there yet are opened."""
-        require_open(self._store, review.movement_id, review.period)
+        require_open(self._store, review.movement_id, review.period, day_of(command.act.effective))
         table = signed_table(self._store, review.cluster_id, review.movement_id)
         with self._store.reading() as connection:
             members = members_of(connection, review)
@@ -192,7 +201,8 @@ class CardCommands:
             signed = covenants.signed(connection, review.movement_id, [card.unit_id for card in open_cards])
             engine = Engine(self._store, connection, gathered.table, review)
             for card in open_cards:
-                card.compute(command.act, engine.run(card, signed.get(card.unit_id)))
+                run = engine.run(card, signed.get(card.unit_id))
+                card.compute(command.act, run, engine.results_on(card.unit_id))
         return gathered
 
 

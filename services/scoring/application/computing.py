@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from uuid import UUID
 
@@ -57,6 +58,10 @@ class Engine:
             marks=material.marks,
             cards=tuple(CardRead(each.unit_id, each.card_id, each.finalisation) for each in others),
         )
+
+    def results_on(self, unit_id: UUID) -> date | None:
+        """The last day of which results of this unit are recorded; None: there are none."""
+        return max((sheet.last_on for sheet in self._sheets_of(unit_id)), default=None)
 
     def _sheets_of(self, unit_id: UUID) -> list[ResultSheet]:
         if unit_id not in self._sheets:
@@ -119,7 +124,7 @@ class Engine:
             key = (table.cluster_id, review.movement_id, review.period)
             ids = [Scorecard.id_for(*key, each) for each in members]
             cards = self._store.find_many(Scorecard, ids, self._connection)
-            for unit_id, id, card in zip(members, ids, cards, strict=True):  # noqa: A001
+            for unit_id, id, card in zip(members, ids, cards, strict=True):
                 final = len(card.finalisations) if card is not None and card.is_final else 0
                 found.append((CardRead(unit_id, id, final), card, table.in_force()))
         return found

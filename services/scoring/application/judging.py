@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from kernel.aggregate import Act
+from kernel.explanation import Text
 from kernel.store import Store
 from services.scoring.domain.period import Period
 from services.scoring.domain.result_sheet import Cell, Push, ResultSheet
@@ -23,48 +26,87 @@ Described = Mapping[str, Sequence[Indicator]]
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a table has a cell, where it names the unit, and what is to be said of how they were read."""
+
+    cell: str
+    unit: str
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reported:
-    """The cells of one unit, movement and quarter in a push; `rows` are their numbers where a table brought them."""
+    """The cells of one unit, movement and quarter in a push; `places` is where each stands if a table brought them."""
 
     unit_id: UUID
     movement_id: UUID
     period: str
     cells: tuple[Cell, ...]
-    rows: tuple[int, ...] = ()
+    places: tuple[Place, ...] = ()
 
-    @property
+    @cached_property
+    def quarter(self) -> Period:
+        """The period.
+
+        Raises:
+            UnknownPeriod: `period` is none.
+        """
+        return Period.parse(self.period)
+
+    @cached_property
     def sheet_id(self) -> UUID:
         """The sheet these cells belong on.
 
         Raises:
             UnknownPeriod: `period` is none.
         """
-        return ResultSheet.id_for(self.unit_id, self.movement_id, Period.parse(self.period))
+        return ResultSheet.id_for(self.unit_id, self.movement_id, self.quarter)
 
     def field(self, place: int, number: int) -> str:
-        """Where the push has this cell: its row, else by the sheet's place and its own."""
-        return f"rows[{self.rows[number]}]" if self.rows else f"sheets[{place}].cells[{number}]"
+        """Where the push has this cell: in its table, else by the sheet's place and its own."""
+        return self.places[number].cell if self.places else f"sheets[{place}].cells[{number}]"
 
     def unit_field(self, place: int) -> str:
         """Where the push names the unit."""
-        return f"rows[{self.rows[0]}].unit_id" if self.rows else f"sheets[{place}].unit_id"
+        return self.places[0].unit if self.places else f"sheets[{place}].unit_id"
 
 
-def described_for(
-    store: Store, connection: sa.Connection, movement_id: UUID, quarter: Period, unit_ids: Sequence[UUID]
-) -> Mapping[UUID, Described]:
-    """For each unit, the indicators of the signed tables of its blocks and clusters at the quarter's end."""
-    clusters = organisation.clusters_of(connection, unit_ids, quarter.ends)
-    wanted = list({cluster_id for found in clusters.values() for cluster_id in found})
-    signed = store.find_many(ScoreTable, score_tables.signed_for(connection, movement_id, wanted), connection)
-    tables = {table.cluster_id: table.in_force().scheme for table in signed if table is not None}
-    described: dict[UUID, dict[str, list[Indicator]]] = {}
-    for unit_id, found in clusters.items():
-        described[unit_id] = defaultdict(list)
-        for scheme in (tables[cluster_id] for cluster_id in found if cluster_id in tables):
-            for indicator in scheme.indicators:
-                described[unit_id][indicator.code].append(indicator)
-    return described
+class SignedTables:
+    """What the signed score tables describe. A signed table never changes, so each is read from the log only once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._read: dict[UUID, tuple[UUID, Sequence[Indicator]]] = {}
+        """Of each table whose it is, and its indicators."""
+
+    def described(
+        self, connection: sa.Connection, movement_id: UUID, quarter: Period, unit_ids: Sequence[UUID]
+    ) -> Mapping[UUID, Described]:
+        """For each unit, the indicators of the signed tables of its blocks and clusters at the quarter's end."""
+        clusters = organisation.clusters_of(connection, unit_ids, quarter.ends)
+        signed = self._signed(connection, movement_id, list({each for found in clusters.values() for each in found}))
+        together = {
+            found: _described(signed[each] for each in found if each in signed) for found in set(clusters.values())
+        }
+        return {unit_id: together[found] for unit_id, found in clusters.items()}
+
+    def _signed(
+        self, connection: sa.Connection, movement_id: UUID, cluster_ids: Sequence[UUID]
+    ) -> dict[UUID, Sequence[Indicator]]:
+        """The indicators of the signed table of each block or cluster that has one."""
+        ids = score_tables.signed_for(connection, movement_id, cluster_ids)
+        new = [each for each in ids if each not in self._read]
+        for id, table in zip(new, self._store.find_many(ScoreTable, new, connection), strict=True):
+            if table is not None:
+                self._read[id] = table.cluster_id, table.in_force().scheme.indicators
+        return dict(self._read[each] for each in ids if each in self._read)
+
+
+def _described(tables: Iterable[Sequence[Indicator]]) -> Described:
+    found: dict[str, list[Indicator]] = defaultdict(list)
+    for indicator in chain.from_iterable(tables):
+        found[indicator.code].append(indicator)
+    return found
 
 
 @dataclass(frozen=True)
@@ -87,10 +129,12 @@ class Entry:
 
     def judge(self, place: int, reported: Reported, unit: OfUnit) -> Iterator[Verdict]:
         """The verdict on each cell; cells are kept for recording."""
+        self.cells += reported.cells
         for number, cell in enumerate(reported.cells):
-            outcome, detail = self.outcome(cell, unit)
-            self.take(cell, new=True)
-            yield Verdict(reported.field(place, number), cell.indicator, outcome, detail)
+            notes = reported.places[number].notes if reported.places else ()
+            verdict = Verdict(reported.field(place, number), cell.indicator, *self.outcome(cell, unit), notes)
+            self._seen.add(cell.indicator)
+            yield verdict
 
     def outcome(self, cell: Cell, unit: OfUnit) -> tuple[Outcome, str]:
         """What would become of the cell, behind those judged before."""
@@ -113,7 +157,6 @@ class Entry:
         push = Push(tuple(self.cells), system, batch)
         if self.sheet is None:
             reported = self.reported
-            quarter = Period.parse(reported.period)
-            return ResultSheet.begin(act, reported.unit_id, reported.movement_id, quarter, push)
+            return ResultSheet.begin(act, reported.unit_id, reported.movement_id, reported.quarter, push)
         self.sheet.record(act, push)
         return self.sheet

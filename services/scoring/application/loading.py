@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,8 +17,10 @@ from services.scoring.domain.refusals.subjects import UnknownCluster, UnknownMov
 from services.scoring.domain.refusals.tables import TableNotSigned
 from services.scoring.domain.review_period import ReviewPeriod
 from services.scoring.domain.rights import Subject
+from services.scoring.domain.rules.order import LAUNCH, a_period_has_begun, nothing_precedes_what_it_rests_on
 from services.scoring.domain.rules.reviews import cluster_exists_on, period_is_open
 from services.scoring.domain.score_table import ScoreTable
+from services.scoring.domain.scorecard import Scorecard
 from services.scoring.views import organisation
 from services.scoring.views.tables import Row
 
@@ -29,6 +32,11 @@ class Review:
     cluster_id: UUID
     movement_id: UUID
     period: Period
+
+    @classmethod
+    def of(cls, card: Scorecard) -> Self:
+        """The review that a card belongs to."""
+        return cls(card.cluster_id, card.movement_id, Period.parse(card.period))
 
 
 def cluster_subject(connection: sa.Connection, cluster_id: UUID) -> Subject:
@@ -50,6 +58,16 @@ def require_existence(connection: sa.Connection, cluster_id: UUID, day: date) ->
     """
     found = _cluster(connection, cluster_id)
     cluster_exists_on(day, found["code"], found["disbanded_on"])
+
+
+def called_cluster(connection: sa.Connection, cluster_id: UUID) -> str:
+    """The block or cluster as people call it.
+
+    Raises:
+        UnknownCluster: nobody has told of it.
+    """
+    code: str = _cluster(connection, cluster_id)["code"]
+    return code
 
 
 def _cluster(connection: sa.Connection, cluster_id: UUID) -> Row:
@@ -103,11 +121,23 @@ def signed_table(store: Store, cluster_id: UUID, movement_id: UUID) -> SignedTab
     return table.in_force()
 
 
-def require_open(store: Store, movement_id: UUID, period: Period) -> None:
-    """Go on only while the period is open.
+def require_launched(movement: Row, day: date) -> None:
+    """Go on only from the day the movement was launched on; of one heard of long ago that day is not known.
+
+    Raises:
+        BeforeItsGrounds: it was launched later.
+    """
+    if movement["launched_on"] is not None:
+        nothing_precedes_what_it_rests_on(day, movement["launched_on"], LAUNCH)
+
+
+def require_open(store: Store, movement_id: UUID, period: Period, day: date) -> None:
+    """Go on only while the period is open, and of a day on which it has begun.
 
     Raises:
         PeriodNotOpen: it was never opened, or is closed.
+        PeriodNotYetBegun: it begins later.
     """
     found = store.find(ReviewPeriod, ReviewPeriod.id_for(movement_id, period))
     period_is_open(period, is_open=found is not None and found.is_open)
+    a_period_has_begun(period, day)

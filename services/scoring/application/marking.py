@@ -8,6 +8,7 @@ from uuid import UUID
 from kernel.store import Command, Receipt, Store
 from services.scoring.application.computing import Engine
 from services.scoring.application.loading import Review, require_open, signed_table
+from services.scoring.domain.calendar import day_of
 from services.scoring.domain.lines import SignedTable
 from services.scoring.domain.material import ItemMark, Mark
 from services.scoring.domain.period import Period
@@ -38,13 +39,14 @@ class MarkCommands:
 
     def _open(self, command: Command, card_id: UUID) -> tuple[Scorecard, SignedTable]:
         card = self._store.load(Scorecard, card_id, command.expected_version)
-        require_open(self._store, card.movement_id, Period.parse(card.period))
+        require_open(self._store, card.movement_id, Period.parse(card.period), day_of(command.act.effective))
         return card, signed_table(self._store, card.cluster_id, card.movement_id)
 
     def _computed(self, command: Command, card: Scorecard, table: SignedTable) -> Receipt:
-        review = Review(card.cluster_id, card.movement_id, Period.parse(card.period))
+        review = Review.of(card)
         with self._store.reading() as connection:
             signed = covenants.signed(connection, card.movement_id, [card.unit_id])
-            run = Engine(self._store, connection, table, review).run(card, signed.get(card.unit_id))
-        card.compute(command.act, run)
+            engine = Engine(self._store, connection, table, review)
+            run, results_on = engine.run(card, signed.get(card.unit_id)), engine.results_on(card.unit_id)
+        card.compute(command.act, run, results_on)
         return self._store.save(command, card)

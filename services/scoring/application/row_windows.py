@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from kernel.refusals import Refusal
 from kernel.store import Command, Receipt, Store, WriteConflict
-from services.scoring.application.judging import Entry, OfUnit, Reported, described_for
+from services.scoring.application.judging import Entry, OfUnit, Reported, SignedTables
 from services.scoring.application.loading import known_movement, require_open
+from services.scoring.domain.calendar import day_of
 from services.scoring.domain.period import Period
 from services.scoring.domain.refusals.results import UnitOutsideTables
 from services.scoring.domain.refusals.subjects import UnknownUnit
@@ -51,8 +53,9 @@ class Judged:
 class RowCommands:
     """Record what can be recorded, row by row."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, signed: SignedTables) -> None:
         self._store = store
+        self._signed = signed
 
     def record(self, command: Command, origin: Origin, window: Sequence[Reported]) -> Judged:
         """Ghi nhận từng dòng: the good rows of each unit and period are one event; all events of the window, or none.
@@ -85,14 +88,15 @@ class RowCommands:
     def _judged(self, command: Command, origin: Origin, window: Sequence[Reported]) -> Judged:
         found = Judged()
         with self._store.reading() as connection:
-            told = _Told(self._store, connection, window)
+            day = day_of(command.act.effective)
+            open_now = partial(require_open, self._store, day=day)
+            told = _Told(open_now, self._signed, connection, window)
             for reported in window:
                 unit = told.of(reported)
                 if isinstance(unit, Refusal):
                     found.verdicts += [unit] * len(reported.cells)
                     continue
-                sheet_id = ResultSheet.id_for(reported.unit_id, reported.movement_id, Period.parse(reported.period))
-                entry = Entry(reported, self._store.find(ResultSheet, sheet_id, connection))
+                entry = Entry(reported, self._store.find(ResultSheet, reported.sheet_id, connection))
                 found.verdicts += _verdicts(entry, unit)
                 found.seen = entry.sheet or found.seen
                 if entry.cells:
@@ -104,8 +108,14 @@ class RowCommands:
 class _Told:
     """What is known of the units, movements and periods of a window."""
 
-    def __init__(self, store: Store, connection: sa.Connection, window: Sequence[Reported]) -> None:
-        self._store = store
+    def __init__(
+        self,
+        open_now: Callable[[UUID, Period], None],
+        signed: SignedTables,
+        connection: sa.Connection,
+        window: Sequence[Reported],
+    ) -> None:
+        self._open_now = open_now
         self._connection = connection
         self._units = organisation.known_units(connection, list({each.unit_id for each in window}))
         units: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
@@ -114,7 +124,7 @@ class _Told:
         named = {(each.movement_id, each.period): self._quarter(each) for each in window}
         self._refused = {key: found for key, found in named.items() if isinstance(found, Refusal)}
         self._described = {
-            key: described_for(store, connection, key[0], quarter, units[key])
+            key: signed.described(connection, key[0], quarter, units[key])
             for key, quarter in named.items()
             if isinstance(quarter, Period)
         }
@@ -134,10 +144,10 @@ class _Told:
 
     def _quarter(self, reported: Reported) -> Period | Refusal:
         try:
-            quarter = Period.parse(reported.period)
+            quarter = reported.quarter
             results_are_reported_by_quarter(quarter)
             known_movement(self._connection, reported.movement_id)
-            require_open(self._store, reported.movement_id, quarter)
+            self._open_now(reported.movement_id, quarter)
         except Refusal as refusal:
             return refusal
         return quarter

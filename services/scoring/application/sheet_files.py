@@ -1,19 +1,22 @@
-"""Score tables as files: XLSX and CSV to blocks of cells and back, within bounds of size."""
+"""Tables as files: XLSX and CSV to blocks of cells and back, within bounds of size."""
 
 from __future__ import annotations
 
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils.exceptions import InvalidFileException
 
+from kernel.explanation import Text
 from services.scoring.domain.refusals.sheets import FileHasMacros, FileTooLarge, FileUnreadable
 from services.scoring.domain.sheets.book import BlockName, GivenBlock, GivenCell, Origin, Value, Written
 from services.scoring.domain.sheets.numbers import in_words
@@ -25,6 +28,19 @@ MOST_COLUMNS = 60
 MOST_SHEETS = 20
 _RISKY = ("=", "+", "-", "@", "'")
 """A spreadsheet takes a cell of a CSV that begins so for a formula."""
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    ParseError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    RuntimeError,
+)
+"""What the libraries raise over an archive that is none, is locked, or whose parts are no workbook."""
 
 
 class SheetFormat(StrEnum):
@@ -40,28 +56,28 @@ MEDIA_TYPES = {
 }
 
 
-def blocks_of(content: bytes, form: SheetFormat) -> list[GivenBlock]:
-    """The cells of a file.
+def blocks_of(content: bytes, form: SheetFormat, most_rows: int = MOST_ROWS) -> list[GivenBlock]:
+    """The cells of a file; by default it has no more rows than a score table can have.
 
     Raises:
         FileUnreadable: it is not what it is said to be.
-        FileTooLarge: it is beyond what a score table can be.
+        FileTooLarge: it is beyond what such a file can be.
         FileHasMacros: it holds a program.
     """
     if len(content) > MOST_BYTES:
         raise FileTooLarge(what="byte", most=MOST_BYTES)
-    return _from_csv(content) if form is SheetFormat.CSV else _from_xlsx(content)
+    return _from_csv(content, most_rows) if form is SheetFormat.CSV else _from_xlsx(content, most_rows)
 
 
-def _from_csv(content: bytes) -> list[GivenBlock]:
+def _from_csv(content: bytes, most_rows: int) -> list[GivenBlock]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileUnreadable(reason="UTF-8") from error
     blocks: list[tuple[str, list[tuple[GivenCell, ...]]]] = []
     for number, row in enumerate(_csv_rows(text), start=1):
-        if number > MOST_ROWS:
-            raise FileTooLarge(what="dòng · rows", most=MOST_ROWS)
+        if number > most_rows:
+            raise FileTooLarge(what=Text("dòng", "rows"), most=most_rows)
         first = row[0].strip() if row else ""
         if first.startswith("[") and first.endswith("]"):
             blocks.append((first[1:-1], []))
@@ -86,7 +102,7 @@ def _csv_rows(text: str) -> Iterator[list[str]]:
         }
         for row in parsed(max(widths, key=lambda each: widths[each])):
             if len(row) > MOST_COLUMNS:
-                raise FileTooLarge(what="cột · columns", most=MOST_COLUMNS)
+                raise FileTooLarge(what=Text("cột", "columns"), most=MOST_COLUMNS)
             yield row
     except csv.Error as error:
         raise FileUnreadable(reason=str(error)) from error
@@ -98,13 +114,13 @@ def _csv_cell(row: int, column: int, told: str) -> GivenCell:
     return GivenCell(row, column, told.removeprefix("'"))
 
 
-def _from_xlsx(content: bytes) -> list[GivenBlock]:
+def _from_xlsx(content: bytes, most_rows: int) -> list[GivenBlock]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _bounded(archive)
-        _few_rows(content)
+        _few_rows(content, most_rows)
         typed, saved = (load_workbook(io.BytesIO(content), data_only=each) for each in (False, True))
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError) as error:
+    except _BROKEN as error:
         raise FileUnreadable(reason=type(error).__name__) from error
     return [_block(sheet, saved[sheet.title]) for sheet in typed.worksheets]
 
@@ -117,27 +133,27 @@ def _bounded(archive: zipfile.ZipFile) -> None:
         raise FileTooLarge(what="byte", most=MOST_UNPACKED)
 
 
-def _few_rows(content: bytes) -> None:
+def _few_rows(content: bytes, most_rows: int) -> None:
     """Read once in passing, before a whole workbook is built in memory."""
     book = load_workbook(io.BytesIO(content), read_only=True)
     if len(book.worksheets) > MOST_SHEETS:
-        raise FileTooLarge(what="trang · worksheets", most=MOST_SHEETS)
+        raise FileTooLarge(what=Text("trang", "worksheets"), most=MOST_SHEETS)
     rows = 0
     for sheet in book.worksheets:
         for row in sheet.iter_rows(values_only=True):
             rows += 1
-            if rows > MOST_ROWS:
-                raise FileTooLarge(what="dòng · rows", most=MOST_ROWS)
+            if rows > most_rows:
+                raise FileTooLarge(what=Text("dòng", "rows"), most=most_rows)
             if len(row) > MOST_COLUMNS:
-                raise FileTooLarge(what="cột · columns", most=MOST_COLUMNS)
+                raise FileTooLarge(what=Text("cột", "columns"), most=MOST_COLUMNS)
     book.close()
 
 
 def _block(typed: Any, saved: Any) -> GivenBlock:
     covered = _covered(typed)
     rows = []
-    for row in typed.iter_rows():
-        cells = [_cell(each, saved[each.coordinate].value, covered) for each in row]
+    for row, values in zip(typed.iter_rows(), saved.iter_rows(values_only=True), strict=True):
+        cells = [_cell(each, value, covered) for each, value in zip(row, values, strict=True)]
         if kept := tuple(cell for cell in cells if cell is not None):
             rows.append(kept)
     return GivenBlock(typed.title, tuple(rows))

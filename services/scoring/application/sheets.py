@@ -7,13 +7,14 @@ from uuid import UUID
 
 from kernel.explanation import Explanation
 from kernel.store import Command, Receipt, Store
-from services.scoring.application.loading import cluster_subject, known_movement, require_existence
+from services.scoring.application.leading import require_leave
+from services.scoring.application.loading import cluster_subject, known_movement, require_existence, require_launched
 from services.scoring.application.sheet_files import SheetFormat, blocks_of, file_of
 from services.scoring.domain.calendar import day_of
 from services.scoring.domain.changes import Change, changes
 from services.scoring.domain.refusals.sheets import SheetRefused
 from services.scoring.domain.refusals.tables import TableExists
-from services.scoring.domain.rights import Action, require
+from services.scoring.domain.rights import Action
 from services.scoring.domain.scheme import Scheme
 from services.scoring.domain.score_table import ScoreTable
 from services.scoring.domain.sheets.book import Level
@@ -87,9 +88,9 @@ class SheetCommands:
 
     def _may(self, command: Command, cluster_id: UUID, movement_id: UUID) -> None:
         with self._store.reading() as connection:
-            require(command.principal, Action.DRAFT_TABLE, cluster_subject(connection, cluster_id))
+            require_leave(connection, command, Action.DRAFT_TABLE, cluster_subject(connection, cluster_id))
             require_existence(connection, cluster_id, day_of(command.act.effective))
-            known_movement(connection, movement_id)
+            require_launched(known_movement(connection, movement_id), day_of(command.act.effective))
 
 
 def _sound(seen: Preview) -> Scheme:

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from kernel.store import Command, Receipt, Store
 from regulations.rulebook import Matter, Rulebooks
-from services.scoring.application.loading import cluster_subject, known_movement, require_existence
+from services.scoring.application.leading import require_leave
+from services.scoring.application.loading import cluster_subject, known_movement, require_existence, require_launched
 from services.scoring.domain.calendar import day_of
 from services.scoring.domain.refusals.tables import TableExists
-from services.scoring.domain.rights import Action, require
+from services.scoring.domain.rights import Action
 from services.scoring.domain.scheme import Scheme
 from services.scoring.domain.score_table import ScoreTable
 
@@ -25,7 +26,7 @@ class TableCommands:
         """Soạn bảng điểm: the first text of the one table for this block or cluster and movement."""
         self._may(command, Action.DRAFT_TABLE, cluster_id)
         with self._store.reading() as connection:
-            known_movement(connection, movement_id)
+            require_launched(known_movement(connection, movement_id), day_of(command.act.effective))
         if self._store.find(ScoreTable, ScoreTable.id_for(cluster_id, movement_id)) is not None:
             raise TableExists
         return self._store.save(command, ScoreTable.draft(command.act, cluster_id, movement_id, scheme))
@@ -47,5 +48,5 @@ class TableCommands:
 
     def _may(self, command: Command, action: Action, cluster_id: UUID) -> None:
         with self._store.reading() as connection:
-            require(command.principal, action, cluster_subject(connection, cluster_id))
+            require_leave(connection, command, action, cluster_subject(connection, cluster_id))
             require_existence(connection, cluster_id, day_of(command.act.effective))

@@ -10,6 +10,8 @@ from uuid import UUID
 from kernel.explanation import Explanation
 from services.scoring.domain.lines import ComputedLine, SignedTable
 from services.scoring.domain.material import FieldCard, FieldLine, GivenMark, SignedCovenant
+from services.scoring.domain.overrides import overrides
+from services.scoring.domain.ranking import Standing
 from services.scoring.domain.scheme import Group
 from services.scoring.domain.totals import Assessment, FinalLine, Totals, explain_line, explain_total, settle
 
@@ -76,6 +78,20 @@ class Finalisation:
     def explain(self, table: SignedTable) -> Explanation:
         """Why the score is what it is."""
         return explain_card(table, self.computation, self.assessments, self.totals)
+
+    def standing(self, unit_id: UUID, card_id: UUID) -> Standing:
+        """What the card of this unit brings to the ranking."""
+        return Standing(
+            unit_id=unit_id,
+            score=self.totals.score,
+            points=tuple((line.criterion, line.points) for line in self.lines if line.points is not None),
+            missing=self.totals.missing,
+            barred_by=self.totals.barred_by,
+            covenant_signed=self.computation.covenant is not None,
+            card_id=card_id,
+            finalisation=self.no,
+            overrides=overrides(self.computation.lines, self.assessments),
+        )
 
     def field_card(self, of: CardRead, table: SignedTable, department_id: UUID) -> FieldCard:
         """What the card says of the criteria that this department owns."""

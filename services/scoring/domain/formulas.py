@@ -154,19 +154,19 @@ def step(parameters: Step, case: Case) -> Figure:
 
 def boolean(_: Boolean, case: Case) -> Figure:
     """All points for yes, none for no; HD 804/HD-SNV Thừa Thiên Huế 2018: −8 for no commitment (analogue)."""
-    return case.points(case.maximum.value * case.actual.value, "yes → max, no → 0", sources.HUE_GUIDE)
+    return case.points(case.maximum.value * case.actual.value, "yes → max, no → 0", sources.PENALTIES)
 
 
 def late_penalty(parameters: LatePenalty, case: Case) -> Figure:
     """K for each late report, dossier or day; HD 804/HD-SNV Thừa Thiên Huế 2018 names late dossiers (analogue)."""
     points = parameters.points_each * case.actual.value
-    return case.points(points, f"min(max, {plain(parameters.points_each)} × times late)", sources.HUE_GUIDE)
+    return case.points(points, f"min(max, {plain(parameters.points_each)} × times late)", sources.PENALTIES)
 
 
 def fixed_bonus(parameters: FixedBonus, case: Case) -> Figure:
     """K for each award held; HCMC 2008: +10 city or ministry flag, +15 Government flag (analogue)."""
     points = parameters.points_each * case.actual.value
-    return case.points(points, f"min(max, {plain(parameters.points_each)} × awards held)", sources.HCMC_TABLE)
+    return case.points(points, f"min(max, {plain(parameters.points_each)} × awards held)", sources.AWARD_BONUS)
 
 
 def rank(parameters: Rank, case: Case) -> Figure:
@@ -191,17 +191,17 @@ def panel(_: Panel, case: Case) -> Figure:
 
 def department_sum(_: DepartmentSum, case: Case) -> Figure:
     """The departments' points summed; CV 4268 A.I.5 (seed), HCMC 2008: each by its own table, then added (analogue)."""
-    return case.points(case.actual.value, "min(max, Σ weight × points of the department)", sources.HCMC_TABLE)
+    return case.points(case.actual.value, "min(max, Σ weight × points of the department)", sources.DEPARTMENT_SCORES)
 
 
 def gate(parameters: Gate, case: Case) -> Figure:
-    """No points: 1 bars the unit, 0 lets it pass; NĐ 152/2025 Art. 4 (found), CV 01/BHXH-TĐKT 2011 (seed)."""
+    """No points: 1 bars the unit, 0 lets it pass, by the table; NĐ 152/2025 Art. 4 (found), CV 01/BHXH-TĐKT 2011."""
     barred = bool(case.actual.value) is parameters.bars_when
     why = Explanation(
         label=Text("Điều kiện loại", "Gate"),
         value="barred" if barred else "passed",
         formula=f"barred when {'yes' if parameters.bars_when else 'no'}",
-        source=sources.CLEARANCE_DECREE,
+        source=sources.SIGNED_TABLE,
         inputs=(case.actual.why,),
     )
     return Figure(Decimal(barred), why)

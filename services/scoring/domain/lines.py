@@ -108,20 +108,23 @@ def _target(table: SignedTable, criterion: Criterion, reading: Reading, value: D
     if value is None:
         return None
     from_table = criterion.target.source is TargetSource.TABLE
-    label = (
-        Text("Chỉ tiêu theo bảng điểm", "Target of the table")
-        if from_table
-        else Text("Chỉ tiêu trong giao ước", "Target of the covenant")
-    )
     why = Explanation(
-        label=label,
+        label=Text("Chỉ tiêu theo bảng điểm", "Target of the table") if from_table else _promise_name(reading),
         value=plain(value),
         formula="" if criterion.target.pace is Pace.FULL else "year's target × quarters ÷ 4",
-        source=sources.SIGNED_TABLE if from_table else sources.CLUSTER_LETTER,
+        source=sources.SIGNED_TABLE if from_table else sources.SIGNED_COVENANT,
         rule_version=table.rule_version if from_table else "",
         events=(table.event,) if reading.promised_by is None else (reading.promised_by,),
     )
     return Figure(value, why)
+
+
+def _promise_name(reading: Reading) -> Text:
+    """The covenant's target; of an amended covenant with the edition it stands in."""
+    if reading.promised_edition == 1:
+        return Text("Chỉ tiêu trong giao ước", "Target of the covenant")
+    edition = reading.promised_edition
+    return Text(f"Chỉ tiêu trong giao ước, bản {edition}", f"Target of the covenant, edition {edition}")
 
 
 def _result_node(table: SignedTable, criterion: Criterion, reading: Reading) -> Explanation:

@@ -30,13 +30,14 @@ class Promise:
 
 @dataclass(frozen=True)
 class SignedCovenant:
-    """What scoring needs of a unit's signed covenant (giao ước đã ký), with the event that says so."""
+    """What scoring needs of a unit's signed covenant (giao ước đã ký), with the event that says so, and its edition."""
 
     covenant_id: UUID
     event: UUID
     signed_on: date
     late: bool
     promises: tuple[Promise, ...]
+    edition: int = 1
 
     def promise(self, indicator: str) -> Promise | None:
         """The target for this indicator, if the covenant has one."""

@@ -8,28 +8,28 @@ from enum import StrEnum
 from typing import Any, Self
 from uuid import UUID
 
-from kernel.explanation import Text
+from kernel.explanation import Text, Worded
 
 LATER = {"later": True}
 """Marks a member that tables signed before it existed do not have: left at its default it is no part of their text."""
 
 
-class FormulaKind(StrEnum):
+class FormulaKind(Worded):
     """The kinds of formula (loại công thức) a criterion may use."""
 
-    PROPORTIONAL_CAPPED = "PROPORTIONAL_CAPPED"
-    OVERFULFIL_BONUS = "OVERFULFIL_BONUS"
-    DEDUCT_PER_PERCENT = "DEDUCT_PER_PERCENT"
-    INVERSE = "INVERSE"
-    BAND = "BAND"
-    STEP = "STEP"
-    BOOLEAN = "BOOLEAN"
-    LATE_PENALTY = "LATE_PENALTY"
-    FIXED_BONUS = "FIXED_BONUS"
-    GATE = "GATE"
-    RANK = "RANK"
-    PANEL = "PANEL"
-    DEPARTMENT_SUM = "DEPARTMENT_SUM"
+    PROPORTIONAL_CAPPED = "PROPORTIONAL_CAPPED", "Theo tỷ lệ", "proportional, capped"
+    OVERFULFIL_BONUS = "OVERFULFIL_BONUS", "Thưởng vượt", "bonus for overfulfilment"
+    DEDUCT_PER_PERCENT = "DEDUCT_PER_PERCENT", "Trừ theo mức hụt", "deduction by the shortfall"
+    INVERSE = "INVERSE", "Càng thấp càng tốt", "the lower the better"
+    BAND = "BAND", "Trong khoảng", "within a range"
+    STEP = "STEP", "Theo mức", "by steps"
+    BOOLEAN = "BOOLEAN", "Có hoặc không", "yes or no"
+    LATE_PENALTY = "LATE_PENALTY", "Trừ mỗi lần chậm", "penalty each time it is late"
+    FIXED_BONUS = "FIXED_BONUS", "Thưởng mỗi danh hiệu", "bonus for each title"
+    GATE = "GATE", "Điều kiện loại", "gate"
+    RANK = "RANK", "Theo thứ hạng", "by rank"
+    PANEL = "PANEL", "Hội đồng chấm", "marked by a panel"
+    DEPARTMENT_SUM = "DEPARTMENT_SUM", "Các ban chấm", "marked by departments"
 
 
 class Measure(StrEnum):

@@ -76,3 +76,21 @@ class Period:
         if last == QUARTERS_OF_A_YEAR:
             return date(self.year, 12, 31)
         return date.fromordinal(date(self.year, MONTHS_OF_A_QUARTER * last + 1, 1).toordinal() - 1)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A frozen edition that shows a result: of which period, which edition, since when."""
+
+    period: str
+    edition: int
+    frozen_on: date
+
+
+def period_asked(code: str | None) -> str | None:
+    """The code of the period that a question is about, None for one that names none.
+
+    Raises:
+        UnknownPeriod: the text names none.
+    """
+    return None if code is None else Period.parse(code).code

@@ -10,9 +10,11 @@ from itertools import accumulate
 from uuid import UUID
 
 from kernel.explanation import Explanation, Text, canonical_digest
+from kernel.refusals import HOUSE_RULE
 from services.scoring.domain import sources
 from services.scoring.domain.formulas import plain
 from services.scoring.domain.lines import SignedTable
+from services.scoring.domain.overrides import Override
 from services.scoring.domain.period import Period
 from services.scoring.domain.scheme import Scheme
 
@@ -34,16 +36,19 @@ REASONS = {
 }
 
 _GROUNDS = {
-    RowState.RANKED: sources.NINH_THUAN_RULES,
-    RowState.BARRED: sources.CLEARANCE_DECREE,
+    RowState.RANKED: sources.RANK_BY_SCORE,
+    RowState.BARRED: sources.SIGNED_TABLE,
     RowState.NO_COVENANT: sources.REGISTRATION_LETTER,
-    RowState.UNSCORED: sources.CLUSTER_LETTER,
+    RowState.UNSCORED: HOUSE_RULE,
 }
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What one member unit brings to the ranking: the final card, and whether it has a signed covenant."""
+    """What one member unit brings to the ranking: the final card, and whether it has a signed covenant.
+
+    `overrides` is what each assessor moved on the card; None in editions of before it was told.
+    """
 
     unit_id: UUID
     score: Decimal | None
@@ -53,6 +58,7 @@ class Standing:
     covenant_signed: bool
     card_id: UUID
     finalisation: int
+    overrides: tuple[Override, ...] | None = None
 
     def tie_key(self, ties: Sequence[str]) -> tuple[Decimal, ...]:
         """The points that break a tie, in the table's order; a line without points counts nothing."""
@@ -62,7 +68,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a board (một dòng của bảng xếp hạng); the finalisation of the card it was drawn from is named."""
+    """One line of a board (một dòng của bảng xếp hạng); the finalisation of the card it was drawn from is named.
+
+    `overrides`: what each assessor moved on that card; None where it was frozen before that was told.
+    """
 
     unit_id: UUID
     state: RowState
@@ -75,6 +84,15 @@ class Row:
     card_id: UUID
     finalisation: int
     group: str = ""
+    overrides: tuple[Override, ...] | None = None
+
+
+@dataclass(frozen=True)
+class GroupName:
+    """A group of like units that the board ranks apart (nhóm đơn vị tương đồng), as people call it."""
+
+    code: str
+    name: Text
 
 
 def rank(scheme: Scheme, standings: Iterable[Standing]) -> tuple[Row, ...]:
@@ -137,6 +155,7 @@ def _row(scheme: Scheme, standing: Standing, state: RowState, place: int | None)
         card_id=standing.card_id,
         finalisation=standing.finalisation,
         group=scheme.group_of(standing.unit_id),
+        overrides=standing.overrides,
     )
 
 
@@ -211,7 +230,7 @@ def _group_node(table: SignedTable, row: Row) -> tuple[Explanation, ...]:
         Explanation(
             label=Text(f"Nhóm đơn vị tương đồng: {each.name.vi}", f"Group of like units: {each.name.en}"),
             value=each.basis,
-            source=sources.CLUSTER_LETTER,
+            source=sources.SIGNED_TABLE,
             rule_version=table.rule_version,
             events=(table.event,),
         )

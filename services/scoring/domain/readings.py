@@ -51,6 +51,7 @@ class Reading:
     upper: Decimal | None = None
     results: tuple[UUID, ...] = ()
     promised_by: UUID | None = None
+    promised_edition: int = 1
     gaps: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
 
@@ -166,7 +167,7 @@ def _against_target(reading: Reading, criterion: Criterion, period: Period, cove
     promise = None if covenant is None else covenant.promise(criterion.indicator)
     if covenant is None or promise is None:
         return replace(reading, state=State.MISSING, absence=Absence.NO_TARGET)
-    reading = replace(reading, promised_by=covenant.event)
+    reading = replace(reading, promised_by=covenant.event, promised_edition=covenant.edition)
     if not _usable(criterion, promise):
         return replace(reading, state=State.MISSING, absence=Absence.UNUSABLE_TARGET)
     return replace(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -12,10 +12,12 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, event_id, identity
+from kernel.explanation import Text
+from services.scoring.domain.calendar import day_of
 from services.scoring.domain.material import Result
-from services.scoring.domain.period import Period
+from services.scoring.domain.period import Period, Shown
 from services.scoring.domain.refusals.results import NothingToCorrect
-from services.scoring.domain.rules import reviews
+from services.scoring.domain.rules import order, reviews
 
 
 class EvidenceKind(StrEnum):
@@ -68,6 +70,7 @@ class ResultSheet(Aggregate):
     """Phiếu kết quả: one per unit, movement and quarter."""
 
     TOPIC = "scoring.ResultSheet"
+    CALLED = Text("bảng kết quả", "result sheet")
 
     class Event(Aggregate.Event):
         """Base of the sheet's events."""
@@ -115,10 +118,10 @@ class ResultSheet(Aggregate):
         )
 
     @event(Begun)
-    def __init__(  # noqa: PLR0913, PLR0917 (the three parts of the natural key, and the push)
+    def __init__(
         self,
-        act: Act,  # noqa: ARG002
-        id: UUID,  # noqa: A002, ARG002
+        act: Act,
+        id: UUID,
         unit_id: UUID,
         movement_id: UUID,
         quarter: str,
@@ -127,6 +130,7 @@ class ResultSheet(Aggregate):
         self.unit_id = unit_id
         self.movement_id = movement_id
         self.quarter = quarter
+        self.last_on = day_of(act.effective)
         self.entries: list[tuple[int, tuple[Cell, ...]]] = [(self.INITIAL_VERSION, push.cells)]
 
     def judge(self, cell: Cell) -> CellState:
@@ -143,22 +147,24 @@ class ResultSheet(Aggregate):
             self._recorded(act, replace(push, cells=new))
 
     @event(Recorded)
-    def _recorded(self, act: Act, push: Push) -> None:  # noqa: ARG002
-        self._append(push.cells)
+    def _recorded(self, act: Act, push: Push) -> None:
+        self._append(act, push.cells)
 
-    def correct(self, act: Act, cells: Sequence[Cell], reason: str) -> None:
-        """Append other values for results that were recorded, with the reason."""
+    def correct(self, act: Act, cells: Sequence[Cell], reason: str, shown: Iterable[Shown] = ()) -> None:
+        """Append other values for results that were recorded, with the reason; `shown` are the boards they stand in."""
         reviews.reason_is_given(reason)
+        order.nothing_changes_behind_a_frozen_board(day_of(act.effective), shown)
         for place, cell in enumerate(cells):
             if self.judge(cell) is not CellState.CONFLICT:
                 raise NothingToCorrect(indicator=cell.indicator, fields=(f"cells[{place}]",))
         self._corrected(act, tuple(cells), reason)
 
     @event(Corrected)
-    def _corrected(self, act: Act, cells: tuple[Cell, ...], reason: str) -> None:  # noqa: ARG002
-        self._append(cells)
+    def _corrected(self, act: Act, cells: tuple[Cell, ...], reason: str) -> None:
+        self._append(act, cells)
 
-    def _append(self, cells: tuple[Cell, ...]) -> None:
+    def _append(self, act: Act, cells: tuple[Cell, ...]) -> None:
+        self.last_on = max(self.last_on, day_of(act.effective))
         self.entries.append((self.version + 1, cells))  # of the event being applied: the version rises only afterwards
 
     def cells(self, version: int | None = None) -> dict[str, Cell]:

@@ -8,15 +8,18 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
+from kernel.explanation import Text
+from services.scoring.domain.calendar import day_of
 from services.scoring.domain.period import Period
 from services.scoring.domain.refusals.reviews import PeriodAlreadyOpen
-from services.scoring.domain.rules import reviews
+from services.scoring.domain.rules import order, reviews
 
 
 class ReviewPeriod(Aggregate):
     """Kỳ báo cáo, sơ kết, tổng kết: one per movement and period."""
 
     TOPIC = "scoring.ReviewPeriod"
+    CALLED = Text("kỳ chấm điểm", "scoring period")
 
     class Event(Aggregate.Event):
         """Base of the period's events."""
@@ -52,27 +55,32 @@ class ReviewPeriod(Aggregate):
         return cls(act=act, id=cls.id_for(movement_id, period), movement_id=movement_id, period=period.code)
 
     @event(Opened)
-    def __init__(self, act: Act, id: UUID, movement_id: UUID, period: str) -> None:  # noqa: A002, ARG002
+    def __init__(self, act: Act, id: UUID, movement_id: UUID, period: str) -> None:
         self.movement_id = movement_id
         self.period = period
-        self.is_open = True
+        self.is_open, self.last_on = True, day_of(act.effective)
 
     def close(self, act: Act) -> None:
         """Nothing more is taken in for this period."""
         reviews.period_is_open(Period.parse(self.period), is_open=self.is_open)
+        self._follows(act)
         self._closed(act)
 
     @event(Closed)
-    def _closed(self, act: Act) -> None:  # noqa: ARG002
-        self.is_open = False
+    def _closed(self, act: Act) -> None:
+        self.is_open, self.last_on = False, day_of(act.effective)
 
     def reopen(self, act: Act, reason: str) -> None:
         """Open a closed period once more, saying why."""
         if self.is_open:
             raise PeriodAlreadyOpen(period=self.period)
+        self._follows(act)
         reviews.reason_is_given(reason)
         self._reopened(act, reason)
 
     @event(Reopened)
-    def _reopened(self, act: Act, reason: str) -> None:  # noqa: ARG002
-        self.is_open = True
+    def _reopened(self, act: Act, reason: str) -> None:
+        self.is_open, self.last_on = True, day_of(act.effective)
+
+    def _follows(self, act: Act) -> None:
+        order.nothing_precedes_what_it_rests_on(day_of(act.effective), self.last_on, order.PERIOD_STEP)

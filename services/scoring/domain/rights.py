@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
+from kernel.explanation import Text
 from kernel.identity import Forbidden, Principal
 
 UNIT_OFFICER = "unit_officer"
@@ -55,6 +56,30 @@ class Action(StrEnum):
     FINALISE = "make scorecards final"
     REOPEN = "reopen scorecards"
     FREEZE_EDITION = "freeze an edition of the board"
+
+    @property
+    def words(self) -> Text:
+        """What it is, as one says that somebody has no right to."""
+        return Text(IN_VIETNAMESE[self], self.value.replace("_", " "))
+
+
+IN_VIETNAMESE: Mapping[Action, str] = {
+    Action.READ: "xem dữ liệu",
+    Action.DRAFT_TABLE: "dự thảo bảng điểm",
+    Action.SIGN_TABLE: "ký bảng điểm",
+    Action.SET_PERIODS: "mở, đóng kỳ chấm điểm",
+    Action.RECORD_RESULTS: "ghi kết quả",
+    Action.CORRECT_RESULTS: "đính chính kết quả",
+    Action.COMPUTE: "chạy máy chấm phiếu điểm",
+    Action.SELF_SCORE: "tự chấm điểm",
+    Action.CROSS_CHECK: "kiểm tra chéo",
+    Action.VERIFY: "thẩm định điểm",
+    Action.MARK_FOR_PANEL: "chấm với tư cách thành viên hội đồng chấm",
+    Action.SCORE_FIELD: "chấm điểm lĩnh vực của ban",
+    Action.FINALISE: "chốt phiếu điểm",
+    Action.REOPEN: "mở lại phiếu điểm",
+    Action.FREEZE_EDITION: "chốt bảng xếp hạng",
+}
 
 
 @dataclass(frozen=True)
@@ -121,6 +146,14 @@ def may(principal: Principal, action: Action, subject: Subject = NOTHING) -> boo
     return _RIGHTS[action](principal, subject)
 
 
+def as_head_only(principal: Principal, action: Action, subject: Subject) -> bool:
+    """Whether the right to this rests on leading the block or cluster alone: then it takes an election.
+
+    The standing council body, say, may freeze a board without leading anything.
+    """
+    return not may(replace(principal, roles=principal.roles - {CLUSTER_HEAD}), action, subject)
+
+
 def department_of(principal: Principal) -> UUID:
     """The department somebody verifies for: nobody does for a field without belonging to one.
 
@@ -128,7 +161,7 @@ def department_of(principal: Principal) -> UUID:
         Forbidden: the principal may not.
     """
     if principal.unit_id is None or not may(principal, Action.VERIFY):
-        raise Forbidden(who=principal.name, action=Action.VERIFY.value)
+        raise Forbidden(who=principal.name, action=Action.VERIFY)
     return principal.unit_id
 
 
@@ -139,4 +172,4 @@ def require(principal: Principal, action: Action, subject: Subject = NOTHING) ->
         Forbidden: the principal may not.
     """
     if not may(principal, action, subject):
-        raise Forbidden(who=principal.name, action=action.value)
+        raise Forbidden(who=principal.name, action=action)

@@ -18,20 +18,20 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from kernel.explanation import Text, canonical_digest
+from kernel.explanation import Text, Worded, canonical_digest
 from services.scoring.domain.parameters import LATER, Formula
 
 EXACT = Context(prec=80, traps=[InvalidOperation, DivisionByZero, Overflow])
 """Figures have at most 20 digits: products are exact, and a quotient is wrong at most in its 80th digit."""
 
 
-class Group(StrEnum):
+class Group(Worded):
     """Which part of the total a criterion belongs to."""
 
-    CONTENT = "CONTENT"  # điểm nội dung
-    BONUS = "BONUS"  # điểm thưởng
-    PENALTY = "PENALTY"  # điểm trừ
-    GATE = "GATE"  # điều kiện loại
+    CONTENT = "CONTENT", "điểm nội dung", "content points"
+    BONUS = "BONUS", "điểm thưởng", "bonus points"
+    PENALTY = "PENALTY", "điểm trừ", "penalty points"
+    GATE = "GATE", "điều kiện loại", "gates"
 
 
 class Accumulation(StrEnum):
@@ -41,12 +41,12 @@ class Accumulation(StrEnum):
     SUM = "SUM"
 
 
-class TargetSource(StrEnum):
+class TargetSource(Worded):
     """Where a criterion takes its target from: the unit's covenant (giao ước), the table itself, or nowhere."""
 
-    COVENANT = "COVENANT"
-    TABLE = "TABLE"
-    NONE = "NONE"
+    COVENANT = "COVENANT", "giao ước", "the covenant"
+    TABLE = "TABLE", "bảng điểm", "the table"
+    NONE = "NONE", "không lấy chỉ tiêu", "nowhere"
 
 
 class Pace(StrEnum):

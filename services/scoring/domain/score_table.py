@@ -10,10 +10,11 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, event_id, identity
+from kernel.explanation import Text
 from services.scoring.domain.calendar import day_of
 from services.scoring.domain.lines import SignedTable
 from services.scoring.domain.refusals.tables import TableNotSigned
-from services.scoring.domain.rules import tables
+from services.scoring.domain.rules import order, tables
 from services.scoring.domain.scheme import Scheme
 
 
@@ -21,6 +22,7 @@ class ScoreTable(Aggregate):
     """Bảng điểm: one per block or cluster and movement; nothing is scored before it is signed."""
 
     TOPIC = "scoring.ScoreTable"
+    CALLED = Text("bảng điểm", "score table")
 
     class Event(Aggregate.Event):
         """Base of the table's events."""
@@ -88,10 +90,11 @@ class ScoreTable(Aggregate):
         )
 
     @event(Drafted)
-    def __init__(self, act: Act, id: UUID, cluster_id: UUID, movement_id: UUID, scheme: Scheme) -> None:  # noqa: A002, ARG002
+    def __init__(self, act: Act, id: UUID, cluster_id: UUID, movement_id: UUID, scheme: Scheme) -> None:
         self.cluster_id = cluster_id
         self.movement_id = movement_id
         self.scheme = scheme
+        self.drafted_on = day_of(act.effective)
         self.signed_on: date | None = None
         self.signed: SignedTable | None = None
         self.origin_id: UUID | None = None
@@ -104,22 +107,25 @@ class ScoreTable(Aggregate):
         return taken
 
     @event(TakenOver)
-    def _taken_over(self, act: Act, origin_id: UUID, origin_version: int) -> None:  # noqa: ARG002
+    def _taken_over(self, act: Act, origin_id: UUID, origin_version: int) -> None:
         self.origin_id = origin_id
 
     def revise(self, act: Act, scheme: Scheme) -> None:
         """Replace the draft; a signed table stays as it is."""
         tables.table_is_unsigned(self.signed_on)
+        self._follows(act)
         tables.table_is_sound(scheme)
         self._revised(act, scheme)
 
     @event(Revised)
-    def _revised(self, act: Act, scheme: Scheme) -> None:  # noqa: ARG002
+    def _revised(self, act: Act, scheme: Scheme) -> None:
         self.scheme = scheme
+        self.drafted_on = day_of(act.effective)
 
     def sign(self, act: Act, rulebook: str) -> None:
         """Sign the table under the rules of the day: from now on it is frozen, and cards may be computed by it."""
         tables.table_is_unsigned(self.signed_on)
+        self._follows(act)
         scheme = self.scheme
         self._signed(
             act,
@@ -133,20 +139,23 @@ class ScoreTable(Aggregate):
         )
 
     @event(Signed)
-    def _signed(  # noqa: PLR0913, PLR0917 (a published fact is told in full)
+    def _signed(
         self,
-        act: Act,  # noqa: ARG002
-        cluster_id: UUID,  # noqa: ARG002
-        movement_id: UUID,  # noqa: ARG002
+        act: Act,
+        cluster_id: UUID,
+        movement_id: UUID,
         signed_on: date,
-        content_total: Decimal,  # noqa: ARG002
-        bonus_cap: Decimal,  # noqa: ARG002
-        digest: str,  # noqa: ARG002
-        rulebook: str,  # noqa: ARG002
+        content_total: Decimal,
+        bonus_cap: Decimal,
+        digest: str,
+        rulebook: str,
     ) -> None:
         self.signed_on = signed_on
         version = self.version + 1  # of the event being applied: the library raises it only afterwards
         self.signed = SignedTable(self.id, version, event_id(self.id, version), self.scheme)
+
+    def _follows(self, act: Act) -> None:
+        order.nothing_precedes_what_it_rests_on(day_of(act.effective), self.drafted_on, order.DRAFT)
 
     def in_force(self) -> SignedTable:
         """The signed text.

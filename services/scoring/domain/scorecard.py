@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, event_id, identity
-from kernel.explanation import Explanation
+from kernel.explanation import Explanation, Text
+from services.scoring.domain.calendar import day_of
 from services.scoring.domain.finalisation import Computation, Finalisation, explain_card, explain_criterion, final_lines
 from services.scoring.domain.lines import SignedTable
 from services.scoring.domain.material import GivenMark, ItemMark, Mark
 from services.scoring.domain.period import Period
 from services.scoring.domain.ranking import Standing
 from services.scoring.domain.refusals.cards import CardNotFinal
-from services.scoring.domain.rules import cards, given_marks, reviews
+from services.scoring.domain.rules import cards, given_marks, order, reviews
 from services.scoring.domain.totals import Assessment, FinalLine, Layer, Totals, total
 
 
@@ -24,6 +26,7 @@ class Scorecard(Aggregate):
     """Phiếu chấm điểm: one per block or cluster, movement, period and member unit."""
 
     TOPIC = "scoring.Scorecard"
+    CALLED = Text("phiếu điểm", "scorecard")
 
     class Event(Aggregate.Event):
         """Base of the card's events."""
@@ -43,12 +46,16 @@ class Scorecard(Aggregate):
         """The engine scored the unit's results (máy chấm điểm)."""
 
         TOPIC = "scoring.ScorecardComputed"
-        class_version = 2
+        class_version = 3
         computation: Computation
 
         @staticmethod
         def upcast_v1_v2(state: dict[str, Any]) -> None:
             """Before marks, neighbours and other cards were read a computation had none: left out, they are none."""
+
+        @staticmethod
+        def upcast_v2_v3(state: dict[str, Any]) -> None:
+            """Before covenants were amended each had its first edition: left out, it is that one."""
 
     class SelfScored(Event):
         """The unit scored itself (đơn vị tự chấm điểm)."""
@@ -114,15 +121,7 @@ class Scorecard(Aggregate):
         )
 
     @event(Opened)
-    def __init__(  # noqa: PLR0913, PLR0917 (the four parts of the natural key)
-        self,
-        act: Act,  # noqa: ARG002
-        id: UUID,  # noqa: A002, ARG002
-        cluster_id: UUID,
-        movement_id: UUID,
-        period: str,
-        unit_id: UUID,
-    ) -> None:
+    def __init__(self, act: Act, id: UUID, cluster_id: UUID, movement_id: UUID, period: str, unit_id: UUID) -> None:
         self.cluster_id = cluster_id
         self.movement_id = movement_id
         self.period = period
@@ -135,9 +134,10 @@ class Scorecard(Aggregate):
         self.finalisations: list[Finalisation] = []
         self.is_final = False
 
-    def compute(self, act: Act, computation: Computation) -> None:
-        """Take in what the engine gives; the same figures as before leave no event."""
+    def compute(self, act: Act, computation: Computation, results_on: date | None = None) -> None:
+        """Take in what the engine gives of results until `results_on`; the same figures as before leave no event."""
         self._can_change()
+        order.nothing_precedes_the_results(day_of(act.effective), results_on)
         if computation != self.computation:
             self._computed(act, computation)
 
@@ -173,7 +173,7 @@ class Scorecard(Aggregate):
         self._verified(act, department_id, tuple(marks))
 
     @event(Verified)
-    def _verified(self, act: Act, department_id: UUID, marks: tuple[Mark, ...]) -> None:  # noqa: ARG002
+    def _verified(self, act: Act, department_id: UUID, marks: tuple[Mark, ...]) -> None:
         self._take(act, Layer.VERIFIED, marks)
 
     def mark_for_panel(self, act: Act, table: SignedTable, member: str, marks: Sequence[Mark]) -> None:
@@ -183,7 +183,7 @@ class Scorecard(Aggregate):
         self._panel_marked(act, member, tuple(marks))
 
     @event(PanelMarked)
-    def _panel_marked(self, act: Act, member: str, marks: tuple[Mark, ...]) -> None:  # noqa: ARG002
+    def _panel_marked(self, act: Act, member: str, marks: tuple[Mark, ...]) -> None:
         for each in marks:
             self.given[each.criterion, "", member] = GivenMark.of(each, "", member, self._applying())
 
@@ -194,14 +194,18 @@ class Scorecard(Aggregate):
         self._field_scored(act, department_id, tuple(marks))
 
     @event(FieldScored)
-    def _field_scored(self, act: Act, department_id: UUID, marks: tuple[ItemMark, ...]) -> None:  # noqa: ARG002
+    def _field_scored(self, act: Act, department_id: UUID, marks: tuple[ItemMark, ...]) -> None:
         for each in marks:
             mark = GivenMark.of(each.mark, each.item, str(department_id), self._applying())
             self.given[mark.criterion, mark.item, mark.giver] = mark
 
-    def finalise(self, act: Act, table: SignedTable) -> None:
+    def finalise(self, act: Act, table: SignedTable, results_on: date | None = None) -> None:
         """Freeze the card: for each criterion the verified points if there are any, else checked, else computed."""
         self._can_change()
+        order.nothing_precedes_the_results(day_of(act.effective), results_on)
+        order.nothing_precedes_any_of(
+            act.effective, [each.effective for each in self.assessments.values()], order.MARKS
+        )
         lines = final_lines(self._run(), tuple(self.assessments.values()))
         self._finalised(act, lines, total(table.scheme, lines))
 
@@ -227,11 +231,12 @@ class Scorecard(Aggregate):
         """Open a final card again; the finalisation that boards were drawn from stays on record."""
         if not self.is_final:
             raise CardNotFinal(units=self.unit_id)
+        order.nothing_precedes_any_of(act.effective, [self.finalisations[-1].effective], order.FINAL)
         reviews.reason_is_given(reason)
         self._reopened(act, reason)
 
     @event(Reopened)
-    def _reopened(self, act: Act, reason: str) -> None:  # noqa: ARG002
+    def _reopened(self, act: Act, reason: str) -> None:
         self.is_final = False
 
     def standing(self) -> Standing:
@@ -242,17 +247,7 @@ class Scorecard(Aggregate):
         """
         if not self.is_final:
             raise CardNotFinal(units=self.unit_id)
-        final = self.finalisations[-1]
-        return Standing(
-            unit_id=self.unit_id,
-            score=final.totals.score,
-            points=tuple((line.criterion, line.points) for line in final.lines if line.points is not None),
-            missing=final.totals.missing,
-            barred_by=final.totals.barred_by,
-            covenant_signed=final.computation.covenant is not None,
-            card_id=self.id,
-            finalisation=final.no,
-        )
+        return self.finalisations[-1].standing(self.unit_id, self.id)
 
     def explain_line(self, table: SignedTable, criterion: str) -> Explanation:
         """Why the points of this criterion are what they are, as the card stands now."""

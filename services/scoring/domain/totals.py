@@ -138,7 +138,7 @@ def explain_line(table: SignedTable, line: ComputedLine, assessments: Sequence[A
         label=computed.label,
         value=plain(chosen.mark.points),
         formula=_LAYER_WORDS[final.layer],
-        source=sources.HCMC_TABLE if final.layer is Layer.VERIFIED else sources.HUE_GUIDE,
+        source=sources.DEPARTMENT_SCORES if final.layer is Layer.VERIFIED else sources.LAYERS,
         rule_version=table.rule_version,
         events=(chosen.event,),
         inputs=(
@@ -167,7 +167,7 @@ def explain_total(table: SignedTable, totals: Totals, lines: Mapping[str, Explan
             label=label,
             value=plain(value),
             formula=formula,
-            source=sources.HUE_GUIDE,
+            source=sources.POINTS_OF_A_TABLE,
             inputs=tuple(lines[each.code] for each in scheme.criteria if each.group is group),
         )
         for label, value, formula, group in parts
@@ -178,7 +178,7 @@ def explain_total(table: SignedTable, totals: Totals, lines: Mapping[str, Explan
         value="" if totals.score is None else plain(totals.score),
         formula=f"content × {plain(scheme.content_total)} ÷ {plain(totals.available)} + bonus + penalty",
         rounding=scheme.rounding.describe(scheme.rounding.total_decimals),
-        source=sources.HUE_GUIDE,
+        source=sources.POINTS_OF_A_TABLE,
         rule_version=table.rule_version,
         inputs=(*nodes, *gates),
     )

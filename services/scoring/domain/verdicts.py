@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from kernel.explanation import Explanation, Text
 from kernel.refusals import Refusal
@@ -34,9 +34,10 @@ class Outcome(StrEnum):
     NOT_WHOLE = "NOT_WHOLE"
     UNKNOWN_UNIT = "UNKNOWN_UNIT"
     UNIT_OUTSIDE_TABLES = "UNIT_OUTSIDE_TABLES"
+    UNREADABLE = "UNREADABLE"
 
 
-GOOD = frozenset({Outcome.NEW, Outcome.UNCHANGED})
+GOOD = (Outcome.NEW, Outcome.UNCHANGED)
 """What lets a push go on."""
 
 WORDS = {
@@ -54,22 +55,29 @@ WORDS = {
     Outcome.UNIT_OUTSIDE_TABLES: Text(
         "Không bảng điểm đã ký nào có đơn vị này", "No signed score table covers the unit"
     ),
+    Outcome.UNREADABLE: Text("Không đọc được ô", "The cell cannot be read"),
 }
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """The outcome of one cell (kết quả kiểm tra một ô), named by its place in the request."""
+class Verdict(NamedTuple):
+    """The outcome of one cell (kết quả kiểm tra một ô), by its place in the request; `notes` on how it was read."""
 
     field: str
     indicator: str
     outcome: Outcome
     detail: str = ""
+    notes: tuple[Text, ...] = ()
 
     @property
     def good(self) -> bool:
         """Whether the push may go on with it."""
         return self.outcome in GOOD
+
+    @property
+    def words(self) -> Text:
+        """What is said of it."""
+        said = [WORDS[self.outcome], *self.notes]
+        return Text(". ".join(each.vi for each in said), ". ".join(each.en for each in said))
 
 
 def judge(cell: Cell, described: Sequence[Indicator], recorded: Mapping[str, Cell]) -> tuple[Outcome, str]:
@@ -131,7 +139,7 @@ def refuse(verdicts: Iterable[Verdict]) -> None:
                 label=ResultsRefused.title,
                 value=str(len(bad)),
                 inputs=tuple(
-                    Explanation(label=WORDS[each.outcome], value=each.detail, formula=f"{each.field}: {each.outcome}")
+                    Explanation(label=each.words, value=each.detail, formula=f"{each.field}: {each.outcome}")
                     for each in bad
                 ),
             ),

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 import strawberry
+from anyio import to_thread
 
 from kernel.explanation import Text
 from kernel.graph import Context
@@ -36,7 +37,7 @@ class MalformedId(Refusal):
     fields = ("id",)
 
 
-def key_of(id: strawberry.ID | str) -> UUID:  # noqa: A002
+def key_of(id: strawberry.ID | str) -> UUID:
     """The id as a UUID.
 
     Raises:
@@ -48,12 +49,12 @@ def key_of(id: strawberry.ID | str) -> UUID:  # noqa: A002
         raise MalformedId(given=str(id)[:60]) from error
 
 
-def optional_key(id: strawberry.ID | None) -> UUID | None:  # noqa: A002
+def optional_key(id: strawberry.ID | None) -> UUID | None:
     """The id as a UUID, if one is given."""
     return None if id is None else key_of(id)
 
 
-def edition_key(id: strawberry.ID) -> tuple[UUID, int]:  # noqa: A002
+def edition_key(id: strawberry.ID) -> tuple[UUID, int]:
     """The board and the number that the id of an edition is made of.
 
     Raises:
@@ -68,6 +69,12 @@ def edition_key(id: strawberry.ID) -> tuple[UUID, int]:  # noqa: A002
 def named(key: object) -> strawberry.ID:
     """The key as an id."""
     return strawberry.ID(str(key))
+
+
+async def asked(info: Info, **references: strawberry.ID | None) -> list[UUID | None]:
+    """The id that each argument names by id or code, None for one that is not given; refused where there is none."""
+    _require_reader(info)
+    return await to_thread.run_sync(lambda: info.context.application.naming.ids(**references))
 
 
 def _require_reader(info: Info) -> None:

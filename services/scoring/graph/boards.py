@@ -65,7 +65,7 @@ class BoardRow:
     @strawberry.field(description="Đơn vị")
     def unit(self) -> Annotated[Unit, strawberry.lazy(NEIGHBOURS)] | None:
         """Which unit."""
-        from services.scoring.graph.neighbours import Unit  # noqa: PLC0415 (the two types know each other)
+        from services.scoring.graph.neighbours import Unit
 
         return Unit(id=named(self.row["unit_id"]))
 
@@ -128,7 +128,7 @@ class BoardEdition:
         )
 
     @classmethod
-    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:  # noqa: A002
+    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:
         """For the gateway."""
         found = await load(info, boards.editions_named, edition_key(id))
         return None if found is None else cls.of(found)
@@ -147,13 +147,13 @@ class BoardEdition:
     @strawberry.field(description="Khối, cụm thi đua")
     def cluster(self) -> Annotated[Cluster, strawberry.lazy(NEIGHBOURS)] | None:
         """Whose board."""
-        from services.scoring.graph.neighbours import Cluster  # noqa: PLC0415 (the two types know each other)
+        from services.scoring.graph.neighbours import Cluster
 
         return Cluster(id=named(self.row["cluster_id"]))
 
     @strawberry.field(description="Phong trào thi đua")
     def movement(self) -> Annotated[Movement, strawberry.lazy(NEIGHBOURS)] | None:
         """In which movement."""
-        from services.scoring.graph.neighbours import Movement  # noqa: PLC0415 (the two types know each other)
+        from services.scoring.graph.neighbours import Movement
 
         return Movement(id=named(self.row["movement_id"]))

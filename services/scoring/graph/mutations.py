@@ -168,13 +168,13 @@ class Mutation:
         return await info.context.command(info, terms, lambda command: cards.reopen(command, key_of(card), reason))
 
     @strawberry.mutation(description="Chốt bảng xếp hạng: freeze an edition; a correction says why")
-    async def freeze_edition(  # noqa: PLR0913, PLR0917 (how it is to be made)
+    async def freeze_edition(
         self,
         info: Info,
         review: ReviewInput,
         reason: str = "",
-        close_cards: bool = True,  # noqa: FBT001, FBT002 (a term)
-        reopen_cards: bool = False,  # noqa: FBT001, FBT002 (a term)
+        close_cards: bool = True,
+        reopen_cards: bool = False,
         terms: Terms | None = None,
     ) -> CommandResult:
         """Compute, finalise and freeze in one command."""

@@ -10,8 +10,8 @@ from typing import Self
 
 import strawberry
 
-from services.scoring.domain.period import PeriodKind
-from services.scoring.graph.asking import Info, Row, at, key_of, load, named, optional_key
+from services.scoring.domain.period import PeriodKind, period_asked
+from services.scoring.graph.asking import Info, Row, asked, at, key_of, load, named
 from services.scoring.graph.boards import BoardEdition, BoardRow
 from services.scoring.graph.results import ResultSheet
 from services.scoring.graph.scorecards import Scorecard
@@ -20,9 +20,16 @@ from services.scoring.views import boards, periods, results, score_tables, score
 from services.scoring.views.boards import Moment
 
 
-def matching(rows: Sequence[Row], movement: strawberry.ID | None, column: str, value: str | None) -> list[Row]:
-    """Those of the rows that are of this movement and have this value, where they are asked for."""
-    wanted = optional_key(movement)
+async def matching(
+    info: Info, rows: Sequence[Row], movement: strawberry.ID | None, column: str, period: str | None
+) -> list[Row]:
+    """Those of the rows that are of this movement, named by id or code, and of this period, where they are asked for.
+
+    Raises:
+        Refusal: there is no such movement, or the text names no period.
+    """
+    [wanted] = await asked(info, movement=movement)
+    value = period_asked(period)
     return [row for row in rows if wanted in {None, row["movement_id"]} and value in {None, row[column]}]
 
 
@@ -33,7 +40,7 @@ class Unit:
     id: strawberry.ID
 
     @classmethod
-    def resolve_reference(cls, id: strawberry.ID) -> Self:  # noqa: A002
+    def resolve_reference(cls, id: strawberry.ID) -> Self:
         """For the gateway; nothing is read before a field asks."""
         return cls(id=named(key_of(id)))
 
@@ -43,7 +50,7 @@ class Unit:
     ) -> list[ResultSheet] | None:
         """Its sheets."""
         rows = await load(info, results.sheets_of_units, key_of(self.id))
-        return [ResultSheet.of(row) for row in matching(rows, movement, "quarter", period)]
+        return [ResultSheet.of(row) for row in await matching(info, rows, movement, "quarter", period)]
 
     @strawberry.field(description="Phiếu chấm điểm: its scorecards")
     async def scorecards(
@@ -51,7 +58,7 @@ class Unit:
     ) -> list[Scorecard] | None:
         """Its cards."""
         rows = await load(info, scorecards.of_units, key_of(self.id))
-        return [Scorecard.of(row) for row in matching(rows, movement, "period", period)]
+        return [Scorecard.of(row) for row in await matching(info, rows, movement, "period", period)]
 
     @strawberry.field(description="Thứ hạng: its lines on the boards in their last edition, by period")
     async def ranks(
@@ -59,7 +66,7 @@ class Unit:
     ) -> list[BoardRow] | None:
         """Where it stands."""
         rows = await load(info, boards.of_units, key_of(self.id))
-        return [BoardRow.of(row) for row in matching(rows, movement, "period", period)]
+        return [BoardRow.of(row) for row in await matching(info, rows, movement, "period", period)]
 
 
 @strawberry.federation.type(keys=["id"], description="Khối, cụm thi đua, phần chấm điểm: its score tables and boards")
@@ -69,7 +76,7 @@ class Cluster:
     id: strawberry.ID
 
     @classmethod
-    def resolve_reference(cls, id: strawberry.ID) -> Self:  # noqa: A002
+    def resolve_reference(cls, id: strawberry.ID) -> Self:
         """For the gateway; nothing is read before a field asks."""
         return cls(id=named(key_of(id)))
 
@@ -77,7 +84,7 @@ class Cluster:
     async def score_tables(self, info: Info, movement: strawberry.ID | None = None) -> list[ScoreTable] | None:
         """Its tables."""
         rows = await load(info, score_tables.of_clusters, key_of(self.id))
-        return [ScoreTable.of(row) for row in matching(rows, movement, "id", None)]
+        return [ScoreTable.of(row) for row in await matching(info, rows, movement, "id", None)]
 
     @strawberry.field(description="Bảng xếp hạng: its boards as they stood on a day, as known at a moment")
     async def boards(
@@ -90,7 +97,7 @@ class Cluster:
     ) -> list[BoardEdition] | None:
         """Its boards, by period."""
         rows = await load(info, at(boards.of_clusters, Moment(as_of, known_on)), key_of(self.id))
-        return [BoardEdition.of(row) for row in matching(rows, movement, "period", period)]
+        return [BoardEdition.of(row) for row in await matching(info, rows, movement, "period", period)]
 
 
 @strawberry.type(description="Kỳ báo cáo, sơ kết, tổng kết: a period of a movement, open or closed")
@@ -133,7 +140,7 @@ class Movement:
     id: strawberry.ID
 
     @classmethod
-    def resolve_reference(cls, id: strawberry.ID) -> Self:  # noqa: A002
+    def resolve_reference(cls, id: strawberry.ID) -> Self:
         """For the gateway; nothing is read before a field asks."""
         return cls(id=named(key_of(id)))
 
@@ -152,4 +159,4 @@ class Movement:
     ) -> list[BoardEdition] | None:
         """Its boards, by period."""
         rows = await load(info, at(boards.of_movements, Moment(as_of, known_on)), key_of(self.id))
-        return [BoardEdition.of(row) for row in matching(rows, None, "period", period)]
+        return [BoardEdition.of(row) for row in await matching(info, rows, None, "period", period)]

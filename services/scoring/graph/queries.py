@@ -11,9 +11,9 @@ import strawberry
 from anyio import to_thread
 from strawberry.scalars import JSON
 
-from services.scoring.domain.period import PeriodKind
+from services.scoring.domain.period import PeriodKind, period_asked
 from services.scoring.domain.result_sheet import EvidenceKind
-from services.scoring.graph.asking import Info, Row, edition_key, key_of, load, named, optional_key, read
+from services.scoring.graph.asking import Info, Row, asked, edition_key, key_of, load, named, read
 from services.scoring.graph.boards import BoardEdition
 from services.scoring.graph.connections import DEFAULT_PAGE, ScoringConnection, connection_of
 from services.scoring.graph.neighbours import ReviewPeriod
@@ -53,22 +53,23 @@ class Query:
     """Score tables, periods, results, scorecards, boards."""
 
     @strawberry.field(description="Một bảng điểm: a score table")
-    async def score_table(self, info: Info, id: strawberry.ID) -> ScoreTable | None:  # noqa: A002
+    async def score_table(self, info: Info, id: strawberry.ID) -> ScoreTable | None:
         """One table."""
         return await ScoreTable.resolve_reference(info, id)
 
     @strawberry.field(description="Danh sách bảng điểm: score tables")
-    async def score_tables(  # noqa: PLR0913, PLR0917 (filters)
+    async def score_tables(
         self,
         info: Info,
         cluster: strawberry.ID | None = None,
         movement: strawberry.ID | None = None,
-        signed: bool | None = None,  # noqa: FBT001 (a filter)
+        signed: bool | None = None,
         first: int = DEFAULT_PAGE,
         after: str | None = None,
     ) -> ScoringConnection[ScoreTable]:
         """A page of tables."""
-        wanted = score_tables.Filter(optional_key(cluster), optional_key(movement), signed)
+        in_cluster, in_movement = await asked(info, cluster=cluster, movement=movement)
+        wanted = score_tables.Filter(in_cluster, in_movement, signed)
         page = await read(info, lambda connection: score_tables.search(connection, wanted, after, first))
         return connection_of(page, ["id"], ScoreTable.of)
 
@@ -84,22 +85,23 @@ class Query:
         self,
         info: Info,
         movement: strawberry.ID | None = None,
-        is_open: bool | None = None,  # noqa: FBT001 (a filter)
+        is_open: bool | None = None,
         first: int = DEFAULT_PAGE,
         after: str | None = None,
     ) -> ScoringConnection[ReviewPeriod]:
         """A page of periods."""
-        wanted = periods.Filter(optional_key(movement), is_open)
+        [in_movement] = await asked(info, movement=movement)
+        wanted = periods.Filter(in_movement, is_open)
         page = await read(info, lambda connection: periods.search(connection, wanted, after, first))
         return connection_of(page, ["ends", "starts", "id"], ReviewPeriod.of)
 
     @strawberry.field(description="Phiếu kết quả: the results of one unit in one quarter")
-    async def result_sheet(self, info: Info, id: strawberry.ID) -> ResultSheet | None:  # noqa: A002
+    async def result_sheet(self, info: Info, id: strawberry.ID) -> ResultSheet | None:
         """One sheet."""
         return await ResultSheet.resolve_reference(info, id)
 
     @strawberry.field(description="Danh sách kết quả: results in force")
-    async def results(  # noqa: PLR0913, PLR0917 (filters)
+    async def results(
         self,
         info: Info,
         unit: strawberry.ID | None = None,
@@ -107,24 +109,24 @@ class Query:
         period: str | None = None,
         indicator: str | None = None,
         evidence: EvidenceKind | None = None,
-        corrected: bool | None = None,  # noqa: FBT001 (a filter)
+        corrected: bool | None = None,
         first: int = DEFAULT_PAGE,
         after: str | None = None,
     ) -> ScoringConnection[ResultCell]:
         """A page of results."""
-        wanted = results.Filter(
-            optional_key(unit), optional_key(movement), period, indicator, evidence and evidence.value, corrected
-        )
+        of_unit, in_movement = await asked(info, unit=unit, movement=movement)
+        stands = evidence and evidence.value
+        wanted = results.Filter(of_unit, in_movement, period_asked(period), indicator, stands, corrected)
         page = await read(info, lambda connection: results.search(connection, wanted, after, first))
         return connection_of(page, ["sheet_id", "indicator"], ResultCell.of)
 
     @strawberry.field(description="Một phiếu chấm điểm: a scorecard")
-    async def scorecard(self, info: Info, id: strawberry.ID) -> Scorecard | None:  # noqa: A002
+    async def scorecard(self, info: Info, id: strawberry.ID) -> Scorecard | None:
         """One card."""
         return await Scorecard.resolve_reference(info, id)
 
     @strawberry.field(description="Danh sách phiếu chấm điểm: scorecards")
-    async def scorecards(  # noqa: PLR0913, PLR0917 (filters)
+    async def scorecards(
         self,
         info: Info,
         cluster: strawberry.ID | None = None,
@@ -136,12 +138,13 @@ class Query:
         after: str | None = None,
     ) -> ScoringConnection[Scorecard]:
         """A page of cards."""
-        wanted = scorecards.Filter(optional_key(cluster), optional_key(movement), period, optional_key(unit), stage)
+        in_cluster, in_movement, of_unit = await asked(info, cluster=cluster, movement=movement, unit=unit)
+        wanted = scorecards.Filter(in_cluster, in_movement, period_asked(period), of_unit, stage)
         page = await read(info, lambda connection: scorecards.search(connection, wanted, after, first))
         return connection_of(page, ["id"], Scorecard.of)
 
     @strawberry.field(description="Một lần công bố: an edition by its id, or by the board's id its last")
-    async def board_edition(self, info: Info, id: strawberry.ID) -> BoardEdition | None:  # noqa: A002
+    async def board_edition(self, info: Info, id: strawberry.ID) -> BoardEdition | None:
         """One edition."""
         if "/" in str(id):
             return await BoardEdition.resolve_reference(info, strawberry.ID("/".join(map(str, edition_key(id)))))
@@ -149,7 +152,7 @@ class Query:
         return None if found is None else BoardEdition.of(found)
 
     @strawberry.field(description="Bảng xếp hạng vào một ngày, as known at a moment: boards as they stood")
-    async def boards(  # noqa: PLR0913, PLR0917 (filters)
+    async def boards(
         self,
         info: Info,
         cluster: strawberry.ID | None = None,
@@ -164,13 +167,14 @@ class Query:
     ) -> ScoringConnection[BoardEdition]:
         """A page of boards, each in the edition that stood."""
         kind = period_kind and period_kind.value
-        wanted = boards.Filter(optional_key(cluster), optional_key(movement), period, kind, optional_key(unit))
+        in_cluster, in_movement, of_unit = await asked(info, cluster=cluster, movement=movement, unit=unit)
+        wanted = boards.Filter(in_cluster, in_movement, period_asked(period), kind, of_unit)
         moment = boards.Moment(as_of, known_on)
         page = await read(info, lambda connection: boards.search(connection, wanted, moment, after, first))
         return connection_of(page, ["period_ends", "period", "board_id"], BoardEdition.of)
 
     @strawberry.field(description="Lịch sử: every event of a table, period, sheet, card or board, oldest first")
-    async def scoring_history(self, info: Info, id: strawberry.ID) -> list[ScoringEvent]:  # noqa: A002
+    async def scoring_history(self, info: Info, id: strawberry.ID) -> list[ScoringEvent]:
         """What happened to one thing; empty where there is none."""
         wanted = key_of(id)
         await read(info, lambda _connection: None)

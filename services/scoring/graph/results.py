@@ -63,7 +63,7 @@ class ResultSheet:
         return cls(id=named(row["id"]), period=row["quarter"], version=row["version"], row=row)
 
     @classmethod
-    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:  # noqa: A002
+    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:
         """For the gateway."""
         row = await load(info, results.sheets, key_of(id))
         return None if row is None else cls.of(row)
@@ -76,13 +76,13 @@ class ResultSheet:
     @strawberry.field(description="Đơn vị")
     def unit(self) -> Annotated[Unit, strawberry.lazy(NEIGHBOURS)] | None:
         """Whose results."""
-        from services.scoring.graph.neighbours import Unit  # noqa: PLC0415 (the two types know each other)
+        from services.scoring.graph.neighbours import Unit
 
         return Unit(id=named(self.row["unit_id"]))
 
     @strawberry.field(description="Phong trào thi đua")
     def movement(self) -> Annotated[Movement, strawberry.lazy(NEIGHBOURS)] | None:
         """In which movement."""
-        from services.scoring.graph.neighbours import Movement  # noqa: PLC0415 (the two types know each other)
+        from services.scoring.graph.neighbours import Movement
 
         return Movement(id=named(self.row["movement_id"]))

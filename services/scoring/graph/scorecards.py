@@ -172,7 +172,7 @@ class Scorecard:
         return cls(id=named(row["id"]), stage=Stage(row["stage"]), row=row, **{name: row[name] for name in plain})
 
     @classmethod
-    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:  # noqa: A002
+    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:
         """For the gateway."""
         row = await load(info, scorecards.by_ids, key_of(id))
         return None if row is None else cls.of(row)
@@ -198,20 +198,20 @@ class Scorecard:
     @strawberry.field(description="Đơn vị")
     def unit(self) -> Annotated[Unit, strawberry.lazy(NEIGHBOURS)] | None:
         """Whose card."""
-        from services.scoring.graph.neighbours import Unit  # noqa: PLC0415 (the two types know each other)
+        from services.scoring.graph.neighbours import Unit
 
         return Unit(id=named(self.row["unit_id"]))
 
     @strawberry.field(description="Khối, cụm thi đua")
     def cluster(self) -> Annotated[Cluster, strawberry.lazy(NEIGHBOURS)] | None:
         """On whose board."""
-        from services.scoring.graph.neighbours import Cluster  # noqa: PLC0415 (the two types know each other)
+        from services.scoring.graph.neighbours import Cluster
 
         return Cluster(id=named(self.row["cluster_id"]))
 
     @strawberry.field(description="Phong trào thi đua")
     def movement(self) -> Annotated[Movement, strawberry.lazy(NEIGHBOURS)] | None:
         """In which movement."""
-        from services.scoring.graph.neighbours import Movement  # noqa: PLC0415 (the two types know each other)
+        from services.scoring.graph.neighbours import Movement
 
         return Movement(id=named(self.row["movement_id"]))

@@ -62,7 +62,7 @@ class ScoreCriterion:
     @strawberry.field(description="Ban nghiệp vụ phụ trách: the department that owns the field")
     def department(self) -> Annotated[Unit, strawberry.lazy(NEIGHBOURS)] | None:
         """The owner."""
-        from services.scoring.graph.neighbours import Unit  # noqa: PLC0415 (the two types know each other)
+        from services.scoring.graph.neighbours import Unit
 
         return None if self.department_id is None else Unit(id=named(self.department_id))
 
@@ -87,7 +87,7 @@ class ScoreTable:
         return cls(id=named(row["id"]), row=row, **{name: row[name] for name in plain})
 
     @classmethod
-    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:  # noqa: A002
+    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:
         """For the gateway."""
         row = await load(info, score_tables.by_ids, key_of(id))
         return None if row is None else cls.of(row)
@@ -103,7 +103,7 @@ class ScoreTable:
         return JSON(self.row["scheme"])
 
     @strawberry.field(description="Tệp bảng điểm: CSV as text, XLSX in base64; read back as the same table")
-    async def sheet(self, info: Info, format: SheetFormat = SheetFormat.CSV) -> str:  # noqa: A002
+    async def sheet(self, info: Info, format: SheetFormat = SheetFormat.CSV) -> str:
         """The table as a file."""
         content = await to_thread.run_sync(info.context.application.sheets.file, self.row["id"], format)
         return told_in_text(content, format)
@@ -118,13 +118,13 @@ class ScoreTable:
     @strawberry.field(description="Khối, cụm thi đua")
     def cluster(self) -> Annotated[Cluster, strawberry.lazy(NEIGHBOURS)] | None:
         """Whose table it is."""
-        from services.scoring.graph.neighbours import Cluster  # noqa: PLC0415 (the two types know each other)
+        from services.scoring.graph.neighbours import Cluster
 
         return Cluster(id=named(self.row["cluster_id"]))
 
     @strawberry.field(description="Phong trào thi đua")
     def movement(self) -> Annotated[Movement, strawberry.lazy(NEIGHBOURS)] | None:
         """For which movement."""
-        from services.scoring.graph.neighbours import Movement  # noqa: PLC0415 (the two types know each other)
+        from services.scoring.graph.neighbours import Movement
 
         return Movement(id=named(self.row["movement_id"]))

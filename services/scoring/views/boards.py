@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.scoring.domain.board import Board
-from services.scoring.domain.period import Period
+from services.scoring.domain.period import Period, Shown
 from services.scoring.views import organisation
 from services.scoring.views.tables import Row, grouped, in_order, instant, metadata, rows_of
 
@@ -175,6 +175,14 @@ def search(connection: sa.Connection, which: Filter, moment: Moment, after: str 
 def by_ids(connection: sa.Connection, ids: Sequence[UUID]) -> list[Row | None]:
     """The last edition of each board."""
     return in_order(ids, rows_of(connection, standing(NOW).where(EDITIONS.c.board_id.in_(ids))), "board_id")
+
+
+def showing(connection: sa.Connection, unit_id: UUID, movement_id: UUID, quarter: str) -> list[Shown]:
+    """The editions of a movement's boards that list this unit for a period with this quarter in it."""
+    listed = sa.and_(ROWS.c.board_id == EDITIONS.c.board_id, ROWS.c.no == EDITIONS.c.no, ROWS.c.unit_id == unit_id)
+    query = sa.select(EDITIONS.c.period, EDITIONS.c.no, EDITIONS.c.frozen_on).join(ROWS, listed)
+    found = connection.execute(query.where(EDITIONS.c.movement_id == movement_id))
+    return [Shown(*row) for row in found if quarter in Period.parse(row.period).quarters]
 
 
 def editions(connection: sa.Connection, board_id: UUID) -> list[Row]:

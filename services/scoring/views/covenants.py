@@ -12,7 +12,7 @@ from kernel.statements import add
 from kernel.views import View
 from kernel.wire import Envelope
 from services.scoring.domain.material import Promise, SignedCovenant
-from services.scoring.reactions import CovenantSigned
+from services.scoring.reactions import CovenantAmended, CovenantSigned, Target
 from services.scoring.views.tables import metadata
 
 COVENANTS = sa.Table(
@@ -24,6 +24,7 @@ COVENANTS = sa.Table(
     sa.Column("signed_on", sa.Date, nullable=False),
     sa.Column("late", sa.Boolean, nullable=False),
     sa.Column("event_id", sa.Uuid, nullable=False),
+    sa.Column("edition", sa.Integer, nullable=False),
     sa.Column("targets", sa.JSON, nullable=False),
     sa.Index(None, "movement_id", "unit_id"),
 )
@@ -37,20 +38,30 @@ def _signed(connection: sa.Connection, fact: CovenantSigned, envelope: Envelope)
         "signed_on": fact.signed_on,
         "late": fact.late,
         "event_id": envelope.id,
-        "targets": [
-            {
-                "indicator": each.indicator,
-                "direction": each.direction,
-                "value": format(each.value, "f"),
-                "upper": None if each.upper is None else format(each.upper, "f"),
-            }
-            for each in fact.targets
-        ],
+        "edition": 1,
+        "targets": _plain(fact.targets),
     }
     add(connection, COVENANTS, row)
 
 
-VIEW = View("scoring.covenants", (COVENANTS,), hear={CovenantSigned: _signed})
+def _amended(connection: sa.Connection, fact: CovenantAmended, envelope: Envelope) -> None:
+    row = {"event_id": envelope.id, "edition": fact.edition, "targets": _plain(fact.targets)}
+    connection.execute(COVENANTS.update().where(COVENANTS.c.id == fact.covenant_id).values(**row))
+
+
+def _plain(targets: Sequence[Target]) -> list[dict[str, str | None]]:
+    return [
+        {
+            "indicator": each.indicator,
+            "direction": each.direction,
+            "value": format(each.value, "f"),
+            "upper": None if each.upper is None else format(each.upper, "f"),
+        }
+        for each in targets
+    ]
+
+
+VIEW = View("scoring.covenants", (COVENANTS,), hear={CovenantSigned: _signed, CovenantAmended: _amended})
 
 
 def signed(connection: sa.Connection, movement_id: UUID, unit_ids: Sequence[UUID]) -> dict[UUID, SignedCovenant]:
@@ -62,6 +73,7 @@ def signed(connection: sa.Connection, movement_id: UUID, unit_ids: Sequence[UUID
             event=row.event_id,
             signed_on=row.signed_on,
             late=row.late,
+            edition=row.edition,
             promises=tuple(
                 Promise(
                     indicator=each["indicator"],

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from kernel.statements import add
+from kernel.statements import add, among
 from kernel.views import View
 from kernel.wire import Envelope
 from services.scoring.reactions import (
@@ -16,6 +16,7 @@ from services.scoring.reactions import (
     ClusterFormed,
     MembershipListIssued,
     MovementLaunched,
+    OfficersElected,
     UnitEstablished,
     UnitRenamed,
 )
@@ -62,6 +63,18 @@ MEMBERS = sa.Table(
 )
 """Every list ever issued; `sid` (the list's place in the source's log) tells the later of two from one day."""
 
+TERMS = sa.Table(
+    "terms",
+    metadata,
+    sa.Column("cluster_id", sa.Uuid, primary_key=True),
+    sa.Column("elected_on", sa.Date, primary_key=True),
+    sa.Column("sid", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("term_year", sa.Integer, nullable=False),
+    sa.Column("head_id", sa.Uuid, nullable=False),
+    sa.Column("deputy_id", sa.Uuid),
+)
+"""Every election of officers; they are in office from that day until the next; `sid` tells the later of two."""
+
 MOVEMENTS = sa.Table(
     "movements",
     metadata,
@@ -69,6 +82,7 @@ MOVEMENTS = sa.Table(
     sa.Column("code", sa.Text, nullable=False),
     sa.Column("period_from", sa.Date, nullable=False),
     sa.Column("period_to", sa.Date, nullable=False),
+    sa.Column("launched_on", sa.Date),
 )
 
 
@@ -98,20 +112,27 @@ def _list_issued(connection: sa.Connection, fact: MembershipListIssued, envelope
         add(connection, MEMBERS, [{**issued, "unit_id": unit_id} for unit_id in fact.members])
 
 
+def _officers_elected(connection: sa.Connection, fact: OfficersElected, envelope: Envelope) -> None:
+    term = {"term_year": fact.term_year, "head_id": fact.head_unit_id, "deputy_id": fact.deputy_unit_id}
+    when = {"cluster_id": fact.cluster_id, "elected_on": fact.elected_on, "sid": envelope.sid}
+    add(connection, TERMS, {**when, **term})
+
+
 def _movement_launched(connection: sa.Connection, fact: MovementLaunched, _: Envelope) -> None:
     row = {"id": fact.movement_id, "code": fact.code, "period_from": fact.period_from, "period_to": fact.period_to}
-    add(connection, MOVEMENTS, row)
+    add(connection, MOVEMENTS, {**row, "launched_on": fact.launched_on})
 
 
 VIEW = View(
     "scoring.organisation",
-    (UNITS, NAMES, CLUSTERS, MEMBERS, MOVEMENTS),
+    (UNITS, NAMES, CLUSTERS, MEMBERS, TERMS, MOVEMENTS),
     hear={
         UnitEstablished: _unit_established,
         UnitRenamed: _unit_renamed,
         ClusterFormed: _cluster_formed,
         ClusterDisbanded: _cluster_disbanded,
         MembershipListIssued: _list_issued,
+        OfficersElected: _officers_elected,
         MovementLaunched: _movement_launched,
     },
 )
@@ -162,7 +183,7 @@ def all_codes(connection: sa.Connection) -> dict[UUID, str]:
 
 def known_units(connection: sa.Connection, unit_ids: Sequence[UUID]) -> set[UUID]:
     """Those of the units that have been told of."""
-    return set(connection.execute(sa.select(UNITS.c.id).where(UNITS.c.id.in_(unit_ids))).scalars())
+    return set(connection.execute(sa.select(UNITS.c.id).where(among(connection, UNITS.c.id, unit_ids))).scalars().all())
 
 
 def members(connection: sa.Connection, cluster_id: UUID, day: date) -> tuple[UUID, ...]:
@@ -180,7 +201,14 @@ def members(connection: sa.Connection, cluster_id: UUID, day: date) -> tuple[UUI
     return tuple(connection.execute(listed.order_by(MEMBERS.c.unit_id)).scalars())
 
 
-def clusters_of(connection: sa.Connection, unit_ids: Sequence[UUID], day: date) -> dict[UUID, list[UUID]]:
+def term(connection: sa.Connection, cluster_id: UUID, day: date) -> Row | None:
+    """The officers in office on a day: those elected last until then; None where no election was told of."""
+    elected = sa.select(TERMS).where(TERMS.c.cluster_id == cluster_id, TERMS.c.elected_on <= day)
+    found = rows_of(connection, elected.order_by(TERMS.c.elected_on.desc(), TERMS.c.sid.desc()).limit(1))
+    return found[0] if found else None
+
+
+def clusters_of(connection: sa.Connection, unit_ids: Sequence[UUID], day: date) -> dict[UUID, tuple[UUID, ...]]:
     """The blocks and clusters each unit is a member of on a day, those disbanded by then left out."""
     there = sa.or_(CLUSTERS.c.disbanded_on.is_(None), CLUSTERS.c.disbanded_on > day)
     newest_first = MEMBERS.c.effective_from.desc(), MEMBERS.c.sid.desc()
@@ -188,8 +216,10 @@ def clusters_of(connection: sa.Connection, unit_ids: Sequence[UUID], day: date) 
     listed = sa.select(MEMBERS.c.unit_id, MEMBERS.c.cluster_id, age.label("age")).where(MEMBERS.c.effective_from <= day)
     lists = listed.subquery()
     query = sa.select(lists.c.unit_id, lists.c.cluster_id).join(CLUSTERS, CLUSTERS.c.id == lists.c.cluster_id)
-    query = query.where(lists.c.age == 1, lists.c.unit_id.in_(unit_ids), there).order_by(lists.c.cluster_id)
+    query = query.where(lists.c.age == 1, among(connection, lists.c.unit_id, unit_ids), there).order_by(
+        lists.c.cluster_id
+    )
     found: dict[UUID, list[UUID]] = {unit_id: [] for unit_id in unit_ids}
-    for unit_id, cluster_id in connection.execute(query):
+    for unit_id, cluster_id in connection.execute(query).all():
         found[unit_id].append(cluster_id)
-    return found
+    return {unit_id: tuple(cluster_ids) for unit_id, cluster_ids in found.items()}

@@ -42,7 +42,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, ReviewPeriod.Event):
         return
-    id, version = event.originator_id, event.originator_version  # noqa: A001
+    id, version = event.originator_id, event.originator_version
     match event:
         case ReviewPeriod.Opened(movement_id=movement_id, period=code):
             period = Period.parse(code)

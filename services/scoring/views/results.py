@@ -8,7 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from kernel.statements import add
+from kernel.statements import add, add_many
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.scoring.domain.result_sheet import Cell, ResultSheet
 from services.scoring.views import organisation
@@ -69,7 +69,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, ResultSheet.Event):
         return
-    id, version = event.originator_id, event.originator_version  # noqa: A001
+    id, version = event.originator_id, event.originator_version
     match event:
         case ResultSheet.Begun(unit_id=unit_id, movement_id=movement_id, quarter=quarter, push=push):
             row = {"id": id, "unit_id": unit_id, "movement_id": movement_id, "quarter": quarter, "version": version}
@@ -87,22 +87,25 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
 
 def _put(connection: sa.Connection, recorded: Recorded, cells: Sequence[Cell], correction: str | None) -> None:
     event = recorded.event
-    key = {"sheet_id": event.originator_id, "entry": event.originator_version}
+    sheet_id, entry = event.originator_id, event.originator_version
     told = {"actor": event.act.actor, "recorded_at": instant(event.act.at), "correction": correction}
-    add(connection, ENTRIES, {**key, **told, "event_id": recorded.id})
+    add(connection, ENTRIES, {"sheet_id": sheet_id, "entry": entry, **told, "event_id": recorded.id})
     rows = [
-        {
-            **key,
-            "indicator": cell.indicator,
-            "value": cell.value,
-            "evidence": cell.evidence.kind.value,
-            "source": cell.evidence.source,
-            "note": cell.evidence.note,
-        }
+        (
+            sheet_id,
+            cell.indicator,
+            entry,
+            cell.value,
+            cell.evidence.kind.value,
+            cell.evidence.source,
+            cell.evidence.note,
+        )
         for cell in cells
     ]
-    if rows:
-        add(connection, CELLS, rows)
+    add_many(connection, _CELL, rows)
+
+
+_CELL = CELLS, ("sheet_id", "indicator", "entry", "value", "evidence", "source", "note")
 
 
 VIEW = View("scoring.results", (SHEETS, ENTRIES, CELLS), project=project, volatile=frozenset({"recorded_at"}))

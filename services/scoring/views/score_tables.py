@@ -48,7 +48,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, ScoreTable.Event):
         return
-    id, version = event.originator_id, event.originator_version  # noqa: A001
+    id, version = event.originator_id, event.originator_version
     changes: Row = {}
     match event:
         case ScoreTable.Drafted(cluster_id=cluster_id, movement_id=movement_id, scheme=scheme):

@@ -60,7 +60,7 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     event = recorded.event
     if not isinstance(event, Scorecard.Event):
         return
-    id, version = event.originator_id, event.originator_version  # noqa: A001
+    id, version = event.originator_id, event.originator_version
     changes: Row = {}
     match event:
         case Scorecard.Opened(cluster_id=cluster_id, movement_id=movement_id, period=period, unit_id=unit_id):

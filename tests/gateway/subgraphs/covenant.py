@@ -47,7 +47,7 @@ class Covenant:
         return cls(id=strawberry.ID(f"k-{unit}"), state=state, signed_on=signed_on)
 
     @classmethod
-    def resolve_reference(cls, id: strawberry.ID) -> Self | None:  # noqa: A002 (the key's name)
+    def resolve_reference(cls, id: strawberry.ID) -> Self | None:
         return cls.of(id.removeprefix("k-"))
 
 
@@ -73,12 +73,12 @@ class Unit:
         return Covenant.of(self.id)
 
     @classmethod
-    def of(cls, id: str) -> Self:  # noqa: A002
+    def of(cls, id: str) -> Self:
         row = land.UNITS[id]
         return cls(id=strawberry.ID(id), name=row.name, size=row.size, kind=UnitKind(row.kind))
 
     @classmethod
-    def resolve_reference(cls, id: strawberry.ID) -> Self | None:  # noqa: A002
+    def resolve_reference(cls, id: strawberry.ID) -> Self | None:
         return cls.of(id) if id in land.UNITS else None
 
 
@@ -95,7 +95,7 @@ class Cluster:
         return [Unit.of(row.id) for row in land.UNITS.values() if row.cluster == self.id]
 
     @classmethod
-    def resolve_reference(cls, id: strawberry.ID) -> Self | None:  # noqa: A002
+    def resolve_reference(cls, id: strawberry.ID) -> Self | None:
         return cls(id=id) if id in land.CLUSTERS else None
 
 
@@ -141,7 +141,7 @@ Found = Annotated[Unit | Cluster | Target, strawberry.union("Found")]
 @strawberry.type
 class Query:
     @strawberry.field
-    def unit(self, id: strawberry.ID) -> Unit | None:  # noqa: A002
+    def unit(self, id: strawberry.ID) -> Unit | None:
         return Unit.of(id) if id in land.UNITS else None
 
     @strawberry.field
@@ -154,7 +154,7 @@ class Query:
         return CovenantUnitConnection(edges=edges, page_info=info)
 
     @strawberry.field
-    def cluster(self, id: strawberry.ID) -> Cluster | None:  # noqa: A002
+    def cluster(self, id: strawberry.ID) -> Cluster | None:
         return Cluster(id=id) if id in land.CLUSTERS else None
 
     @strawberry.field
@@ -171,7 +171,7 @@ class Query:
 @strawberry.type
 class Mutation:
     @strawberry.mutation
-    def sign_covenant(self, input: SignInput) -> SignResult:  # noqa: A002
+    def sign_covenant(self, input: SignInput) -> SignResult:
         covenant = Covenant.of(input.unit_id)
         if covenant is None:
             return Refusal(code="no-covenant", detail=f"{input.unit_id} chưa có giao ước để ký ngày {input.on}")

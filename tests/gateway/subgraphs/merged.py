@@ -126,7 +126,7 @@ class Unit:
         return Hollow()
 
     @classmethod
-    def of(cls, id: str) -> Self:  # noqa: A002 (the field's name)
+    def of(cls, id: str) -> Self:
         row = land.UNITS[id]
         return cls(id=strawberry.ID(id), name=row.name, size=row.size, kind=UnitKind(row.kind))
 
@@ -212,7 +212,7 @@ Found = Annotated[Unit | Cluster | Target, strawberry.union("Found")]
 @strawberry.type
 class Query:
     @strawberry.field
-    def unit(self, id: strawberry.ID) -> Unit | None:  # noqa: A002
+    def unit(self, id: strawberry.ID) -> Unit | None:
         return Unit.of(id) if id in land.UNITS else None
 
     @strawberry.field
@@ -225,7 +225,7 @@ class Query:
         return CovenantUnitConnection(edges=edges, page_info=info)
 
     @strawberry.field
-    def cluster(self, id: strawberry.ID) -> Cluster | None:  # noqa: A002
+    def cluster(self, id: strawberry.ID) -> Cluster | None:
         return Cluster(id=id) if id in land.CLUSTERS else None
 
     @strawberry.field
@@ -255,7 +255,7 @@ class Query:
 @strawberry.type
 class Mutation:
     @strawberry.mutation
-    def sign_covenant(self, input: SignInput) -> SignResult:  # noqa: A002
+    def sign_covenant(self, input: SignInput) -> SignResult:
         covenant = Covenant.of(input.unit_id)
         if covenant is None:
             return Refusal(code="no-covenant", detail=f"{input.unit_id} chưa có giao ước để ký ngày {input.on}")

@@ -29,11 +29,11 @@ class Nomination:
         return Decision(votes=land.VOTES[self.id]) if self.id in land.VOTES else None
 
     @classmethod
-    def of(cls, id: str) -> Self:  # noqa: A002 (the key's name)
+    def of(cls, id: str) -> Self:
         return cls(id=strawberry.ID(id), title=land.title_of(id))
 
     @classmethod
-    def resolve_reference(cls, id: strawberry.ID) -> Self:  # noqa: A002
+    def resolve_reference(cls, id: strawberry.ID) -> Self:
         return cls.of(id)
 
 
@@ -51,7 +51,7 @@ class Unit:
         return land.advice(self.weighted_score)
 
     @classmethod
-    def resolve_reference(cls, id: strawberry.ID, weightedScore: str | None = None) -> Self:  # noqa: A002, N803
+    def resolve_reference(cls, id: strawberry.ID, weightedScore: str | None = None) -> Self:  # noqa: N803
         return cls(id=id, weighted_score=weightedScore)
 
 

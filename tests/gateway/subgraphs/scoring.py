@@ -49,11 +49,11 @@ class Unit:
         return Hollow()
 
     @classmethod
-    def of(cls, id: str, size: int | None = None) -> Self:  # noqa: A002 (the key's name)
+    def of(cls, id: str, size: int | None = None) -> Self:
         return cls(id=strawberry.ID(id), name=land.UNITS[id].name, size=size)
 
     @classmethod
-    def resolve_reference(cls, id: strawberry.ID, size: int | None = None) -> Self | None:  # noqa: A002
+    def resolve_reference(cls, id: strawberry.ID, size: int | None = None) -> Self | None:
         return cls.of(id, size) if id in land.UNITS else None
 
 
@@ -73,7 +73,7 @@ class Cluster:
         return Board.of(self.id)
 
     @classmethod
-    def resolve_reference(cls, id: strawberry.ID) -> Self:  # noqa: A002
+    def resolve_reference(cls, id: strawberry.ID) -> Self:
         return cls(id=id)
 
 

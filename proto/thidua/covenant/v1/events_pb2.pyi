@@ -178,6 +178,24 @@ class CovenantSigned(_message.Message):
     targets: _containers.RepeatedCompositeFieldContainer[Target]
     def __init__(self, covenant_id: _Optional[str] = ..., unit_id: _Optional[str] = ..., movement_id: _Optional[str] = ..., signed_on: _Optional[str] = ..., deadline: _Optional[str] = ..., late: _Optional[bool] = ..., targets: _Optional[_Iterable[_Union[Target, _Mapping]]] = ...) -> None: ...
 
+class CovenantAmended(_message.Message):
+    __slots__ = ("covenant_id", "unit_id", "movement_id", "edition", "amended_on", "reason", "targets")
+    COVENANT_ID_FIELD_NUMBER: _ClassVar[int]
+    UNIT_ID_FIELD_NUMBER: _ClassVar[int]
+    MOVEMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    EDITION_FIELD_NUMBER: _ClassVar[int]
+    AMENDED_ON_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    TARGETS_FIELD_NUMBER: _ClassVar[int]
+    covenant_id: str
+    unit_id: str
+    movement_id: str
+    edition: int
+    amended_on: str
+    reason: str
+    targets: _containers.RepeatedCompositeFieldContainer[Target]
+    def __init__(self, covenant_id: _Optional[str] = ..., unit_id: _Optional[str] = ..., movement_id: _Optional[str] = ..., edition: _Optional[int] = ..., amended_on: _Optional[str] = ..., reason: _Optional[str] = ..., targets: _Optional[_Iterable[_Union[Target, _Mapping]]] = ...) -> None: ...
+
 class TitleRegistration(_message.Message):
     __slots__ = ("title", "holder", "person_code")
     TITLE_FIELD_NUMBER: _ClassVar[int]
@@ -237,3 +255,95 @@ class RegistrationSetSubmitted(_message.Message):
     unsigned: _containers.RepeatedScalarFieldContainer[str]
     unregistered: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, set_id: _Optional[str] = ..., cluster_id: _Optional[str] = ..., movement_id: _Optional[str] = ..., submitted_on: _Optional[str] = ..., signed: _Optional[_Iterable[str]] = ..., late: _Optional[_Iterable[str]] = ..., unsigned: _Optional[_Iterable[str]] = ..., unregistered: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class InspectionOpened(_message.Message):
+    __slots__ = ("inspection_id", "code", "kind", "cluster_id", "inspector_id", "inspected_id", "period", "opened_on")
+    INSPECTION_ID_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    CLUSTER_ID_FIELD_NUMBER: _ClassVar[int]
+    INSPECTOR_ID_FIELD_NUMBER: _ClassVar[int]
+    INSPECTED_ID_FIELD_NUMBER: _ClassVar[int]
+    PERIOD_FIELD_NUMBER: _ClassVar[int]
+    OPENED_ON_FIELD_NUMBER: _ClassVar[int]
+    inspection_id: str
+    code: str
+    kind: str
+    cluster_id: str
+    inspector_id: str
+    inspected_id: str
+    period: str
+    opened_on: str
+    def __init__(self, inspection_id: _Optional[str] = ..., code: _Optional[str] = ..., kind: _Optional[str] = ..., cluster_id: _Optional[str] = ..., inspector_id: _Optional[str] = ..., inspected_id: _Optional[str] = ..., period: _Optional[str] = ..., opened_on: _Optional[str] = ...) -> None: ...
+
+class InspectionFindingRecorded(_message.Message):
+    __slots__ = ("inspection_id", "number", "severity", "recorded_on", "due_on")
+    INSPECTION_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    SEVERITY_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_ON_FIELD_NUMBER: _ClassVar[int]
+    DUE_ON_FIELD_NUMBER: _ClassVar[int]
+    inspection_id: str
+    number: int
+    severity: str
+    recorded_on: str
+    due_on: str
+    def __init__(self, inspection_id: _Optional[str] = ..., number: _Optional[int] = ..., severity: _Optional[str] = ..., recorded_on: _Optional[str] = ..., due_on: _Optional[str] = ...) -> None: ...
+
+class InspectionRemedyConfirmed(_message.Message):
+    __slots__ = ("inspection_id", "number", "confirmed_on")
+    INSPECTION_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    CONFIRMED_ON_FIELD_NUMBER: _ClassVar[int]
+    inspection_id: str
+    number: int
+    confirmed_on: str
+    def __init__(self, inspection_id: _Optional[str] = ..., number: _Optional[int] = ..., confirmed_on: _Optional[str] = ...) -> None: ...
+
+class InspectionFindingWithdrawn(_message.Message):
+    __slots__ = ("inspection_id", "number", "reason", "withdrawn_on")
+    INSPECTION_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    WITHDRAWN_ON_FIELD_NUMBER: _ClassVar[int]
+    inspection_id: str
+    number: int
+    reason: str
+    withdrawn_on: str
+    def __init__(self, inspection_id: _Optional[str] = ..., number: _Optional[int] = ..., reason: _Optional[str] = ..., withdrawn_on: _Optional[str] = ...) -> None: ...
+
+class MovementStanding(_message.Message):
+    __slots__ = ("unit_id", "planned", "reached", "not_reached", "no_figure", "unreviewed", "unconfirmed", "finished_in")
+    UNIT_ID_FIELD_NUMBER: _ClassVar[int]
+    PLANNED_FIELD_NUMBER: _ClassVar[int]
+    REACHED_FIELD_NUMBER: _ClassVar[int]
+    NOT_REACHED_FIELD_NUMBER: _ClassVar[int]
+    NO_FIGURE_FIELD_NUMBER: _ClassVar[int]
+    UNREVIEWED_FIELD_NUMBER: _ClassVar[int]
+    UNCONFIRMED_FIELD_NUMBER: _ClassVar[int]
+    FINISHED_IN_FIELD_NUMBER: _ClassVar[int]
+    unit_id: str
+    planned: int
+    reached: int
+    not_reached: int
+    no_figure: int
+    unreviewed: int
+    unconfirmed: int
+    finished_in: int
+    def __init__(self, unit_id: _Optional[str] = ..., planned: _Optional[int] = ..., reached: _Optional[int] = ..., not_reached: _Optional[int] = ..., no_figure: _Optional[int] = ..., unreviewed: _Optional[int] = ..., unconfirmed: _Optional[int] = ..., finished_in: _Optional[int] = ...) -> None: ...
+
+class MovementReviewFrozen(_message.Message):
+    __slots__ = ("movement_id", "through", "edition", "frozen_on", "reason", "standings")
+    MOVEMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    THROUGH_FIELD_NUMBER: _ClassVar[int]
+    EDITION_FIELD_NUMBER: _ClassVar[int]
+    FROZEN_ON_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    STANDINGS_FIELD_NUMBER: _ClassVar[int]
+    movement_id: str
+    through: int
+    edition: int
+    frozen_on: str
+    reason: str
+    standings: _containers.RepeatedCompositeFieldContainer[MovementStanding]
+    def __init__(self, movement_id: _Optional[str] = ..., through: _Optional[int] = ..., edition: _Optional[int] = ..., frozen_on: _Optional[str] = ..., reason: _Optional[str] = ..., standings: _Optional[_Iterable[_Union[MovementStanding, _Mapping]]] = ...) -> None: ...

@@ -42,6 +42,18 @@ class NominationChallenged(_message.Message):
     rank: int
     def __init__(self, nomination_id: _Optional[str] = ..., edition_no: _Optional[int] = ..., rank: _Optional[int] = ...) -> None: ...
 
+class NominationBasisLost(_message.Message):
+    __slots__ = ("nomination_id", "decision_id", "number", "finding")
+    NOMINATION_ID_FIELD_NUMBER: _ClassVar[int]
+    DECISION_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    FINDING_FIELD_NUMBER: _ClassVar[int]
+    nomination_id: str
+    decision_id: str
+    number: str
+    finding: str
+    def __init__(self, nomination_id: _Optional[str] = ..., decision_id: _Optional[str] = ..., number: _Optional[str] = ..., finding: _Optional[str] = ...) -> None: ...
+
 class NominationReconfirmed(_message.Message):
     __slots__ = ("nomination_id", "edition_no", "rank")
     NOMINATION_ID_FIELD_NUMBER: _ClassVar[int]
@@ -89,7 +101,7 @@ class CandidateResult(_message.Message):
     def __init__(self, nomination_id: _Optional[str] = ..., in_favour: _Optional[int] = ..., against: _Optional[int] = ..., abstained: _Optional[int] = ..., base: _Optional[int] = ..., passed: _Optional[bool] = ...) -> None: ...
 
 class VotingSessionOpened(_message.Message):
-    __slots__ = ("session_id", "kind", "code", "movement_id", "cluster_id", "nominations", "members", "secret", "denominator", "opened_on", "rulebook")
+    __slots__ = ("session_id", "kind", "code", "movement_id", "cluster_id", "nominations", "members", "secret", "denominator", "opened_on", "rulebook", "commendations", "opinions_until")
     SESSION_ID_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     CODE_FIELD_NUMBER: _ClassVar[int]
@@ -101,6 +113,8 @@ class VotingSessionOpened(_message.Message):
     DENOMINATOR_FIELD_NUMBER: _ClassVar[int]
     OPENED_ON_FIELD_NUMBER: _ClassVar[int]
     RULEBOOK_FIELD_NUMBER: _ClassVar[int]
+    COMMENDATIONS_FIELD_NUMBER: _ClassVar[int]
+    OPINIONS_UNTIL_FIELD_NUMBER: _ClassVar[int]
     session_id: str
     kind: str
     code: str
@@ -112,7 +126,9 @@ class VotingSessionOpened(_message.Message):
     denominator: str
     opened_on: str
     rulebook: str
-    def __init__(self, session_id: _Optional[str] = ..., kind: _Optional[str] = ..., code: _Optional[str] = ..., movement_id: _Optional[str] = ..., cluster_id: _Optional[str] = ..., nominations: _Optional[_Iterable[str]] = ..., members: _Optional[int] = ..., secret: _Optional[bool] = ..., denominator: _Optional[str] = ..., opened_on: _Optional[str] = ..., rulebook: _Optional[str] = ...) -> None: ...
+    commendations: _containers.RepeatedScalarFieldContainer[str]
+    opinions_until: str
+    def __init__(self, session_id: _Optional[str] = ..., kind: _Optional[str] = ..., code: _Optional[str] = ..., movement_id: _Optional[str] = ..., cluster_id: _Optional[str] = ..., nominations: _Optional[_Iterable[str]] = ..., members: _Optional[int] = ..., secret: _Optional[bool] = ..., denominator: _Optional[str] = ..., opened_on: _Optional[str] = ..., rulebook: _Optional[str] = ..., commendations: _Optional[_Iterable[str]] = ..., opinions_until: _Optional[str] = ...) -> None: ...
 
 class VotingRoundClosed(_message.Message):
     __slots__ = ("session_id", "round", "present", "results", "closed_on")

@@ -59,7 +59,7 @@ class EditionFrozen(_message.Message):
     def __init__(self, board_id: _Optional[str] = ..., cluster_id: _Optional[str] = ..., movement_id: _Optional[str] = ..., period: _Optional[str] = ..., period_kind: _Optional[str] = ..., no: _Optional[int] = ..., frozen_on: _Optional[str] = ..., table_id: _Optional[str] = ..., table_version: _Optional[int] = ..., digest: _Optional[str] = ..., reason: _Optional[str] = ..., rulebook: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BoardRow, _Mapping]]] = ...) -> None: ...
 
 class BoardRow(_message.Message):
-    __slots__ = ("unit_id", "state", "rank", "score", "classification", "prize", "missing", "barred_by")
+    __slots__ = ("unit_id", "state", "rank", "score", "classification", "prize", "missing", "barred_by", "like_group", "overrides")
     UNIT_ID_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
     RANK_FIELD_NUMBER: _ClassVar[int]
@@ -68,6 +68,8 @@ class BoardRow(_message.Message):
     PRIZE_FIELD_NUMBER: _ClassVar[int]
     MISSING_FIELD_NUMBER: _ClassVar[int]
     BARRED_BY_FIELD_NUMBER: _ClassVar[int]
+    LIKE_GROUP_FIELD_NUMBER: _ClassVar[int]
+    OVERRIDES_FIELD_NUMBER: _ClassVar[int]
     unit_id: str
     state: str
     rank: int
@@ -76,4 +78,32 @@ class BoardRow(_message.Message):
     prize: str
     missing: int
     barred_by: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, unit_id: _Optional[str] = ..., state: _Optional[str] = ..., rank: _Optional[int] = ..., score: _Optional[str] = ..., classification: _Optional[str] = ..., prize: _Optional[str] = ..., missing: _Optional[int] = ..., barred_by: _Optional[_Iterable[str]] = ...) -> None: ...
+    like_group: LikeGroup
+    overrides: Overrides
+    def __init__(self, unit_id: _Optional[str] = ..., state: _Optional[str] = ..., rank: _Optional[int] = ..., score: _Optional[str] = ..., classification: _Optional[str] = ..., prize: _Optional[str] = ..., missing: _Optional[int] = ..., barred_by: _Optional[_Iterable[str]] = ..., like_group: _Optional[_Union[LikeGroup, _Mapping]] = ..., overrides: _Optional[_Union[Overrides, _Mapping]] = ...) -> None: ...
+
+class LikeGroup(_message.Message):
+    __slots__ = ("code", "name", "name_en")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    NAME_EN_FIELD_NUMBER: _ClassVar[int]
+    code: str
+    name: str
+    name_en: str
+    def __init__(self, code: _Optional[str] = ..., name: _Optional[str] = ..., name_en: _Optional[str] = ...) -> None: ...
+
+class Overrides(_message.Message):
+    __slots__ = ("by_assessor",)
+    BY_ASSESSOR_FIELD_NUMBER: _ClassVar[int]
+    by_assessor: _containers.RepeatedCompositeFieldContainer[Override]
+    def __init__(self, by_assessor: _Optional[_Iterable[_Union[Override, _Mapping]]] = ...) -> None: ...
+
+class Override(_message.Message):
+    __slots__ = ("assessor", "cells", "points")
+    ASSESSOR_FIELD_NUMBER: _ClassVar[int]
+    CELLS_FIELD_NUMBER: _ClassVar[int]
+    POINTS_FIELD_NUMBER: _ClassVar[int]
+    assessor: str
+    cells: int
+    points: str
+    def __init__(self, assessor: _Optional[str] = ..., cells: _Optional[int] = ..., points: _Optional[str] = ...) -> None: ...

@@ -77,7 +77,7 @@ class MemberOfWrongKind(Refusal):
         "Đơn vị {unit} (loại {kind}) không thể là thành viên của {cluster} (loại {cluster_kind}).",
         "The unit {unit} (kind {kind}) cannot be a member of {cluster} (kind {cluster_kind}).",
     )
-    source = sources.CLUSTERS
+    source = sources.KINDS_OF_MEMBERS
     fields = ("members",)
 
 

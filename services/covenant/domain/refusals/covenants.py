@@ -57,7 +57,7 @@ class AbsurdTarget(Refusal):
         "Chỉ tiêu {indicator}: {value} {unit_of_measure} phải từ 0 đến {most}.",
         "Indicator {indicator}: {value} {unit_of_measure} must be between 0 and {most}.",
     )
-    source = sources.QUANTIFIED_COVENANT
+    source = HOUSE_RULE
     fields = ("targets",)
 
 
@@ -88,13 +88,13 @@ class TargetsAgreed(Refusal):
 
 
 class SignedCovenantIsFixed(Refusal):
-    """A signed covenant cannot be amended."""
+    """A signed covenant is not overwritten."""
 
     code = "signed-covenant-is-fixed"
-    title = Text("Giao ước đã ký không sửa được", "A signed covenant cannot be amended")
+    title = Text("Giao ước đã ký không sửa trực tiếp được", "A signed covenant is not overwritten")
     detail = Text(
-        "Giao ước đã ký ngày {signed_on}; chỉ tiêu không thay đổi được nữa.",
-        "The covenant was signed on {signed_on}; its targets can no longer change.",
+        "Giao ước đã ký ngày {signed_on}; chỉ tiêu chỉ thay đổi bằng điều chỉnh có lý do, được thống nhất và ký.",
+        "The covenant was signed on {signed_on}; its targets change only by an amendment, agreed and signed.",
     )
     source = sources.SIGN_AND_REGISTER
 
@@ -164,7 +164,7 @@ class WrongHolder(Refusal):
     title = Text("Sai đối tượng của danh hiệu", "The title is not for such a holder")
     detail = Text(
         "Danh hiệu {title} dành cho {required}; đăng ký cho {given} (mã cá nhân: {person}).",
-        "The title {title} is for a {required}; registered for a {given} (person code: {person}).",
+        "The title {title} is for {required}; registered for {given} (person code: {person}).",
     )
     source = HOUSE_RULE
     fields = ("registrations",)

@@ -21,6 +21,20 @@ class GroupingExists(Refusal):
     fields = ("code",)
 
 
+class FiguresOfNoYear(Refusal):
+    """Districts are divided by what they collected and paid."""
+
+    code = "grouping-without-figures"
+    kind = Kind.INVALID
+    title = Text("Chưa có số liệu để chia cụm", "There are no figures to divide by")
+    detail = Text(
+        "Không đơn vị cấp huyện nào có {missing}; phải có số thu, số chi của năm làm căn cứ.",
+        "No district office has {missing_en}; the collections and payments of the year it rests on are needed.",
+    )
+    source = sources.DISTRICT_CLUSTERS
+    fields = ("collections", "payments")
+
+
 class BorderOfNoDistricts(Refusal):
     """A border joins two of the districts."""
 

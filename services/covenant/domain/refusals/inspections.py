@@ -103,6 +103,21 @@ class NotInTheInspectionPlan(Refusal):
     fields = ("plan_item",)
 
 
+class PlanItemTakenUp(Refusal):
+    """An item of the inspection plan is one inspection."""
+
+    code = "plan-item-taken-up"
+    title = Text("Nội dung kế hoạch đã có cuộc kiểm tra", "The plan's item has its inspection already")
+    detail = Text(
+        "Nội dung {item} của kế hoạch năm {year} đã được thực hiện bằng cuộc kiểm tra {inspection}; hãy mở lại cuộc "
+        "đó, hoặc kiểm tra ngoài kế hoạch.",
+        "The item {item} of the plan of {year} is taken up by the inspection {inspection}; reopen that one, or inspect "
+        "beside the plan.",
+    )
+    source = sources.PROGRAMME
+    fields = ("plan_item",)
+
+
 class InspectionIsClosed(Refusal):
     """Follow-up is recorded while the inspection is open."""
 

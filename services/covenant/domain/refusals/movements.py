@@ -40,6 +40,33 @@ class PeriodReversed(Refusal):
     fields = ("period_from", "period_to")
 
 
+class LaunchedAfterItsPeriod(Refusal):
+    """A movement is launched before it is over."""
+
+    code = "launched-after-its-period"
+    title = Text("Phát động sau khi phong trào đã hết thời gian", "Launched after its own period")
+    detail = Text(
+        "Phong trào kết thúc ngày {ends}; không phát động được vào ngày {day}.",
+        "The movement ends on {ends}; it cannot be launched on {day}.",
+    )
+    source = HOUSE_RULE
+    fields = ("period_to", "Effective-At")
+
+
+class YearlyMovementTooLong(Refusal):
+    """A movement of the year lasts longer than a year."""
+
+    code = "yearly-movement-too-long"
+    kind = Kind.INVALID
+    title = Text("Phong trào hằng năm dài quá một năm", "A movement of the year that lasts longer than a year")
+    detail = Text(
+        "Từ {begins} đến {ends} dài hơn một năm; phong trào nhiều năm phải ghi đúng loại của nó.",
+        "{begins} to {ends} is longer than a year; a movement over years is launched as one.",
+    )
+    source = HOUSE_RULE
+    fields = ("kind", "period_from", "period_to")
+
+
 class NoContents(Refusal):
     """A movement is launched with contents (nội dung thi đua)."""
 

@@ -20,6 +20,36 @@ class NotALongMovement(Refusal):
     fields = ("movement",)
 
 
+class NothingLoaded(Refusal):
+    """A table that is loaded has rows."""
+
+    code = "no-target-rows"
+    kind = Kind.INVALID
+    title = Text("Bảng không có dòng nào", "The table has no rows")
+    detail = Text(
+        "Bảng chỉ tiêu gửi lên không có dòng số liệu nào dưới dòng tiêu đề.",
+        "The table of targets that was sent has no row of figures below its header.",
+    )
+    source = HOUSE_RULE
+    fields = ("rows",)
+
+
+class FigureOfTwoReadings(Refusal):
+    """A text of a table that is a thousand to some and one point something to others."""
+
+    code = "figure-of-two-readings"
+    kind = Kind.INVALID
+    title = Text("Số có thể đọc hai cách", "The number can be read in two ways")
+    detail = Text(
+        "“{given}” có thể là {one} hoặc {other}; ghi {other} không có dấu ngăn hàng nghìn, hoặc thêm một số 0 cuối "
+        "phần lẻ.",
+        "“{given}” may be {one} (decimal comma) or {other}; write {other} without a separator, or one more 0 after the "
+        "decimals.",
+    )
+    source = HOUSE_RULE
+    fields = ("figure",)
+
+
 class GoalTwice(Refusal):
     """One document sets one figure per indicator and year."""
 
@@ -34,6 +64,20 @@ class GoalTwice(Refusal):
     fields = ("goals",)
 
 
+class UnknownDepartment(Refusal):
+    """The department that a target names for its appraisal is no unit."""
+
+    code = "unknown-department"
+    kind = Kind.MISSING
+    title = Text("Không có đơn vị thẩm định này", "There is no such department")
+    detail = Text(
+        "Đơn vị thẩm định (`department`) của {indicators} không có trong danh mục đơn vị.",
+        "The `department` given for {indicators} is no known unit.",
+    )
+    source = HOUSE_RULE
+    fields = ("department",)
+
+
 class OutsideTheYears(Refusal):
     """A target of a year that the movement does not run in."""
 
@@ -45,7 +89,7 @@ class OutsideTheYears(Refusal):
         "{indicator}: the year {year} is not of the movement ({first}–{last}).",
     )
     source = sources.YEARLY_TARGETS
-    fields = ("targets",)
+    fields = ("figures",)
 
 
 class YearTwice(Refusal):
@@ -56,7 +100,7 @@ class YearTwice(Refusal):
     title = Text("Một năm bị ghi hai lần", "A year is given twice")
     detail = Text("{indicator}: năm {year} có hai mức.", "{indicator}: the year {year} has two figures.")
     source = HOUSE_RULE
-    fields = ("targets",)
+    fields = ("figures",)
 
 
 class BandOverYears(Refusal):
@@ -69,7 +113,7 @@ class BandOverYears(Refusal):
         "{indicator}: chiều phải là HIGHER hoặc LOWER.", "{indicator}: the direction must be HIGHER or LOWER."
     )
     source = HOUSE_RULE
-    fields = ("targets",)
+    fields = ("figures",)
 
 
 class NoRequirement(Refusal):
@@ -96,7 +140,7 @@ class OtherMeasure(Refusal):
         "{indicator}: the national target is measured as “{required}”, the registered one as “{given}”.",
     )
     source = sources.PROVINCE_TARGETS
-    fields = ("targets",)
+    fields = ("figures",)
 
 
 class BelowNationalTarget(Refusal):
@@ -109,7 +153,7 @@ class BelowNationalTarget(Refusal):
         "{indicator} in {year}: {figure} registered may not be below the national target {goal} ({document}).",
     )
     source = sources.PROVINCE_TARGETS
-    fields = ("targets",)
+    fields = ("figures",)
 
 
 class BelowReached(Refusal):
@@ -122,7 +166,7 @@ class BelowReached(Refusal):
         "{indicator} in {year}: {figure} falls behind {reached}, reached in {reached_year}; it must be held.",
     )
     source = sources.PROVINCE_TARGETS
-    fields = ("targets",)
+    fields = ("figures",)
 
 
 class YearMissing(Refusal):
@@ -135,7 +179,7 @@ class YearMissing(Refusal):
         "Targets are stated for every year from {first} to {last}; missing: {missing}.",
     )
     source = sources.YEARLY_TARGETS
-    fields = ("targets",)
+    fields = ("figures",)
 
 
 class GoalUnanswered(Refusal):
@@ -148,7 +192,7 @@ class GoalUnanswered(Refusal):
         "The table has no target for: {indicators}.",
     )
     source = sources.YEARLY_TARGETS
-    fields = ("targets",)
+    fields = ("figures",)
 
 
 class NobodyAppraises(Refusal):
@@ -158,7 +202,7 @@ class NobodyAppraises(Refusal):
     title = Text("Chưa có ban nghiệp vụ thẩm định", "No department appraises it")
     detail = Text("Chưa nêu ban nghiệp vụ của: {indicators}.", "No professional department is named for: {indicators}.")
     source = sources.APPRAISAL
-    fields = ("targets",)
+    fields = ("figures", "measures")
 
 
 class PlanExists(Refusal):
@@ -214,7 +258,7 @@ class UnknownPlanTarget(Refusal):
     title = Text("Không có chỉ tiêu này", "There is no such target")
     detail = Text("Bảng chỉ tiêu không có {indicator}.", "The table has no target {indicator}.")
     source = HOUSE_RULE
-    fields = ("indicator",)
+    fields = ("findings",)
 
 
 class AppraisedAlready(Refusal):
@@ -227,41 +271,4 @@ class AppraisedAlready(Refusal):
         "{indicator} is appraised already: {verdict}; the unit amends it before it is appraised again.",
     )
     source = sources.APPRAISAL
-    fields = ("indicator",)
-
-
-class NothingAmended(Refusal):
-    """An amendment changes something."""
-
-    code = "nothing-amended"
-    kind = Kind.INVALID
-    title = Text("Không có gì thay đổi", "Nothing is amended")
-    detail = Text("Bảng chỉ tiêu gửi lên giống bảng đang có.", "The table sent is the table that stands.")
-    source = HOUSE_RULE
-    fields = ("targets",)
-
-
-class OfficialTargetDropped(Refusal):
-    """An official target is amended, not dropped."""
-
-    code = "official-target-dropped"
-    title = Text("Bỏ chỉ tiêu chính thức", "An official target is dropped")
-    detail = Text(
-        "{indicators} đã chính thức: điều chỉnh được, không bỏ được.",
-        "{indicators} is official: it can be amended, not dropped.",
-    )
-    source = HOUSE_RULE
-    fields = ("targets",)
-
-
-class PastYearAmended(Refusal):
-    """What was registered for a year that is over, reviewed or frozen stands."""
-
-    code = "past-year-amended"
-    title = Text("Điều chỉnh năm đã qua", "A past year is amended")
-    detail = Text(
-        "{indicator}: chỉ tiêu năm {year} không điều chỉnh được nữa (chỉ từ năm {first_open}).",
-        "{indicator}: the target of {year} can no longer be amended (only from {first_open} on).",
-    )
-    source = sources.YEARLY_REVIEW
-    fields = ("targets",)
+    fields = ("opinions",)

@@ -187,6 +187,19 @@ class ItemDoneAlready(Refusal):
     fields = ("item",)
 
 
+class ItemDoneByInspection(Refusal):
+    """The inspection that an item plans was closed; reopening it opens the item."""
+
+    code = "item-done-by-inspection"
+    title = Text("Nội dung đã thực hiện qua cuộc kiểm tra", "The item was done by an inspection")
+    detail = Text(
+        "Nội dung {item} được ghi là đã thực hiện khi kết thúc cuộc kiểm tra; muốn sửa thì mở lại cuộc kiểm tra đó.",
+        "The item {item} was marked as done when its inspection was closed; reopen that inspection to correct it.",
+    )
+    source = HOUSE_RULE
+    fields = ("item",)
+
+
 class ItemNotDone(Refusal):
     """There is no report to withdraw."""
 

@@ -78,6 +78,20 @@ class AbsurdResult(Refusal):
     fields = ("findings",)
 
 
+class ResultAboveTheWhole(Refusal):
+    """More were covered than there are."""
+
+    code = "result-above-the-whole"
+    kind = Kind.INVALID
+    title = Text("Kết quả vượt tổng thể", "A result above the whole")
+    detail = Text(
+        "{indicator}: {actual} {unit_of_measure} vượt mức có thể có là {most}.",
+        "{indicator}: {actual} ({unit_of_measure}) is above the most there can be, {most}.",
+    )
+    source = HOUSE_RULE
+    fields = ("findings",)
+
+
 class ResultWithoutEvidence(Refusal):
     """A result says where it comes from."""
 
@@ -127,7 +141,7 @@ class UnknownFinding(Refusal):
     title = Text("Không có kết quả này", "There is no such finding")
     detail = Text("Bản kiểm điểm không có {indicator}.", "The review has no finding for {indicator}.")
     source = HOUSE_RULE
-    fields = ("indicator",)
+    fields = ("looks",)
 
 
 class FindingSettled(Refusal):
@@ -136,11 +150,11 @@ class FindingSettled(Refusal):
     code = "finding-settled"
     title = Text("Kết quả đã được xem xét", "The finding is settled already")
     detail = Text(
-        "{indicator}: đã {verdict}; đơn vị phải sửa trước khi xem lại.",
+        "{indicator}: {verdict}; đơn vị phải sửa trước khi xem lại.",
         "{indicator}: {verdict} already; the unit revises it before it is looked at again.",
     )
     source = sources.APPRAISAL
-    fields = ("indicator",)
+    fields = ("looks",)
 
 
 class NothingRevised(Refusal):
@@ -196,3 +210,17 @@ class SameEdition(Refusal):
     title = Text("Không khác lần công bố trước", "The same as the edition before")
     detail = Text("Số liệu không khác lần công bố {edition}.", "The figures are those of edition {edition}.")
     source = HOUSE_RULE
+
+
+class YearNotReviewed(Refusal):
+    """A department looks at what the unit has recorded."""
+
+    code = "year-not-reviewed"
+    kind = Kind.MISSING
+    title = Text("Năm chưa được kiểm điểm", "The year was not reviewed")
+    detail = Text(
+        "Đơn vị chưa ghi kết quả kiểm điểm năm {year}; chưa có gì để xác nhận.",
+        "The unit has not recorded its review of {year}; there is nothing to confirm yet.",
+    )
+    source = sources.YEARLY_REVIEW
+    fields = ("year",)

@@ -6,11 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from services.covenant.domain.plan import AnyTarget, FigureTarget, TargetTable
+from services.covenant.domain.refusals.plan_editions import NothingAmended, OfficialTargetDropped, PastYearAmended
 from services.covenant.domain.refusals.plans import (
     AppraisedAlready,
-    NothingAmended,
-    OfficialTargetDropped,
-    PastYearAmended,
     PlanExists,
     PlanNotOfficial,
     PlanNotSubmitted,
@@ -31,15 +29,15 @@ def it_is_submitted(submitted_on: date | None) -> None:
         raise PlanNotSubmitted
 
 
-def it_is_in_the_table(indicator: str, table: Collection[str]) -> None:
-    """House rule: what is said of a target names one that the table has."""
+def it_is_in_the_table(indicator: str, table: Collection[str], *, field: str) -> None:
+    """House rule: what is said of a target, in this member of what was sent, names one that the table has."""
     if indicator not in table:
-        raise UnknownPlanTarget(indicator=indicator)
+        raise UnknownPlanTarget(indicator=indicator, fields=(field,))
 
 
 def the_target_waits_for_appraisal(indicator: str, verdicts: Mapping[str, str]) -> None:
     """Phát động 2014-2020, 5.1.2: a target is appraised once; an amendment opens it again."""
-    it_is_in_the_table(indicator, verdicts)
+    it_is_in_the_table(indicator, verdicts, field="opinions")
     if verdicts[indicator] != "proposed":
         raise AppraisedAlready(indicator=indicator, verdict=verdicts[indicator])
 
@@ -75,7 +73,9 @@ def only_years_to_come_are_amended(before: TargetTable, after: TargetTable, firs
     for target in after:
         for year in sorted(_years_that_differ(before.find(target.indicator), target)):
             if year < first_open:
-                raise PastYearAmended(indicator=target.indicator, year=year, first_open=first_open)
+                raise PastYearAmended(
+                    indicator=target.indicator, year=year, first_open=first_open, fields=(target.PART,)
+                )
 
 
 def _years_that_differ(before: AnyTarget | None, after: AnyTarget) -> Iterator[int]:

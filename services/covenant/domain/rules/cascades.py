@@ -64,8 +64,8 @@ def targets_are_compared_alike(own: Target, above: Target) -> None:
     if (own.direction, own.unit_of_measure.strip()) != (above.direction, above.unit_of_measure.strip()):
         raise TargetNotComparable(
             indicator=own.indicator,
-            given=f"{own.direction.value}, {own.unit_of_measure}",
-            asked=f"{above.direction.value}, {above.unit_of_measure}",
+            given=(own.direction, own.unit_of_measure),
+            asked=(above.direction, above.unit_of_measure),
         )
 
 

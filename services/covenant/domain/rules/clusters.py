@@ -99,7 +99,9 @@ def district_clusters_are_as_many_as_the_rule(given: int, districts: int, requir
         )
 
 
-def every_district_stands_in_a_cluster(districts: Sequence[Member], grouped: Sequence[Member], province: str) -> None:
+def every_district_stands_in_a_cluster(
+    districts: Sequence[Member], grouped: Sequence[Member], province: str, cluster_kind: str
+) -> None:
     """CV 4268 A.I.5: the clusters divide the province's districts: none is left out, none is of elsewhere."""
     own = {district.id for district in districts}
     for member in grouped:
@@ -108,7 +110,7 @@ def every_district_stands_in_a_cluster(districts: Sequence[Member], grouped: Seq
                 unit=member.code,
                 kind=member.kind,
                 cluster=province,
-                cluster_kind="district_cluster",
+                cluster_kind=cluster_kind,
                 source=sources.DISTRICT_CLUSTERS,
             )
     placed = {member.id for member in grouped}

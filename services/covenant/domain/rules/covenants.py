@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from kernel.explanation import dash
 from services.covenant.domain.refusals.covenants import (
     AbsurdTarget,
     BandNeedsTwoEnds,
-    NotAgreed,
     NoTargets,
     TargetTwice,
 )
@@ -30,7 +30,7 @@ def the_step_is_open(step: Step, state: State, signed_on: date | None, agreed_on
     """CV 4268 A.II.1.2, CV 01/BHXH-TĐKT: targets are set, agreed, then signed; what is signed is fixed."""
     refusal = CLOSED_STEPS.get((step, state))
     if refusal is not None:
-        raise refusal(signed_on=signed_on, agreed_on=agreed_on or "—")
+        raise refusal(signed_on=signed_on, agreed_on=dash(agreed_on))
 
 
 def a_covenant_has_targets(targets: Sequence[Target]) -> None:
@@ -67,10 +67,4 @@ def a_band_has_two_ends(target: Target) -> None:
     """House rule: a BAND has an upper bound, not below the lower; the other directions have one figure only."""
     is_band = target.direction is Direction.BAND
     if is_band != (target.upper is not None) or (target.upper is not None and target.upper < target.value):
-        raise BandNeedsTwoEnds(indicator=target.indicator, value=target.value, upper=target.upper)
-
-
-def signing_follows_the_agreement(signed_on: date, agreed_on: date | None) -> None:
-    """CV 4268 A.II.1.2: the members sign what was agreed, so a signature is not older than the agreement."""
-    if agreed_on is None or signed_on < agreed_on:
-        raise NotAgreed(agreed_on=agreed_on or "—")
+        raise BandNeedsTwoEnds(indicator=target.indicator, value=target.value, upper=dash(target.upper))

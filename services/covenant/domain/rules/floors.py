@@ -14,9 +14,9 @@ from services.covenant.domain.target import Direction
 
 def a_figure_is_measured_like_its_goal(target: FigureTarget, goals: Iterable[Goal]) -> None:
     """Phát động 2014-2020, 4.3: a figure can be held against the national one only if both measure the same."""
-    given = f"{target.unit_of_measure.strip()} · {target.area.value} · {target.direction.value}"
+    given = (target.unit_of_measure.strip(), target.area, target.direction)
     for goal in _of(target, goals):
-        required = f"{goal.unit_of_measure.strip()} · {goal.area.value} · {Direction.HIGHER.value}"
+        required = (goal.unit_of_measure.strip(), goal.area, Direction.HIGHER)
         if given != required:
             raise OtherMeasure(indicator=target.indicator, required=required, given=given)
 

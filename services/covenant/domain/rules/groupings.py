@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
+from kernel.explanation import Text
 from services.covenant.domain.refusals.clusters import DistrictsLeftOut, MemberTwice, WrongNumberOfDistrictClusters
 from services.covenant.domain.refusals.groupings import (
     BorderOfNoDistricts,
+    FiguresOfNoYear,
     GroupingIssued,
     MapInPieces,
     NotADistrictOfTheGrouping,
 )
+
+MEASURES = (Text("số thu", "collections"), Text("số chi", "payments"))
+
+
+def districts_have_figures(collections: Iterable[Decimal], payments: Iterable[Decimal]) -> None:
+    """CV 4268 A.I.5: clusters share a province's collections and payments, so some district has of each."""
+    missing = [name for name, figures in zip(MEASURES, (collections, payments), strict=True) if not any(figures)]
+    if missing:
+        raise FiguresOfNoYear(
+            missing=", ".join(each.vi for each in missing),
+            missing_en=" or ".join(each.en for each in missing),
+            fields=tuple(each.en for each in missing),
+        )
 
 
 def borders_join_two_districts(borders: Collection[tuple[str, str]], districts: Collection[str]) -> None:
@@ -28,21 +44,21 @@ def the_map_has_no_more_pieces_than_clusters(pieces: int, clusters: int, *, aske
 
 
 def groups_divide_the_districts(grouped: Sequence[str], districts: Collection[str]) -> None:
-    """CV 4268 A.I.5: the clusters divide the province's districts: each stands in one, none in two, none is foreign."""
+    """CV 4268 A.I.3, 5: the clusters divide the province's districts: each stands in one only, none is foreign."""
     for place, code in enumerate(grouped):
         if code not in districts:
             raise NotADistrictOfTheGrouping(unit=code)
         if code in grouped[:place]:
-            raise MemberTwice(unit=code)
+            raise MemberTwice(unit=code, fields=("groups",))
     left_out = sorted(set(districts) - set(grouped))
     if left_out:
-        raise DistrictsLeftOut(units=", ".join(left_out))
+        raise DistrictsLeftOut(units=", ".join(left_out), fields=("groups",))
 
 
 def there_are_as_many_groups(given: int, required: int, districts: int) -> None:
     """CV 4268 A.I.5: however they are drawn, the clusters are as many as the number of districts gives."""
     if given != required:
-        raise WrongNumberOfDistrictClusters(districts=districts, required=required, given=given)
+        raise WrongNumberOfDistrictClusters(districts=districts, required=required, given=given, fields=("groups",))
 
 
 def the_grouping_is_not_issued(grouping: str, issued_on: date | None) -> None:

@@ -17,6 +17,7 @@ from services.covenant.domain.refusals.inspections import (
     NotOfTheCluster,
     OpenFindings,
     PeriodNotBegun,
+    PlanItemTakenUp,
     RemedyDueBefore,
     UnknownInspectionFinding,
     WholeYearCrossCheck,
@@ -82,7 +83,7 @@ def a_finding_is_in_the_state(number: int, state: str | None, allowed: Collectio
     if state is None:
         raise UnknownInspectionFinding(finding=number)
     if state not in allowed:
-        raise FindingNotInState(finding=number, state=state, allowed=", ".join(allowed))
+        raise FindingNotInState(finding=number, state=state, allowed=tuple(allowed))
 
 
 def nothing_closes_with_an_open_finding(inspection: str, unsettled: Collection[int]) -> None:
@@ -101,3 +102,9 @@ def the_plan_foresees_it(plan_item: str, year: int, *, foreseen: bool) -> None:
     """CV 4268 A.II.1.3: an inspection that cites the year's plan is the one planned: this inspector of this unit."""
     if plan_item and not foreseen:
         raise NotInTheInspectionPlan(item=plan_item, year=year)
+
+
+def an_item_is_taken_up_once(plan_item: str, year: int, inspection: str | None) -> None:
+    """CV 4268 A.II.1.3: an item of the inspection plan is one inspection; `inspection` is the one that cites it."""
+    if plan_item and inspection is not None:
+        raise PlanItemTakenUp(item=plan_item, year=year, inspection=inspection)

@@ -7,9 +7,11 @@ from datetime import date
 
 from services.covenant.domain.refusals.movements import (
     DeadlineAfterPeriod,
+    LaunchedAfterItsPeriod,
     MovementIsClosed,
     NoContents,
     PeriodReversed,
+    YearlyMovementTooLong,
 )
 
 
@@ -17,6 +19,18 @@ def a_period_runs_forward(begins: date, ends: date) -> None:
     """House rule: a period ends on the day it begins, or later."""
     if ends < begins:
         raise PeriodReversed(begins=begins, ends=ends)
+
+
+def it_is_launched_before_it_is_over(day: date, ends: date) -> None:
+    """House rule: a movement is launched for days to come; on its last day at the latest."""
+    if day > ends:
+        raise LaunchedAfterItsPeriod(day=day, ends=ends)
+
+
+def a_yearly_movement_lasts_a_year(begins: date, ends: date) -> None:
+    """House rule: a movement of the year ends before the same day comes round; a longer one is of many years."""
+    if (ends.year - begins.year, ends.month, ends.day) >= (1, begins.month, begins.day):
+        raise YearlyMovementTooLong(begins=begins, ends=ends)
 
 
 def a_movement_has_contents(contents: Sequence[str]) -> None:

@@ -65,6 +65,11 @@ def the_head_is_elected_by_rotation(
         )
 
 
+def another_head_is_in_office(head: UUID | None, unit_id: UUID | None) -> bool:
+    """CV 4268 A.I.4: the elected head is in office at once; until the first election it is whoever was named head."""
+    return head is not None and head != unit_id
+
+
 def the_head_in_office_acts(cluster: str, day: date, head: tuple[UUID, str] | None, unit_id: UUID | None) -> None:
     """CV 4268 A.II.1, A.I.4: the head answers for the block's or cluster's work; the head's own unit is secretariat."""
     if head is None or head[0] != unit_id:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
@@ -9,11 +10,13 @@ from services.covenant.domain.plan import Area, FigureTarget, Goal, MeasureTarge
 from services.covenant.domain.refusals.covenants import AbsurdTarget, NoTargets, TargetTwice
 from services.covenant.domain.refusals.plans import (
     BandOverYears,
+    FigureOfTwoReadings,
     GoalTwice,
     GoalUnanswered,
     NobodyAppraises,
     NoRequirement,
     NotALongMovement,
+    NothingLoaded,
     OutsideTheYears,
     YearMissing,
     YearTwice,
@@ -22,11 +25,23 @@ from services.covenant.domain.rules import codes
 from services.covenant.domain.rules.covenants import LARGEST_FIGURE, LARGEST_PERCENTAGE, PERCENT
 from services.covenant.domain.target import Direction
 
+LARGEST_COVERAGE = Decimal(100)
+PEOPLE = ("dân số", "lực lượng lao động", "người", "trẻ em", "học sinh", "sinh viên", "hộ gia đình")
+"""Whose share a coverage is, as units of measure name them."""
+TWO_READINGS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+"""How a thousand is written with its separator, and a number with three decimals."""
+
 
 def it_runs_over_years(movement: str, kind: str, *, multi_year: bool) -> None:
     """House rule: only a movement over several years has targets by year."""
     if not multi_year:
         raise NotALongMovement(movement=movement, kind=kind)
+
+
+def something_is_loaded(rows: Sequence[object]) -> None:
+    """House rule: a table that is loaded has rows."""
+    if not rows:
+        raise NothingLoaded
 
 
 def goals_make_sense(goals: Sequence[Goal], years: range) -> None:
@@ -36,22 +51,30 @@ def goals_make_sense(goals: Sequence[Goal], years: range) -> None:
         codes.a_code_can_be_typed_and_cited(goal.indicator, field="goals")
         for text in (goal.name, goal.unit_of_measure, goal.source.document):
             codes.something_is_written(text, field="goals")
-        _a_year_is_of_the_movement(goal.indicator, goal.year, years)
-        _a_figure_is_sensible(goal, [goal.value])
+        _a_year_is_of_the_movement(goal.indicator, goal.year, years, field="goals")
+        _a_figure_is_sensible(goal, [goal.value], field="goals")
         key = (goal.indicator, goal.year, goal.source.document)
         if key in seen:
             raise GoalTwice(document=goal.source.document, indicator=goal.indicator, year=goal.year)
         seen.add(key)
 
 
+def a_figure_of_a_table_has_one_reading(figure: Decimal, *, field: str) -> None:
+    """House rule: “1.234” in a table is a thousand to some and one point something to others, so neither is taken."""
+    given = format(figure, "f")
+    if TWO_READINGS.fullmatch(given):
+        one, other = given.replace(".", ","), given.replace(".", "")
+        raise FigureOfTwoReadings(given=given, one=one, other=other, fields=(field,))
+
+
 def a_table_makes_sense(table: TargetTable, years: range) -> None:
     """Phát động 2014-2020, 4.3, 5.1.1: each target is clear, stands once, and speaks of years of the movement."""
     seen: set[str] = set()
     for target in table:
-        codes.a_code_can_be_typed_and_cited(target.indicator, field="targets")
-        codes.something_is_written(target.name, field="targets")
+        codes.a_code_can_be_typed_and_cited(target.indicator, field=target.PART)
+        codes.something_is_written(target.name, field=target.PART)
         if target.indicator in seen:
-            raise TargetTwice(indicator=target.indicator)
+            raise TargetTwice(indicator=target.indicator, fields=(target.PART,))
         seen.add(target.indicator)
     for figure in table.figures:
         a_figure_target_makes_sense(figure, years)
@@ -61,17 +84,17 @@ def a_table_makes_sense(table: TargetTable, years: range) -> None:
 
 def a_figure_target_makes_sense(target: FigureTarget, years: range) -> None:
     """House rule: a quantitative target has a measure, one better way, and one sensible figure a year."""
-    codes.something_is_written(target.unit_of_measure, field="targets")
+    codes.something_is_written(target.unit_of_measure, field="figures")
     if target.direction is Direction.BAND:
         raise BandOverYears(indicator=target.indicator)
     seen: set[int] = set()
     for each in target.years:
-        _a_year_is_of_the_movement(target.indicator, each.year, years)
+        _a_year_is_of_the_movement(target.indicator, each.year, years, field="figures")
         if each.year in seen:
             raise YearTwice(indicator=target.indicator, year=each.year)
         seen.add(each.year)
-    _a_figure_is_sensible(target, [each.value for each in target.years])
-    _a_figure_is_sensible(target, [] if target.baseline is None else [target.baseline])
+    _a_figure_is_sensible(target, [each.value for each in target.years], field="figures")
+    _a_figure_is_sensible(target, [] if target.baseline is None else [target.baseline], field="figures")
 
 
 def a_measure_says_what_and_when(target: MeasureTarget, years: range) -> None:
@@ -81,13 +104,13 @@ def a_measure_says_what_and_when(target: MeasureTarget, years: range) -> None:
         raise NoRequirement(indicator=target.indicator)
     for milestone in target.timetable:
         codes.something_is_written(milestone.task, field="measures", most=codes.LONGEST_TEXT)
-        _a_year_is_of_the_movement(target.indicator, milestone.year, years)
+        _a_year_is_of_the_movement(target.indicator, milestone.year, years, field="measures")
 
 
 def a_plan_has_targets(table: TargetTable) -> None:
     """Phát động 2014-2020, 5.1.1: what is registered is a system of targets; there are some."""
     if not any(table):
-        raise NoTargets
+        raise NoTargets(fields=("figures", "measures"))
 
 
 def every_year_is_stated(table: TargetTable, since: Mapping[str, int], last: int) -> None:
@@ -112,20 +135,33 @@ def every_binding_goal_is_answered(table: TargetTable, goals: Iterable[Goal]) ->
 
 def every_target_has_a_department(table: TargetTable) -> None:
     """Phát động 2014-2020, 5.1.2: the departments of the field appraise the figures; each target names its own."""
-    without = [target.indicator for target in table if target.department_id is None]
+    without = [target for target in table if target.department_id is None]
     if without:
-        raise NobodyAppraises(indicators=", ".join(without))
+        parts = tuple(sorted({each.PART for each in without}))
+        raise NobodyAppraises(indicators=", ".join(each.indicator for each in without), fields=parts)
 
 
-def _a_year_is_of_the_movement(indicator: str, year: int, years: Collection[int]) -> None:
+def _a_year_is_of_the_movement(indicator: str, year: int, years: Collection[int], *, field: str) -> None:
     if year not in years:
-        raise OutsideTheYears(indicator=indicator, year=year, first=min(years), last=max(years))
+        raise OutsideTheYears(indicator=indicator, year=year, first=min(years), last=max(years), fields=(field,))
 
 
-def _a_figure_is_sensible(target: Goal | FigureTarget, figures: Iterable[Decimal]) -> None:
-    most = LARGEST_PERCENTAGE if target.unit_of_measure.strip().startswith(PERCENT) else LARGEST_FIGURE
+def the_most_there_can_be(unit_of_measure: str) -> Decimal:
+    """House rule: a coverage (“% dân số”, “% lực lượng lao động”) is at most the whole; other shares may exceed it."""
+    measured = unit_of_measure.strip().casefold()
+    if not measured.startswith(PERCENT):
+        return LARGEST_FIGURE
+    return LARGEST_COVERAGE if any(people in measured for people in PEOPLE) else LARGEST_PERCENTAGE
+
+
+def _a_figure_is_sensible(target: Goal | FigureTarget, figures: Iterable[Decimal], *, field: str) -> None:
+    most = the_most_there_can_be(target.unit_of_measure)
     for figure in figures:
         if not (figure.is_finite() and 0 <= figure <= most):
             raise AbsurdTarget(
-                indicator=target.indicator, value=figure, unit_of_measure=target.unit_of_measure, most=most
+                indicator=target.indicator,
+                value=figure,
+                unit_of_measure=target.unit_of_measure,
+                most=most,
+                fields=(field,),
             )

@@ -15,6 +15,7 @@ from services.covenant.domain.refusals.programmes import (
     InspectionItemWithoutUnit,
     ItemCodeTaken,
     ItemDoneAlready,
+    ItemDoneByInspection,
     ItemNamedTwice,
     ItemNotDone,
     NothingAdjusted,
@@ -98,6 +99,12 @@ def only_what_was_done_is_withdrawn(code: str, done: Container[str]) -> None:
     """House rule: withdrawing names a report that stands."""
     if code not in done:
         raise ItemNotDone(item=code)
+
+
+def what_an_inspection_marked_is_taken_back_by_reopening_it(code: str, inspected: Container[str]) -> None:
+    """House rule: an item that a closed inspection marked as done is open again when that inspection is."""
+    if code in inspected:
+        raise ItemDoneByInspection(item=code)
 
 
 def what_is_done_is_done_from_the_year_on(year: int, day: date) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+from kernel.explanation import dash
 from services.covenant.domain.findings import Finding, Freeze, Outcome
 from services.covenant.domain.plan import AnyTarget, FigureTarget
 from services.covenant.domain.refusals.plans import UnknownPlanTarget
@@ -19,6 +20,7 @@ from services.covenant.domain.refusals.year_reviews import (
     NoPlansToReview,
     NothingPlanned,
     NothingRevised,
+    ResultAboveTheWhole,
     ResultWithoutEvidence,
     ReviewTooEarly,
     SameEdition,
@@ -26,6 +28,7 @@ from services.covenant.domain.refusals.year_reviews import (
     UnknownFinding,
     YearNotBegun,
 )
+from services.covenant.domain.rules.plans import the_most_there_can_be
 
 
 def the_year_has_begun(day: date, year: int, years: range) -> None:
@@ -66,6 +69,11 @@ def a_finding_fits_its_target(finding: Finding, target: AnyTarget) -> None:
     actual = finding.actual
     if actual is not None and not (actual.is_finite() and actual >= 0):
         raise AbsurdResult(indicator=finding.indicator, actual=actual)
+    if actual is not None and isinstance(target, FigureTarget):
+        most = the_most_there_can_be(target.unit_of_measure)
+        if actual > most:
+            measured = target.unit_of_measure
+            raise ResultAboveTheWhole(indicator=finding.indicator, actual=actual, most=most, unit_of_measure=measured)
 
 
 def a_result_has_evidence(finding: Finding, year: int) -> None:
@@ -78,9 +86,8 @@ def a_result_has_evidence(finding: Finding, year: int) -> None:
 def what_is_missed_says_why_and_what_next(finding: Finding, outcome: Outcome, year: int, figure: object) -> None:
     """Phát động 2014-2020, 5.2.1: of what is not reached the unit analyses why, and states the remedy for next year."""
     if outcome is not Outcome.REACHED and not (finding.why.strip() and finding.remedy.strip()):
-        actual = "—" if finding.actual is None else finding.actual
         raise MissedWithoutReason(
-            indicator=finding.indicator, year=year, actual=actual, figure="—" if figure is None else figure
+            indicator=finding.indicator, year=year, actual=dash(finding.actual), figure=dash(figure)
         )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, event_id, identity
+from kernel.explanation import Text, Worded
 from services.nomination.domain.confirmation import UsedFigure
 from services.nomination.domain.decision import Ground
 from services.nomination.domain.medal.eligibility import MedalTerms, figures_are_confirmed, verdict
@@ -18,30 +18,31 @@ from services.nomination.domain.refusals.medal import MedalStepNotOpen, OncePerP
 from services.nomination.domain.rules import medal as rules
 from services.nomination.domain.rules.deciding import number_is_valid
 from services.nomination.domain.rules.nominating import nothing_precedes_what_it_rests_on, reason_is_stated
+from services.nomination.domain.rules.persons import normal
 from services.nomination.domain.terms import applied, local_day
 
 
-class MedalState(StrEnum):
+class MedalState(Worded):
     """How far a person's medal has come."""
 
-    PROPOSED = "PROPOSED"  # đã đề nghị
-    APPRAISED = "APPRAISED"  # đã thẩm định
-    RETURNED = "RETURNED"  # trả lại
-    WITHDRAWN = "WITHDRAWN"  # rút
-    AWARDED = "AWARDED"  # đã tặng
-    REVOKED = "REVOKED"  # đã hủy bỏ, thu hồi
+    PROPOSED = "PROPOSED", "đã đề nghị", "proposed"
+    APPRAISED = "APPRAISED", "đã thẩm định", "appraised"
+    RETURNED = "RETURNED", "trả lại", "returned"
+    WITHDRAWN = "WITHDRAWN", "đã rút", "withdrawn"
+    AWARDED = "AWARDED", "đã tặng", "awarded"
+    REVOKED = "REVOKED", "đã hủy bỏ, thu hồi", "revoked"
 
 
-class MedalStep(StrEnum):
+class MedalStep(Worded):
     """What can be done with a proposal."""
 
-    PROPOSE = "PROPOSE"  # đề nghị
-    RECEIVE = "RECEIVE"  # nhận giấy tờ
-    APPRAISE = "APPRAISE"  # thẩm định
-    RETURN = "RETURN"  # trả lại
-    WITHDRAW = "WITHDRAW"  # rút
-    AWARD = "AWARD"  # quyết định tặng
-    REVOKE = "REVOKE"  # hủy bỏ, thu hồi
+    PROPOSE = "PROPOSE", "đề nghị", "to propose"
+    RECEIVE = "RECEIVE", "nhận giấy tờ", "to receive papers"
+    APPRAISE = "APPRAISE", "thẩm định", "to appraise"
+    RETURN = "RETURN", "trả lại", "to return"
+    WITHDRAW = "WITHDRAW", "rút", "to withdraw"
+    AWARD = "AWARD", "quyết định tặng", "to award"
+    REVOKE = "REVOKE", "hủy bỏ, thu hồi", "to revoke"
 
 
 UNDER_WAY = (MedalState.PROPOSED, MedalState.APPRAISED)
@@ -61,6 +62,7 @@ class Medal(Aggregate):
     """The one medal of a person; its id follows from the person's code, so there can be no second one."""
 
     TOPIC = "nomination.Medal"
+    CALLED = Text("đề nghị tặng Kỷ niệm chương", "medal case")
 
     class Event(Aggregate.Event):
         """Base of the events of a medal."""
@@ -129,7 +131,7 @@ class Medal(Aggregate):
     @staticmethod
     def id_for(person_code: str) -> UUID:
         """The one medal of the person with this code."""
-        return identity("medal", person_code.strip().upper())
+        return identity("medal", normal(person_code))
 
     @classmethod
     def propose(cls, act: Act, facts: MedalFacts, terms: MedalTerms) -> Self:
@@ -137,13 +139,13 @@ class Medal(Aggregate):
         found = verdict(facts, terms)
         found.require()
         medal = cls.id_for(facts.person_code)
-        return cls(act=act, id=medal, facts=facts, used=found.used, version_of_rules=terms.version)
+        return cls(act=act, id=medal, facts=facts.coded(), used=found.used, version_of_rules=terms.version)
 
     @event(Proposed)
     def __init__(
         self,
         act: Act,
-        id: UUID,  # noqa: A002, ARG002 (the library's name)
+        id: UUID,
         facts: MedalFacts,
         used: tuple[UsedFigure, ...],
         version_of_rules: str,
@@ -166,7 +168,7 @@ class Medal(Aggregate):
         if step is MedalStep.PROPOSE and self.state in UNDER_WAY:
             raise ProposedAlready(person=person, state=self.state)
         if self.state not in OPEN_AT[step]:
-            raise MedalStepNotOpen(state=self.state, step=step, states=", ".join(OPEN_AT[step]))
+            raise MedalStepNotOpen(state=self.state, step=step, states=OPEN_AT[step])
 
     def propose_again(self, act: Act, facts: MedalFacts, terms: MedalTerms) -> None:
         """Propose the person again, on the facts and by the rules of now."""
@@ -174,7 +176,7 @@ class Medal(Aggregate):
         nothing_precedes_what_it_rests_on(local_day(act.effective), self.last_on)
         found = verdict(facts, terms)
         found.require()
-        self._proposed_again(act, facts, found.used, terms.version)
+        self._proposed_again(act, facts.coded(), found.used, terms.version)
 
     @event(ProposedAgain)
     def _proposed_again(self, act: Act, facts: MedalFacts, used: tuple[UsedFigure, ...], version_of_rules: str) -> None:
@@ -198,20 +200,21 @@ class Medal(Aggregate):
         self._death_reported(act, died_on)
 
     @event(DeathReported)
-    def _death_reported(self, act: Act, died_on: date) -> None:  # noqa: ARG002
+    def _death_reported(self, act: Act, died_on: date) -> None:
         self.died_on = died_on
 
     def appraise(self, act: Act, opinion: str, terms: MedalTerms) -> None:
         """Appraise a complete dossier of a person who is living."""
         self._ready(act, MedalStep.APPRAISE)
         reason_is_stated(opinion)
+        self._unbarred(terms)
         rules.person_is_living(self.facts.person_code, self.died_on, terms.rules.posthumous)
         figures_are_confirmed(terms.figures.used(f"medal.papers.{code}" for code in terms.rules.papers), terms.rules)
         rules.papers_are_complete(self.papers, terms.rules)
         self._appraised(act, opinion)
 
     @event(Appraised)
-    def _appraised(self, act: Act, opinion: str) -> None:  # noqa: ARG002
+    def _appraised(self, act: Act, opinion: str) -> None:
         self.state, self.last_on = MedalState.APPRAISED, local_day(act.effective)
 
     def give_back(self, act: Act, reason: str) -> None:
@@ -221,7 +224,7 @@ class Medal(Aggregate):
         self._returned(act, reason)
 
     @event(Returned)
-    def _returned(self, act: Act, reason: str) -> None:  # noqa: ARG002
+    def _returned(self, act: Act, reason: str) -> None:
         self.state, self.last_on = MedalState.RETURNED, local_day(act.effective)
 
     def withdraw(self, act: Act, reason: str) -> None:
@@ -231,13 +234,14 @@ class Medal(Aggregate):
         self._proposal_withdrawn(act, reason)
 
     @event(ProposalWithdrawn)
-    def _proposal_withdrawn(self, act: Act, reason: str) -> None:  # noqa: ARG002
+    def _proposal_withdrawn(self, act: Act, reason: str) -> None:
         self.state, self.last_on = MedalState.WITHDRAWN, local_day(act.effective)
 
     def award(self, act: Act, number: str, terms: MedalTerms) -> None:
         """Give the medal by a decision with this number."""
         self._ready(act, MedalStep.AWARD)
         number_is_valid(number)
+        self._unbarred(terms)
         rules.person_is_living(self.facts.person_code, self.died_on, terms.rules.posthumous)
         self._awarded(act, number)
 
@@ -252,8 +256,12 @@ class Medal(Aggregate):
         self._award_revoked(act, ground, finding)
 
     @event(AwardRevoked)
-    def _award_revoked(self, act: Act, ground: Ground, finding: str) -> None:  # noqa: ARG002
+    def _award_revoked(self, act: Act, ground: Ground, finding: str) -> None:
         self.state, self.last_on = MedalState.REVOKED, local_day(act.effective)
+
+    def _unbarred(self, terms: MedalTerms) -> None:
+        if terms.on_file is not None:
+            rules.nothing_on_file_bars_the_person(self.facts.person_code, terms.on_file, terms.day)
 
     def _ready(self, act: Act, step: MedalStep) -> None:
         self.require(step)

@@ -11,6 +11,7 @@ from kernel.explanation import Explanation, Text
 from kernel.refusals import Refusal
 from regulations.medal import KINDS, MedalClass, MedalRules, Years
 from services.nomination.domain.confirmation import FiguresInUse, UsedFigure
+from services.nomination.domain.medal.on_file import OnFile
 from services.nomination.domain.medal.person import MedalFacts
 from services.nomination.domain.medal.spans import Run, credited, in_years, runs
 from services.nomination.domain.rules import medal as rules
@@ -22,12 +23,13 @@ FACTOR, DISCIPLINE = "medal.hard_area_factor", "medal.discipline_not_counted"
 
 @dataclass(frozen=True)
 class MedalTerms:
-    """What a case is judged by: the rules of the day, the figures as confirmed, the version of the rulebook."""
+    """What a case is judged by: the rules of the day, the figures as confirmed, the rulebook, the merit file."""
 
     rules: MedalRules
     figures: FiguresInUse
     version: str
     day: date
+    on_file: OnFile | None = None
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,8 @@ def verdict(facts: MedalFacts, terms: MedalTerms) -> MedalVerdict:
     """
     rules.person_is_named(facts.person_code)
     of = rules.class_is_known(facts.person_class, terms.rules)
-    rules.times_make_sense(facts.service)
-    rules.times_make_sense(facts.disciplines)
+    rules.times_make_sense(facts.service, "service")
+    rules.times_make_sense(facts.disciplines, "disciplines")
     rules.papers_are_on_the_checklist(facts.papers, terms.rules)
     used = terms.figures.used(_keys(facts, of))
     answers = [(label, _asked(ask)) for label, ask in _requirements(facts, terms, of, used)]
@@ -95,6 +97,7 @@ def _requirements(
         lambda: rules.person_is_living(facts.person_code, facts.died_on, terms.rules.posthumous),
     )
     yield Text("Không bị cấm xét", "Nothing bars the person"), lambda: rules.nothing_bars_the_person(facts, terms.day)
+    yield from _on_file(facts, terms)
     yield (
         Text("Số liệu đã được xác nhận", "The figures are confirmed"),
         lambda: figures_are_confirmed(used, terms.rules),
@@ -105,6 +108,21 @@ def _requirements(
     yield (
         Text("Có đóng góp được nêu, nếu không tính năm", "The contribution is stated where no years count"),
         lambda: rules.contribution_is_stated(facts, of),
+    )
+
+
+def _on_file(facts: MedalFacts, terms: MedalTerms) -> Iterator[tuple[Text, Callable[[], None]]]:
+    """What is asked where a merit file of the person is kept."""
+    file, day = terms.on_file, terms.day
+    if file is None:
+        return
+    yield (
+        Text("Hồ sơ thành tích không có gì cản trở", "Nothing in the merit file bars the person"),
+        lambda: rules.nothing_on_file_bars_the_person(facts.person_code, file, day),
+    )
+    yield (
+        Text("Đề nghị phù hợp hồ sơ thành tích", "The proposal agrees with the merit file"),
+        lambda: rules.facts_agree_with_the_file(facts, file, day),
     )
 
 

@@ -10,6 +10,7 @@ from kernel.explanation import Explanation, Text
 from regulations.chains import chains_of
 from regulations.conditions import Condition, CountsAfterDiscipline, Unread
 from regulations.rulebook import Rulebook
+from services.nomination.domain.discretion import in_public
 from services.nomination.domain.merit.facts import Award
 from services.nomination.domain.merit.findings import State, all_of, found, leaves
 from services.nomination.domain.merit.judging import Case, judge_all
@@ -30,6 +31,11 @@ class Assessment:
         """What stands between the holder and the title."""
         return tuple(leaves(self.tree))
 
+    def in_public(self) -> Assessment:
+        """What everybody may know of it: which conditions are met, and nothing that the record says."""
+        tree = in_public(self.tree)
+        return replace(self, state=State(tree.value), tree=tree, initiatives=())
+
     def events(self) -> frozenset[UUID]:
         """The events that it was read from."""
         return frozenset(event for node in self.tree.walk() for event in node.events)
@@ -41,8 +47,8 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
     chain = case.chains.titles.get(case.title)
     bars = case.chains.bars_of(case.title, rule.holder)
     resets = any(isinstance(each.kind, CountsAfterDiscipline) for each in bars)
-    last = case.record.sanctioned_until(case.day) if resets else None
-    counted = case if last is None else replace(case, first=max(case.first or 0, min(last[1].year, case.year) + 1))
+    last = case.record.last_sanction(case.day) if resets else None
+    counted = case if last is None else replace(case, first=max(case.first or 0, last[1].first_year_after(case.year)))
     barred = judge_all(case, bars)
     standards = judge_all(counted, chain.standards if chain else ())
     unread = () if chain else (found(Condition(Unread(), rule.basis), State.UNKNOWN),)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from kernel.aggregate import identity
 from regulations.chapters import Holder
 from regulations.conditions import DisciplineForm, InitiativeLevel, RatingLevel, YearFigure
+from regulations.sentences import FORMS
+from services.nomination.domain.rules.persons import person_code
 
 
 class Sex(StrEnum):
@@ -62,7 +65,10 @@ class Rating:
 
 @dataclass(frozen=True)
 class Award:
-    """A title or commendation held (danh hiệu, hình thức khen thưởng đã được tặng); `decision_id` where it is ours."""
+    """A title or commendation held (danh hiệu, hình thức khen thưởng đã được tặng).
+
+    `decision_id`: the decision of ours, or the record of one made elsewhere, that put it here and takes it back.
+    """
 
     title: str
     year: int
@@ -90,14 +96,43 @@ class Discipline:
     since: date
     until: date | None = None
 
+    @property
+    def last_day(self) -> date:
+        """The last day it is in force; one without an end lasts."""
+        return self.until or date.max
+
+    def first_year_after(self, year: int) -> int:
+        """The first year whose achievements count again, asked about a year."""
+        return min(self.last_day.year, year) + 1
+
+    def said(self) -> str:
+        """Which discipline, from when to when."""
+        form = FORMS[self.form]
+        return f"{form.vi} · {form.en} {self.since.isoformat()} – {self.until or '…'}"
+
+
+@dataclass(frozen=True)
+class InspectionFinding:
+    """Which finding of which inspection (nội dung ghi nhận của cuộc kiểm tra), and the event it was heard in."""
+
+    inspection_id: UUID
+    number: int
+    event: UUID
+
 
 @dataclass(frozen=True)
 class Inquiry:
-    """Something open against the holder (đang xem xét, xác minh)."""
+    """Something open against the holder (đang xem xét, xác minh); `finding` where an inspection opened it."""
 
     kind: InquiryKind
     about: str
     opened_on: date
+    finding: InspectionFinding | None = None
+
+    @staticmethod
+    def upcast(state: dict[str, Any]) -> None:
+        """Inquiries recorded before inspections were heard of were put down by people."""
+        state["fact"]["finding"] = None
 
 
 @dataclass(frozen=True)
@@ -163,6 +198,16 @@ class Predecessor:
     merged_on: date
 
 
+@dataclass(frozen=True)
+class Merger:
+    """A unit that went up in another (sáp nhập), as the registry of units told: `unit` is its code."""
+
+    unit_id: UUID
+    unit: str
+    merged_on: date
+    event: UUID
+
+
 Fact = (
     Rating | Award | Initiative | Discipline | Inquiry | YearFigures | Absence | Attestation | Membership | Predecessor
 )
@@ -179,6 +224,20 @@ class Kept:
     cleared_on: date | None = None
     cleared_by: UUID | None = None
 
+    @property
+    def events(self) -> tuple[UUID, ...]:
+        """The event that recorded it, and the one of another service that it was heard in."""
+        found = self.fact.finding if isinstance(self.fact, Inquiry) else None
+        return (self.id,) if found is None else (self.id, found.event)
+
+    @property
+    def follows(self) -> str | None:
+        """What recorded it and alone takes it back: its paper; None where people keep it here."""
+        fact = self.fact
+        heard = isinstance(fact, Inquiry) and fact.finding is not None
+        given = isinstance(fact, Award) and fact.decision_id is not None
+        return self.evidence if heard or given else None
+
 
 @dataclass(frozen=True)
 class Opening:
@@ -192,15 +251,25 @@ class Opening:
     since: date | None = None
     sex: Sex | None = None
 
+    def coded(self) -> Opening:
+        """The same under the one code of the person; a name is refused."""
+        if self.bearer.kind is not Holder.PERSON:
+            return self
+        return replace(self, bearer=Bearer.person(person_code(self.bearer.key)))
+
 
 @dataclass(frozen=True)
 class Entry:
-    """A fact being recorded: known from which paper, and which standing one it corrects."""
+    """A fact being recorded: known from which paper, and which standing one it corrects.
+
+    `merged_on`: of a predecessor the day that the registry of units tells; None: it was not merged into the holder.
+    """
 
     fact: Fact
     evidence: str
     corrects: UUID | None = None
     yearly: bool = True
+    merged_on: date | None = None
 
 
 def days_of(fact: Fact) -> Iterator[date]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Self, get_type_hints
 from uuid import UUID
 
 from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, event_id
+from kernel.explanation import Text
 from regulations.chapters import Holder
 from services.nomination.domain.merit.facts import (
     Absence,
@@ -18,6 +19,7 @@ from services.nomination.domain.merit.facts import (
     Entry,
     Initiative,
     Inquiry,
+    InspectionFinding,
     Kept,
     Membership,
     Opening,
@@ -27,7 +29,7 @@ from services.nomination.domain.merit.facts import (
 )
 from services.nomination.domain.merit.holdings import FactRecorded, Holdings
 from services.nomination.domain.merit.uses import Use
-from services.nomination.domain.refusals.merit import MeritDaysOutOfOrder, MeritFactInTheFuture, MeritFactNotStanding
+from services.nomination.domain.refusals.merit import MeritFactInTheFuture, MeritFactNotStanding
 from services.nomination.domain.rules import merit as rules
 from services.nomination.domain.rules.nominating import reason_is_stated
 from services.nomination.domain.terms import applied, local_day
@@ -37,6 +39,7 @@ class MeritFile(Aggregate):
     """What is on record about one holder. The personal name is not: it lies apart and can be erased."""
 
     TOPIC = "nomination.MeritFile"
+    CALLED = Text("hồ sơ thành tích", "merit file")
 
     class Event(Aggregate.Event):
         """Base of the events of a merit file."""
@@ -77,6 +80,8 @@ class MeritFile(Aggregate):
         """Something was opened against the holder (bắt đầu xem xét, xác minh)."""
 
         TOPIC = "nomination.MeritInquiryOpened"
+        class_version = 2
+        upcast_v1_v2 = Inquiry.upcast
         fact: Inquiry
 
     class FiguresReported(FactRecorded, Event):
@@ -158,12 +163,13 @@ class MeritFile(Aggregate):
     def open(cls, act: Act, opening: Opening) -> Self:
         """Open the file of a holder."""
         today = local_day(act.effective)
+        rules.year_can_be(opening.complete_from)
         if opening.since is not None and opening.since > today:
             raise MeritFactInTheFuture(given=opening.since, today=today, fields=("since",))
         return cls(act=act, id=opening.bearer.file_id, opening=opening)
 
     @event(Opened)
-    def __init__(self, act: Act, id: UUID, opening: Opening) -> None:  # noqa: A002, ARG002 (the library's name)
+    def __init__(self, act: Act, id: UUID, opening: Opening) -> None:
         self.opening = opening
         self.bearer = opening.bearer
         self.complete_from = opening.complete_from
@@ -179,16 +185,18 @@ class MeritFile(Aggregate):
     def record(self, act: Act, entry: Entry) -> UUID:
         """Record a fact, or the right one in the place of a wrong one; the id of its event."""
         if entry.corrects is not None:
-            self._standing(entry.corrects, type(entry.fact))
+            rules.fact_is_kept_here(self._standing(entry.corrects, type(entry.fact)))
         others = self.holdings.without(entry.corrects)
         rules.evidence_is_stated(entry.evidence)
         rules.fact_is_of_the_holder(entry.fact, self.bearer.kind)
+        rules.counts_can_be(entry.fact)
         rules.fact_has_happened(entry.fact, local_day(act.effective))
         rules.ends_after_it_begins(entry.fact)
         rules.figures_add_up(entry.fact)
         rules.fact_stands_once(entry.fact, others.kept.values(), yearly=entry.yearly)
         rules.person_is_in_one_unit(entry.fact, others.of(Membership))
         rules.unit_is_another(entry.fact, self.bearer.key)
+        rules.predecessor_was_merged_here(entry.fact, entry.merged_on)
         for each in entry.fact.initiatives if isinstance(entry.fact, Award) else ():
             self._standing(each, Initiative)
             rules.initiative_is_unused(each, others.uses)
@@ -203,41 +211,55 @@ class MeritFile(Aggregate):
             raise MeritFactNotStanding(fact=fact_id)
         return found
 
+    def hear_of(self, act: Act, inquiry: Inquiry, evidence: str) -> None:
+        """Keep what a finding of an inspection opens against the holder, once; it is the inspector who found it."""
+        assert inquiry.finding is not None  # noqa: S101 (it is heard with it)
+        if self.holdings.opened_by(inquiry.finding) is None:
+            self.trigger_event(self.InquiryOpened, act=act, fact=inquiry, evidence=evidence, corrects=None)
+
+    def hear_remedied(self, act: Act, finding: InspectionFinding, confirmed_on: date, said: str) -> None:
+        """End what the finding opened, once the inspector confirmed its remedy; never before the day it began."""
+        known = self.holdings.opened_by(finding)
+        if known is not None and known.cleared_on is None:
+            assert isinstance(known.fact, Inquiry)  # noqa: S101 (asked for above)
+            self._inquiry_cleared(act, known.id, max(confirmed_on, known.fact.opened_on), said)
+
+    def hear_withdrawn(self, act: Act, finding: InspectionFinding, reason: str) -> None:
+        """Withdraw what the finding opened, once the inspector took it back as found in error."""
+        known = self.holdings.opened_by(finding)
+        if known is not None:
+            self._fact_withdrawn(act, known.id, reason)
+
     def clear(self, act: Act, fact_id: UUID, cleared_on: date, finding: str) -> None:
         """End what was open, without a finding against the holder; the case resumes."""
         reason_is_stated(finding)
-        open_one = self._standing(fact_id, Inquiry)
-        assert isinstance(open_one.fact, Inquiry)  # noqa: S101 (asked for above)
-        if open_one.cleared_on is not None:
-            raise MeritFactNotStanding(fact=fact_id)
-        if cleared_on > local_day(act.effective):
-            raise MeritFactInTheFuture(given=cleared_on, today=local_day(act.effective), fields=("cleared_on",))
-        if cleared_on < open_one.fact.opened_on:
-            raise MeritDaysOutOfOrder(since=open_one.fact.opened_on, until=cleared_on, fields=("cleared_on",))
+        known = rules.fact_is_kept_here(self._standing(fact_id, Inquiry))
+        rules.an_inquiry_ends_once_and_in_order(known, cleared_on, local_day(act.effective))
         self._inquiry_cleared(act, fact_id, cleared_on, finding)
 
     @event(InquiryCleared)
-    def _inquiry_cleared(self, act: Act, fact_id: UUID, cleared_on: date, finding: str) -> None:  # noqa: ARG002
+    def _inquiry_cleared(self, act: Act, fact_id: UUID, cleared_on: date, finding: str) -> None:
         self.holdings.clear(fact_id, cleared_on, applied(self))
 
     def withdraw(self, act: Act, fact_id: UUID, reason: str) -> None:
         """Withdraw a fact that was recorded wrongly; it stays in the history."""
         reason_is_stated(reason)
-        self._standing(fact_id)
+        rules.fact_is_kept_here(self._standing(fact_id))
         self._fact_withdrawn(act, fact_id, reason)
 
     @event(FactWithdrawn)
-    def _fact_withdrawn(self, act: Act, fact_id: UUID, reason: str) -> None:  # noqa: ARG002
+    def _fact_withdrawn(self, act: Act, fact_id: UUID, reason: str) -> None:
         self.holdings.drop(fact_id)
 
     def declare_complete(self, act: Act, from_year: int) -> None:
         """Say that everything from a year on is on record, so that what is missing was not given."""
+        rules.year_can_be(from_year)
         if from_year > local_day(act.effective).year:
             raise MeritFactInTheFuture(given=from_year, today=local_day(act.effective), fields=("from_year",))
         self._declared_complete(act, from_year)
 
     @event(DeclaredComplete)
-    def _declared_complete(self, act: Act, from_year: int) -> None:  # noqa: ARG002
+    def _declared_complete(self, act: Act, from_year: int) -> None:
         self.complete_from = from_year
 
     def keep_name(self, act: Act) -> None:
@@ -255,7 +277,7 @@ class MeritFile(Aggregate):
         self._initiative_used(act, initiative_id, use)
 
     @event(InitiativeUsed)
-    def _initiative_used(self, act: Act, initiative_id: UUID, use: Use) -> None:  # noqa: ARG002
+    def _initiative_used(self, act: Act, initiative_id: UUID, use: Use) -> None:
         self.holdings.uses[initiative_id] = use
 
     def release(self, act: Act, by: UUID) -> None:
@@ -264,27 +286,15 @@ class MeritFile(Aggregate):
             self._initiatives_released(act, by)
 
     @event(InitiativesReleased)
-    def _initiatives_released(self, act: Act, by: UUID) -> None:  # noqa: ARG002
+    def _initiatives_released(self, act: Act, by: UUID) -> None:
         self.holdings.release(by)
 
-    def award_of(self, decision_id: UUID) -> Kept | None:
-        """The award that a decision of ours gave."""
-        for each in self.holdings.kept.values():
-            if isinstance(each.fact, Award) and each.fact.decision_id == decision_id:
-                return each
-        return None
+    def take_back(self, act: Act, decision_id: UUID, reason: str) -> None:
+        """Withdraw what a decision gave that was revoked, or a record told that was struck."""
+        given = self.holdings.given_by(decision_id)
+        if given is not None:
+            self._fact_withdrawn(act, given.id, reason)
 
 
-RECORDED: dict[type[object], type[FactRecorded]] = {
-    Rating: MeritFile.YearRated,
-    Award: MeritFile.AwardHeld,
-    Initiative: MeritFile.InitiativeRecognised,
-    Discipline: MeritFile.Disciplined,
-    Inquiry: MeritFile.InquiryOpened,
-    YearFigures: MeritFile.FiguresReported,
-    Absence: MeritFile.AbsenceNoted,
-    Attestation: MeritFile.StandardAttested,
-    Membership: MeritFile.UnitJoined,
-    Predecessor: MeritFile.PredecessorDeclared,
-}
+RECORDED: dict[type[object], type[FactRecorded]] = {get_type_hints(e)["fact"]: e for e in FactRecorded.__subclasses__()}
 """Which event records which kind of fact."""

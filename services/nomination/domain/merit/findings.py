@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
 from kernel.explanation import Explanation
+from regulations import conditions as kinds
 from regulations.conditions import Condition
 from regulations.sentences import said
+from services.nomination.domain.merit.facts import Merger
 
 
 class State(StrEnum):
@@ -30,7 +32,7 @@ class Finding:
     initiatives: tuple[UUID, ...] = ()
 
 
-def found(  # noqa: PLR0913 (the members of a node)
+def found(
     condition: Condition,
     state: State,
     detail: str = "",
@@ -49,6 +51,21 @@ def found(  # noqa: PLR0913 (the members of a node)
         inputs=tuple(each.node for each in inner),
     )
     return Finding(state, node, initiatives)
+
+
+HISTORY = (kinds.Held, kinds.Rated, kinds.Recognised, kinds.After, kinds.Aged)
+"""Kinds of conditions that an earlier year of the holder may answer."""
+
+
+def with_undeclared(finding: Finding, condition: Condition, merged: Sequence[Merger]) -> Finding:
+    """The finding, saying whose history might change it but was not declared to count (khai kế thừa)."""
+    if not merged or finding.state not in (State.NOT_MET, State.UNKNOWN) or not isinstance(condition.kind, HISTORY):
+        return finding
+    units = ", ".join(each.unit for each in merged)
+    noted = f"lịch sử của {units} chưa được khai kế thừa · the history of {units} was not declared to count"
+    node, events = finding.node, tuple(each.event for each in merged)
+    formula = f"{node.formula}; {noted}" if node.formula else noted
+    return replace(finding, node=replace(node, formula=formula, events=(*node.events, *events)))
 
 
 def all_of(findings: Sequence[Finding]) -> State:

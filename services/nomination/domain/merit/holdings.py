@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from kernel.aggregate import Act
-from services.nomination.domain.merit.facts import Award, Fact, Kept, Membership
+from services.nomination.domain.merit.facts import Award, Fact, Inquiry, InspectionFinding, Kept, Membership
 from services.nomination.domain.merit.uses import Use
 from services.nomination.domain.terms import applied
 
@@ -28,13 +28,29 @@ class Holdings:
 
     def without(self, fact_id: UUID | None) -> Holdings:
         """What would stand without this fact."""
-        kept = {id: each for id, each in self.kept.items() if id != fact_id}  # noqa: A001
+        kept = {id: each for id, each in self.kept.items() if id != fact_id}
         return Holdings(kept, {of: use for of, use in self.uses.items() if use.by != fact_id})
 
     def find(self, fact_id: UUID, kind: type[object]) -> Kept | None:
         """The standing fact of this kind."""
         found = self.kept.get(fact_id)
         return found if found is not None and isinstance(found.fact, kind) else None
+
+    def given_by(self, decision_id: UUID) -> Kept | None:
+        """The award that a decision of ours gave, or that the record of one made elsewhere tells."""
+        for each in self.kept.values():
+            if isinstance(each.fact, Award) and each.fact.decision_id == decision_id:
+                return each
+        return None
+
+    def opened_by(self, finding: InspectionFinding) -> Kept | None:
+        """The standing inquiry that this finding of an inspection opened, ended or not; whichever event told of it."""
+        key = (finding.inspection_id, finding.number)
+        for each in self.kept.values():
+            known = each.fact.finding if isinstance(each.fact, Inquiry) else None
+            if known is not None and (known.inspection_id, known.number) == key:
+                return each
+        return None
 
     def keep(self, made: Kept, corrects: UUID | None) -> None:
         """Take a fact in, in the place of the one it corrects."""
@@ -50,7 +66,7 @@ class Holdings:
         self.kept[made.id] = made
 
     def _leave(self, unit_id: UUID, last: date) -> None:
-        for id, each in self.kept.items():  # noqa: A001
+        for id, each in self.kept.items():
             if isinstance(each.fact, Membership) and each.fact.unit_id == unit_id and each.fact.until is None:
                 self.kept[id] = replace(each, fact=replace(each.fact, until=last))
 

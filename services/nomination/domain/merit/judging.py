@@ -11,9 +11,8 @@ from uuid import UUID
 from regulations import conditions as kinds
 from regulations.chains import Chains
 from regulations.conditions import Condition
-from regulations.sentences import FORMS
 from services.nomination.domain.merit.facts import Absence, Attestation, Discipline, Inquiry, YearFigures
-from services.nomination.domain.merit.findings import Finding, State, all_of, any_of, found
+from services.nomination.domain.merit.findings import Finding, State, all_of, any_of, found, with_undeclared
 from services.nomination.domain.merit.record import Record
 from services.nomination.domain.merit.years import Span, Years
 
@@ -59,7 +58,8 @@ class Case:
 
 def judge(case: Case, condition: Condition) -> Finding:
     """What a condition comes to for this case."""
-    return JUDGES[type(condition.kind)](case, condition, condition.kind)
+    merged = [each for each in case.record.undeclared if each.merged_on <= case.day]
+    return with_undeclared(JUDGES[type(condition.kind)](case, condition, condition.kind), condition, merged)
 
 
 def judge_all(case: Case, conditions: Sequence[Condition]) -> tuple[Finding, ...]:
@@ -113,15 +113,15 @@ def _recognised(case: Case, condition: Condition, kind: kinds.Recognised) -> Fin
     first = case.first if kind.within is None else max(case.first or 0, case.year - kind.within + 1)
     fitting = [
         id
-        for id, fact in case.record.initiatives(case.day)  # noqa: A001
+        for id, fact in case.record.initiatives(case.day)
         if fact.level.reaches(kind.level)
         and (first is None or fact.recognised_on.year >= first)
         and fact.recognised_on.year <= case.year
         and (case.only is None or id in case.only)
     ]
-    spent = [id for id in fitting if (use := case.record.uses.get(id)) is not None and use.by != case.by]  # noqa: A001
-    free = [id for id in fitting if id not in spent][: kind.count]  # noqa: A001
-    where = ", ".join(f"{case.record.uses[id].title} {case.record.uses[id].year}" for id in spent)  # noqa: A001
+    spent = [id for id in fitting if (use := case.record.uses.get(id)) is not None and use.by != case.by]
+    free = [id for id in fitting if id not in spent][: kind.count]
+    where = ", ".join(f"{case.record.uses[id].title} {case.record.uses[id].year}" for id in spent)
     detail = f"{len(free)}/{kind.count}" + (f"; đã dùng · used: {where}" if where else "")
     if len(free) == kind.count:
         return found(condition, State.MET, detail, events=free, initiatives=tuple(free))
@@ -227,30 +227,35 @@ def _undisciplined(case: Case, condition: Condition, kind: kinds.Undisciplined) 
     known = [
         (event, fact)
         for event, fact in case.record.of_kind(Discipline)
-        if fact.form.reaches(kind.form) and fact.since <= min(last, case.day) and (fact.until or date.max) >= first
+        if fact.form.reaches(kind.form) and fact.since <= min(last, case.day) and fact.last_day >= first
     ]
-    detail = "; ".join(f"{FORMS[fact.form].vi} {fact.since.isoformat()} – {fact.until or '…'}" for _, fact in known)
+    detail = "; ".join(fact.said() for _, fact in known)
     return found(condition, State.BARRED if known else State.MET, detail, events=[event for event, _ in known])
 
 
 def _cleared(case: Case, condition: Condition, _kind: kinds.Cleared) -> Finding:
     known = [
-        (each.id, each.fact)
+        (each.events, each.fact)
         for each in case.record.kept
         if isinstance(each.fact, Inquiry)
         and each.fact.opened_on <= case.day
         and (each.cleared_on is None or each.cleared_on > case.day)
     ]
     detail = "; ".join(f"{fact.kind.value}: {fact.about}, {fact.opened_on.isoformat()}" for _, fact in known)
-    return found(condition, State.BARRED if known else State.MET, detail, events=[event for event, _ in known])
+    told = [event for events, _ in known for event in events]
+    return found(condition, State.BARRED if known else State.MET, detail, events=told)
 
 
 def _after_discipline(case: Case, condition: Condition, _kind: kinds.CountsAfterDiscipline) -> Finding:
-    last = case.record.sanctioned_until(case.day)
+    last = case.record.last_sanction(case.day)
     if last is None:
         return found(condition, State.MET)
-    until = "…" if last[1] == date.max else last[1].isoformat()
-    return found(condition, State.MET if last[1] < case.day else State.BARRED, until, events=[last[0]])
+    event, sanction = last
+    if sanction.last_day >= case.day:
+        return found(condition, State.BARRED, sanction.said(), events=[event])
+    first = sanction.first_year_after(case.year)
+    detail = f"{sanction.said()}; tính từ năm · counts from {first}"
+    return found(condition, State.NOT_MET if first > case.year else State.MET, detail, events=[event])
 
 
 def _attested(case: Case, condition: Condition, kind: kinds.Attested) -> Finding:

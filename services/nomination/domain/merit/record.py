@@ -15,6 +15,7 @@ from services.nomination.domain.merit.facts import (
     Fact,
     Initiative,
     Kept,
+    Merger,
     Predecessor,
     Rating,
     days_of,
@@ -29,7 +30,10 @@ F = TypeVar("F")
 
 @dataclass(frozen=True)
 class Record:
-    """What is on record about a holder; `complete_from` None: what is missing may still have been given."""
+    """What is on record about a holder; `complete_from` None: what is missing may still have been given.
+
+    `undeclared`: units that went up in the holder and whose history nobody declared to count; it does not.
+    """
 
     holder: Holder
     kept: tuple[Kept, ...] = ()
@@ -37,9 +41,10 @@ class Record:
     since: date | None = None
     opened_by: UUID | None = None
     uses: Mapping[UUID, Use] = field(default_factory=dict)
+    undeclared: tuple[Merger, ...] = ()
 
     @classmethod
-    def of(cls, file: MeritFile, predecessors: Sequence[MeritFile] = ()) -> Record:
+    def of(cls, file: MeritFile, predecessors: Sequence[MeritFile] = (), undeclared: tuple[Merger, ...] = ()) -> Record:
         """The record of a file; each predecessor's history counts up to the day of the merger, as declared."""
         merged = {each.unit_id: each.merged_on for each in file.holdings.of(Predecessor)}
         kept, complete = list(file.holdings.kept.values()), [file.complete_from]
@@ -57,6 +62,7 @@ class Record:
             since=min((each for each in since if each is not None), default=None),
             opened_by=file.opened_by,
             uses=uses,
+            undeclared=undeclared,
         )
 
     def of_kind(self, kind: type[F]) -> Iterator[tuple[UUID, F]]:
@@ -65,13 +71,13 @@ class Record:
 
     def awards(self, title: str, day: date) -> dict[int, tuple[UUID, Award]]:
         """The awards of a title decided by that day, by their year."""
-        found = [(id, fact) for id, fact in self.of_kind(Award) if fact.title == title and fact.decided_on <= day]  # noqa: A001
-        return {fact.year: (id, fact) for id, fact in found}  # noqa: A001
+        found = [(id, fact) for id, fact in self.of_kind(Award) if fact.title == title and fact.decided_on <= day]
+        return {fact.year: (id, fact) for id, fact in found}
 
     def ratings(self) -> dict[int, tuple[UUID, Rating]]:
         """The rating of each year; of two merged units the lower one stands for both."""
         found: dict[int, tuple[UUID, Rating]] = {}
-        for id, fact in self.of_kind(Rating):  # noqa: A001
+        for id, fact in self.of_kind(Rating):
             known = found.get(fact.year)
             if known is None or known[1].level.reaches(fact.level):
                 found[fact.year] = (id, fact)
@@ -79,16 +85,16 @@ class Record:
 
     def in_year(self, kind: type[F], year: int, fits: Callable[[F], bool] = lambda _fact: True) -> list[tuple[UUID, F]]:
         """The facts of a kind about one year."""
-        return [(id, fact) for id, fact in self.of_kind(kind) if getattr(fact, "year", None) == year and fits(fact)]  # noqa: A001
+        return [(id, fact) for id, fact in self.of_kind(kind) if getattr(fact, "year", None) == year and fits(fact)]
 
-    def sanctioned_until(self, day: date) -> tuple[UUID, date] | None:
-        """The last day of the last sanction that had begun by that day; one without an end lasts."""
-        found = [(id, fact.until or date.max) for id, fact in self.of_kind(Discipline) if fact.since <= day]  # noqa: A001
-        return max(found, key=lambda each: each[1], default=None)
+    def last_sanction(self, day: date) -> tuple[UUID, Discipline] | None:
+        """Of the sanctions that had begun by that day, the one that ends last; one without an end lasts."""
+        found = [(id, fact) for id, fact in self.of_kind(Discipline) if fact.since <= day]
+        return max(found, key=lambda each: each[1].last_day, default=None)
 
     def initiatives(self, day: date) -> list[tuple[UUID, Initiative]]:
         """The initiatives recognised by that day, oldest first."""
-        found = [(id, fact) for id, fact in self.of_kind(Initiative) if fact.recognised_on <= day]  # noqa: A001
+        found = [(id, fact) for id, fact in self.of_kind(Initiative) if fact.recognised_on <= day]
         return sorted(found, key=lambda each: (each[1].recognised_on, str(each[0])))
 
     def silent_on(self, year: int) -> bool:

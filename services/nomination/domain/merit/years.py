@@ -45,7 +45,14 @@ class Years:
         if not gaps:
             return State.MET, counted
         shut = any(self.denied(year) or not self._within(year, span) for year in gaps)
-        return State.NOT_MET if shut else State.UNKNOWN, f"{counted} (thiếu · missing {_listed(gaps)})"
+        return State.NOT_MET if shut else State.UNKNOWN, f"{counted} ({self._lacking(gaps)})"
+
+    def _lacking(self, gaps: Collection[int]) -> str:
+        """What is not on record, and what is there but does not count."""
+        uncounted = [year for year in gaps if year in self.have]
+        missing = [year for year in gaps if year not in self.have]
+        said = [f"thiếu · missing {_listed(missing)}"] if missing else []
+        return "; ".join([*said, *([f"không tính · not counted {_listed(uncounted)}"] if uncounted else [])])
 
     def _open(self, year: int) -> bool:
         return year not in self.have and not self.denied(year)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from kernel.explanation import Source, Status, Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
 
-QUOTA_ORDER = Source("Thông tư 25/2025/TT-BKHCN", "Điều 23", Status.ANALOGUE)
-REVOCATION = Source("Luật Thi đua, khen thưởng 06/2022/QH15", "Điều 93 khoản 2", Status.FOUND)
+QUOTA_ORDER = Source("TT 25/2025/TT-BKHCN", "Điều 23", Status.ANALOGUE)
+QUOTA = Source("NĐ 91/2017/NĐ-CP", "Điều 11", Status.FOUND)
+REVOCATION = Source("Luật 06/2022/QH15", "Điều 93 khoản 2", Status.FOUND)
 
 
 class TitleHasNoQuota(Refusal):
@@ -88,7 +89,7 @@ class LineNotDrawn(Refusal):
         "Danh hiệu {given} có chỉ tiêu; phải xác định chỉ tiêu của phong trào trước khi quyết định.",
         "The title {given} has a quota; its line must be drawn for the movement before a decision.",
     )
-    source = QUOTA_ORDER
+    source = HOUSE_RULE
     fields = ("nomination_id",)
 
 
@@ -101,7 +102,7 @@ class OverTheLine(Refusal):
         "Đề cử {nomination} xếp thứ {place} trong khi chỉ tiêu là {places}.",
         "Nomination {nomination} stands in place {place} while the quota is {places}.",
     )
-    source = QUOTA_ORDER
+    source = QUOTA
     fields = ("nomination_id",)
 
 
@@ -114,20 +115,7 @@ class NotEndorsed(Refusal):
         "Đề cử {nomination} đang ở trạng thái {stage}; chỉ đề cử được Hội đồng thông qua mới được quyết định.",
         "Nomination {nomination} is at stage {stage}; only one that has passed the council is decided.",
     )
-    source = Source("Thông tư 01/2024/TT-TANDTC", "Điều 29", Status.ANALOGUE)
-    fields = ("nomination_id",)
-
-
-class NoticeNotGiven(Refusal):
-    """The candidate was not made public for comment, or the time for comment has not ended."""
-
-    code = "public-comment-not-finished"
-    title = Text("Chưa lấy xong ý kiến công khai", "The public notice is not finished")
-    detail = Text(
-        "Danh hiệu {given} phải công khai lấy ý kiến trước khi quyết định; thời hạn lấy ý kiến: {until}.",
-        "The title {given} needs a public notice for comment before a decision; comments end: {until}.",
-    )
-    source = Source("Nghị định 91/2017/NĐ-CP", "Điều 45 khoản 10", Status.FOUND)
+    source = Source("TT 01/2024/TT-TANDTC", "Điều 29", Status.ANALOGUE)
     fields = ("nomination_id",)
 
 
@@ -140,7 +128,7 @@ class WrongAuthority(Refusal):
         "Danh hiệu {given} do {competent} quyết định, không phải {authority}.",
         "The title {given} is decided by {competent_en}, not by {authority}.",
     )
-    source = Source("Luật Thi đua, khen thưởng 06/2022/QH15", "Điều 77 đến Điều 80", Status.FOUND)
+    source = Source("Luật 06/2022/QH15", "Điều 77-80", Status.FOUND)
     fields = ("authority",)
 
 

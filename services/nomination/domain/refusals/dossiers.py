@@ -5,7 +5,7 @@ from __future__ import annotations
 from kernel.explanation import Source, Status, Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
 
-CHECKLIST = Source("Luật Thi đua, khen thưởng 06/2022/QH15", "Điều 84 khoản 1", Status.FOUND)
+CHECKLIST = Source("Luật 06/2022/QH15", "Điều 84 khoản 1", Status.FOUND)
 
 
 class DossierNotThere(Refusal):
@@ -50,6 +50,20 @@ class PaperNotWhole(Refusal):
     )
     source = HOUSE_RULE
     fields = ("name", "pages", "sha256")
+
+
+class QuoteNotStated(Refusal):
+    """A quoted figure is a number or a code."""
+
+    code = "quoted-figure-not-stated"
+    kind = Kind.INVALID
+    title = Text("Số liệu trích dẫn chưa rõ", "The quoted figure is not stated")
+    detail = Text(
+        "Số liệu {given} phải có tên, và một giá trị: số (value) hoặc mã (text).",
+        "The figure {given} needs a name and one value: a number (value) or a code (text).",
+    )
+    source = HOUSE_RULE
+    fields = ("quotes",)
 
 
 class DossierIsEmpty(Refusal):

@@ -92,3 +92,17 @@ class HigherAwardStruck(Refusal):
     title = Text("Đã xóa ghi nhận", "Struck already")
     detail = Text("Ghi nhận quyết định {number} đã được xóa.", "The record of decision {number} has been struck.")
     source = HOUSE_RULE
+
+
+class NotYetPublished(Refusal):
+    """What will be published is not put down as published."""
+
+    code = "example-not-yet-published"
+    kind = Kind.INVALID
+    title = Text("Chưa đăng, phát", "Not yet published")
+    detail = Text(
+        "Ngày đăng, phát {given} sau ngày ghi nhận {day}; chỉ ghi việc đã giới thiệu.",
+        "The day of publication {given} is after {day}, when it is put down; only what was published is.",
+    )
+    source = HOUSE_RULE
+    fields = ("published_on",)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from kernel.explanation import Source, Status, Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
 
-SUBSTITUTES = Source("Thông tư 25/2025/TT-BKHCN", "Điều 23", Status.ANALOGUE)
-AFTER_THE_ROUNDS = Source("Thông tư 01/2024/TT-TANDTC", "Điều 29", Status.ANALOGUE)
+SUBSTITUTES = Source("TT 25/2025/TT-BKHCN", "Điều 23", Status.ANALOGUE)
+AFTER_THE_ROUNDS = Source("TT 01/2024/TT-TANDTC", "Điều 29", Status.ANALOGUE)
 
 
 class SubstitutesNotAllowed(Refusal):
@@ -44,7 +44,7 @@ class SubstituteVotesAlready(Refusal):
         "{substitute} đã có một phiếu trong phiên họp này, không bỏ phiếu thay {voter} được.",
         "{substitute} has a vote in this session already and cannot vote for {voter}.",
     )
-    source = SUBSTITUTES
+    source = HOUSE_RULE
     fields = ("substitute",)
 
 
@@ -83,7 +83,7 @@ class MandateStands(Refusal):
         "{voter} đã ủy quyền cho {substitute}; hãy chấm dứt ủy quyền trước.",
         "{voter} has mandated {substitute}; end that mandate first.",
     )
-    source = SUBSTITUTES
+    source = HOUSE_RULE
 
 
 class NoMandate(Refusal):
@@ -92,7 +92,7 @@ class NoMandate(Refusal):
     code = "no-mandate"
     title = Text("Không có ủy quyền", "There is no mandate")
     detail = Text("{voter} không ủy quyền cho ai trong phiên họp này.", "{voter} has mandated nobody in this session.")
-    source = SUBSTITUTES
+    source = HOUSE_RULE
     fields = ("voter",)
 
 
@@ -130,7 +130,7 @@ class NotLeftOver(Refusal):
         "Đề cử {nomination} đã có kết quả hoặc không ở vòng cuối của phiên họp.",
         "Nomination {nomination} has its result, or did not stand in the last round of this session.",
     )
-    source = AFTER_THE_ROUNDS
+    source = HOUSE_RULE
     fields = ("nomination_id",)
 
 
@@ -146,3 +146,18 @@ class WrongDeciders(Refusal):
     )
     source = AFTER_THE_ROUNDS
     fields = ("deciders",)
+
+
+class NotInAttendance(Refusal):
+    """Attendance was taken, and this member was not noted present."""
+
+    code = "not-in-attendance"
+    title = Text("Không có mặt khi điểm danh", "Not noted present")
+    detail = Text(
+        "{voter} không có trong danh sách điểm danh của vòng này nên không bỏ phiếu trực tiếp được; hãy điểm danh"
+        " bổ sung nếu đã đến, hoặc gửi ý kiến bằng văn bản nếu quy tắc bỏ phiếu cho phép.",
+        "{voter} was not noted present in this round and cannot vote in person; note the member present if they have"
+        " come, or let them write their opinion where the rule of the vote takes it.",
+    )
+    source = HOUSE_RULE
+    fields = ("in_writing",)

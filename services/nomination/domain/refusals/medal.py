@@ -120,6 +120,20 @@ class PersonIsBarred(Refusal):
     fields = ("bars",)
 
 
+class MedalContradictsTheFile(Refusal):
+    """The proposal says of the person what the merit file does not."""
+
+    code = "medal-contradicts-the-file"
+    title = Text("Đề nghị trái với hồ sơ thành tích", "The proposal contradicts the merit file")
+    detail = Text(
+        "Về {kind_vi} của người mang mã {person}, đề nghị nêu {said} nhưng hồ sơ thành tích ghi {kept}; phải sửa một"
+        " trong hai.",
+        "On the {kind_en} of the person {person} the proposal says {said}, the merit file {kept}; correct one of them.",
+    )
+    source = LETTER_01
+    fields = ("sex",)
+
+
 class YearsNotReached(Refusal):
     """Too few years."""
 

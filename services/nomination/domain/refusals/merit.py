@@ -6,7 +6,7 @@ from kernel.explanation import Source, Status, Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
 
 GENERAL_PRINCIPLES = Source("NĐ 152/2025/NĐ-CP", "Điều 4", Status.FOUND)
-ONE_AWARD_FOR_ONE_ACHIEVEMENT = Source("Luật Thi đua, khen thưởng 06/2022/QH15", "Điều 5 khoản 2", Status.FOUND)
+ONE_AWARD_FOR_ONE_ACHIEVEMENT = Source("Luật 06/2022/QH15", "Điều 5 khoản 2", Status.FOUND)
 ONE_INITIATIVE_ONE_AWARD = Source("CV 5007/BNV-TĐKT (05/09/2023)", "mục III.5c", Status.FOUND)
 TRANSFERRED = Source("NĐ 65/2014/NĐ-CP", "Điều 5", Status.FOUND)
 
@@ -101,6 +101,32 @@ class MeritFactNotStanding(Refusal):
     fields = ("fact",)
 
 
+class MeritFactFollowsItsSource(Refusal):
+    """What a case put into the file is changed in that case only."""
+
+    code = "merit-fact-follows-its-source"
+    title = Text("Mục này theo hồ sơ gốc", "The fact follows the case it comes from")
+    detail = Text(
+        "Mục {fact} do {given} ghi vào hồ sơ; muốn sửa, kết thúc hay rút hãy làm ở đó.",
+        "Fact {fact} was put into the file by {given}; it is corrected, ended or withdrawn there.",
+    )
+    source = HOUSE_RULE
+    fields = ("fact",)
+
+
+class InspectionNotHeardOf(Refusal):
+    """A finding names an inspection whose opening was heard of before."""
+
+    code = "inspection-not-heard-of"
+    title = Text("Chưa nhận được cuộc kiểm tra", "The inspection has not been heard of")
+    detail = Text(
+        "Chưa nhận được thông tin mở cuộc kiểm tra {given}, nên không biết nội dung {number} ghi nhận về đơn vị nào.",
+        "The opening of inspection {given} was not heard of, so nobody knows which unit finding {number} is about.",
+    )
+    source = HOUSE_RULE
+    fields = ("inspection_id",)
+
+
 class MeritFactNotOfHolder(Refusal):
     """Some facts are of persons only, some of collectives only."""
 
@@ -109,7 +135,7 @@ class MeritFactNotOfHolder(Refusal):
     title = Text("Không phải thông tin của loại đối tượng này", "Not a fact of this kind of holder")
     detail = Text(
         "“{given}” không ghi vào hồ sơ của {holder}.",
-        "“{given}” is not recorded in the file of a {holder}.",
+        "“{given}” is not recorded in the file of {holder}.",
     )
     source = HOUSE_RULE
     fields = ("fact",)
@@ -140,6 +166,34 @@ class YearFiguresDoNotAddUp(Refusal):
     fields = ("fact",)
 
 
+class MeritYearImpossible(Refusal):
+    """A year that no merit can be of."""
+
+    code = "merit-year-impossible"
+    kind = Kind.INVALID
+    title = Text("Năm không thể có", "An impossible year")
+    detail = Text(
+        "Năm {given} không thể có; hồ sơ ghi các năm từ {first} đến {last}.",
+        "There can be nothing of the year {given}; files hold the years from {first} to {last}.",
+    )
+    source = HOUSE_RULE
+    fields = ("year",)
+
+
+class MeritCountImpossible(Refusal):
+    """Fewer than none, or more days than a year has."""
+
+    code = "merit-count-impossible"
+    kind = Kind.INVALID
+    title = Text("Số lượng không thể có", "An impossible count")
+    detail = Text(
+        "{part} = {given} không thể có; phải từ {least} đến {most}.",
+        "{part} = {given} cannot be; it is between {least} and {most}.",
+    )
+    source = HOUSE_RULE
+    fields = ("fact",)
+
+
 class InitiativeUsedTwice(Refusal):
     """One initiative serves one award."""
 
@@ -164,6 +218,34 @@ class PredecessorIsItself(Refusal):
     fields = ("unit_id",)
 
 
+class PredecessorNotMerged(Refusal):
+    """A predecessor was merged into the holder, by what the registry of units tells."""
+
+    code = "predecessor-not-merged"
+    kind = Kind.INVALID
+    title = Text("Đơn vị không sáp nhập vào đơn vị này", "The unit was not merged into this one")
+    detail = Text(
+        "Danh mục đơn vị không ghi {given} đã sáp nhập vào đơn vị của hồ sơ này, nên không khai kế thừa được.",
+        "The registry of units tells of no merger of {given} into the holder of this file.",
+    )
+    source = HOUSE_RULE
+    fields = ("unit_id",)
+
+
+class PredecessorMergedOnAnotherDay(Refusal):
+    """The day of a merger is that of the registry of units."""
+
+    code = "predecessor-merged-on-another-day"
+    kind = Kind.INVALID
+    title = Text("Sai ngày sáp nhập", "Not the day of the merger")
+    detail = Text(
+        "Khai ngày sáp nhập {given}; danh mục đơn vị ghi {known}.",
+        "The merger is declared for {given}; the registry of units tells {known}.",
+    )
+    source = HOUSE_RULE
+    fields = ("merged_on",)
+
+
 class EvidenceIsRequired(Refusal):
     """A fact says where it is known from."""
 
@@ -176,3 +258,17 @@ class EvidenceIsRequired(Refusal):
     )
     source = HOUSE_RULE
     fields = ("evidence",)
+
+
+class AwardBeforeItsYear(Refusal):
+    """A title of a year is not given before the year."""
+
+    code = "award-before-its-year"
+    kind = Kind.INVALID
+    title = Text("Quyết định trước năm được xét", "Decided before its year")
+    detail = Text(
+        "{given} của năm {year} không thể có quyết định từ ngày {decided_on}, trước khi năm đó bắt đầu.",
+        "{given} of {year} cannot have been decided on {decided_on}, before that year began.",
+    )
+    source = HOUSE_RULE
+    fields = ("decided_on", "year")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from kernel.explanation import Source, Status, Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
+from services.nomination.domain.refusals.deciding import REVOCATION
 
-REGISTRATION_GATE = Source("Công văn 01/BHXH-TĐKT (04/01/2011)", "về đăng ký thi đua", Status.FOUND)
-RANKS_PASS_FIRST = Source("Quyết định 24/2011/QĐ-UBND Ninh Thuận, văn bản trả lời", "mục H1", Status.ANALOGUE)
-LEADER_OF_A_BLOCK = Source("Luật Thi đua, khen thưởng 06/2022/QH15", "Điều 26 khoản 1", Status.FOUND)
+REGISTRATION_GATE = Source("CV 01/BHXH-TĐKT 04/01/2011", "về đăng ký thi đua", Status.FOUND)
+RANKS_PASS_FIRST = Source("QĐ 24/2011/QĐ-UBND Ninh Thuận, văn bản trả lời", "mục H1", Status.ANALOGUE)
+LEADER_OF_A_BLOCK = Source("Luật 06/2022/QH15", "Điều 26 khoản 1", Status.FOUND)
 
 
 class UnknownTitle(Refusal):
@@ -33,7 +34,7 @@ class TitleIsForPersons(Refusal):
         "“{name}” là danh hiệu của cá nhân, không xét cho tập thể.",
         "“{name_en}” is a title for persons; a collective cannot be nominated for it.",
     )
-    source = Source("Luật Thi đua, khen thưởng 06/2022/QH15", "Điều 19, Điều 20", Status.FOUND)
+    source = Source("Luật 06/2022/QH15", "Điều 19, Điều 20", Status.FOUND)
     fields = ("title",)
 
 
@@ -46,7 +47,7 @@ class TitleIsForCollectives(Refusal):
         "“{name}” là danh hiệu của tập thể, không xét cho cá nhân.",
         "“{name_en}” is a title for collectives; a person cannot be nominated for it.",
     )
-    source = Source("Luật Thi đua, khen thưởng 06/2022/QH15", "Điều 19, Điều 20", Status.FOUND)
+    source = Source("Luật 06/2022/QH15", "Điều 19, Điều 20", Status.FOUND)
     fields = ("title",)
 
 
@@ -87,31 +88,39 @@ class StandardNotMet(Refusal):
         "Chưa đạt tiêu chuẩn của {given}: {standard}.",
         "A standard of {given} is not met: {standard_en}.",
     )
-    source = Source("Luật Thi đua, khen thưởng 06/2022/QH15", "Điều 21-28", Status.FOUND)
+    source = Source("Luật 06/2022/QH15", "Điều 21-28", Status.FOUND)
     fields = ("title",)
 
 
 class UnknownUnit(Refusal):
-    """No unit of that id has been heard of."""
+    """No unit of that code or id has been heard of."""
 
     code = "nomination-unit-unknown"
     kind = Kind.MISSING
     title = Text("Không có đơn vị này", "There is no such unit")
-    detail = Text("Không có đơn vị nào mang mã định danh {unit}.", "There is no unit with the id {unit}.")
+    detail = Text("Không có đơn vị nào mang mã {unit}.", "There is no unit {unit}.")
     source = HOUSE_RULE
     fields = ("unit_id",)
 
 
+class UnknownCluster(Refusal):
+    """No block or cluster of that code or id has been heard of."""
+
+    code = "nomination-cluster-unknown"
+    kind = Kind.MISSING
+    title = Text("Không có khối, cụm thi đua này", "There is no such block or cluster")
+    detail = Text("Không có khối, cụm thi đua nào mang mã {cluster}.", "There is no block or cluster {cluster}.")
+    source = HOUSE_RULE
+    fields = ("cluster_id",)
+
+
 class UnknownMovement(Refusal):
-    """No movement of that id has been heard of."""
+    """No movement of that code or id has been heard of."""
 
     code = "nomination-movement-unknown"
     kind = Kind.MISSING
     title = Text("Không có phong trào thi đua này", "There is no such movement")
-    detail = Text(
-        "Không có phong trào thi đua nào mang mã định danh {movement}.",
-        "There is no emulation movement with the id {movement}.",
-    )
+    detail = Text("Không có phong trào thi đua nào mang mã {movement}.", "There is no emulation movement {movement}.")
     source = HOUSE_RULE
     fields = ("movement_id",)
 
@@ -176,8 +185,8 @@ class NotTheLeader(Refusal):
     code = "not-the-leading-unit"
     title = Text("Không phải đơn vị dẫn đầu", "Not the leading unit")
     detail = Text(
-        "Đơn vị {unit} xếp thứ {rank} trong khối, cụm theo bảng xếp hạng lần {edition}; chỉ đơn vị dẫn đầu được đề cử.",
-        "Unit {unit} ranks {rank} in edition {edition} of its board; only the leading unit may be nominated.",
+        "Đơn vị {unit} xếp thứ {rank} trong {among} theo bảng xếp hạng lần {edition}; chỉ đơn vị dẫn đầu được đề cử.",
+        "Unit {unit} ranks {rank} in {among_en}, edition {edition}; only the leading unit may be nominated.",
     )
     source = RANKS_PASS_FIRST
     fields = ("unit_id",)
@@ -232,6 +241,20 @@ class NominationIsChallenged(Refusal):
         "By edition {edition} of the board the unit of nomination {nomination} no longer leads; it must stop.",
     )
     source = RANKS_PASS_FIRST
+    fields = ("nomination_id",)
+
+
+class NominationBasisRevoked(Refusal):
+    """A decision that the nomination was let in on was revoked."""
+
+    code = "nomination-basis-revoked"
+    title = Text("Căn cứ của đề cử đã bị hủy bỏ", "What the nomination rests on was revoked")
+    detail = Text(
+        "Đề cử {nomination} dựa vào {number}, đã bị hủy bỏ: {finding}; phải đề cử lại trên hồ sơ hiện nay.",
+        "Nomination {nomination} rests on {number}, which was revoked: {finding};"
+        " it must be put in again on the record of now.",
+    )
+    source = REVOCATION
     fields = ("nomination_id",)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kernel.explanation import Source, Status, Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
 
-COMPLAINTS = Source("Nghị định 152/2025/NĐ-CP", "Điều 4 khoản 3", Status.FOUND)
+COMPLAINTS = Source("NĐ 152/2025/NĐ-CP", "Điều 4 khoản 3", Status.FOUND)
 
 
 class ObjectionNotStated(Refusal):

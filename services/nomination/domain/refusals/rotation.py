@@ -32,3 +32,38 @@ class NoSuchSeries(Refusal):
     )
     source = HOUSE_RULE
     fields = ("cluster",)
+
+
+class RotationYearMalformed(Refusal):
+    """What stands where a year is asked for is none."""
+
+    code = "rotation-year-malformed"
+    kind = Kind.INVALID
+    title = Text("Không phải năm", "That is no year")
+    detail = Text(
+        "“{given}” không phải năm có bốn chữ số, ví dụ 2014.", "“{given}” is not a year of four digits, such as 2014."
+    )
+    source = HOUSE_RULE
+    fields = ("since", "until")
+
+
+class RotationYearsReversed(Refusal):
+    """The last year lies before the first."""
+
+    code = "rotation-years-reversed"
+    kind = Kind.INVALID
+    title = Text("Khoảng năm bị ngược", "The years are reversed")
+    detail = Text("Từ năm {since} đến năm {until} không phải một khoảng năm.", "From {since} to {until} is no span.")
+    source = HOUSE_RULE
+    fields = ("since", "until")
+
+
+class RotationKindUnknown(Refusal):
+    """There is no such kind of block or cluster."""
+
+    code = "rotation-kind-unknown"
+    kind = Kind.INVALID
+    title = Text("Không có loại khối, cụm này", "There is no such kind of block or cluster")
+    detail = Text("“{given}” không phải loại khối, cụm; có: {known}.", "“{given}” is no kind; there are: {known}.")
+    source = HOUSE_RULE
+    fields = ("kind",)

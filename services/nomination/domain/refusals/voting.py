@@ -5,7 +5,7 @@ from __future__ import annotations
 from kernel.explanation import Source, Status, Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
 
-SESSION_RULES = Source("Thông tư 01/2024/TT-TANDTC", "Điều 29", Status.ANALOGUE)
+SESSION_RULES = Source("TT 01/2024/TT-TANDTC", "Điều 29", Status.ANALOGUE)
 
 
 class NoCandidates(Refusal):
@@ -245,7 +245,7 @@ class PaperDoesNotFit(Refusal):
         "Phiếu phải đánh dấu đúng một lần cho từng trường hợp được biểu quyết: {expected}.",
         "The paper must mark each candidate you vote on exactly once: {expected}.",
     )
-    source = SESSION_RULES
+    source = HOUSE_RULE
     fields = ("marks",)
 
 

@@ -63,8 +63,8 @@ def given_the_scores(seasons: Sequence[Season], seed: int) -> Chance:
     if ways <= EXACT:
         found = [count(each) for each in arrangements(Counter(places), len(places))]
         return _chance(found, observed, exact=True)
-    stream = _stream(seed)
-    found = [observed, *(count(_shuffled(places, stream)) for _ in range(DRAWS))]
+    stream = numbers(seed)
+    found = [observed, *(count(shuffled(places, stream)) for _ in range(DRAWS))]
     return _chance(found, observed, exact=False)
 
 
@@ -80,10 +80,10 @@ def were_all_equal(seasons: Sequence[Season], seed: int) -> Chance:
         counts = by_chance(members[0], len(seasons))
         p = sum((chance for many, chance in counts.items() if many <= observed), Fraction(0))
         return Chance(p, counts[min(counts)], members[0] ** len(seasons), exact=True)
-    stream, orders = _stream(seed + 1), [season.order() for season in seasons]
+    stream, orders = numbers(seed + 1), [season.order() for season in seasons]
     found = [observed]
     for _ in range(DRAWS):
-        mixed = [_shuffled(order, stream) for order in orders]
+        mixed = [shuffled(order, stream) for order in orders]
         drawn = [frozenset(mixed[year][: len(season.won)]) for year, season in enumerate(seasons)]
         found.append(returns(drawn, members))
     return _chance(found, observed, exact=False)
@@ -115,12 +115,12 @@ def _a_year_later(last: tuple[int, ...], again: int, members: int) -> tuple[int,
     return (1, *older) if members > 1 else ()
 
 
-def arrangements(left: Counter[Places], length: int) -> Iterator[tuple[Places, ...]]:
-    """Every order of the places, equal ones once."""
+def arrangements(left: Counter[T], length: int) -> Iterator[tuple[T, ...]]:
+    """Every order of these, equal ones once."""
     if length == 0:
         yield ()
         return
-    for place in sorted(each for each, many in left.items() if many):
+    for place in [each for each, many in left.items() if many]:
         left[place] -= 1
         for rest in arrangements(left, length - 1):
             yield (place, *rest)
@@ -133,12 +133,17 @@ def _winners(order: Sequence[UUID], places: Places) -> frozenset[UUID]:
 
 
 def _chance(found: Sequence[int], observed: int, *, exact: bool) -> Chance:
-    counts, whole = Counter(found), len(found)
+    return tail(Counter(found), observed, exact=exact)
+
+
+def tail(counts: Counter[int], observed: int, *, exact: bool) -> Chance:
+    """The part of the cases (what came out → how often) in which so little or less came out."""
+    whole = counts.total()
     p = Fraction(sum(many for each, many in counts.items() if each <= observed), whole)
     return Chance(p, Fraction(counts[min(counts)], whole), whole, exact)
 
 
-def _stream(seed: int) -> Iterator[int]:
+def numbers(seed: int) -> Iterator[int]:
     """SplitMix64: 64 bits after 64 bits, the same from the same seed."""
     state = seed & _MASK
     while True:
@@ -148,7 +153,7 @@ def _stream(seed: int) -> Iterator[int]:
         yield mixed ^ (mixed >> 31)
 
 
-def _shuffled(items: Sequence[T], stream: Iterator[int]) -> list[T]:
+def shuffled(items: Sequence[T], stream: Iterator[int]) -> list[T]:
     """Fisher and Yates."""
     mixed = list(items)
     for last in range(len(mixed) - 1, 0, -1):

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from services.nomination.domain.refusals.rotation import LevelNotBetween
 from services.nomination.domain.rotation.chance import Chance, given_the_scores, returns, were_all_equal
+from services.nomination.domain.rotation.drift import Drifts, drifts
 from services.nomination.domain.rotation.series import Line, Season, Series, Winner
 
 LEVEL = Decimal("0.05")
@@ -39,7 +40,7 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True)
 class OverRank:
-    """A winner that did not have the highest score of its year, and by how much."""
+    """A winner that did not have the highest score of its year, in its group of like units, and by how much."""
 
     season: Season
     winner: Winner
@@ -65,6 +66,24 @@ class RotationCheck:
     over_rank: tuple[OverRank, ...]
     turn: tuple[Season, ...]
     signs: tuple[Sign, ...]
+    overrides: Drifts | None
+
+    @property
+    def drift(self) -> Flag | None:
+        """The flag of overrides: shared by all assessors looked at; None where nothing is known of any."""
+        if self.overrides is None:
+            return None
+        found = self.overrides.by_assessor
+        if any(each.given_places.p <= self.of_assessor for each in found):
+            return Flag.FLAGGED
+        if not found or any(each.given_places.smallest <= self.of_assessor for each in found):
+            return Flag.NOT_FLAGGED
+        return Flag.TOO_FEW_YEARS
+
+    @property
+    def of_assessor(self) -> Fraction:
+        """The level of one assessor's test."""
+        return Fraction(self.level) / max(1, len(self.overrides.by_assessor if self.overrides else ()))
 
     @property
     def each(self) -> Fraction:
@@ -109,6 +128,7 @@ def check(series: Series, level: Decimal = LEVEL) -> RotationCheck:
         all_equal=equal,
         over_rank=over,
         turn=turn,
+        overrides=drifts(series),
         signs=tuple(sign for sign, seen in noticed.items() if seen),
     )
 
@@ -139,9 +159,9 @@ def repeats_its_order(seasons: Sequence[Season], turn: Sequence[Season]) -> bool
 
 def _over_rank(series: Series) -> tuple[OverRank, ...]:
     return tuple(
-        OverRank(season, winner, season.line_of(winner.unit_id), top)
+        OverRank(season, winner, line, top)
         for season in series.seasons
-        if (top := min(season.lines, key=lambda line: line.rank, default=None)) is not None
         for winner in season.winners
-        if (line := season.line_of(winner.unit_id)) is None or line.rank > top.rank
+        for line in [season.line_of(winner.unit_id)]
+        if (top := season.top_of(line)) is not None and (line is None or line.rank > top.rank)
     )

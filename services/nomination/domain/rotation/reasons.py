@@ -10,6 +10,7 @@ from uuid import UUID
 from kernel.explanation import Explanation, Source, Status, Text
 from services.nomination.domain.rotation.chance import DRAWS, Chance
 from services.nomination.domain.rotation.check import Flag, OverRank, RotationCheck
+from services.nomination.domain.rotation.drift import Drift
 from services.nomination.domain.rotation.series import Season
 
 Called = Callable[[UUID], str]
@@ -56,18 +57,73 @@ def explain(found: RotationCheck, called: Called) -> Explanation:
             *_tests(found),
             *(_over_rank(each, called) for each in found.over_rank),
             *(_season(each, called) for each in found.series.seasons),
-            OVERRIDES,
+            _overrides(found),
         ),
     )
 
 
-OVERRIDES = Explanation(
+UNTOLD = Explanation(
     label=Text(
-        "Điểm bị sửa theo từng người chấm: chưa biết ở đây, lớp điểm do dịch vụ chấm điểm giữ",
-        "Overrides of scores by assessor: not known here, the layers of scores are kept by the scoring service",
+        "Điểm bị sửa theo từng người chấm: các bảng này chốt trước khi được báo",
+        "Overrides of scores by assessor: these boards were frozen before they were told",
     ),
     value="UNKNOWN",
 )
+"""What is not known of years whose editions do not tell it."""
+
+OF_OVERRIDES = {
+    Flag.FLAGGED: Text(
+        "Điểm sửa nghiêng về đơn vị được tặng hơn mức ngẫu nhiên, cần xem xét; đây không phải là kết luận",
+        "Overrides favour the winners more than chance would, to be looked into; this is not a finding",
+    ),
+    Flag.NOT_FLAGGED: Text(
+        "Chưa thấy điểm sửa nghiêng về đơn vị được tặng; không có nghĩa là không có",
+        "Overrides were not seen to favour the winners; that does not mean they do not",
+    ),
+    Flag.TOO_FEW_YEARS: Text(
+        "Chưa đủ dữ liệu: dù điểm sửa có nghiêng cũng chưa thể thấy",
+        "Too little to go by: overrides that favour somebody could not be seen even if there were any",
+    ),
+}
+"""What the flag of overrides says to people. None of these is a verdict."""
+
+
+def _overrides(found: RotationCheck) -> Explanation:
+    if found.overrides is None or found.drift is None:
+        return UNTOLD
+    untold = Explanation(Text("Số năm chưa được báo", "Years of which it is not told"), str(found.overrides.untold))
+    return Explanation(
+        label=OF_OVERRIDES[found.drift],
+        value=found.drift.value,
+        formula=f"p ≤ {found.of_assessor}",
+        source=METHOD,
+        inputs=(untold, *(_drift(each) for each in found.overrides.by_assessor)),
+    )
+
+
+def _drift(each: Drift) -> Explanation:
+    who = each.assessor or "tất cả / everybody"
+    label = Text(f"{who}: bình quân điểm sửa của đơn vị được tặng", f"{who}: points moved on a winner, on average")
+    others = Text("Bình quân điểm sửa của các đơn vị khác", "Points moved on one of the others, on average")
+    places = Text(
+        "Nếu điểm sửa rơi ngẫu nhiên và thứ hạng theo đó: xác suất đơn vị được tặng có từng ấy hoặc hơn",
+        "If the moves fell by chance and ranks followed them: the chance of so much on the winners, or more",
+    )
+    winners = Text(
+        "Nếu điểm sửa rơi ngẫu nhiên, đơn vị được tặng giữ nguyên: xác suất từng ấy hoặc hơn",
+        "If the moves fell by chance and the winners stayed: the chance of so much on them, or more",
+    )
+    return Explanation(
+        label=label,
+        value=str(shown(each.winners)),
+        rounding="half_up 4",
+        events=tuple(sorted({contest.season.event for contest in each.contests})),
+        inputs=(
+            Explanation(others, str(shown(each.others)), rounding="half_up 4"),
+            _test(places, each.given_places),
+            _test(winners, each.given_winners),
+        ),
+    )
 
 
 def _tests(found: RotationCheck) -> tuple[Explanation, ...]:

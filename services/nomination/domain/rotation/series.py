@@ -10,12 +10,27 @@ from kernel.explanation import canonical_digest
 
 
 @dataclass(frozen=True)
+class Move:
+    """What one assessor moved on a unit's card (điểm do một người chấm sửa), by account."""
+
+    assessor: str
+    cells: int
+    points: Decimal
+
+
+@dataclass(frozen=True)
 class Line:
-    """One ranked unit on the newest year-end edition of a board (một dòng của bảng xếp hạng)."""
+    """One ranked unit on the newest year-end edition of a board (một dòng của bảng xếp hạng).
+
+    `group` is the group of like units that the rank is in, empty where there is none. `moves` is what assessors moved
+    on its card; None in editions that were frozen before that was told.
+    """
 
     unit_id: UUID
     rank: int
     score: Decimal
+    group: str = ""
+    moves: tuple[Move, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +65,10 @@ class Season:
         return frozenset(winner.unit_id for winner in self.winners)
 
     def order(self) -> tuple[UUID, ...]:
-        """The units from the highest down; of equal ranks the winners first: a tie is held against nobody."""
+        """The units from the highest down; of equal ranks the winners first: a tie is held against nobody.
+
+        Leaders of groups of like units are equals: each is the first of its group.
+        """
         best_first = sorted(self.lines, key=lambda line: (line.rank, line.unit_id not in self.won, line.unit_id))
         return tuple(line.unit_id for line in best_first)
 
@@ -61,6 +79,16 @@ class Season:
     def can_be_tested(self) -> bool:
         """Whether somebody won and every winner stands on the board."""
         return bool(self.won) and self.won <= self.members
+
+    @property
+    def tells_moves(self) -> bool:
+        """Whether its edition tells what assessors moved."""
+        return bool(self.lines) and all(line.moves is not None for line in self.lines)
+
+    def top_of(self, line: Line | None) -> Line | None:
+        """The first of the line's group of like units, of all where there is no line; None of an empty board."""
+        among = [each for each in self.lines if line is None or each.group == line.group]
+        return min(among, key=lambda each: each.rank, default=None)
 
     def line_of(self, unit_id: UUID) -> Line | None:
         """The unit's line; None where the board does not rank it."""

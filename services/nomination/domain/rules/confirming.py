@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from kernel.explanation import Source, Status
+from kernel.explanation import Source, Status, Text
 from regulations.listing import Entry
 from services.nomination.domain.refusals.confirming import (
     DocumentNotNamed,
@@ -26,9 +26,14 @@ def figure_can_be_confirmed(entry: Entry, value: str, document: str) -> None:
     if entry.source.status is Status.FOUND:
         raise FigureWasFound(key=entry.key, found=entry.source)
     if not _alike(entry.value, value):
-        raise ValueOfAnotherKind(key=entry.key, given=value, shipped=entry.value)
+        raise ValueOfAnotherKind(key=entry.key, given=value, shipped=_in_words(entry.value))
     if not document.strip():
         raise DocumentNotNamed(key=entry.key)
+
+
+def _in_words(shipped: str) -> Text | str:
+    vi, both, en = shipped.partition(" · ")
+    return Text(vi, en) if both else shipped
 
 
 def _alike(shipped: str, value: str) -> bool:

@@ -8,14 +8,13 @@ from datetime import date
 from uuid import UUID
 
 from regulations.chapters import Authority, QuotaBasis, QuotaRule, TitleRule
-from services.nomination.domain.quota import Composition, Contender, Place
+from services.nomination.domain.quota import Composition, Contender, Place, Quota
 from services.nomination.domain.refusals.deciding import (
     CompositionNotValid,
     DecisionRevokedAlready,
     LineNotDrawn,
     NobodyToOrder,
     NotEndorsed,
-    NoticeNotGiven,
     NoticePostedAlready,
     NumberNotValid,
     OverTheLine,
@@ -62,22 +61,16 @@ def council_passed_it(nomination_id: UUID, stage: Stage) -> None:
         raise NotEndorsed(nomination=nomination_id, stage=stage)
 
 
-def nomination_is_within_the_quota(rule: TitleRule, nomination_id: UUID, place: Place | None, places: int) -> None:
+def nomination_is_within_the_quota(
+    rule: TitleRule, nomination_id: UUID, place: Place | None, quota: Quota | None
+) -> None:
     """NĐ 91/2017/NĐ-CP Art. 11: no more are given than the quota lets through, from the highest down."""
     if rule.quota is None:
         return
-    if place is None:
+    if place is None or quota is None:
         raise LineNotDrawn(given=rule.code, nomination=nomination_id)
     if not place.within:
-        raise OverTheLine(nomination=nomination_id, place=place.place, places=places)
-
-
-def comments_were_heard(rule: TitleRule, comments_until: date | None, day: date) -> None:
-    """NĐ 91/2017/NĐ-CP Art. 45(10): where the rules ask for a public notice, its time for comment has ended."""
-    if not rule.notice_before_decision.value:
-        return
-    if comments_until is None or day <= comments_until:
-        raise NoticeNotGiven(given=rule.code, until=comments_until or "—", source=rule.notice_before_decision.source)
+        raise OverTheLine(nomination=nomination_id, place=place.place, places=quota.places, source=quota.share_source)
 
 
 def authority_is_competent(title: str, authority: str, competent: Authority) -> None:

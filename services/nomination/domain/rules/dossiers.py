@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sized
 from datetime import date
 
-from services.nomination.domain.papers import Asked, Paper
+from services.nomination.domain.papers import Asked, Paper, Quoted
 from services.nomination.domain.refusals.dossiers import (
     DossierIncomplete,
     DossierIsEmpty,
@@ -14,6 +14,7 @@ from services.nomination.domain.refusals.dossiers import (
     ExtensionNotGrounded,
     ExtensionNotLater,
     PaperNotWhole,
+    QuoteNotStated,
     UnknownPaper,
 )
 
@@ -23,7 +24,7 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 def dossier_is_at(state: str, states: Collection[str]) -> None:
     """House rule: a dossier is with its unit, then with the standing body, one step after the other."""
     if state not in states:
-        raise DossierNotThere(state=state, needed=" / ".join(states))
+        raise DossierNotThere(state=state, needed=tuple(states))
 
 
 def paper_is_known(kind: str, asked: Collection[str]) -> None:
@@ -36,6 +37,13 @@ def paper_is_whole(paper: Paper) -> None:
     """House rule: a paper has a name, pages, and the SHA-256 of its text, by which it is known again."""
     if not paper.name.strip() or paper.pages < 1 or paper.words < 0 or not SHA256.fullmatch(paper.sha256):
         raise PaperNotWhole(given=paper.name or "—")
+
+
+def quotes_are_stated(quotes: Collection[Quoted]) -> None:
+    """House rule: a figure is quoted under a name, as a number or as a code, not both."""
+    for quote in quotes:
+        if not quote.indicator.strip() or (quote.value is None) != bool(quote.text.strip()):
+            raise QuoteNotStated(given=quote.indicator or "—")
 
 
 def dossier_has_papers(papers: Sized) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from uuid import UUID
 
 from kernel.explanation import Text
@@ -12,6 +13,7 @@ from services.nomination.domain.refusals.examples import (
     ExampleIsOpen,
     ExampleNeedsWords,
     HigherAwardStruck,
+    NotYetPublished,
     SpreadToNobodyNew,
 )
 
@@ -20,6 +22,12 @@ def it_is_stated(said: str, what: Text) -> None:
     """House rule: what is put down says something."""
     if not said.strip():
         raise ExampleNeedsWords(what_vi=what.vi, what_en=what.en)
+
+
+def it_was_published(published_on: date, day: date) -> None:
+    """House rule: put down is an introduction that was published, not one that is planned."""
+    if published_on > day:
+        raise NotYetPublished(given=published_on, day=day)
 
 
 def example_is_open(code: str, state: str, *, is_open: bool) -> None:

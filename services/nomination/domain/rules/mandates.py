@@ -12,6 +12,7 @@ from services.nomination.domain.refusals.mandates import (
     MandatePaperRequired,
     MandateStands,
     NoMandate,
+    NotInAttendance,
     NotLeftOver,
     PresentVotesInPerson,
     RoundsRemain,
@@ -88,6 +89,12 @@ def written_opinion_is_of_an_absentee(voter: str, present: Collection[str]) -> N
         raise PresentVotesInPerson(voter=voter)
 
 
+def who_votes_in_person_attends(voter: str, attended: Collection[str]) -> None:
+    """House rule: once attendance was taken in a round, only who was noted present votes in person in it."""
+    if attended and voter not in attended:
+        raise NotInAttendance(voter=voter)
+
+
 def rounds_are_used_up(held: int, terms: VotingTerms) -> None:
     """TT 01/2024/TT-TANDTC Art. 29 (analogue): others decide only after the last round the rule allows."""
     if held < terms.max_rounds:
@@ -105,5 +112,5 @@ def deciders_are_those_of_the_rule(deciders: Collection[str], terms: VotingTerms
     named = {each.strip() for each in deciders if each.strip()}
     if len(named) != DECIDERS[terms.tie] or len(named) != len(deciders):
         raise WrongDeciders(
-            tie=terms.tie.value, needed=DECIDERS[terms.tie], given=", ".join(deciders) or "—", source=terms.tie_source
+            tie=terms.tie, needed=DECIDERS[terms.tie], given=", ".join(deciders) or "—", source=terms.tie_source
         )

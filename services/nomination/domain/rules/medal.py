@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
 from kernel.explanation import Source, Text
 from regulations.figures import Figure
 from regulations.medal import MedalClass, MedalRules
+from services.nomination.domain.medal.on_file import OnFile
 from services.nomination.domain.medal.person import Bar, MedalFacts
 from services.nomination.domain.medal.spans import MONTHS, Discipline, Span, in_years
 from services.nomination.domain.refusals.medal import (
     ContributionNotStated,
     DiedLaterOrEarlier,
+    MedalContradictsTheFile,
     NeverPosthumous,
     NoMedalRules,
     PaperNotListed,
@@ -26,8 +29,7 @@ from services.nomination.domain.refusals.medal import (
     UnknownMedalClass,
     YearsNotReached,
 )
-
-LONGEST_CODE = 60
+from services.nomination.domain.rules.persons import LONGEST_CODE, person_code
 
 
 def medal_is_known(found: MedalRules | None, day: date) -> MedalRules:
@@ -48,16 +50,17 @@ def person_is_named(code: str) -> None:
     """House rule: a person is known by a code, which is not a name."""
     if not 0 < len(code.strip()) <= LONGEST_CODE:
         raise PersonCodeMissing(most=LONGEST_CODE)
+    person_code(code)
 
 
-def times_make_sense(spans: Sequence[Span | Discipline]) -> None:
+def times_make_sense(spans: Sequence[Span | Discipline], field: str) -> None:
     """House rule: no time ends before it begins, and no day counts twice."""
     for span in spans:
         if span.last is not None and span.last < span.first:
-            raise SpanTurnedRound(first=span.first, last=span.last)
+            raise SpanTurnedRound(first=span.first, last=span.last, fields=(field,))
     for earlier, later in pairwise(sorted(spans, key=lambda span: span.first)):
         if earlier.last is None or earlier.last >= later.first:
-            raise SpansOverlap(first=later.first, last=earlier.last or "…")
+            raise SpansOverlap(first=later.first, last=earlier.last or "…", fields=(field,))
 
 
 def person_is_living(person: str, died_on: date | None, posthumous: Figure[bool]) -> None:
@@ -69,9 +72,31 @@ def person_is_living(person: str, died_on: date | None, posthumous: Figure[bool]
 def nothing_bars_the_person(facts: MedalFacts, day: date) -> None:
     """TT 15/2025/TT-BXD Art. 10 (analogue): none for who is dismissed, convicted, under investigation or discipline."""
     if facts.bars:
-        raise PersonIsBarred(person=facts.person_code, bar=", ".join(facts.bars))
+        raise PersonIsBarred(person=facts.person_code, bar=tuple(facts.bars))
     if any(each.covers(day) for each in facts.disciplines):
         raise PersonIsBarred(person=facts.person_code, bar=Bar.UNDER_DISCIPLINE)
+
+
+def nothing_on_file_bars_the_person(person: str, file: OnFile, day: date) -> None:
+    """TT 15/2025/TT-BXD Art. 10 (analogue): the same bars, as the merit file knows them on the day."""
+    said = [Text(f"{bar.words.vi} ({text})", f"{bar.words.en} ({text})") for bar, text in file.bars(day)]
+    if said:
+        raise PersonIsBarred(person=person, bar=said, fields=("person_code",))
+
+
+def facts_agree_with_the_file(facts: MedalFacts, file: OnFile, day: date) -> None:
+    """CV 01/BHXH-TĐKT (2011), item 3: not for the wrong persons, nor for too few years: sex, service, discipline."""
+    contradicts = partial(MedalContradictsTheFile, person=facts.person_code)
+    if file.sex is not None and file.sex is not facts.sex:
+        raise contradicts(kind_vi="giới tính", kind_en="sex", said=facts.sex, kept=file.sex)
+    first = min((each.first for each in facts.service if each.in_sector), default=None)
+    if first is not None and file.since is not None and first < file.since:
+        served = partial(contradicts, kind_vi="ngày vào ngành", kind_en="first day in the sector")
+        raise served(said=first, kept=file.since, fields=("service",))
+    if untold := file.untold(facts, day):
+        disciplined = partial(contradicts, kind_vi="thời gian chịu kỷ luật", kind_en="time under discipline")
+        kept = f"{untold[0].since} – {untold[0].until or '…'}"
+        raise disciplined(said="—", kept=kept, fields=("disciplines",))
 
 
 def years_are_reached(kind: Text, months: Fraction, needed: int, day: date, source: Source) -> None:

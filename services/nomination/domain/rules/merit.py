@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from regulations.chapters import Holder
+from regulations.conditions import AbsenceFigure, YearFigure
 from services.nomination.domain.merit.facts import (
     Absence,
     Award,
     Discipline,
     Fact,
+    Inquiry,
     Kept,
     Membership,
     Predecessor,
@@ -21,21 +23,37 @@ from services.nomination.domain.merit.facts import (
 )
 from services.nomination.domain.merit.uses import Use
 from services.nomination.domain.refusals.merit import (
+    AwardBeforeItsYear,
     EvidenceIsRequired,
     InitiativeUsedTwice,
+    MeritCountImpossible,
     MeritDaysOutOfOrder,
+    MeritFactFollowsItsSource,
     MeritFactInTheFuture,
     MeritFactNotOfHolder,
+    MeritFactNotStanding,
     MeritFactRecordedAlready,
+    MeritYearImpossible,
     NotInTheUnitLeft,
     PersonInTwoUnits,
     PredecessorIsItself,
+    PredecessorMergedOnAnotherDay,
+    PredecessorNotMerged,
     TitleGivenTwice,
     YearFiguresDoNotAddUp,
 )
 
+PARTS = tuple(each for each in YearFigure if each is not YearFigure.MEMBERS)
+COUNTS: dict[type[object], tuple[str, ...]] = {YearFigures: tuple(YearFigure), Absence: (AbsenceFigure.WORKING_DAYS,)}
 OF_PERSONS: tuple[type[object], ...] = (Membership, Absence)
 OF_COLLECTIVES: tuple[type[object], ...] = (YearFigures, Predecessor)
+
+
+FIRST_YEAR, LAST_YEAR = 1945, 2200
+"""The years that a file can be about: the State that gives the awards was founded in the first."""
+MOST_PEOPLE = 100_000
+"""Above the staff of the whole sector."""
+DAYS_OF_A_YEAR = 366
 
 
 def evidence_is_stated(evidence: str) -> None:
@@ -48,7 +66,7 @@ def fact_is_of_the_holder(fact: Fact, holder: Holder) -> None:
     """House rule: units and leave are of persons, yearly figures and predecessors of collectives."""
     others = OF_COLLECTIVES if holder is Holder.PERSON else OF_PERSONS
     if isinstance(fact, others):
-        raise MeritFactNotOfHolder(given=type(fact).__name__, holder=holder.value)
+        raise MeritFactNotOfHolder(given=type(fact).__name__, holder=holder)
 
 
 def fact_has_happened(fact: Fact, today: date) -> None:
@@ -58,19 +76,41 @@ def fact_has_happened(fact: Fact, today: date) -> None:
             raise MeritFactInTheFuture(given=day, today=today)
 
 
+def award_is_not_older_than_its_year(fact: Fact) -> None:
+    """House rule: what is given for a year is not decided before that year has begun."""
+    if isinstance(fact, Award) and fact.decided_on.year < fact.year:
+        raise AwardBeforeItsYear(given=fact.title, year=fact.year, decided_on=fact.decided_on)
+
+
 def ends_after_it_begins(fact: Fact) -> None:
-    """House rule: what ends does not end before it begins."""
+    """House rule: what ends does not end before it begins; what is given for a year does not precede it."""
+    award_is_not_older_than_its_year(fact)
     if isinstance(fact, Discipline | Membership) and fact.until is not None and fact.until < fact.since:
         raise MeritDaysOutOfOrder(since=fact.since, until=fact.until)
+
+
+def year_can_be(year: int | None) -> None:
+    """House rule: a year that is named lies in the time of the awards."""
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        raise MeritYearImpossible(given=year, first=FIRST_YEAR, last=LAST_YEAR)
+
+
+def counts_can_be(fact: Fact) -> None:
+    """House rule: people are counted from none on, days off lie within a year, the year can be."""
+    year_can_be(getattr(fact, "year", None))
+    least, most = (1, DAYS_OF_A_YEAR) if isinstance(fact, Absence) else (0, MOST_PEOPLE)
+    for part in COUNTS.get(type(fact), ()):
+        if not least <= (given := getattr(fact, part)) <= most:
+            raise MeritCountImpossible(part=part, given=given, least=least, most=most)
 
 
 def figures_add_up(fact: Fact) -> None:
     """House rule: no part of a collective is greater than the collective."""
     if not isinstance(fact, YearFigures):
         return
-    for part in ("completed", "advanced_workers", "base_fighters", "disciplined", "women"):
+    for part in PARTS:
         if (given := getattr(fact, part)) > fact.members:
-            raise YearFiguresDoNotAddUp(part=part, given=given, whole="members", most=fact.members)
+            raise YearFiguresDoNotAddUp(part=part, given=given, whole=YearFigure.MEMBERS, most=fact.members)
 
 
 def fact_stands_once(fact: Fact, kept: Iterable[Kept], *, yearly: bool) -> None:
@@ -108,6 +148,33 @@ def unit_is_another(fact: Fact, key: str) -> None:
     """House rule: a predecessor is another unit."""
     if isinstance(fact, Predecessor) and str(fact.unit_id) == key:
         raise PredecessorIsItself(unit=fact.unit_id)
+
+
+def predecessor_was_merged_here(fact: Fact, merged_on: date | None) -> None:
+    """House rule: whose history counts is a unit that the registry tells was merged into the holder, on that day."""
+    if not isinstance(fact, Predecessor):
+        return
+    if merged_on is None:
+        raise PredecessorNotMerged(given=fact.unit_id)
+    if fact.merged_on != merged_on:
+        raise PredecessorMergedOnAnotherDay(given=fact.merged_on, known=merged_on)
+
+
+def an_inquiry_ends_once_and_in_order(kept: Kept, cleared_on: date, today: date) -> None:
+    """House rule: what is open ends once, on a day from its opening up to today."""
+    if not isinstance(kept.fact, Inquiry) or kept.cleared_on is not None:
+        raise MeritFactNotStanding(fact=kept.id)
+    if cleared_on > today:
+        raise MeritFactInTheFuture(given=cleared_on, today=today, fields=("cleared_on",))
+    if cleared_on < kept.fact.opened_on:
+        raise MeritDaysOutOfOrder(since=kept.fact.opened_on, until=cleared_on, fields=("cleared_on",))
+
+
+def fact_is_kept_here(kept: Kept) -> Kept:
+    """House rule: what a case recorded elsewhere put into the file is corrected there, so that both say the same."""
+    if kept.follows is not None:
+        raise MeritFactFollowsItsSource(fact=kept.id, given=kept.follows)
+    return kept
 
 
 def initiative_is_unused(initiative: UUID, uses: Mapping[UUID, Use]) -> None:

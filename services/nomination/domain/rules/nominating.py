@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from kernel.explanation import Explanation
+from kernel.explanation import Explanation, Text
 from regulations.chapters import Holder, TitleRule
 from regulations.rulebook import Rulebook
-from services.nomination.domain.candidacy import FIRST, RANKED, SECTOR_BOARDS, Candidacy, Standing
+from services.nomination.domain.candidacy import (
+    FIRST,
+    RANKED,
+    SECTOR_BOARDS,
+    BoardKind,
+    Candidacy,
+    RowState,
+    Standing,
+    told,
+)
 from services.nomination.domain.merit.findings import State
 from services.nomination.domain.refusals.deciding import BeforeTheFact
 from services.nomination.domain.refusals.nominating import (
@@ -53,13 +62,13 @@ def movement_is_known(candidacy: Candidacy, _rule: TitleRule) -> None:
 def title_is_for_collectives(_candidacy: Candidacy, rule: TitleRule) -> None:
     """Law 06/2022/QH15 Art. 20: a unit is nominated for titles of collectives."""
     if rule.holder is not Holder.COLLECTIVE:
-        raise TitleIsForPersons(name=rule.name.vi, name_en=rule.name.en)
+        raise TitleIsForPersons(name=rule.name.vi, name_en=rule.name.en, source=rule.basis)
 
 
 def title_is_for_persons(_candidacy: Candidacy, rule: TitleRule) -> None:
     """Law 06/2022/QH15 Art. 19: a person is nominated for titles of persons."""
     if rule.holder is not Holder.PERSON:
-        raise TitleIsForCollectives(name=rule.name.vi, name_en=rule.name.en)
+        raise TitleIsForCollectives(name=rule.name.vi, name_en=rule.name.en, source=rule.basis)
 
 
 def person_is_in_the_unit(candidacy: Candidacy, _rule: TitleRule) -> None:
@@ -124,16 +133,20 @@ def board_is_of_the_sector(candidacy: Candidacy, rule: TitleRule) -> None:
     """Law 06/2022/QH15 Art. 26(1): the flag goes to the leader of a block or cluster that the sector organises."""
     standing = ranked_standing(candidacy)
     if rule.must_lead_cluster.value and standing.cluster_kind not in SECTOR_BOARDS:
-        raise BoardNotOfTheSector(unit=candidacy.unit, kind=standing.cluster_kind)
+        kind = told(BoardKind, standing.cluster_kind)
+        raise BoardNotOfTheSector(unit=candidacy.unit, kind=kind, source=rule.must_lead_cluster.source)
 
 
 def unit_leads_its_board(candidacy: Candidacy, rule: TitleRule) -> None:
     """QĐ 24/2011/QĐ-UBND Ninh Thuận, H1 (analogue): the candidate is the unit with the highest score."""
     standing = ranked_standing(candidacy)
     if rule.must_lead_cluster.value and standing.rank != FIRST:
+        among = Text("khối, cụm", "its board") if standing.group is None else standing.group.words()
         raise NotTheLeader(
             unit=candidacy.unit,
             rank=standing.rank,
+            among=among.vi,
+            among_en=among.en,
             edition=standing.edition_no,
             source=rule.must_lead_cluster.source,
         )
@@ -142,13 +155,13 @@ def unit_leads_its_board(candidacy: Candidacy, rule: TitleRule) -> None:
 def unit_is_not_nominated_yet(candidacy: Candidacy, _rule: TitleRule) -> None:
     """House rule: one nomination per unit, title and movement."""
     if candidacy.already_nominated:
-        raise AlreadyNominated(unit=candidacy.unit, given=candidacy.title)
+        raise AlreadyNominated(unit=candidacy.holder, given=candidacy.title)
 
 
-def nothing_precedes_what_it_rests_on(day: date, earliest: date) -> None:
-    """House rule: an act that rests on another is not dated before it."""
+def nothing_precedes_what_it_rests_on(day: date, earliest: date, field: str = "effective") -> None:
+    """House rule: an act that rests on another is not dated before it, nor a day that it sets."""
     if day < earliest:
-        raise BeforeTheFact(given=day, earliest=earliest)
+        raise BeforeTheFact(given=day, earliest=earliest, fields=(field,))
 
 
 def reason_is_stated(reason: str) -> None:
@@ -163,5 +176,5 @@ def ranked_standing(candidacy: Candidacy) -> Standing:
     if standing is None:
         raise RanksMustPassFirst(unit=candidacy.unit)
     if standing.state != RANKED:
-        raise UnitNotRanked(unit=candidacy.unit, edition=standing.edition_no, state=standing.state)
+        raise UnitNotRanked(unit=candidacy.unit, edition=standing.edition_no, state=told(RowState, standing.state))
     return standing

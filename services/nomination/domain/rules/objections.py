@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from services.nomination.domain.refusals.objections import (
     ObjectionAnswered,
@@ -18,7 +19,7 @@ def objection_is_stated(code: str, by: str, text: str) -> None:
         raise ObjectionNotStated
 
 
-def objection_is_open(code: str, upheld: bool | None) -> None:  # noqa: FBT001
+def objection_is_open(code: str, upheld: bool | None) -> None:
     """House rule: an objection is answered once; a later finding is a ground of revocation."""
     if upheld is not None:
         raise ObjectionAnswered(code=code)
@@ -31,3 +32,11 @@ def no_objection_stands(objections: Mapping[str, bool | None]) -> None:
             raise ObjectionOpen(code=code)
         if upheld:
             raise ObjectionUpheld(code=code)
+
+
+def what_is_new_on_record_questions_an_open_nomination(until: date | None, year: int) -> bool:
+    """NĐ 152/2025/NĐ-CP Art. 4(3): no award while something is open, nor for a year with a discipline in force.
+
+    `until` is the last day of a discipline, None of one without an end and of what is still open.
+    """
+    return until is None or until >= date(year, 1, 1)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from kernel.explanation import Text
 from regulations.chapters import VotingRule
 from regulations.rulebook import Rulebook
 from services.nomination.domain.ballots import (
@@ -49,6 +50,7 @@ from services.nomination.domain.rules.nominating import title_is_known
 from services.nomination.domain.terms import VotingTerms
 
 OWN_CASE = "trường hợp của chính đơn vị mình"
+OWN_CASE_TOLD = Text(OWN_CASE, "the case of one's own unit")
 """Reason of a recusal that follows from the rule, not from a request."""
 
 
@@ -57,7 +59,7 @@ def candidate_is_of_the_meeting(candidate: Candidacy, movement_id: UUID, cluster
     standing = candidate.standing
     elsewhere = cluster_id is not None and (standing is None or standing.cluster_id != cluster_id)
     if elsewhere or candidate.movement_id != movement_id:
-        raise CandidateOfAnotherBoard(unit=candidate.unit, given=candidate.title)
+        raise CandidateOfAnotherBoard(unit=candidate.holder, given=candidate.title)
 
 
 def one_rule_for_the_paper(kind: SessionKind, titles: Sequence[str], rulebook: Rulebook) -> VotingRule:
@@ -157,10 +159,11 @@ def voter_is_on_the_roll(voter: str, roll: Sequence[Voter]) -> None:
         raise NotOnTheRoll(voter=voter)
 
 
-def voter_is_not_recused_from_all(voter: str, ballot: Collection[UUID], reason: str) -> None:
+def voter_is_not_recused_from_all(voter: str, ballot: Collection[UUID], reasons: Iterable[str]) -> None:
     """House rule: who is recused from every candidate of the round casts no ballot."""
     if not ballot:
-        raise RecusedFromAll(voter=voter, reason=reason)
+        told = tuple(OWN_CASE_TOLD if reason == OWN_CASE else reason for reason in reasons)
+        raise RecusedFromAll(voter=voter, reason=told)
 
 
 def voter_has_not_voted(voter: str, voted: Collection[str], round_number: int) -> None:
@@ -169,9 +172,9 @@ def voter_has_not_voted(voter: str, voted: Collection[str], round_number: int) -
         raise VotedAlready(voter=voter, round=round_number)
 
 
-def writing_is_allowed(terms: VotingTerms, *, in_writing: bool) -> None:
+def writing_is_allowed(terms: VotingTerms) -> None:
     """TT 01/2024/TT-TANDTC Art. 29 (analogue): absent members are polled in writing where the rule says so."""
-    if in_writing and not terms.absent_in_writing:
+    if not terms.absent_in_writing:
         raise WritingNotAllowed(source=terms.writing_source)
 
 

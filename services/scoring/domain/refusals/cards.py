@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kernel.explanation import Text
-from kernel.refusals import Kind, Refusal
-from services.scoring.domain.sources import CLUSTER_NOTICE, HCMC_TABLE, HUE_GUIDE, NINH_THUAN_RULES
+from kernel.refusals import HOUSE_RULE, Kind, Refusal
+from services.scoring.domain.sources import DEPARTMENT_CRITERIA, LAYERS
 
 
 class UnknownCriterion(Refusal):
@@ -17,7 +17,7 @@ class UnknownCriterion(Refusal):
         "Bảng điểm không có tiêu chí {criterion}, hoặc đó là điều kiện loại, hoặc bị lặp trong lần chấm này.",
         "The table has no criterion {criterion}, or it is a gate, or it is marked twice here.",
     )
-    source = CLUSTER_NOTICE
+    source = HOUSE_RULE
 
 
 class MarkOutOfRange(Refusal):
@@ -30,7 +30,7 @@ class MarkOutOfRange(Refusal):
         "Tiêu chí {criterion}: điểm {given} phải từ {least} đến {most}.",
         "Criterion {criterion}: {given} points must be from {least} to {most}.",
     )
-    source = CLUSTER_NOTICE
+    source = HOUSE_RULE
 
 
 class MarkTooFine(Refusal):
@@ -43,7 +43,7 @@ class MarkTooFine(Refusal):
         "Tiêu chí {criterion}: điểm {given} có nhiều hơn {decimals} chữ số thập phân.",
         "Criterion {criterion}: {given} has more than {decimals} decimals.",
     )
-    source = CLUSTER_NOTICE
+    source = HOUSE_RULE
 
 
 class NotTheOwningDepartment(Refusal):
@@ -55,7 +55,7 @@ class NotTheOwningDepartment(Refusal):
     detail = Text(
         "Tiêu chí {criterion} thuộc lĩnh vực của đơn vị khác.", "Criterion {criterion} is another department's field."
     )
-    source = HCMC_TABLE
+    source = DEPARTMENT_CRITERIA
 
 
 class DifferenceNeedsReason(Refusal):
@@ -68,7 +68,7 @@ class DifferenceNeedsReason(Refusal):
         "Tiêu chí {criterion}: chấm {given} trong khi máy chấm {computed}; phải ghi lý do.",
         "Criterion {criterion}: {given} against the computed {computed}; a reason is needed.",
     )
-    source = HUE_GUIDE
+    source = LAYERS
 
 
 class CardFinal(Refusal):
@@ -80,7 +80,7 @@ class CardFinal(Refusal):
         "Phiếu điểm đã chốt lần {finalisation}; muốn sửa phải mở lại kèm lý do.",
         "The scorecard was made final (no. {finalisation}); to change it, it must be reopened with a reason.",
     )
-    source = NINH_THUAN_RULES
+    source = HOUSE_RULE
 
 
 class CardNotFinal(Refusal):
@@ -89,7 +89,7 @@ class CardNotFinal(Refusal):
     code = "scorecard-not-final"
     title = Text("Phiếu điểm chưa chốt", "The scorecard is not final")
     detail = Text("Chưa chốt phiếu điểm của: {units}.", "The scorecard is not final for: {units}.")
-    source = NINH_THUAN_RULES
+    source = HOUSE_RULE
 
 
 class CardNotComputed(Refusal):
@@ -98,4 +98,4 @@ class CardNotComputed(Refusal):
     code = "scorecard-not-computed"
     title = Text("Phiếu điểm chưa được máy chấm", "The scorecard is not computed")
     detail = Text("Hãy chấm máy trước.", "Compute it first.")
-    source = NINH_THUAN_RULES
+    source = HOUSE_RULE

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from kernel.explanation import Text
-from kernel.refusals import Kind, Refusal
-from services.scoring.domain.sources import HCMC_TABLE, YOUTH_PRACTICE
+from kernel.refusals import HOUSE_RULE, Kind, Refusal
 
 
 class NotOnThePanel(Refusal):
@@ -17,7 +16,7 @@ class NotOnThePanel(Refusal):
         "Tài khoản {member} không phải thành viên hội đồng chấm tiêu chí {criterion}.",
         "The account {member} is not on the panel of criterion {criterion}.",
     )
-    source = YOUTH_PRACTICE
+    source = HOUSE_RULE
 
 
 class UnknownItem(Refusal):
@@ -30,4 +29,4 @@ class UnknownItem(Refusal):
         "Bảng chấm của ban trong tiêu chí {criterion} không có mục {item}, hoặc mục bị lặp trong lần chấm này.",
         "The department's table in criterion {criterion} has no item {item}, or it is marked twice here.",
     )
-    source = HCMC_TABLE
+    source = HOUSE_RULE

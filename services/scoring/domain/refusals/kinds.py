@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kernel.explanation import Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
-from services.scoring.domain.sources import CLUSTER_LETTER, HCMC_TABLE, YOUTH_PRACTICE
 
 
 class PlacesInvalid(Refusal):
@@ -34,7 +33,7 @@ class PanelInvalid(Refusal):
         "Criterion {criterion}: {members} members, at least {fewest} marks, {dropped} dropped; members are named once, "
         "and more marks are needed than are dropped, but not more than there are members.",
     )
-    source = YOUTH_PRACTICE
+    source = HOUSE_RULE
 
 
 class DepartmentTableInvalid(Refusal):
@@ -47,7 +46,7 @@ class DepartmentTableInvalid(Refusal):
         "Tiêu chí {criterion}: mỗi ban một bảng, mã mục không trùng, điểm và hệ số lớn hơn 0.",
         "Criterion {criterion}: one table a department, items named once, points and weights above 0.",
     )
-    source = HCMC_TABLE
+    source = HOUSE_RULE
 
 
 class DepartmentsDoNotAddUp(Refusal):
@@ -60,7 +59,7 @@ class DepartmentsDoNotAddUp(Refusal):
         "Tiêu chí {criterion}: bảng của các ban nhân hệ số cộng lại là {total}, nhưng điểm tối đa ghi {declared}.",
         "Criterion {criterion}: the departments' tables, weighted, add up to {total}; the maximum is {declared}.",
     )
-    source = HCMC_TABLE
+    source = HOUSE_RULE
 
 
 class FieldResultInvalid(Refusal):
@@ -75,4 +74,4 @@ class FieldResultInvalid(Refusal):
         "Criterion {criterion}: a result is drawn from the provinces for content or bonus by a formula that measures; "
         "the share reached needs a threshold above 0 up to 100 %, the others have none.",
     )
-    source = CLUSTER_LETTER
+    source = HOUSE_RULE

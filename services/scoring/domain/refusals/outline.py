@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kernel.explanation import Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
-from services.scoring.domain.sources import CLUSTER_LETTER, HUE_GUIDE
+from services.scoring.domain.sources import LIKE_UNITS, POINTS_OF_A_TABLE
 
 
 class UnknownHeading(Refusal):
@@ -43,7 +43,7 @@ class HeadingDoesNotAddUp(Refusal):
         "Mục {section} ghi {declared} điểm, nhưng các tiêu chí của mục cộng lại là {total}.",
         "The heading {section} states {declared} points; its lines add up to {total}.",
     )
-    source = HUE_GUIDE
+    source = POINTS_OF_A_TABLE
 
 
 class GroupInvalid(Refusal):
@@ -56,4 +56,4 @@ class GroupInvalid(Refusal):
         "Nhóm {group} phải có đơn vị, và mỗi đơn vị chỉ thuộc một nhóm.",
         "The group {group} needs units, and a unit is of one group only.",
     )
-    source = CLUSTER_LETTER
+    source = LIKE_UNITS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kernel.explanation import Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
-from services.scoring.domain.sources import CLUSTER_LETTER, SIGNED_TABLE
+from services.scoring.domain.sources import SIGNED_TABLE, TABLE_BEFORE_SCORES
 
 
 class ResultsRefused(Refusal):
@@ -17,7 +17,7 @@ class ResultsRefused(Refusal):
         "{bad} trong {cells} ô không ghi được; không ô nào được ghi.",
         "{bad} of {cells} cells cannot be recorded; none was.",
     )
-    source = CLUSTER_LETTER
+    source = HOUSE_RULE
 
 
 class UnitOutsideTables(Refusal):
@@ -29,7 +29,7 @@ class UnitOutsideTables(Refusal):
         "Không khối, cụm thi đua nào của đơn vị {unit} có bảng điểm đã ký cho phong trào này.",
         "No block or cluster of the unit {unit} has a signed score table for this movement.",
     )
-    source = CLUSTER_LETTER
+    source = TABLE_BEFORE_SCORES
     fields = ("unit_id",)
 
 
@@ -82,7 +82,7 @@ class NoSuchIndicator(Refusal):
         "Bảng điểm đã ký của đơn vị không có chỉ tiêu {indicator}.",
         "The signed score table of the unit has no indicator {indicator}.",
     )
-    source = CLUSTER_LETTER
+    source = SIGNED_TABLE
     fields = ("indicator",)
 
 
@@ -134,5 +134,86 @@ class PushTooLarge(Refusal):
     detail = Text(
         "Một lần đẩy theo cách này nhận nhiều nhất {rows} dòng, {sheets} đơn vị và kỳ, {size} byte; hãy chia nhỏ.",
         "One push of this kind takes at most {rows} rows, {sheets} units and periods, {size} bytes; split it.",
+    )
+    source = HOUSE_RULE
+
+
+class NumberOfTwoReadings(Refusal):
+    """A text that is a thousand to some and one point something to others."""
+
+    code = "number-of-two-readings"
+    kind = Kind.INVALID
+    title = Text("Số có thể đọc hai cách", "The number can be read in two ways")
+    detail = Text(
+        "“{given}” có thể là {one} hoặc {other}; ghi {other} không có dấu ngăn hàng nghìn, hoặc thêm một số 0 cuối "
+        "phần lẻ.",
+        "“{given}” may be {one} (decimal comma) or {other}; write {other} without a separator, or one more 0 after the "
+        "decimals.",
+    )
+    source = HOUSE_RULE
+
+
+class NumberTooLong(Refusal):
+    """More digits than a result is kept with, as a spreadsheet's divisions have them."""
+
+    code = "number-too-long"
+    kind = Kind.INVALID
+    title = Text("Số quá dài", "The number is too long")
+    detail = Text(
+        "“{given}” có hơn {digits} chữ số hoặc hơn {decimals} số lẻ; hãy làm tròn trước khi gửi.",
+        "“{given}” has more than {digits} digits or {decimals} decimals; round it before it is sent.",
+    )
+    source = HOUSE_RULE
+
+
+class ValueOrNotApplicable(Refusal):
+    """A row says neither what the result is nor that there can be none, or both."""
+
+    code = "value-or-not-applicable"
+    kind = Kind.INVALID
+    title = Text("Giá trị, hoặc không áp dụng", "A value, or not applicable")
+    detail = Text(
+        "Dòng {row} phải có giá trị, hoặc đánh dấu không áp dụng; không bỏ trống cả hai, không ghi cả hai.",
+        "Row {row} needs a value, or not_applicable: one of the two, not both.",
+    )
+    source = HOUSE_RULE
+
+
+class WorksheetUnclear(Refusal):
+    """Several worksheets hold results; which one is meant must be said."""
+
+    code = "worksheet-unclear"
+    kind = Kind.INVALID
+    title = Text("Không rõ đọc trang nào", "Which worksheet is meant is not clear")
+    detail = Text(
+        "Tệp có nhiều trang kết quả: {found}; hãy nêu một trang bằng tham số worksheet.",
+        "Several worksheets hold results: {found}; name one by the parameter worksheet.",
+    )
+    source = HOUSE_RULE
+    fields = ("worksheet",)
+
+
+class WorksheetUnknown(Refusal):
+    """The workbook has no such worksheet."""
+
+    code = "worksheet-unknown"
+    kind = Kind.INVALID
+    title = Text("Không có trang này", "There is no such worksheet")
+    detail = Text(
+        "Tệp không có trang “{given}”; các trang: {known}.", "The file has no worksheet “{given}”; there are: {known}."
+    )
+    source = HOUSE_RULE
+    fields = ("worksheet",)
+
+
+class NoResultRows(Refusal):
+    """A worksheet with its header and nothing under it."""
+
+    code = "no-result-rows"
+    kind = Kind.INVALID
+    title = Text("Không có dòng kết quả nào", "There are no rows of results")
+    detail = Text(
+        "Trang “{worksheet}” không có dòng nào dưới tiêu đề.",
+        "The worksheet “{worksheet}” has no row under its header.",
     )
     source = HOUSE_RULE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kernel.explanation import Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
-from services.scoring.domain.sources import CLUSTER_LETTER, HUE_GUIDE
+from services.scoring.domain.sources import MEMBERSHIP
 
 
 class UnknownPeriod(Refusal):
@@ -42,7 +42,7 @@ class PeriodOutsideMovement(Refusal):
         "Kỳ {period} không có ngày nào trong thời gian phong trào, từ {starts} đến {ends}.",
         "The period {period} has no day within the movement, from {starts} to {ends}.",
     )
-    source = CLUSTER_LETTER
+    source = HOUSE_RULE
     fields = ("period",)
 
 
@@ -54,7 +54,7 @@ class PeriodNotOpen(Refusal):
     detail = Text(
         "Kỳ {period} của phong trào này chưa mở hoặc đã đóng.", "The period {period} of this movement is not open."
     )
-    source = HUE_GUIDE
+    source = HOUSE_RULE
     fields = ("period",)
 
 
@@ -91,7 +91,7 @@ class NoMembers(Refusal):
         "Chưa có danh sách thành viên có hiệu lực trong kỳ {period}.",
         "No list of members is in force in the period {period}.",
     )
-    source = CLUSTER_LETTER
+    source = MEMBERSHIP
 
 
 class EditionUnchanged(Refusal):

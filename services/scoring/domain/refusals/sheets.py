@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kernel.explanation import Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
-from services.scoring.domain.sources import CLUSTER_LETTER, HUE_GUIDE
+from services.scoring.domain.sources import POINTS_OF_A_TABLE
 
 
 class FileUnreadable(Refusal):
@@ -18,6 +18,7 @@ class FileUnreadable(Refusal):
         "The file is no readable XLSX workbook or CSV: {reason}.",
     )
     source = HOUSE_RULE
+    fields = ("file",)
 
 
 class FileHasMacros(Refusal):
@@ -31,19 +32,21 @@ class FileHasMacros(Refusal):
         "The file holds macros ({part}); save it as XLSX without them.",
     )
     source = HOUSE_RULE
+    fields = ("file",)
 
 
 class FileTooLarge(Refusal):
-    """More rows, columns or bytes than any score table has."""
+    """More rows, columns or bytes than are taken in one file."""
 
     code = "sheet-too-large"
     kind = Kind.INVALID
     title = Text("Tệp quá lớn", "The file is too large")
     detail = Text(
-        "{what}: tối đa {most}. Bảng điểm không dài như vậy; hãy kiểm tra lại tệp.",
-        "{what}: at most {most}. No score table is as long; check the file.",
+        "{what}: tối đa {most}; hãy kiểm tra lại tệp, hoặc chia nhỏ.",
+        "{what}: at most {most}; check the file, or split it.",
     )
     source = HOUSE_RULE
+    fields = ("file",)
 
 
 class SheetRefused(Refusal):
@@ -56,7 +59,7 @@ class SheetRefused(Refusal):
         "{bad} ô có lỗi; chưa ghi gì. Hãy sửa các ô đã nêu và gửi lại.",
         "{bad} cells are wrong; nothing was stored. Mend the cells named and send it again.",
     )
-    source = CLUSTER_LETTER
+    source = HOUSE_RULE
 
 
 class HeaderNotFound(Refusal):
@@ -70,6 +73,7 @@ class HeaderNotFound(Refusal):
         "The part “{block}” needs a header with the columns: {columns}.",
     )
     source = HOUSE_RULE
+    fields = ("file",)
 
 
 class UnknownColumn(Refusal):
@@ -124,8 +128,8 @@ class NumberAmbiguous(Refusal):
     kind = Kind.INVALID
     title = Text("Số có thể đọc hai cách", "The number can be read in two ways")
     detail = Text(
-        "“{given}” được đọc là {read}: dấu chấm ngăn hàng nghìn, dấu phẩy là số lẻ.",
-        "“{given}” is read as {read}: a point parts thousands, a comma decimals.",
+        "“{given}” được đọc là {read}; hãy kiểm tra lại: dấu chấm để ngăn hàng nghìn, dấu phẩy để ghi số lẻ.",
+        "“{given}” is read as {read}; check it: write a point between thousands and a comma before decimals.",
     )
     source = HOUSE_RULE
 
@@ -206,7 +210,7 @@ class UnknownFormula(Refusal):
     kind = Kind.INVALID
     title = Text("Công thức không có trong danh mục", "The formula is not one of the kinds")
     detail = Text("Công thức “{given}” phải là một trong: {known}.", "The formula “{given}” must be one of: {known}.")
-    source = CLUSTER_LETTER
+    source = HOUSE_RULE
 
 
 class UnreadableParameter(Refusal):
@@ -252,7 +256,7 @@ class SheetUnitUnknown(Refusal):
         "Chưa có đơn vị mang mã “{given}”; kiểm tra lại mã trước khi ký bảng.",
         "There is no unit “{given}” yet; check the code before the table is signed.",
     )
-    source = CLUSTER_LETTER
+    source = HOUSE_RULE
 
 
 class TextTooLong(Refusal):
@@ -275,4 +279,4 @@ class TotalRowDiffers(Refusal):
         "Dòng tổng ghi {declared}, nhưng các tiêu chí nội dung và trần điểm thưởng cộng lại là {total}.",
         "The total row states {declared}; the content criteria and the bonus cap add up to {total}.",
     )
-    source = HUE_GUIDE
+    source = POINTS_OF_A_TABLE

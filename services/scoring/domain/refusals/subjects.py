@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kernel.explanation import Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
-from services.scoring.domain.sources import CLUSTER_LETTER
+from services.scoring.domain.sources import MEMBERSHIP
 
 
 class UnknownUnit(Refusal):
@@ -64,5 +64,5 @@ class NotAMember(Refusal):
         "Đơn vị không có trong danh sách thành viên của khối, cụm thi đua trong kỳ {period}.",
         "The unit is not on the list of members of the block or cluster in {period}.",
     )
-    source = CLUSTER_LETTER
+    source = MEMBERSHIP
     fields = ("unit_id",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kernel.explanation import Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
-from services.scoring.domain.sources import CLUSTER_LETTER, HUE_GUIDE, NINH_THUAN_RULES
+from services.scoring.domain.sources import POINTS_OF_A_TABLE, TABLE_BEFORE_SCORES
 
 
 class PointsDoNotAddUp(Refusal):
@@ -17,7 +17,7 @@ class PointsDoNotAddUp(Refusal):
         "Điểm tối đa các tiêu chí nội dung cộng lại là {total}, nhưng bảng ghi tổng điểm nội dung {declared}.",
         "The content criteria's maximum points add up to {total}; the table declares a content total of {declared}.",
     )
-    source = HUE_GUIDE
+    source = POINTS_OF_A_TABLE
     fields = ("content_total",)
 
 
@@ -28,7 +28,7 @@ class TableWithoutContent(Refusal):
     kind = Kind.INVALID
     title = Text("Bảng điểm không có tiêu chí nội dung", "The table has no content criterion")
     detail = Text("Bảng điểm phải có ít nhất một tiêu chí nội dung.", "A table needs at least one content criterion.")
-    source = CLUSTER_LETTER
+    source = HOUSE_RULE
     fields = ("criteria",)
 
 
@@ -54,7 +54,7 @@ class MaximumInvalid(Refusal):
         "Tiêu chí {criterion}: điểm tối đa {given} không hợp lệ; phải lớn hơn 0, riêng điều kiện loại thì bằng 0.",
         "Criterion {criterion}: maximum points {given}; they must be above 0, and 0 for a gate.",
     )
-    source = HUE_GUIDE
+    source = HOUSE_RULE
 
 
 class BonusCapInvalid(Refusal):
@@ -67,7 +67,7 @@ class BonusCapInvalid(Refusal):
         "Trần điểm thưởng {given} không hợp lệ: phải lớn hơn 0 khi có tiêu chí thưởng và không được âm.",
         "The bonus cap {given} is not valid: it must be above 0 where there are bonus criteria, and never negative.",
     )
-    source = HUE_GUIDE
+    source = POINTS_OF_A_TABLE
     fields = ("bonus_cap",)
 
 
@@ -81,7 +81,12 @@ class IndicatorNotInTable(Refusal):
         "Tiêu chí {criterion} dùng chỉ tiêu “{indicator}” không có trong danh mục của bảng điểm.",
         "Criterion {criterion} uses the indicator “{indicator}”, which the table does not declare.",
     )
-    source = CLUSTER_LETTER
+    source = HOUSE_RULE
+
+
+SOME_ROOM = Text("giới hạn dưới không lớn hơn giới hạn trên", "the lower one not above the upper one")
+YES_OR_NO = Text("số nguyên, từ 0 đến 1", "whole, from 0 to 1")
+NOT_NEGATIVE = Text("giới hạn dưới không âm", "the lower one not below 0")
 
 
 class BoundsInvalid(Refusal):
@@ -107,7 +112,7 @@ class FormulaOutsideGroup(Refusal):
         "Tiêu chí {criterion}: công thức {formula} không dùng được trong nhóm {group}.",
         "Criterion {criterion}: the formula {formula} cannot be used in the group {group}.",
     )
-    source = HUE_GUIDE
+    source = HOUSE_RULE
 
 
 class TargetInvalid(Refusal):
@@ -120,7 +125,7 @@ class TargetInvalid(Refusal):
         "Tiêu chí {criterion}: nguồn chỉ tiêu {target}, giá trị {value} không hợp với công thức {formula}.",
         "Criterion {criterion}: target from {target} with value {value} does not suit the formula {formula}.",
     )
-    source = CLUSTER_LETTER
+    source = HOUSE_RULE
 
 
 class RateInvalid(Refusal):
@@ -238,7 +243,7 @@ class TableAlreadySigned(Refusal):
         "Bảng điểm đã ký ngày {signed_on}; không được sửa hoặc ký lại.",
         "The score table was signed on {signed_on}; it can be neither changed nor signed again.",
     )
-    source = NINH_THUAN_RULES
+    source = TABLE_BEFORE_SCORES
 
 
 class TableNotSigned(Refusal):
@@ -250,7 +255,7 @@ class TableNotSigned(Refusal):
         "Khối, cụm thi đua chưa có bảng điểm đã ký cho phong trào này.",
         "The block or cluster has no signed score table for this movement.",
     )
-    source = CLUSTER_LETTER
+    source = TABLE_BEFORE_SCORES
 
 
 class TableExists(Refusal):
@@ -262,4 +267,4 @@ class TableExists(Refusal):
         "Khối, cụm thi đua đã có bảng điểm cho phong trào này; hãy sửa bảng đó khi chưa ký.",
         "The block or cluster has a score table for this movement; revise that one while it is unsigned.",
     )
-    source = CLUSTER_LETTER
+    source = HOUSE_RULE

@@ -27,7 +27,7 @@ def member_sits_on_the_panel(scheme: Scheme, marks: Sequence[Mark], member: str)
 
 
 def department_has_the_items(scheme: Scheme, marks: Sequence[ItemMark], department_id: UUID) -> None:
-    """CV 4268 A.I.5 and HCMC 2008 (analogue): each department scores its own field by its own table."""
+    """House rule: a department marks the lines of its own table, each once."""
     seen: set[tuple[str, str]] = set()
     for place, each in enumerate(marks):
         criterion = _criterion(scheme, each.mark.criterion, set(), place)

@@ -45,7 +45,7 @@ def panel_can_decide(field: str, criterion: Criterion, panel: Panel) -> None:
 
 
 def departments_add_up(field: str, criterion: Criterion, table: DepartmentSum) -> None:
-    """CV 4268 A.I.5, HCMC 2008 (analogue): one table a department; weighted, their maxima are the criterion's."""
+    """House rule: one table a department; weighted, their maxima are the criterion's."""
     departments = [part.department_id for part in table.parts]
     if len(set(departments)) != len(departments) or not all(_is_a_table(part) for part in table.parts):
         raise refusals.DepartmentTableInvalid(criterion=criterion.code, fields=(f"{field}.formula.parts",))
@@ -64,7 +64,7 @@ def _is_a_table(part: DepartmentPart) -> bool:
 
 
 def result_is_drawn_soundly(field: str, criterion: Criterion) -> None:
-    """Phát động 2014–2020 (seed 4): a drawn result is content or bonus, neither ranked nor marked."""
+    """House rule: a drawn result is content or bonus, neither ranked nor marked."""
     wanted = criterion.field_result
     if wanted is None:
         return

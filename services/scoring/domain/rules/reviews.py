@@ -24,13 +24,13 @@ def results_are_reported_by_quarter(period: Period) -> None:
 
 
 def period_is_within_movement(period: Period, starts: date, ends: date) -> None:
-    """CV 4268 A.II.1: the year's programme and reviews are those of the movement that was launched."""
+    """House rule: a period is one of the movement that was launched."""
     if period.ends < starts or period.starts > ends:
         raise PeriodOutsideMovement(period=period.code, starts=starts.isoformat(), ends=ends.isoformat())
 
 
 def period_is_open(period: Period, *, is_open: bool) -> None:
-    """HD 804/HD-SNV (analogue): scoring goes by announced dates; outside them nothing is taken in."""
+    """House rule: scoring goes by announced dates; outside them nothing is taken in."""
     if not is_open:
         raise PeriodNotOpen(period=period.code)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
+from kernel.explanation import Text, dash
 from kernel.refusals import Refusal
 from services.scoring.domain.formulas import REGISTRY
 from services.scoring.domain.parameters import (
@@ -68,7 +69,7 @@ def _checks(scheme: Scheme) -> Iterator[Callable[[], None]]:
 
 
 def content_is_present(scheme: Scheme) -> None:
-    """CV 4268 A.I.5: a table scores professional work; without a content criterion there is nothing to score."""
+    """House rule: a table scores professional work; without a content criterion there is nothing to score."""
     if not any(criterion.group is Group.CONTENT for criterion in scheme.criteria):
         raise refusals.TableWithoutContent
 
@@ -83,11 +84,11 @@ def codes_are_unique(name: str, codes: Sequence[str]) -> None:
 def bounds_leave_room(field: str, indicator: Indicator) -> None:
     """House rule: an indicator's bounds let some value in."""
     if indicator.maximum is not None and indicator.minimum > indicator.maximum:
-        raise _bounds(field, indicator, "minimum <= maximum")
+        raise _bounds(field, indicator, refusals.SOME_ROOM)
 
 
 def criterion_is_sound(scheme: Scheme, field: str, criterion: Criterion) -> None:
-    """CV 4268 A.I.5: all the rules of one criterion."""
+    """House rule: all the rules of one criterion."""
     kinds.result_is_drawn_soundly(field, criterion)
     indicator = indicator_is_in_table(scheme, field, criterion)
     formula_suits_group(field, criterion)
@@ -99,7 +100,7 @@ def criterion_is_sound(scheme: Scheme, field: str, criterion: Criterion) -> None
 
 
 def indicator_is_in_table(scheme: Scheme, field: str, criterion: Criterion) -> Indicator | None:
-    """CV 4268 A.I.5: what is measured is described by the table; what people mark measures nothing."""
+    """House rule: what is measured is described by the table; what people mark measures nothing."""
     indicator = scheme.indicator(criterion.indicator)
     by_marks = REGISTRY[criterion.formula.kind].by_marks
     if (indicator is None) is not by_marks or (by_marks and criterion.indicator):
@@ -110,7 +111,7 @@ def indicator_is_in_table(scheme: Scheme, field: str, criterion: Criterion) -> I
 
 
 def formula_suits_group(field: str, criterion: Criterion) -> None:
-    """HD 804/HD-SNV (analogue): content, bonus, penalty and gate are different things with their own formulas."""
+    """House rule: content, bonus, penalty and gate are different things with their own formulas."""
     if criterion.group not in REGISTRY[criterion.formula.kind].groups:
         raise refusals.FormulaOutsideGroup(
             criterion=criterion.code,
@@ -130,7 +131,7 @@ def maximum_suits_group(field: str, criterion: Criterion) -> None:
 
 
 def target_suits_formula(field: str, criterion: Criterion) -> None:
-    """CV 4268 A.II.1: targets are quantified; who compares with one says where it comes from, nobody else has one."""
+    """House rule: who compares with one says where it comes from, nobody else has one."""
     target, formula = criterion.target, criterion.formula
     needed = REGISTRY[formula.kind].needs_target(formula.parameters)
     from_table = target.source is TargetSource.TABLE
@@ -146,9 +147,9 @@ def bounds_suit_formula(scheme: Scheme, criterion: Criterion, indicator: Indicat
     parameters = criterion.formula.parameters
     is_answer = (indicator.minimum, indicator.maximum, indicator.whole) == (ZERO, ONE, True)
     if isinstance(parameters, Boolean | Gate) and not is_answer:
-        raise _bounds(f"indicators[{place}]", indicator, "0, 1, whole")
+        raise _bounds(f"indicators[{place}]", indicator, refusals.YES_OR_NO)
     if isinstance(parameters, LatePenalty | FixedBonus) and indicator.minimum < ZERO:
-        raise _bounds(f"indicators[{place}]", indicator, "minimum >= 0")
+        raise _bounds(f"indicators[{place}]", indicator, refusals.NOT_NEGATIVE)
 
 
 def parameters_are_sound(field: str, criterion: Criterion) -> None:
@@ -181,8 +182,8 @@ def band_is_a_range(field: str, criterion: Criterion, band: Band) -> None:
     if not sound:
         raise refusals.BandInvalid(
             criterion=criterion.code,
-            low=band.low,
-            high=band.high,
+            low=dash(band.low),
+            high=dash(band.high),
             fields=(f"{field}.formula.low", f"{field}.formula.high"),
         )
 
@@ -267,11 +268,11 @@ def table_is_unsigned(signed_on: date | None) -> None:
         raise refusals.TableAlreadySigned(signed_on=signed_on.isoformat())
 
 
-def _bounds(field: str, indicator: Indicator, expected: str) -> refusals.BoundsInvalid:
+def _bounds(field: str, indicator: Indicator, expected: Text) -> refusals.BoundsInvalid:
     return refusals.BoundsInvalid(
         indicator=indicator.code,
         minimum=indicator.minimum,
-        maximum=indicator.maximum,
+        maximum=dash(indicator.maximum),
         expected=expected,
         fields=(f"{field}.minimum", f"{field}.maximum"),
     )
@@ -281,7 +282,7 @@ def _target(field: str, criterion: Criterion) -> refusals.TargetInvalid:
     return refusals.TargetInvalid(
         criterion=criterion.code,
         target=criterion.target.source,
-        value=criterion.target.value,
+        value=dash(criterion.target.value),
         formula=criterion.formula.kind,
         fields=(f"{field}.target",),
     )
@@ -295,5 +296,5 @@ def _steps(
     field: str, criterion: Criterion, below: Decimal | None, at_least: Decimal | None
 ) -> refusals.StepsDoNotJoin:
     return refusals.StepsDoNotJoin(
-        criterion=criterion.code, below=below, at_least=at_least, fields=(f"{field}.formula.ranges",)
+        criterion=criterion.code, below=dash(below), at_least=dash(at_least), fields=(f"{field}.formula.ranges",)
     )

@@ -13,7 +13,7 @@ from kernel.refusals import Refusal
 
 
 class BlockName(StrEnum):
-    """The parts of a score table's file: worksheets of a workbook, or blocks of a CSV under `[name]`."""
+    """What is read in files: the parts of a score table (worksheets, blocks of a CSV under `[name]`), and results."""
 
     CRITERIA = "Bảng điểm"
     SETTINGS = "Thiết lập"
@@ -23,6 +23,7 @@ class BlockName(StrEnum):
     CLASSES = "Xếp loại"
     PRIZES = "Giải thưởng"
     GROUPS = "Nhóm đơn vị"
+    RESULTS = "Kết quả"
 
 
 Value = str | Decimal | None
@@ -121,9 +122,7 @@ class Verdicts:
         """The verdicts of one level."""
         return [each for each in self.found if each.level is level]
 
-    def _add(  # noqa: PLR0913, PLR0917 (all that is told of a cell)
-        self, block: str, column: str, cell: GivenCell, read: str, level: Level, said: Refusal | None
-    ) -> None:
+    def _add(self, block: str, column: str, cell: GivenCell, read: str, level: Level, said: Refusal | None) -> None:
         self.found.append(CellVerdict(block, cell.row, column, cell.place, cell.text[:200], read[:200], level, said))
 
 

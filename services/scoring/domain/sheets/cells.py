@@ -15,11 +15,13 @@ from services.scoring.domain.sheets.book import BlockName, GivenBlock, GivenCell
 from services.scoring.domain.sheets.numbers import in_words, number_in
 
 LONGEST_CODE, LONGEST_NAME, LONGEST_TEXT = 60, 300, 1000
+ZERO = Decimal(0)
 
 ONE_A_LINE: Mapping[BlockName, frozenset[str]] = {
     BlockName.CRITERIA: frozenset(
         {"number", "code", "name", "max_points", "formula", "parameters", "indicator", "target"}
-    )
+    ),
+    BlockName.RESULTS: frozenset({"indicator", "value", "not_applicable"}),
 }
 """Columns in which a cell cannot be merged over several lines; elsewhere: those of numbers."""
 
@@ -47,6 +49,18 @@ class Record:
 
 def records(block: GivenBlock, name: BlockName, verdicts: Verdicts) -> list[Record]:
     """The rows under the header of a block; what stands above it (a title) is passed over."""
+    header = header_of(block, name)
+    if header is not None:
+        place, columns = header
+        _strange_columns(block.rows[place], columns, name, verdicts)
+        return list(_under(block.rows[place + 1 :], columns, name))
+    first = block.rows[0][0] if block.rows else GivenCell(1, 1, "")
+    verdicts.wrong(name, "", first, refusals.HeaderNotFound(block=name.value, columns=needed_columns(name)))
+    return []
+
+
+def header_of(block: GivenBlock, name: BlockName) -> tuple[int, dict[str, int]] | None:
+    """The first row that has every needed column, by its place among the rows, and where its columns are."""
     known = {normal(word): column for column, told in vocabulary.COLUMNS[name].items() for word in told}
     for place, row in enumerate(block.rows):
         columns: dict[str, int] = {}
@@ -55,12 +69,13 @@ def records(block: GivenBlock, name: BlockName, verdicts: Verdicts) -> list[Reco
             if column is not None:
                 columns.setdefault(column, cell.column)
         if vocabulary.NEEDED[name] <= columns.keys():
-            _strange_columns(row, columns, name, verdicts)
-            return list(_under(block.rows[place + 1 :], columns, name))
-    first = block.rows[0][0] if block.rows else GivenCell(1, 1, "")
-    needed = ", ".join(vocabulary.COLUMNS[name][column][0] for column in sorted(vocabulary.NEEDED[name]))
-    verdicts.wrong(name, "", first, refusals.HeaderNotFound(block=name.value, columns=needed))
-    return []
+            return place, columns
+    return None
+
+
+def needed_columns(name: BlockName) -> str:
+    """What people call the columns that a block cannot do without."""
+    return ", ".join(column_name(name, column) for column in sorted(vocabulary.NEEDED[name]))
 
 
 def _strange_columns(
@@ -81,10 +96,14 @@ def _under(rows: tuple[tuple[GivenCell, ...], ...], columns: Mapping[str, int], 
 
 
 class Reader:
-    """Reads cells and keeps the verdicts; `units` are the codes of those that are known."""
+    """Reads cells and keeps the verdicts; `units` are the codes of those that are known.
 
-    def __init__(self, verdicts: Verdicts, units: Mapping[UUID, str]) -> None:
+    `unread` stands for a number that must be there and cannot be read.
+    """
+
+    def __init__(self, verdicts: Verdicts, units: Mapping[UUID, str], unread: Decimal = ZERO) -> None:
         self.verdicts = verdicts
+        self._unread = unread
         self._units = units
         self._by_code = {code: unit_id for unit_id, code in units.items()}
 
@@ -125,10 +144,11 @@ class Reader:
         return found.value
 
     def needed_number(self, record: Record, column: str) -> Decimal:
-        """The number in a cell that must not be empty; 0 where it is, with the verdict that says so."""
+        """The number in a cell that must not be empty; where there is none to be read, the verdict says so."""
         if not record.has(column):
             self._missing(record, column)
-        return self.number(record, column) or Decimal(0)
+        found = self.number(record, column)
+        return self._unread if found is None else found
 
     def whole(self, record: Record, column: str, otherwise: int = 0) -> int:
         """The whole number in a cell."""
@@ -212,7 +232,12 @@ def column_name(block: BlockName, column: str) -> str:
 
 def unit_named(told: str) -> UUID:
     """A unit by its id or its code."""
+    return named("unit", told)
+
+
+def named(kind: str, told: str) -> UUID:
+    """A thing of this kind by its id or its code."""
     try:
         return UUID(told)
     except ValueError:
-        return identity("unit", told)
+        return identity(kind, told)

@@ -10,6 +10,7 @@ _PLAIN = re.compile(r"-?\d{1,20}([.,]\d{1,12})?", re.ASCII)
 _VIETNAMESE = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+(,\d{1,12})?", re.ASCII)
 _ENGLISH = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+\.\d{1,12}", re.ASCII)
 _THREE_DECIMALS = re.compile(r"-?[1-9]\d{0,2},\d{3}", re.ASCII)
+_ONE_OR_A_THOUSAND = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,14 @@ def number_in(text: str) -> ReadNumber | None:
         sure = _THREE_DECIMALS.fullmatch(told) is None
         return ReadNumber(Decimal(told.replace(",", ".")), sure=sure)
     return None
+
+
+def two_readings(text: str) -> tuple[Decimal, Decimal] | None:
+    """Both numbers that a text such as "1.234" may mean, with decimals and with thousands; None if it means one."""
+    told = text.removesuffix("%").strip()
+    if _ONE_OR_A_THOUSAND.fullmatch(told) is None:
+        return None
+    return Decimal(told.replace(",", ".")), Decimal(told.replace(",", "").replace(".", ""))
 
 
 def in_words(value: Decimal) -> str:

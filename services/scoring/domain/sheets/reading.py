@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
@@ -16,7 +16,7 @@ from services.scoring.domain.rules.tables import faults
 from services.scoring.domain.scheme import Criterion, Group, Indicator, Rounding, RoundingMode, Scheme
 from services.scoring.domain.sheets import named, vocabulary
 from services.scoring.domain.sheets.book import BlockName, CellVerdict, GivenBlock, GivenCell, Level, Verdicts, normal
-from services.scoring.domain.sheets.cells import Reader, Record, records
+from services.scoring.domain.sheets.cells import Reader, Record, column_name, records
 from services.scoring.domain.sheets.lines import Outline, outline_of
 from services.scoring.domain.sheets.numbers import in_words
 from services.scoring.domain.sheets.vocabulary import Setting
@@ -44,10 +44,12 @@ def preview(blocks: Sequence[GivenBlock], units: Mapping[UUID, str]) -> Preview:
     verdicts = Verdicts()
     sheet = _Sheet(blocks, Reader(verdicts, units))
     scheme = sheet.scheme()
-    if not verdicts.at(Level.ERROR):
-        for fault in faults(scheme):
-            sheet.tell(fault)
-        sheet.check_total(scheme)
+    found = sheet.faults(scheme)
+    if unread := verdicts.at(Level.ERROR):
+        other = _Sheet(blocks, Reader(Verdicts(), units, unread=ONE))
+        found = sheet.certain(found, other.faults(other.scheme()), unread)
+    for fault in found:
+        sheet.tell(fault)
     return Preview(None if verdicts.at(Level.ERROR) else scheme, tuple(verdicts.found))
 
 
@@ -83,15 +85,38 @@ class _Sheet:
             like_units=self._listed("like_units", named.groups(self._rows[BlockName.GROUPS], reader)),
         )
 
-    def check_total(self, scheme: Scheme) -> None:
-        """The grand total that the sheet states is its content and the cap of its bonus."""
-        if self._outline.total is None:
-            return
-        declared, record = self._outline.total
+    def faults(self, scheme: Scheme) -> list[Refusal]:
+        """What is wrong with the table as a whole; the grand total that it states is its content and its bonus cap."""
+        found = list(faults(scheme))
+        declared = None if self._outline.total is None else self._outline.total[0]
         total = scheme.content_total + scheme.bonus_cap
-        if declared not in (total, scheme.content_total):
-            said = refusals.TotalRowDiffers(declared=in_words(declared), total=in_words(total))
-            self._reader.wrong(record, "max_points", said)
+        if declared is not None and declared not in (total, scheme.content_total):
+            found.append(refusals.TotalRowDiffers(declared=in_words(declared), total=in_words(total)))
+        return found
+
+    def certain(
+        self, found: Sequence[Refusal], otherwise: Sequence[Refusal], unread: Sequence[CellVerdict]
+    ) -> list[Refusal]:
+        """The faults that the readable cells suffice for.
+
+        They are there whatever number stands in the unreadable cells (`otherwise`: with another number in each), and
+        not in a row with such a cell. While a cell is unreadable that says what stands where, none is certain.
+        """
+        if any((each.block, each.column) not in _ALONE for each in unread):
+            return []
+        rows = {(each.block, each.row) for each in unread}
+        same = [(type(each), each.facts, each.fields) for each in otherwise]
+        return [
+            each
+            for each in found
+            if (type(each), each.facts, each.fields) in same and not rows & set(self._rows_of(each))
+        ]
+
+    def _rows_of(self, fault: Refusal) -> Iterator[tuple[str, int]]:
+        """The rows that a fault is about; none, where it is about the whole table."""
+        for field in fault.fields:
+            record, _ = self._where(field)
+            yield record.block, record.row
 
     def tell(self, fault: Refusal) -> None:
         """A fault of the table, at the cell it is about."""
@@ -113,7 +138,7 @@ class _Sheet:
         return next((record for _, record in self._outline.criteria), nowhere), "max_points"
 
     def _by_block(self, blocks: Sequence[GivenBlock]) -> dict[BlockName, list[Record]]:
-        known = {normal(name): name for name in BlockName}
+        known = {normal(name): name for name in BlockName if name is not BlockName.RESULTS}
         rows: dict[BlockName, list[Record]] = {name: [] for name in BlockName}
         has_criteria = any(known.get(normal(block.name)) is BlockName.CRITERIA for block in blocks)
         for place, block in enumerate(blocks):
@@ -185,6 +210,24 @@ _SETTING_OF = {
     "rounding.line_decimals": Setting.LINE_DECIMALS,
     "rounding.total_decimals": Setting.TOTAL_DECIMALS,
 }
+
+_ALONE = frozenset(
+    (block.value, column_name(block, column))
+    for block, columns in {
+        BlockName.CRITERIA: (
+            *("name", "name_en", "max_points", "parameters", "unit", "source", "target", "pace"),
+            *("accumulation", "drawn", "department", "evidence"),
+        ),
+        BlockName.SETTINGS: ("value",),
+        BlockName.INDICATORS: ("name", "name_en", "unit", "minimum", "maximum", "whole"),
+        BlockName.DEPARTMENTS: ("name", "name_en", "max_points"),
+        BlockName.CLASSES: ("name", "name_en", "at_least"),
+        BlockName.PRIZES: ("name", "name_en", "places"),
+        BlockName.GROUPS: ("name", "name_en", "basis"),
+    }.items()
+    for column in columns
+)
+"""Columns whose unreadable cell leaves the other rows what they are: it lacks a number, or a word of its own row."""
 
 _COLUMN_OF = {
     "section": "number",

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from services.scoring.domain.parameters import FormulaKind
+from services.scoring.domain.result_sheet import EvidenceKind
 from services.scoring.domain.scheme import Accumulation, Group, Pace, RoundingMode, Summary, TargetSource
 from services.scoring.domain.sheets.book import BlockName, words
 
@@ -70,6 +71,17 @@ COLUMNS: Mapping[BlockName, Mapping[str, tuple[str, ...]]] = {
         "basis": ("Căn cứ",),
         "unit": ("Đơn vị",),
     },
+    BlockName.RESULTS: {
+        "unit_id": ("unit_id", "Đơn vị", "Mã đơn vị"),
+        "movement_id": ("movement_id", "Phong trào", "Mã phong trào"),
+        "period": ("period", "Kỳ", "Quý"),
+        "indicator": ("indicator", "Mã chỉ tiêu", "Chỉ tiêu"),
+        "value": ("value", "Giá trị", "Kết quả"),
+        "not_applicable": ("not_applicable", "Không áp dụng"),
+        "evidence": ("evidence", "Loại minh chứng"),
+        "source": ("source", "Nguồn"),
+        "note": ("note", "Ghi chú"),
+    },
 }
 """Every block's columns by the name the code uses: the header that is written, then others that are understood."""
 
@@ -82,6 +94,7 @@ NEEDED: Mapping[BlockName, frozenset[str]] = {
     BlockName.CLASSES: frozenset({"code", "name", "at_least"}),
     BlockName.PRIZES: frozenset({"code", "name", "places"}),
     BlockName.GROUPS: frozenset({"code", "name", "unit"}),
+    BlockName.RESULTS: frozenset({"unit_id", "movement_id", "period", "indicator"}),
 }
 """Columns a block cannot do without."""
 
@@ -146,6 +159,17 @@ SUMMARIES: Mapping[Summary, str] = {
 }
 
 ANSWERS: Mapping[str, str] = {"1": YES, "0": NO}
+
+MARKS: Mapping[str, str] = words(
+    {**dict.fromkeys((YES, "x", "true", "yes", "1"), YES), **dict.fromkeys((NO, "false", "no", "0"), NO)}
+)
+"""What a column that is ticked may hold."""
+
+EVIDENCE: Mapping[EvidenceKind, str] = {
+    EvidenceKind.REAL: "Có nguồn",
+    EvidenceKind.SYNTHETIC: "Mô phỏng",
+    EvidenceKind.DECLARED: "Đơn vị khai",
+}
 
 
 _E = TypeVar("_E", bound=StrEnum)

@@ -69,7 +69,7 @@ def _named(each: Indicator | ClassBand | PrizeTier | LikeUnits) -> tuple[Value, 
     return each.code, each.name.vi, each.name.en
 
 
-def _answer(yes: bool) -> str:  # noqa: FBT001 (the answer itself)
+def _answer(yes: bool) -> str:
     return YES if yes else NO
 
 

@@ -1,0 +1,91 @@
+"""A1, D2 over HTTP: units that went up in another, in the merit file of their successor; declared or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.nomination.neighbours import unit_id
+from tests.nomination.running import CLUSTERS, STANDING_BODY, Running, done, members, refused
+
+NEW, OLD, OLDER, OTHER = members(CLUSTERS[0])
+EXCELLENT = {"kind": "rating", "year": 2023, "level": "excellent"}
+
+
+def opened(running: Running, unit: str) -> str:
+    body = {"unit_id": unit, "since": "1995-07-01", "complete_from": 2000}
+    found: str = done(running.post("/merit-files", STANDING_BODY, body), 201)["id"]
+    return found
+
+
+def declare(running: Running, file: str, unit: str, merged_on: str = "2024-07-01") -> Any:
+    fact = {"kind": "predecessor", "unit_id": unit, "merged_on": merged_on}
+    return running.post(f"/merit-files/{file}/facts", STANDING_BODY, {"fact": fact, "evidence": "NQ 60"})
+
+
+def mergers(running: Running, file: str) -> list[tuple[str, str, bool]]:
+    found = running.get(f"/merit-files/{file}")["mergers"]
+    return [(each["unit"], each["merged_on"], each["declared"]) for each in found]
+
+
+@pytest.mark.row("A1")
+@pytest.mark.row("D2")
+def test_a_merger_is_shown_until_it_is_declared_and_its_history_counts_only_then(year: Running) -> None:
+    file, old = opened(year, NEW), opened(year, OLD)
+    done(year.post(f"/merit-files/{old}/facts", STANDING_BODY, {"fact": EXCELLENT, "evidence": "1/QĐ"}), 201)
+    assert mergers(year, file) == []
+    heard = year.neighbours.merger(OLD, NEW)
+    year.hear()
+    assert mergers(year, file) == [(OLD, "2024-07-01", False)]
+    asked: dict[str, Any] = {"title": "TTLDXS", "year": 2023, "on": "2025-01-15"}
+    found = year.get(f"/merit-files/{file}/assessment", **asked)
+    said = f"lịch sử của {OLD} chưa được khai kế thừa · the history of {OLD} was not declared to count"
+    assert [each["detail"].endswith(said) for each in found["missing"] if "xuất sắc" in each["vi"]] == [True]
+    done(declare(year, file, OLD), 201)
+    assert mergers(year, file) == [(OLD, "2024-07-01", True)]
+    after = year.get(f"/merit-files/{file}/assessment", **asked)
+    assert [each for each in after["missing"] if "chưa được khai" in each["detail"]] == []
+    query = "query($id: ID!) { meritFile(id: $id) { mergers { unit { id } mergedOn declared event } } }"
+    assert year.graph(query, id=file)["meritFile"]["mergers"] == [
+        {"unit": {"id": str(unit_id(OLD))}, "mergedOn": "2024-07-01", "declared": True, "event": str(heard)}
+    ]
+
+
+def test_what_went_up_by_way_of_another_is_shown_too(year: Running) -> None:
+    file = opened(year, NEW)
+    year.neighbours.merger(OLDER, OLD)
+    year.neighbours.merger(OLD, NEW)
+    year.hear()
+    assert mergers(year, file) == [(OLD, "2024-07-01", False), (OLDER, "2024-07-01", False)]
+
+
+def test_only_what_the_registry_tells_is_declared(year: Running) -> None:
+    file = opened(year, NEW)
+    year.neighbours.merger(OLD, NEW)
+    year.neighbours.merger(OLDER, OTHER)
+    year.hear()
+    for unit in (OLDER, OTHER):
+        answer = declare(year, file, unit)
+        assert refused(answer) == (422, "predecessor-not-merged")
+        assert (answer.json()["fields"], unit in answer.json()["detail"]) == (["unit_id"], True)
+    answer = declare(year, file, OLD, "2024-06-30")
+    assert refused(answer) == (422, "predecessor-merged-on-another-day")
+    assert answer.json()["detail_en"] == (
+        "The merger is declared for 2024-06-30; the registry of units tells 2024-07-01."
+    )
+    done(declare(year, file, OLD), 201)
+
+
+def test_a_person_s_file_has_no_mergers(year: Running) -> None:
+    body = {"unit_id": NEW, "person_code": "CB-0001", "since": "2015-03-01"}
+    file = done(year.post("/merit-files", STANDING_BODY, body), 201)["id"]
+    assert mergers(year, file) == []
+
+
+def test_a_unit_without_a_file_is_told_what_was_not_declared(year: Running) -> None:
+    year.neighbours.merger(OLD, NEW)
+    year.hear()
+    asked = {"unit_id": NEW, "title": "TTLDXS", "movement_id": "TDTX-2024"}
+    tree = str(year.get("/eligibility", **asked)["why"]["tree"])
+    assert f"lịch sử của {OLD} chưa được khai kế thừa" in tree
