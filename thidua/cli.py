@@ -41,6 +41,10 @@ app.add_typer(views, name="views")
 app.add_typer(rules, name="rules")
 app.add_typer(score_tables, name="score-tables")
 app.add_typer(targets, name="targets")
+# An instant as people type it and as the interfaces print it, to the microsecond.
+MOMENTS = [
+    f"%Y-%m-%d{rest}" for rest in ("", "T%H:%M:%S", " %H:%M:%S", "T%H:%M:%S%z", "T%H:%M:%S.%f", "T%H:%M:%S.%f%z")
+]
 JsonFlag = Annotated[bool, typer.Option("--json", help="In một đối tượng JSON · print one JSON object.")]
 DataDir = Annotated[
     Path, typer.Option(envvar="DATA_DIR", help="Thư mục dữ liệu · the data directory.", show_default=True)
@@ -172,7 +176,11 @@ def board_command(  # noqa: PLR0913, PLR0917 (options of a command)
     cluster: Annotated[str, typer.Option(help="Mã khối, cụm · the code of the block or cluster.")],
     as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Vào ngày · as of this day.")] = None,
     known_on: Annotated[
-        datetime | None, typer.Option(help="Theo dữ liệu đã ghi đến lúc (UTC) · by what was recorded until then (UTC).")
+        datetime | None,
+        typer.Option(
+            formats=MOMENTS,
+            help="Theo dữ liệu đã ghi đến lúc (mặc định UTC) · by what was recorded until then (UTC unless said).",
+        ),
     ] = None,
     period: Annotated[str | None, typer.Option(help="Kỳ: 2024, 2024-H1, 2024-Q1 · the period.")] = None,
     data_dir: DataDir = Path("var"),
@@ -183,7 +191,9 @@ def board_command(  # noqa: PLR0913, PLR0917 (options of a command)
     from services.scoring.views.boards import Moment
     from thidua.board import NoSuchCluster, boards_as_they_stood
 
-    moment = Moment(as_of.date() if as_of else None, known_on.replace(tzinfo=UTC) if known_on else None)
+    moment = Moment(
+        as_of.date() if as_of else None, known_on and (known_on if known_on.tzinfo else known_on.replace(tzinfo=UTC))
+    )
     try:
         with _read(data_dir, ("scoring", "covenant"), source) as read:
             found = boards_as_they_stood(read.databases, cluster, period, moment)
