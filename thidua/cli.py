@@ -45,6 +45,13 @@ app.add_typer(targets, name="targets")
 MOMENTS = [
     f"%Y-%m-%d{rest}" for rest in ("", "T%H:%M:%S", " %H:%M:%S", "T%H:%M:%S%z", "T%H:%M:%S.%f", "T%H:%M:%S.%f%z")
 ]
+KnownOn = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=MOMENTS,
+        help="Theo dữ liệu đã ghi đến lúc (mặc định UTC) · by what was recorded until then (UTC unless said).",
+    ),
+]
 JsonFlag = Annotated[bool, typer.Option("--json", help="In một đối tượng JSON · print one JSON object.")]
 DataDir = Annotated[
     Path, typer.Option(envvar="DATA_DIR", help="Thư mục dữ liệu · the data directory.", show_default=True)
@@ -171,17 +178,15 @@ def _show_replay(found: Replay) -> None:
     )
 
 
+def _utc_unless_said(moment: datetime | None) -> datetime | None:
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 @app.command("board", help="Bảng xếp hạng vào một ngày · a block's or cluster's board as it stood.")
 def board_command(  # noqa: PLR0913, PLR0917 (options of a command)
     cluster: Annotated[str, typer.Option(help="Mã khối, cụm · the code of the block or cluster.")],
     as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Vào ngày · as of this day.")] = None,
-    known_on: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=MOMENTS,
-            help="Theo dữ liệu đã ghi đến lúc (mặc định UTC) · by what was recorded until then (UTC unless said).",
-        ),
-    ] = None,
+    known_on: KnownOn = None,
     period: Annotated[str | None, typer.Option(help="Kỳ: 2024, 2024-H1, 2024-Q1 · the period.")] = None,
     data_dir: DataDir = Path("var"),
     as_json: JsonFlag = False,
@@ -191,9 +196,7 @@ def board_command(  # noqa: PLR0913, PLR0917 (options of a command)
     from services.scoring.views.boards import Moment
     from thidua.board import NoSuchCluster, boards_as_they_stood
 
-    moment = Moment(
-        as_of.date() if as_of else None, known_on and (known_on if known_on.tzinfo else known_on.replace(tzinfo=UTC))
-    )
+    moment = Moment(as_of.date() if as_of else None, _utc_unless_said(known_on))
     try:
         with _read(data_dir, ("scoring", "covenant"), source) as read:
             found = boards_as_they_stood(read.databases, cluster, period, moment)
