@@ -49,6 +49,7 @@ KnownOn = Annotated[
     datetime | None,
     typer.Option(
         formats=MOMENTS,
+        metavar="<YYYY-MM-DD[THH:MM:SS[.ffffff][Z]]>",
         help="Theo dữ liệu đã ghi đến lúc (mặc định UTC) · by what was recorded until then (UTC unless said).",
     ),
 ]
