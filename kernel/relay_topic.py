@@ -15,7 +15,6 @@ from kernel.transport import At, nothing_happens
 from kernel.wire import PARTITIONS, Record, topic_of
 
 CLOSE_SECONDS = 5.0
-
 _WRITING: Mapping[str, Any] = {
     "enable_idempotence": True,
     "acks": "all",  # with a transaction there is no other
@@ -74,8 +73,15 @@ class RelayTopic:
         for each in sent:
             each.get(timeout=ANSWER_MS / 1000)
         self._at("after send")
-        self._producer.commit_transaction()
+        self._commit()
         self._at("after commit")
+
+    def _commit(self) -> None:
+        """The client's own `commit_transaction` waits for as long as the broker is away, so that no relay stops."""
+        committed = self._producer._transaction_manager.begin_commit()  # noqa: SLF001
+        self._producer._sender.wakeup()  # noqa: SLF001
+        if not committed.wait(ANSWER_MS):
+            raise KafkaTimeoutError(f"{self._service}: whether the transaction was committed is not known")
 
     def tails(self) -> Mapping[int, Record]:
         """The last committed record of every partition that has one."""
@@ -85,9 +91,7 @@ class RelayTopic:
             written = reader.end_offsets(places)
         with self._reader("read_committed") as reader:
             first, ends = reader.beginning_offsets(places), reader.end_offsets(places)
-            if (
-                ends != written
-            ):  # what is not decided yet may still come to be read: taken for missing, it would be doubled
+            if ends != written:  # what is undecided may yet come to be read: taken for missing, it would be doubled
                 raise KafkaTimeoutError(f"{topic} is to be read up to {ends}, and written up to {written}")
             found = {place.partition: _last(reader, place, first[place], ends[place], of) for place in places}
         return {partition: record for partition, record in found.items() if record is not None}
@@ -95,16 +99,15 @@ class RelayTopic:
     def close(self) -> None:
         """Let go of the broker; an open transaction is left to the successor, who ends it.
 
-        What was not sent is given up first: the client's own `close` waits for it, and where that takes too long it
-        leaves a thread that goes on trying, against the successor.
+        What was not sent is given up: the client's own `close` waits for it, or leaves a thread that goes on trying.
         """
         self._producer._sender.force_close()  # noqa: SLF001
         with suppress(KafkaError):
             self._producer.close(timeout=CLOSE_SECONDS)
 
     def _reader(self, isolation: str) -> closing[KafkaConsumer]:
-        settings = {**CONNECTION, **READING, "isolation_level": isolation}
-        return closing(KafkaConsumer(bootstrap_servers=list(self._cluster.servers), **settings))
+        settings = {**CONNECTION, **READING, "isolation_level": isolation, "bootstrap_servers": self._cluster.servers}
+        return closing(KafkaConsumer(**settings))
 
 
 def _last(reader: KafkaConsumer, place: TopicPartition, first: int, end: int, topic: str) -> Record | None:

@@ -177,6 +177,26 @@ def test_a_relay_that_gives_up_on_a_broker_leaves_no_thread_behind(store: Store,
     assert by_partition(published(cluster, "toy")) == expected_of(store)
 
 
+def test_a_commit_to_a_broker_that_is_gone_is_given_up_and_the_next_start_finds_out_what_became_of_it(
+    store: Store, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relay_topic, "ANSWER_MS", 2_000)
+    fill(store)
+    crashes = iter([broker().stop])
+
+    def crash(point: str) -> None:
+        if point == "after send":
+            next(crashes, lambda _: None)(signal.SIGKILL)
+
+    with running(Relay(store, lambda: RelayTopic(cluster, "toy", crash))) as relay:
+        try:
+            until(lambda: relay.restarts)
+        finally:
+            broker().start()
+        until(lambda: len(published(cluster, "toy")) >= facts(store))
+    assert by_partition(published(cluster, "toy")) == expected_of(store)
+
+
 def test_a_topic_that_cannot_be_opened_in_time_leaves_no_thread_behind(
     cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -208,8 +228,10 @@ class WithoutTransaction(RelayTopic):
         self._producer = KafkaProducer(bootstrap_servers=list(cluster.servers), **CONNECTION)
 
     def publish(self, records: Sequence[Record]) -> None:
-        self._producer.begin_transaction = self._producer.commit_transaction = lambda: None
+        self._producer.begin_transaction = lambda: None
         super().publish(records)
+
+    def _commit(self) -> None: ...
 
 
 @pytest.mark.parametrize(
