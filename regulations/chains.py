@@ -200,3 +200,11 @@ CHAINS = ChapterReader("chains", read_chains, figures_of_chains, strays_of_chain
 def chains_of(book: Rulebook) -> Chains:
     """The chains of an era; without any where none is known."""
     return book.chapter(CHAINS) or Chains(dict.fromkeys(Holder, ()), {})
+
+
+def attested_of(book: Rulebook, holder: Holder) -> Iterator[str]:
+    """The standards that only people can attest, of all titles of this kind of holder."""
+    for code, chain in chains_of(book).titles.items():
+        kinds = (each.kind for condition in chain.standards for each in condition.walk())
+        if book.titles[code].holder is holder:
+            yield from (kind.standard for kind in kinds if isinstance(kind, Attested))

@@ -12,7 +12,10 @@ import pytest
 from kernel.aggregate import identity
 from kernel.refusals import Refusal
 from kernel.store import EventMapper
+from regulations.chains import attested_of
+from regulations.chapters import Holder
 from regulations.conditions import RatingLevel
+from regulations.rulebook import Rulebooks
 from services.nomination.domain.merit.facts import (
     Absence,
     Attestation,
@@ -44,11 +47,12 @@ from services.nomination.domain.refusals.merit import (
     PredecessorIsItself,
     PredecessorMergedOnAnotherDay,
     PredecessorNotMerged,
+    StandardNotAskedFor,
     TitleGivenTwice,
     YearFiguresDoNotAddUp,
 )
 from services.nomination.domain.refusals.nominating import ReasonIsRequired
-from services.nomination.domain.rules.merit import award_is_not_older_than_its_year
+from services.nomination.domain.rules.merit import award_is_not_older_than_its_year, standard_is_asked_for
 from tests.nomination.examples import LEADER, OFFICES, january
 from tests.nomination.merit import (
     OLD_UNIT,
@@ -168,6 +172,29 @@ def test_a_year_is_rated_and_attested_once(fact: Fact) -> None:
     with pytest.raises(MeritFactRecordedAlready) as refused:
         put(file, fact)
     assert refused.value.facts == {"known": known}
+
+
+ERAS = Rulebooks.load().eras
+
+
+@pytest.mark.parametrize(("standard", "holder"), [("conduct", Holder.PERSON), ("united", Holder.COLLECTIVE)])
+def test_a_standard_is_attested_of_those_whose_titles_ask_for_it(  # rule: standard_is_asked_for
+    standard: str, holder: Holder
+) -> None:
+    of_the_other = Holder.COLLECTIVE if holder is Holder.PERSON else Holder.PERSON
+    standard_is_asked_for(Attestation(2024, standard, holds=True), holder, ERAS)
+    with pytest.raises(StandardNotAskedFor) as refused:
+        standard_is_asked_for(Attestation(2024, standard, holds=True), of_the_other, ERAS)
+    known = refused.value.facts.pop("known")
+    assert isinstance(known, list)
+    assert (refused.value.facts, refused.value.fields) == ({"given": standard, "holder": of_the_other}, ("standard",))
+    assert ("drives" in known, "conduct" in known) == (holder is Holder.PERSON, holder is Holder.COLLECTIVE)
+
+
+def test_a_standard_that_one_era_alone_asks_for_is_attested_in_every_year() -> None:
+    asking = [each for each in ERAS if "thrift" in attested_of(each, Holder.COLLECTIVE)]
+    assert 0 < len(asking) < len(ERAS)
+    standard_is_asked_for(Attestation(2011, "thrift", holds=True), Holder.COLLECTIVE, ERAS)
 
 
 @pytest.mark.parametrize("fact", [figures(), Predecessor(OLD_UNIT, date(2024, 7, 1))])

@@ -61,7 +61,7 @@ FACTS: list[dict[str, Any]] = [
     {"kind": "discipline", "form": "reprimand", "since": "2020-01-01", "until": "2020-12-31"},
     {"kind": "inquiry", "inquiry": "complaint", "about": "Đơn 07", "opened_on": "2024-09-01"},
     {"kind": "absence", "year": 2024, "working_days": 90, "maternity": True},
-    {"kind": "attestation", "year": 2024, "standard": "united"},
+    {"kind": "attestation", "year": 2024, "standard": "conduct"},
     {"kind": "membership", "unit_id": OTHER, "since": "2024-06-01", "moved_from": UNIT},
 ]
 GRAPH_FACTS: list[dict[str, Any]] = [
@@ -86,7 +86,7 @@ GRAPH_FACTS: list[dict[str, Any]] = [
     {"discipline": {"form": "REPRIMAND", "since": "2020-01-01", "until": "2020-12-31"}},
     {"inquiry": {"kind": "COMPLAINT", "about": "Đơn 07", "openedOn": "2024-09-01"}},
     {"absence": {"year": 2024, "workingDays": 90, "maternity": True}},
-    {"attestation": {"year": 2024, "standard": "united"}},
+    {"attestation": {"year": 2024, "standard": "conduct"}},
     {
         "membership": {
             "unit": str(unit_id(OTHER)),
@@ -211,6 +211,7 @@ def test_what_is_refused_names_its_rule(year: Running) -> None:
         ({**FACTS[1], "title": "CO_BHXH"}, (422, "merit-fact-not-of-holder")),
         ({**FACTS[1], "title": "KHONG_CO"}, (422, "nomination-title-unknown")),
         ({**FACTS[0], "year": 2026}, (422, "merit-fact-in-the-future")),
+        ({"kind": "attestation", "year": 2024, "standard": "zzz"}, (422, "merit-standard-not-asked-for")),
         ({"kind": "membership", "unit_id": OTHER, "since": "2024-06-01"}, (409, "person-in-two-units")),
     ]
     for fact, said in cases:

@@ -30,9 +30,11 @@ from services.nomination.domain.merit.facts import (
     Predecessor,
 )
 from services.nomination.domain.merit.file import MeritFile
+from services.nomination.domain.merit.kinds import OwnKind
 from services.nomination.domain.refusals.merit import MeritFactNotOfHolder, MeritFileOpenAlready
 from services.nomination.domain.refusals.nominating import UnknownUnit
 from services.nomination.domain.rights import Action, Subject
+from services.nomination.domain.rules.merit import standard_is_asked_for
 from services.nomination.domain.rules.nominating import title_is_known
 from services.nomination.domain.terms import local_day
 from services.nomination.views import candidacies, mergers, organisation
@@ -69,6 +71,7 @@ class MeritCommands:
         """Record a fact, or correct one."""
         file = self._store.load(MeritFile, file_id, command.expected_version)
         self._may_keep(command, file, entry.fact)
+        standard_is_asked_for(entry.fact, file.bearer.kind, self._rulebooks.eras)
         if isinstance(entry.fact, Award):
             entry = self._of_title(entry, entry.fact, file)
         elif isinstance(entry.fact, Predecessor):
@@ -134,7 +137,7 @@ class MeritCommands:
         """Put the person's name where names are kept; an empty one erases it. The log does not hold it."""
         file = self._store.load(MeritFile, file_id, command.expected_version)
         if file.bearer.kind is not Holder.PERSON:
-            raise MeritFactNotOfHolder(given="name", holder=file.bearer.kind, fields=("name",))
+            raise MeritFactNotOfHolder(given=OwnKind.NAME, holder=file.bearer.kind, fields=("name",))
         self._may_keep(command, file, None)
         file.keep_name(command.act)
         key = file.bearer.key

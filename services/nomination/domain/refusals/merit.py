@@ -141,6 +141,20 @@ class MeritFactNotOfHolder(Refusal):
     fields = ("fact",)
 
 
+class StandardNotAskedFor(Refusal):
+    """What no title asks for would be attested in vain."""
+
+    code = "merit-standard-not-asked-for"
+    kind = Kind.INVALID
+    title = Text("Không có tiêu chuẩn này", "There is no such standard")
+    detail = Text(
+        "Không danh hiệu nào của {holder} có tiêu chuẩn “{given}”; xác nhận được: {known}.",
+        "No title of {holder} asks for the standard “{given}”; those to attest are {known}.",
+    )
+    source = HOUSE_RULE
+    fields = ("standard",)
+
+
 class MeritDaysOutOfOrder(Refusal):
     """What ends does not end before it begins."""
 

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
+from regulations.chains import attested_of
 from regulations.chapters import Holder
 from regulations.conditions import AbsenceFigure, YearFigure
+from regulations.era import Rulebook
 from services.nomination.domain.merit.facts import (
     Absence,
+    Attestation,
     Award,
     Discipline,
     Fact,
@@ -21,6 +24,7 @@ from services.nomination.domain.merit.facts import (
     days_of,
     once_a_year,
 )
+from services.nomination.domain.merit.kinds import NOT_OF
 from services.nomination.domain.merit.uses import Use
 from services.nomination.domain.refusals.merit import (
     AwardBeforeItsYear,
@@ -39,16 +43,13 @@ from services.nomination.domain.refusals.merit import (
     PredecessorIsItself,
     PredecessorMergedOnAnotherDay,
     PredecessorNotMerged,
+    StandardNotAskedFor,
     TitleGivenTwice,
     YearFiguresDoNotAddUp,
 )
 
 PARTS = tuple(each for each in YearFigure if each is not YearFigure.MEMBERS)
 COUNTS: dict[type[object], tuple[str, ...]] = {YearFigures: tuple(YearFigure), Absence: (AbsenceFigure.WORKING_DAYS,)}
-OF_PERSONS: tuple[type[object], ...] = (Membership, Absence)
-OF_COLLECTIVES: tuple[type[object], ...] = (YearFigures, Predecessor)
-
-
 FIRST_YEAR, LAST_YEAR = 1945, 2200
 """The years that a file can be about: the State that gives the awards was founded in the first."""
 MOST_PEOPLE = 100_000
@@ -64,9 +65,17 @@ def evidence_is_stated(evidence: str) -> None:
 
 def fact_is_of_the_holder(fact: Fact, holder: Holder) -> None:
     """House rule: units and leave are of persons, yearly figures and predecessors of collectives."""
-    others = OF_COLLECTIVES if holder is Holder.PERSON else OF_PERSONS
-    if isinstance(fact, others):
-        raise MeritFactNotOfHolder(given=type(fact).__name__, holder=holder)
+    if kind := NOT_OF[holder].get(type(fact)):
+        raise MeritFactNotOfHolder(given=kind, holder=holder)
+
+
+def standard_is_asked_for(fact: Fact, holder: Holder, eras: Iterable[Rulebook]) -> None:
+    """House rule: what is attested is a standard that a title of the holder asks for, in whatever era."""
+    if not isinstance(fact, Attestation):
+        return
+    asked = sorted({standard for each in eras for standard in attested_of(each, holder)})
+    if fact.standard not in asked:
+        raise StandardNotAskedFor(given=fact.standard, holder=holder, known=asked)
 
 
 def fact_has_happened(fact: Fact, today: date) -> None:
