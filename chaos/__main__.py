@@ -69,7 +69,7 @@ def weather(topology: Topology, asked: Asked) -> tuple[Storm, list[dict[str, Any
         for what in asked.plan():
             if storm.kills >= asked.kills or topology.stuck or not player.plays:
                 break
-            if storm.strike(what):
+            if storm.strike(what.paced(player.played, storm.kills / asked.kills)):
                 _say(f"{storm.kills:4} {what.kind.name} {what.target} {what.point}".rstrip())
     return storm, player.reports, player.failure
 

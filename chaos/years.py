@@ -96,7 +96,12 @@ class Player:
     @property
     def plays(self) -> bool:
         """Whether there is something left to disturb."""
-        return self.failure is None and len(self.reports) < len(YEARS)
+        return self.failure is None and self.played < 1
+
+    @property
+    def played(self) -> float:
+        """How much of all the years is over."""
+        return len(self.reports) / len(YEARS)
 
     def _run(self) -> None:
         try:

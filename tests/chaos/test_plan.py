@@ -34,6 +34,16 @@ def test_the_calm_between_two_is_about_as_long_as_asked() -> None:
     assert (min(calm) >= 0.2, max(calm) <= 1.8) == (True, True)
 
 
+@pytest.mark.parametrize(("played", "killed", "share"), [(0.5, 0.5, 1), (0.5, 0.51, 1), (0.5, 0.49, 0.5)])
+def test_where_the_years_run_ahead_of_the_kills_the_calm_is_half_as_long(
+    played: float, killed: float, share: float
+) -> None:
+    [what] = first(1, 1)
+    paced = what.paced(played, killed)
+    assert paced.after_seconds == share * what.after_seconds
+    assert (paced.kind, paced.target, paced.point) == (what.kind, what.target, what.point)
+
+
 def test_an_aimed_plan_does_one_thing_only() -> None:
     found = list(islice(aimed(1, CAST, 1.0, "follower", "before save"), 50))
     assert {(each.kind, each.point) for each in found} == {(Kind.DIE_AT, "before save")}
