@@ -50,8 +50,8 @@ class Disturbance:
     after_seconds: float
 
     def paced(self, years_played: float, kills_done: float) -> Disturbance:
-        """After half the calm where more of the years is over than of the kills: a quick machine plays them sooner."""
-        return replace(self, after_seconds=self.after_seconds / 2) if years_played > kills_done else self
+        """After a quarter of the calm where more of the years is over than of the kills, as on a quick machine."""
+        return replace(self, after_seconds=self.after_seconds / 4) if years_played > kills_done else self
 
 
 @dataclass(frozen=True)

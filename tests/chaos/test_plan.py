@@ -34,8 +34,8 @@ def test_the_calm_between_two_is_about_as_long_as_asked() -> None:
     assert (min(calm) >= 0.2, max(calm) <= 1.8) == (True, True)
 
 
-@pytest.mark.parametrize(("played", "killed", "share"), [(0.5, 0.5, 1), (0.5, 0.51, 1), (0.5, 0.49, 0.5)])
-def test_where_the_years_run_ahead_of_the_kills_the_calm_is_half_as_long(
+@pytest.mark.parametrize(("played", "killed", "share"), [(0.5, 0.5, 1), (0.5, 0.51, 1), (0.5, 0.49, 0.25)])
+def test_where_the_years_run_ahead_of_the_kills_the_calm_is_a_quarter_as_long(
     played: float, killed: float, share: float
 ) -> None:
     [what] = first(1, 1)
