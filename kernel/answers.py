@@ -10,6 +10,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from kernel import explanation, refusals, store
+from kernel.explanation import told
 
 
 @strawberry.federation.type(shareable=True, description="Một câu bằng hai ngôn ngữ: one sentence in both languages")
@@ -61,8 +62,13 @@ class Explanation:
 
     @strawberry.field
     def formula(self) -> str:
-        """How it was made of its inputs."""
-        return self.node.formula
+        """How it was made of its inputs; what of it is words, in Vietnamese."""
+        return str(told(self.node.formula, "vi"))
+
+    @strawberry.field
+    def formula_en(self) -> str:
+        """The same in English."""
+        return str(told(self.node.formula, "en"))
 
     @strawberry.field
     def rounding(self) -> str:

@@ -106,7 +106,7 @@ class Explanation:
 
     label: Text
     value: str = ""
-    formula: str = ""
+    formula: str | Text = ""
     rounding: str = ""
     source: Source | None = None
     rule_version: str = ""
@@ -118,7 +118,8 @@ class Explanation:
         members: dict[str, Any] = {
             "label": {"vi": self.label.vi, "en": self.label.en},
             "value": self.value,
-            "formula": self.formula,
+            "formula": told(self.formula, "vi"),
+            "formula_en": self.formula.en if isinstance(self.formula, Text) else "",
             "rounding": self.rounding,
             "source": self.source and self.source.as_dict(),
             "rule_version": self.rule_version,

@@ -10,7 +10,7 @@ from tests.architecture.sources import Module, functions, modules, production
 FUNCTION_LINES = 30
 MODULE_LINES = 300
 KERNEL_MODULES = 38
-KERNEL_LINES = 7_200
+KERNEL_LINES = 7_220
 """See docs/adr/0012: either grows only with a page that says why."""
 
 LONGER: Mapping[str, str] = {

@@ -151,7 +151,7 @@ def test_why_a_covenant_is_late() -> None:
     assert covenant.signature is not None
     why = explain(Text("Ký giao ước", "Signing"), covenant.signature, [covenant.id])
     assert (why.value, [node.value for node in why.inputs], why.rule_version, why.events) == (
-        "muộn",
+        "muộn · late",
         ["2024-04-01", "2024-03-31"],
         RULES.version,
         (covenant.id,),
@@ -163,7 +163,7 @@ def test_why_a_covenant_is_in_time() -> None:
     covenant = agreed(member, contest)
     covenant.sign(day(3, 31), member, contest)
     assert covenant.signature is not None
-    assert explain(Text("Ký giao ước", "Signing"), covenant.signature, []).value == "đúng hạn"
+    assert explain(Text("Ký giao ước", "Signing"), covenant.signature, []).value == "đúng hạn · in time"
 
 
 def test_a_covenant_is_not_signed_before_it_is_agreed() -> None:

@@ -255,7 +255,7 @@ def test_a_figure_below_the_national_target_is_told_with_its_why() -> None:
     assert refused.value.explanation == floors.explain_the_floor(low, goal(), Decimal(79))
 
 
-@pytest.mark.parametrize(("figure", "value"), [(80, "đạt"), (79, "thấp hơn")])
+@pytest.mark.parametrize(("figure", "value"), [(80, "đạt · reached"), (79, "thấp hơn · below")])
 def test_a_figure_stands_or_falls_against_the_national_target(figure: int, value: str) -> None:
     assert floors.explain_the_floor(figures(figure, since=LAST), goal(), Decimal(figure)) == Explanation(
         label=Text(
@@ -263,7 +263,7 @@ def test_a_figure_stands_or_falls_against_the_national_target(figure: int, value
             "BHYT_PCT in 2020: not below the national target",
         ),
         value=value,
-        formula="figure ≥ national target",
+        formula=Text("mức đăng ký ≥ mục tiêu chung", "figure ≥ national target"),
         source=sources.PROVINCE_TARGETS,
         inputs=(
             Explanation(Text("Mức đăng ký", "Figure registered"), str(figure)),

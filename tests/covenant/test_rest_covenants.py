@@ -177,8 +177,8 @@ def test_late_is_recorded_as_late_with_its_why(running: Running) -> None:
     assert (found["late"], [row["late"] for row in found["registrations"]]) == (True, [True])
     signing, registering = why["tree"]["inputs"]
     entries = {each["event_id"]: each["type"] for each in running.get(f"{address}/history")["items"]}
-    assert (signing["value"], entries[signing["events"][0]]) == ("muộn", "covenant.CovenantSigned")
-    assert (registering["value"], entries[registering["events"][0]]) == ("muộn", "covenant.TitlesRegistered")
+    assert (signing["value"], entries[signing["events"][0]]) == ("muộn · late", "covenant.CovenantSigned")
+    assert (registering["value"], entries[registering["events"][0]]) == ("muộn · late", "covenant.TitlesRegistered")
     assert signing["source"]["document"] == "CV 01/BHXH-TĐKT 04/01/2011"
     assert len(why["digest"]) == 64
 

@@ -262,7 +262,7 @@ def test_a_table_tells_why_it_stands_with_the_events_and_articles(running: Runni
     appraised = [each for each in running.get(f"{address}/plan/history")["items"] if each["type"].endswith("Appraised")]
     assert health["events"] == [each["event_id"] for each in appraised if each["members"]["indicator"] == "BHYT_PCT"]
     floor, _, second = health["inputs"]
-    assert (floor["value"], [each["value"] for each in floor["inputs"]]) == ("đạt", ["80", "80"])
+    assert (floor["value"], [each["value"] for each in floor["inputs"]]) == ("đạt · reached", ["80", "80"])
     assert floor["inputs"][1]["source"]["document"] == GOALS[1]["document"]
     assert (second["value"], [each["value"] for each in second["inputs"]]) == ("not_reached", ["72", "71.5"])
     assert second["source"]["article"] == "5.2.1"

@@ -95,7 +95,7 @@ def test_one_query_tells_all_about_a_cluster(running: Running) -> None:
         "registrations": [{"title": "CO_BHXH", "holder": "COLLECTIVE", "personCode": None, "late": False}],
         "steps": [],
     }
-    assert [each["value"] for each in why["inputs"]] == ["đúng hạn", "muộn"][::-1]
+    assert [each["value"] for each in why["inputs"]] == ["đúng hạn · in time", "muộn · late"][::-1]
     rest = running.get(f"/covenants/{covenant_id('BHXH-64')}/why")
     assert (why["digest"], why["tree"]) == (rest["digest"], rest["tree"])
     assert [each["late"] for each in found["standings"]] == [False, True, False, False]

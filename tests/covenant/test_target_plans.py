@@ -122,7 +122,7 @@ def test_the_end_year_is_not_below_the_national_target(last: str, *, refused: bo
         with pytest.raises(BelowNationalTarget) as said:
             drafted(NINH_BINH, long_movement(), wanted)
         assert (said.value.facts["year"], said.value.facts["figure"]) == (2020, Decimal(last))
-        assert said.value.explanation.value == "thấp hơn"
+        assert said.value.explanation.value == "thấp hơn · below"
     else:
         assert drafted(NINH_BINH, long_movement(), wanted).table == wanted
 
@@ -496,7 +496,7 @@ def test_reached_before_is_what_the_baseline_passed(baseline: str, found: list[R
     assert list(floors.reached_before(target, [goal(), goal("OTHER", "1")])) == found
 
 
-@pytest.mark.parametrize(("figure", "verdict"), [("79.99", "thấp hơn"), ("80", "đạt")])
+@pytest.mark.parametrize(("figure", "verdict"), [("79.99", "thấp hơn · below"), ("80", "đạt · reached")])
 def test_explain_the_floor_names_both_figures_and_the_document(figure: str, verdict: str) -> None:
     found = floors.explain_the_floor(figures(*RISING), goal(), Decimal(figure))
     assert (found.value, [each.value for each in found.inputs]) == (verdict, [figure, "80"])

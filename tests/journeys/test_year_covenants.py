@@ -85,7 +85,7 @@ def test_late_is_recorded_as_late_with_the_deadline_and_its_source(year: Year) -
     assert len(late) == year.report["covenants"]["late"]
     why = year.get(f"/covenant/covenants/{late[0]['id']}/why")["tree"]
     signing = next(node for node in why["inputs"] if node["label"]["en"] == "Signing the covenant")
-    assert signing["value"] == "muộn"
+    assert signing["value"] == "muộn · late"
     assert [node["value"] for node in signing["inputs"]] == [late[0]["signed_on"], "2024-03-31"]
 
 

@@ -73,7 +73,7 @@ def test_the_refusal_names_the_condition_with_its_facts_and_its_article() -> Non
     assert found is not None
     assert found.text().en == (
         "Barred from LDTT, for this does not hold:"
-        " Nothing is open against the holder (complaint: Đơn phản ánh 07, 2024-09-01)."
+        " Nothing is open against the holder (complaint or press report being verified: Đơn phản ánh 07, 2024-09-01)."
     )
     assert found.ground.document == "NĐ 152/2025/NĐ-CP"
 

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from kernel.aggregate import identity
-from kernel.explanation import Status
+from kernel.explanation import Status, Text, told
 from regulations.chains import Chains, chains_of
 from regulations.conditions import DisciplineForm, InitiativeLevel, RatingLevel
 from services.nomination.domain.merit.assessment import Assessment, assess, ladder, next_rung, streaks
@@ -171,7 +171,7 @@ def test_an_initiative_of_another_year_or_used_elsewhere_does_not_serve() -> Non
     file.use(january(11), made, Use("BK_BHXH_CN", 2024, identity("nomination", "other")))
     found = asked(file, "CSTDCS")
     assert found.state is NOT_MET
-    assert "đã dùng · used: BK_BHXH_CN 2024" in str(found.tree.as_dict())
+    assert "đã dùng: BK_BHXH_CN 2024" in str(found.tree.as_dict())
 
 
 def test_an_excellent_rating_uses_no_initiative_up() -> None:
@@ -206,7 +206,7 @@ def test_without_the_day_of_recruitment_the_months_of_service_are_unknown() -> N
 def test_a_gap_year_is_named() -> None:
     file = worker(*(award("CSTDCS", each) for each in (2021, 2022, 2024)), initiative(InitiativeLevel.SECTOR))
     [lacking] = asked(file, "CSTD_NGANH").missing()
-    assert lacking.formula == "CSTDCS: 2022, 2024 (thiếu · missing 2023)"
+    assert lacking.formula == Text("CSTDCS: 2022, 2024 (thiếu 2023)", "CSTDCS: 2022, 2024 (missing 2023)")
 
 
 def test_a_year_nobody_has_told_of_is_unknown_until_the_file_is_declared_complete() -> None:
@@ -253,12 +253,14 @@ def test_after_a_sanction_achievements_count_from_its_end() -> None:
 
 def test_a_year_lost_to_a_sanction_names_the_sanction_and_is_not_met() -> None:
     file = worker(rated(2024, EXCELLENT), initiative(), discipline(date(2024, 2, 1), date(2024, 7, 31)))
-    reasons = {each.label.en: (each.value, each.formula) for each in asked(file, "CSTDCS").missing()}
+    reasons = {each.label.en: (each.value, str(each.formula)) for each in asked(file, "CSTDCS").missing()}
     assert reasons["Achievements count from the end of a sanction"] == (
         "NOT_MET",
-        "khiển trách · reprimand 2024-02-01 – 2024-07-31; tính từ năm · counts from 2025",
+        "khiển trách 2024-02-01 – 2024-07-31; tính từ năm 2025 · reprimand 2024-02-01 – 2024-07-31; counts from 2025",
     )
-    assert {formula for _, formula in reasons.values() if "(" in formula} == {"— (không tính · not counted 2024)"}
+    assert {formula for _, formula in reasons.values() if "(" in formula} == {
+        "— (không tính 2024) · — (not counted 2024)"
+    }
 
 
 @pytest.mark.parametrize(
@@ -435,9 +437,9 @@ class TestPredecessors:
     def merged(self, one: Callable[[MeritFile], object], other: Callable[[MeritFile], object]) -> Record:
         files = []
         heir = MeritFile.open(january(11), Opening(Bearer.unit(LEADER), 2000, date(2024, 7, 1)))
-        for unit, told in ((OLD_UNIT, one), (THIRD, other)):
+        for unit, is_told in ((OLD_UNIT, one), (THIRD, other)):
             file = MeritFile.open(january(11), Opening(Bearer.unit(unit), 2000, date(1995, 7, 1)))
-            told(file)
+            is_told(file)
             files.append(file)
             put(heir, Predecessor(unit, date(2024, 7, 1)))
         return Record.of(heir, files)
@@ -497,19 +499,21 @@ def test_an_answer_names_the_events_it_was_read_from_and_hashes_the_same() -> No
 
 
 UNDECLARED = Merger(OLD_UNIT, "BHXH-24", date(2024, 7, 1), identity("event", "merged"))
-NOTED = "lịch sử của BHXH-24 chưa được khai kế thừa · the history of BHXH-24 was not declared to count"
+NOTED = ("lịch sử của BHXH-24 chưa được khai kế thừa", "the history of BHXH-24 was not declared to count")
 
 
-def noted(file: MeritFile, title: str, day: date = LAW_2022) -> list[tuple[str, str]]:
-    """The conditions that say whose history was not declared: (state, the end of their detail)."""
+def noted(file: MeritFile, title: str, day: date = LAW_2022) -> list[tuple[str, ...]]:
+    """The conditions that say whose history was not declared: (state, the end of their detail in both languages)."""
     rules = RULEBOOKS.at(day)
     record = Record.of(file, undeclared=(UNDECLARED,))
     tree = assess(Case(record, chains_of(rules), title, 2024, day, EVERYTHING), rules).tree
-    return [(each.value, each.formula.rpartition("; ")[2]) for each in tree.walk() if UNDECLARED.event in each.events]
+    noting = [each for each in tree.walk() if UNDECLARED.event in each.events]
+    details = [[str(told(each.formula, tongue)).rpartition("; ")[2] for tongue in ("vi", "en")] for each in noting]
+    return [(each.value, *ends) for each, ends in zip(noting, details, strict=True)]
 
 
 def test_what_a_predecessor_might_have_says_that_its_history_was_not_declared() -> None:
-    assert noted(unit_file(), "TTLDXS") == [("UNKNOWN", NOTED)]
+    assert noted(unit_file(), "TTLDXS") == [("UNKNOWN", *NOTED)]
 
 
 def test_nobody_is_told_of_a_merger_that_lies_ahead_or_where_history_changes_nothing() -> None:

@@ -153,10 +153,10 @@ def test_a_figure_is_the_one_on_record_or_differs_or_nobody_knows(
     assert (leaf.value, leaf.events) == (agreement.value, (heard("edition 1"),) if known else ())
 
 
-def told(known: Known, quote: Quoted) -> tuple[str, str | None]:
+def told(known: Known, quote: Quoted) -> tuple[str, str]:
     seen = check(ASKED, (replace(REPORT, quotes=(quote,)),), {quote.indicator: known})
     leaf = next(each for each in seen.explanation.walk() if each.label.en.startswith("Figure "))
-    return leaf.value, leaf.formula
+    return leaf.value, str(leaf.formula)
 
 
 def test_what_is_on_record_stands_beside_what_is_quoted_unless_it_is_about_a_person() -> None:

@@ -132,9 +132,9 @@ def test_the_tree_shows_every_condition_and_every_fact_with_its_event() -> None:
     facts = {node.label.en: (node.value, node.events) for node in tree.inputs[len(REQUIREMENTS) :]}
     assert facts == {
         "Covenant signed on": ("2024-03-20", (heard("covenant"),)),
-        "Signing the covenant": ("đúng hạn", (heard("covenant"),)),
+        "Signing the covenant": ("đúng hạn · in time", (heard("covenant"),)),
         "Title registered on": ("2024-03-20", (heard("titles"),)),
-        "Registering the title": ("đúng hạn", (heard("titles"),)),
+        "Registering the title": ("đúng hạn · in time", (heard("titles"),)),
         "Period of the board": ("2024", (heard("edition 1"),)),
         "Year-end board, edition": ("1", (heard("edition 1"),)),
         "Kind of board": ("cluster", (heard("edition 1"),)),

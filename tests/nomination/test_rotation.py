@@ -293,7 +293,7 @@ def test_the_explanation_names_every_event_and_what_is_not_known() -> None:
 
 def test_the_explanation_of_a_draw_says_so() -> None:
     drawn = checked(*SIX_BY_TURN[:5], ("ABCDEFG", "F"))
-    assert any("1999" in node.formula for node in explain(drawn, called).walk())
+    assert any("1999" in str(node.formula) for node in explain(drawn, called).walk())
     assert explain(checked(("AB", "")), called).value == "TOO_FEW_YEARS"
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernel.explanation import Explanation
+from kernel.explanation import Explanation, Text
 from services.scoring.domain.field_results import drawn
 from services.scoring.domain.lines import ComputedLine, SignedTable, compute, explain_computed
 from services.scoring.domain.marking import mean, of_departments, of_panel
@@ -93,7 +93,7 @@ STEP = Rank(step=dec(50))
 def test_a_unit_is_ranked_among_its_neighbours() -> None:
     line, why = ranked(STEP, neighbour(1, "99"), neighbour(2, "96"))
     assert (line.points, line.reading.state) == (dec("250.00"), State.SCORED)
-    assert why.formula == "place 2 of 3 by VALUE → 250"
+    assert why.formula == Text("thứ 2 trong 3, theo giá trị → 250", "place 2 of 3 by value → 250")
     assert [(each.label.vi, each.value) for each in why.inputs] == [
         ("Điểm tối đa", "300"),
         ("Kết quả: Tiêu chí SI", "97"),
@@ -223,7 +223,10 @@ def test_a_panels_points_are_explained_mark_by_mark() -> None:
     [_, result] = why.inputs
     assert (result.value, result.formula, result.rounding) == (
         "8.25",
-        "mean of the marks without the 1 highest and the 1 lowest",
+        Text(
+            "bình quân các phiếu chấm, bỏ 1 cao nhất và 1 thấp nhất",
+            "mean of the marks without the 1 highest and the 1 lowest",
+        ),
         "12 decimals, HALF_UP",
     )
     assert [(each.formula, each.value) for each in result.inputs] == [
@@ -297,7 +300,10 @@ def test_a_departments_points_are_explained_down_to_the_provinces_scorecards() -
     line, why = worked(scheme, Material({}, promised, field_cards=PROVINCES), "SI")
     assert line.points == dec("282.00")
     result = why.inputs[1]
-    assert (result.value, result.formula) == ("94", "MEAN of the provinces' points in the field")
+    assert (result.value, result.formula) == (
+        "94",
+        Text("bình quân: điểm trong lĩnh vực của các tỉnh", "mean: the provinces' points in the field"),
+    )
     assert [(each.label.vi, each.value) for each in result.inputs] == [
         ("Kết quả của đơn vị trong lĩnh vực", "88"),
         ("Kết quả của đơn vị trong lĩnh vực", "100"),
@@ -311,7 +317,9 @@ def test_a_field_without_results_or_target_is_missing() -> None:
     scheme = scheme_with("SI", field_result=FieldResult(Summary.SHARE_REACHED, "SI", dec(81)))
     nothing, why = worked(scheme, Material({}, COVENANT_SIGNED), "SI")
     assert nothing.reading.absence is Absence.NO_FINAL_CARDS
-    assert why.inputs[1].formula == "SHARE_REACHED of the provinces' results of SI ≥ 81 %"
+    assert why.inputs[1].formula == Text(
+        "tỷ lệ đơn vị đạt: kết quả SI của các tỉnh ≥ 81 %", "share that reached: the provinces' results of SI ≥ 81 %"
+    )
     assert worked(scheme, Material({}, None, field_cards=PROVINCES), "SI")[0].reading.absence is Absence.NO_TARGET
     without_target = scheme_with("SPENT", field_result=FieldResult())
     reading = worked(without_target, Material({}, None, field_cards=PROVINCES), "SPENT")[0].reading

@@ -129,7 +129,7 @@ def test_a_formula_gives_what_the_hand_gives(parameters: Parameters, example: Ca
 )
 def test_a_gate_bars_on_the_answer_the_table_declares(bars_when: bool, answer: str, barred: int) -> None:
     outcome = apply(Formula.of(Gate(bars_when)), case("0", answer))
-    assert (outcome.value, outcome.why.value) == (dec(barred), "barred" if barred else "passed")
+    assert (outcome.value, outcome.why.value) == (dec(barred), "bị loại · barred" if barred else "qua · passed")
 
 
 def test_the_bonus_of_a_unit_stops_at_the_cap() -> None:
@@ -177,7 +177,8 @@ def test_an_explanation_holds_the_value_the_formula_and_every_figure_it_was_made
     assert why.as_dict() == {
         "label": {"vi": "Điểm theo công thức", "en": "Points by the formula"},
         "value": "36.00",
-        "formula": "max(0, max − 2 × below 98 − 4 × above 102) by VALUE",
+        "formula": "max(0, tối đa − 2 × phần dưới 98 − 4 × phần trên 102), theo giá trị",
+        "formula_en": "max(0, max − 2 × below 98 − 4 × above 102) by value",
         "rounding": "2 decimals, HALF_UP",
         "source": {
             "document": "Thông lệ bảng điểm thi đua",
@@ -296,6 +297,6 @@ def test_points_by_rank_do_not_depend_on_the_order_of_the_neighbours(
 def test_a_place_is_explained_by_every_neighbour() -> None:
     why = apply(Formula.of(PLACES), beside(case("100", "97"), "99", "96")).why
     assert (why.formula, [each.value for each in why.inputs]) == (
-        "place 2 of 3 by VALUE → 80",
+        Text("thứ 2 trong 3, theo giá trị → 80", "place 2 of 3 by value → 80"),
         ["100", "97", "99", "96"],
     )

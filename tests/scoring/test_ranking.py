@@ -237,7 +237,10 @@ def test_a_rank_is_explained_by_who_is_ahead_and_by_the_tie_rule() -> None:
     why = explain_row(TABLE, rows, rows[1], score, frozen)
     assert (why.value, why.formula, why.rule_version) == (
         "2",
-        "1 + units ahead by score, then by the tie rule",
+        Text(
+            "1 + số đơn vị đứng trước theo điểm, rồi theo quy tắc khi bằng điểm",
+            "1 + units ahead by score, then by the tie rule",
+        ),
         "law-2022@1f0c6a3e0b7b",
     )
     assert why.events == (frozen.event,)
@@ -248,7 +251,7 @@ def test_a_board_without_a_tie_rule_says_that_the_rank_is_shared() -> None:
     rows = board()
     table = replace(TABLE, scheme=replace(SCHEME, ties=()))
     why = explain_row(table, rows, rows[1], Explanation(label=Text("Tổng điểm", "Score")), FROZEN)
-    assert why.inputs[2].value == "shared rank"
+    assert why.inputs[2].value == "đồng hạng · shared rank"
 
 
 def test_no_rank_is_explained_by_its_reason_and_source() -> None:

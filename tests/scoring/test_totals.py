@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kernel.explanation import Text
 from services.scoring.domain.finalisation import Computation, final_lines
 from services.scoring.domain.formulas import capped_bonus
 from services.scoring.domain.lines import ComputedLine, compute, explain_computed
@@ -220,7 +221,7 @@ def test_a_line_is_explained_down_to_results_target_and_table() -> None:
     assert (why.label, why.value, why.formula) == (
         SCHEME.criteria[0].name,
         "262.20",
-        "max × min(1, actual ÷ target)",
+        Text("tối đa × min(1, kết quả ÷ chỉ tiêu)", "max × min(1, actual ÷ target)"),
     )
     maximum, actual, target = why.inputs
     assert (maximum.value, maximum.events) == ("300", (TABLE.event,))
@@ -231,7 +232,7 @@ def test_a_line_is_explained_down_to_results_target_and_table() -> None:
 def test_a_penalty_is_explained_with_its_sign() -> None:
     reading = next(each for each in readings() if each.criterion == "LATE")
     why = explain_computed(TABLE, reading)
-    assert (why.value, why.formula) == ("-6.00", "−(min(max, 2 × times late))")
+    assert (why.value, why.formula) == ("-6.00", Text("−(min(tối đa, 2 × số lần chậm))", "−(min(max, 2 × times late))"))
     assert [each.value for each in why.inputs[1].inputs] == ["2024-Q1"]
 
 
@@ -258,7 +259,7 @@ def test_a_target_that_cannot_be_used_names_the_covenant() -> None:
 
 def test_a_gate_is_explained() -> None:
     reading = next(each for each in readings(INQUIRY="1") if each.criterion == "INQUIRY")
-    assert explain_computed(TABLE, reading).value == "barred"
+    assert explain_computed(TABLE, reading).value == "bị loại · barred"
 
 
 def test_a_reading_of_another_table_cannot_be_explained() -> None:
@@ -280,9 +281,11 @@ def test_a_score_is_explained_down_to_its_lines_with_a_digest_that_stays() -> No
     why = explain_total(TABLE, total(SCHEME, final_lines(computation, ())), lines)
     assert (why.value, [each.value for each in why.inputs]) == (
         "845.30",
-        ["801.30", "50", "-6.00", "passed"],
+        ["801.30", "50", "-6.00", "qua · passed"],
     )
-    assert why.formula == "content × 950 ÷ 950 + bonus + penalty"
+    assert why.formula == Text(
+        "điểm nội dung × 950 ÷ 950 + điểm thưởng + điểm trừ", "content × 950 ÷ 950 + bonus + penalty"
+    )
     assert why.digest() == "c96a7ac21f881ace3e939dfd5cb360f561d8d3c7368b2d8ab92fe08ab91c02e6"
 
 

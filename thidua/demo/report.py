@@ -215,7 +215,7 @@ def _node(why: Mapping[str, Any]) -> str:
     if why.get("value"):
         parts.append(f"= [cyan]{escape(why['value'])}[/cyan]")
     if why.get("formula"):
-        parts.append(f"[dim]{escape(why['formula'])}[/dim]")
+        parts.append(f"[dim]{escape(' · '.join(why[each] for each in ('formula', 'formula_en') if each in why))}[/dim]")
     if source := why.get("source"):
         place = escape(f"{source['document']} {source.get('article') or ''}".strip())
         parts.append(f"[green]{place}[/green] ({source['status']})")

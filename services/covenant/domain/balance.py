@@ -86,7 +86,10 @@ def explain(
     return Explanation(
         label=Text("Phương án chia cụm thi đua cấp huyện", "Proposed district clusters"),
         value=_told(chosen[1]),
-        formula="min Σ (thu/Σthu)² + (chi/Σchi)²; chênh lệch = max |tỷ trọng − 1/số cụm|",
+        formula=Text(
+            "min Σ (thu/Σthu)² + (chi/Σchi)²; chênh lệch = max |tỷ trọng − 1/số cụm|",
+            "min Σ (collected/Σ)² + (paid/Σ)²; difference = max |share − 1/clusters|",
+        ),
         rounding="ROUND_HALF_UP, 2 (chỉ để hiển thị / display only)",
         source=sources.DISTRICT_CLUSTERS,
         inputs=(

@@ -97,7 +97,10 @@ def _explain(groups: Sequence[Sequence[str]], shares: Sequence[Fraction], requir
     return Explanation(
         label=Text("Phương án chia cụm thi đua cấp huyện", "Proposed district clusters"),
         value=" | ".join(", ".join(group) for group in groups),
-        formula="min Σ (½·thu/Σthu + ½·chi/Σchi)² — các đoạn liền nhau theo thứ tự địa lý",
+        formula=Text(
+            "min Σ (½·thu/Σthu + ½·chi/Σchi)²; các đoạn liền nhau theo thứ tự địa lý",
+            "min Σ (½·collected/Σ + ½·paid/Σ)²; runs that lie side by side in geographical order",
+        ),
         rounding="ROUND_HALF_UP, 2 (chỉ để hiển thị / display only)",
         source=sources.DISTRICT_CLUSTERS,
         inputs=(

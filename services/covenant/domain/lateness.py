@@ -56,8 +56,8 @@ def explain(what: Text, timing: Timing, events: Sequence[UUID]) -> Explanation:
     verdict = LATE if timing.late else IN_TIME
     return Explanation(
         label=what,
-        value=verdict.vi,
-        formula="day > deadline → muộn / late",
+        value=str(verdict),
+        formula=Text("ngày thực hiện > thời hạn → muộn", "day > deadline → late"),
         source=timing.due.source,
         rule_version=timing.rulebook,
         events=tuple(events),

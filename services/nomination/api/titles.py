@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from kernel.explanation import Explanation
+from kernel.explanation import Explanation, told
 from kernel.http import PROBLEMS, ExactRoute, LimitParam
 from services.nomination.api.asking import App, Reader, Today
 from services.nomination.api.nominations import NominationOut
@@ -33,13 +33,16 @@ class Missing(BaseModel):
     vi: str
     en: str
     detail: str
+    detail_en: str
     source: str
 
     @classmethod
     def of(cls, node: Explanation) -> Self:
         """From a leaf of the tree."""
         source = "" if node.source is None else str(node.source)
-        return cls(state=State(node.value), vi=node.label.vi, en=node.label.en, detail=node.formula, source=source)
+        detail, detail_en = (str(told(node.formula, tongue)) for tongue in ("vi", "en"))
+        label, state = node.label, State(node.value)
+        return cls(state=state, vi=label.vi, en=label.en, detail=detail, detail_en=detail_en, source=source)
 
 
 class AssessmentOut(BaseModel):

@@ -145,7 +145,7 @@ def verdict(candidacy: Candidacy, rulebook: Rulebook) -> Verdict:
     tree = Explanation(
         label=Text(f"Điều kiện xét {rule.name.vi}", f"Eligibility for the {rule.name.en}"),
         value=NOT_MET if first else MET,
-        formula="tất cả điều kiện đều đạt / every condition is met",
+        formula=Text("tất cả điều kiện đều đạt", "every condition is met"),
         source=rule.basis,
         rule_version=rulebook.version,
         inputs=asked + _chain(candidacy) + _facts(candidacy),
@@ -218,7 +218,7 @@ def _of_the_board(standing: Standing) -> tuple[Explanation, ...]:
 
 
 def _timing(*, late: bool) -> str:
-    return "muộn" if late else "đúng hạn"
+    return str(Text("muộn", "late") if late else Text("đúng hạn", "in time"))
 
 
 def _fact(label: Text, value: object, event: UUID) -> Explanation:

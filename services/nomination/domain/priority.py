@@ -114,7 +114,7 @@ class Precedence:
         return Explanation(
             label=Text(f"Thứ tự ưu tiên của {self.eligible.unit}", f"Precedence of {self.eligible.unit}"),
             value="UNKNOWN" if self.place is None else str(self.place),
-            formula="" if self.mean is None else f"trung bình / mean {self.mean}",
+            formula="" if self.mean is None else Text("trung bình {mean}", "mean {mean}").format({"mean": self.mean}),
             source=RULE,
             inputs=(*standing, *boards, *order),
         )

@@ -13,6 +13,7 @@ import strawberry
 from anyio import to_thread
 
 from kernel.explanation import Explanation as Tree
+from kernel.explanation import told
 from kernel.graph import Explanation
 from kernel.http import HO_CHI_MINH
 from kernel.views import BadCursor, rows_of_page
@@ -38,13 +39,16 @@ class MissingCondition:
     vi: str
     en: str
     detail: str
+    detail_en: str
     source: str
 
     @classmethod
     def of(cls, node: Tree) -> Self:
         """From a leaf of the tree."""
         source = "" if node.source is None else str(node.source)
-        return cls(state=State(node.value), vi=node.label.vi, en=node.label.en, detail=node.formula, source=source)
+        detail, detail_en = (str(told(node.formula, tongue)) for tongue in ("vi", "en"))
+        label, state = node.label, State(node.value)
+        return cls(state=state, vi=label.vi, en=label.en, detail=detail, detail_en=detail_en, source=source)
 
 
 async def _file(info: Info, key: UUID) -> MeritFile | None:

@@ -55,7 +55,8 @@ class ExplanationTree(BaseModel):
                     "tree": {
                         "label": {"vi": "Tỷ lệ bao phủ BHYT", "en": "Health insurance coverage"},
                         "value": "241.50",
-                        "formula": "max(0, max − 8 × percents short of the target)",
+                        "formula": "max(0, tối đa − 8 × số % thiếu)",
+                        "formula_en": "max(0, max − 8 × percents short of the target)",
                         "rounding": "2 decimals, HALF_UP",
                         "source": {"document": "Thông lệ bảng điểm thi đua", "article": "", "status": "unverified"},
                     },

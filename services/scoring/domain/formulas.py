@@ -72,7 +72,7 @@ class Case:
             return self.actual.value
         return self.actual.value * HUNDRED / self.aim
 
-    def points(self, points: Decimal, formula: str, source: Source) -> Figure:
+    def points(self, points: Decimal, formula: Text, source: Source) -> Figure:
         """`points` held between 0 and the maximum and rounded as the table declares, with all they were made of."""
         kept = self.rounding.line(min(max(points, ZERO), self.maximum.value))
         given = (self.maximum, self.actual, self.target, self.upper, *self.neighbours)
@@ -100,15 +100,16 @@ def apply(formula: Formula, case: Case) -> Figure:
 
 def proportional_capped(_: ProportionalCapped, case: Case) -> Figure:
     """Maximum × min(1, result ÷ target); seen in another body's practice (analogue)."""
-    points = case.maximum.value * case.actual.value / case.aim
-    return case.points(points, "max × min(1, actual ÷ target)", sources.YOUTH_PRACTICE)
+    formula = Text("tối đa × min(1, kết quả ÷ chỉ tiêu)", "max × min(1, actual ÷ target)")
+    return case.points(case.maximum.value * case.actual.value / case.aim, formula, sources.YOUTH_PRACTICE)
 
 
 def overfulfil_bonus(parameters: OverfulfilBonus, case: Case) -> Figure:
     """+k for every 1 % above the target, up to the maximum; usual but no text found (unverified)."""
     above = case.measured(Measure.PERCENT_OF_TARGET) - HUNDRED
     points = parameters.points_each * _counted(above, whole=parameters.whole)
-    formula = f"min(max, {plain(parameters.points_each)} × {_percents(whole=parameters.whole)} above the target)"
+    formula = Text("min(tối đa, {each} × {unit} vượt chỉ tiêu)", "min(max, {each} × {unit} above the target)")
+    formula = formula.format({"each": plain(parameters.points_each), "unit": _percents(whole=parameters.whole)})
     return case.points(points, formula, sources.UNCONFIRMED_PRACTICE)
 
 
@@ -117,16 +118,19 @@ def deduct_per_percent(parameters: DeductPerPercent, case: Case) -> Figure:
     goal = HUNDRED if parameters.measure is Measure.PERCENT_OF_TARGET else case.aim
     short = _counted(goal - case.measured(parameters.measure), whole=parameters.whole)
     points = case.maximum.value - parameters.points_each * short
-    unit = _percents(whole=parameters.whole) if parameters.measure is Measure.PERCENT_OF_TARGET else "units"
-    formula = f"max(0, max − {plain(parameters.points_each)} × {unit} short of the target)"
-    return case.points(points, formula, sources.UNCONFIRMED_PRACTICE)
+    by_percent = parameters.measure is Measure.PERCENT_OF_TARGET
+    unit = _percents(whole=parameters.whole) if by_percent else Text("đơn vị tính", "units")
+    formula = Text("max(0, tối đa − {each} × {unit} thiếu)", "max(0, max − {each} × {unit} short of the target)")
+    told = formula.format({"each": plain(parameters.points_each), "unit": unit})
+    return case.points(points, told, sources.UNCONFIRMED_PRACTICE)
 
 
 def inverse(_: Inverse, case: Case) -> Figure:
     """Maximum × min(1, target ÷ result), lower is better; inferred from the indicators (unverified)."""
     actual = case.actual.value
     points = case.maximum.value if actual <= case.aim else case.maximum.value * case.aim / actual
-    return case.points(points, "max × min(1, target ÷ actual)", sources.UNCONFIRMED_PRACTICE)
+    formula = Text("tối đa × min(1, chỉ tiêu ÷ kết quả)", "max × min(1, target ÷ actual)")
+    return case.points(points, formula, sources.UNCONFIRMED_PRACTICE)
 
 
 def band(parameters: Band, case: Case) -> Figure:
@@ -135,11 +139,13 @@ def band(parameters: Band, case: Case) -> Figure:
     high = _given(case.upper).value if parameters.high is None else parameters.high
     seen = case.measured(parameters.measure)
     lost = parameters.loss_below * max(low - seen, ZERO) + parameters.loss_above * max(seen - high, ZERO)
-    formula = (
-        f"max(0, max − {plain(parameters.loss_below)} × below {plain(low)}"
-        f" − {plain(parameters.loss_above)} × above {plain(high)}) by {parameters.measure.value}"
+    formula = Text(
+        "max(0, tối đa − {less} × phần dưới {low} − {more} × phần trên {high}), theo {measure}",
+        "max(0, max − {less} × below {low} − {more} × above {high}) by {measure}",
     )
-    return case.points(case.maximum.value - lost, formula, sources.UNCONFIRMED_PRACTICE)
+    ends = {"low": plain(low), "high": plain(high), "measure": parameters.measure}
+    told = formula.format({"less": plain(parameters.loss_below), "more": plain(parameters.loss_above), **ends})
+    return case.points(case.maximum.value - lost, told, sources.UNCONFIRMED_PRACTICE)
 
 
 def step(parameters: Step, case: Case) -> Figure:
@@ -148,25 +154,29 @@ def step(parameters: Step, case: Case) -> Figure:
     found = next(each for each in parameters.ranges if each.below is None or seen < each.below)
     low = "−∞" if found.at_least is None else plain(found.at_least)
     high = "∞" if found.below is None else plain(found.below)
-    formula = f"{low} ≤ {parameters.measure.value} < {high} → {plain(found.points)}"
-    return case.points(found.points, formula, sources.UNCONFIRMED_PRACTICE)
+    formula = f"{low} ≤ {{measure}} < {high} → {plain(found.points)}"
+    told = Text(formula, formula).format({"measure": parameters.measure})
+    return case.points(found.points, told, sources.UNCONFIRMED_PRACTICE)
 
 
 def boolean(_: Boolean, case: Case) -> Figure:
     """All points for yes, none for no; HD 804/HD-SNV Thừa Thiên Huế 2018: −8 for no commitment (analogue)."""
-    return case.points(case.maximum.value * case.actual.value, "yes → max, no → 0", sources.PENALTIES)
+    formula = Text("có → tối đa, không → 0", "yes → max, no → 0")
+    return case.points(case.maximum.value * case.actual.value, formula, sources.PENALTIES)
 
 
 def late_penalty(parameters: LatePenalty, case: Case) -> Figure:
     """K for each late report, dossier or day; HD 804/HD-SNV Thừa Thiên Huế 2018 names late dossiers (analogue)."""
-    points = parameters.points_each * case.actual.value
-    return case.points(points, f"min(max, {plain(parameters.points_each)} × times late)", sources.PENALTIES)
+    formula = Text("min(tối đa, {each} × số lần chậm)", "min(max, {each} × times late)")
+    told = formula.format({"each": plain(parameters.points_each)})
+    return case.points(parameters.points_each * case.actual.value, told, sources.PENALTIES)
 
 
 def fixed_bonus(parameters: FixedBonus, case: Case) -> Figure:
     """K for each award held; HCMC 2008: +10 city or ministry flag, +15 Government flag (analogue)."""
-    points = parameters.points_each * case.actual.value
-    return case.points(points, f"min(max, {plain(parameters.points_each)} × awards held)", sources.AWARD_BONUS)
+    formula = Text("min(tối đa, {each} × số lần được tặng)", "min(max, {each} × awards held)")
+    told = formula.format({"each": plain(parameters.points_each)})
+    return case.points(parameters.points_each * case.actual.value, told, sources.AWARD_BONUS)
 
 
 def rank(parameters: Rank, case: Case) -> Figure:
@@ -180,18 +190,22 @@ def rank(parameters: Rank, case: Case) -> Figure:
         points = case.maximum.value - parameters.step * (place - 1)
     else:
         points = parameters.places[place - 1] if place <= len(parameters.places) else ZERO
-    formula = f"place {place} of {1 + len(case.neighbours)} by {parameters.measure.value} → {plain(max(points, ZERO))}"
-    return case.points(points, formula, sources.UNCONFIRMED_PRACTICE)
+    formula = Text("thứ {place} trong {of}, theo {measure} → {points}", "place {place} of {of} by {measure} → {points}")
+    ranked = {"place": place, "of": 1 + len(case.neighbours), "measure": parameters.measure}
+    told = formula.format({**ranked, "points": plain(max(points, ZERO))})
+    return case.points(points, told, sources.UNCONFIRMED_PRACTICE)
 
 
 def panel(_: Panel, case: Case) -> Figure:
     """The panel's mean as it stands; expert panels are seen in another body's practice (analogue)."""
-    return case.points(case.actual.value, "min(max, mean of the panel)", sources.YOUTH_PRACTICE)
+    formula = Text("min(tối đa, bình quân hội đồng chấm)", "min(max, mean of the panel)")
+    return case.points(case.actual.value, formula, sources.YOUTH_PRACTICE)
 
 
 def department_sum(_: DepartmentSum, case: Case) -> Figure:
     """The departments' points summed; CV 4268 A.I.5 (seed), HCMC 2008: each by its own table, then added (analogue)."""
-    return case.points(case.actual.value, "min(max, Σ weight × points of the department)", sources.DEPARTMENT_SCORES)
+    formula = Text("min(tối đa, Σ trọng số × điểm của ban)", "min(max, Σ weight × points of the department)")
+    return case.points(case.actual.value, formula, sources.DEPARTMENT_SCORES)
 
 
 def gate(parameters: Gate, case: Case) -> Figure:
@@ -199,8 +213,10 @@ def gate(parameters: Gate, case: Case) -> Figure:
     barred = bool(case.actual.value) is parameters.bars_when
     why = Explanation(
         label=Text("Điều kiện loại", "Gate"),
-        value="barred" if barred else "passed",
-        formula=f"barred when {'yes' if parameters.bars_when else 'no'}",
+        value=str(Text("bị loại", "barred") if barred else Text("qua", "passed")),
+        formula=Text("bị loại khi có", "barred when yes")
+        if parameters.bars_when
+        else Text("bị loại khi không", "barred when no"),
         source=sources.SIGNED_TABLE,
         inputs=(case.actual.why,),
     )
@@ -273,5 +289,5 @@ def _counted(amount: Decimal, *, whole: bool) -> Decimal:
     return positive.to_integral_value(ROUND_FLOOR) if whole else positive
 
 
-def _percents(*, whole: bool) -> str:
-    return "complete percents" if whole else "percents"
+def _percents(*, whole: bool) -> Text:
+    return Text("số % tròn", "complete percents") if whole else Text("số %", "percents")

@@ -111,12 +111,15 @@ def _target(table: SignedTable, criterion: Criterion, reading: Reading, value: D
     why = Explanation(
         label=Text("Chỉ tiêu theo bảng điểm", "Target of the table") if from_table else _promise_name(reading),
         value=plain(value),
-        formula="" if criterion.target.pace is Pace.FULL else "year's target × quarters ÷ 4",
+        formula="" if criterion.target.pace is Pace.FULL else _BY_QUARTERS,
         source=sources.SIGNED_TABLE if from_table else sources.SIGNED_COVENANT,
         rule_version=table.rule_version if from_table else "",
         events=(table.event,) if reading.promised_by is None else (reading.promised_by,),
     )
     return Figure(value, why)
+
+
+_BY_QUARTERS = Text("chỉ tiêu năm × số quý ÷ 4", "year's target × quarters ÷ 4")
 
 
 def _promise_name(reading: Reading) -> Text:
@@ -145,24 +148,35 @@ def _result_node(table: SignedTable, criterion: Criterion, reading: Reading) -> 
     )
 
 
-def _how_it_was_read(criterion: Criterion) -> tuple[str, Text, str]:
+def _how_it_was_read(criterion: Criterion) -> tuple[Text, Text, str]:
     """The formula of the result itself, what its gaps are called, and the rounding of a mean."""
     match criterion.formula.parameters, criterion.field_result:
         case Panel() as panel, _:
-            extremes = f" without the {panel.drop_highest} highest and the {panel.drop_lowest} lowest"
-            formula = f"mean of the marks{extremes if panel.drop_highest + panel.drop_lowest else ''}"
+            dropped = {"highest": panel.drop_highest, "lowest": panel.drop_lowest}
+            formula = (_MEAN_WITHOUT if any(dropped.values()) else _MEAN).format(dropped)
             return formula, Text("Thành viên chưa chấm", "Member who has not marked"), MEAN_ROUNDING
         case DepartmentSum(), _:
-            return "Σ weight × points of the department", Text("Mục chưa chấm", "Item not marked yet"), ""
+            formula = Text("Σ trọng số × điểm của ban", "Σ weight × points of the department")
+            return formula, Text("Mục chưa chấm", "Item not marked yet"), ""
         case _, FieldResult() as wanted:
-            taken = f"results of {wanted.indicator}" if wanted.indicator else "points in the field"
+            taken = Text("kết quả {of}", "results of {of}") if wanted.indicator else _POINTS_IN_THE_FIELD
             enough = "" if wanted.reached_at is None else f" ≥ {plain(wanted.reached_at)} %"
-            formula = f"{wanted.summary.value} of the provinces' {taken}{enough}"
-            return formula, Text("Đơn vị chưa chốt phiếu", "Province without a final card"), MEAN_ROUNDING
+            formula = Text("{how}: {taken} của các tỉnh{enough}", "{how}: the provinces' {taken}{enough}")
+            facts = {"how": wanted.summary, "taken": taken.format({"of": wanted.indicator}), "enough": enough}
+            return formula.format(facts), Text("Đơn vị chưa chốt phiếu", "Province without a final card"), MEAN_ROUNDING
         case _:
             is_sum = criterion.accumulation is Accumulation.SUM
-            formula = "sum of the quarters" if is_sum else "latest quarter reported"
-            return formula, Text("Quý chưa có kết quả", "Quarter without a result"), ""
+            return _SUM if is_sum else _LATEST, Text("Quý chưa có kết quả", "Quarter without a result"), ""
+
+
+_MEAN = Text("bình quân các phiếu chấm", "mean of the marks")
+_MEAN_WITHOUT = Text(
+    "bình quân các phiếu chấm, bỏ {highest} cao nhất và {lowest} thấp nhất",
+    "mean of the marks without the {highest} highest and the {lowest} lowest",
+)
+_POINTS_IN_THE_FIELD = Text("điểm trong lĩnh vực", "points in the field")
+_SUM = Text("cộng các quý", "sum of the quarters")
+_LATEST = Text("quý gần nhất đã báo cáo", "latest quarter reported")
 
 
 def _part_node(criterion: Criterion, part: Part) -> Explanation:
@@ -202,11 +216,11 @@ def _why_none(table: SignedTable, criterion: Criterion, reading: Reading) -> Exp
 
 def _named(criterion: Criterion, value: str, why: Explanation) -> Explanation:
     """The formula's node under the criterion's own name, with the sign of its group."""
-    formula = f"−({why.formula})" if criterion.group is Group.PENALTY else why.formula
+    lost = Text("−({formula})", "−({formula})").format({"formula": why.formula})
     return Explanation(
         label=criterion.name,
         value=value,
-        formula=formula,
+        formula=lost if criterion.group is Group.PENALTY else why.formula,
         rounding=why.rounding,
         source=why.source,
         inputs=why.inputs,

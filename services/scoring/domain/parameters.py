@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any, Self
 from uuid import UUID
 
@@ -32,11 +31,11 @@ class FormulaKind(Worded):
     DEPARTMENT_SUM = "DEPARTMENT_SUM", "Các ban chấm", "marked by departments"
 
 
-class Measure(StrEnum):
+class Measure(Worded):
     """What a formula looks at: the result itself (giá trị), or its percentage of the target (% chỉ tiêu)."""
 
-    VALUE = "VALUE"
-    PERCENT_OF_TARGET = "PERCENT_OF_TARGET"
+    VALUE = "VALUE", "giá trị", "value"
+    PERCENT_OF_TARGET = "PERCENT_OF_TARGET", "% chỉ tiêu", "percent of the target"
 
 
 @dataclass(frozen=True)

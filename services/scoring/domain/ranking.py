@@ -191,12 +191,19 @@ class Frozen:
     rulebook: str
 
 
+_UNRANKED = Text("có trong danh sách, không xếp hạng", "listed without a rank")
+_RANKED = Text(
+    "1 + số đơn vị đứng trước theo điểm, rồi theo quy tắc khi bằng điểm",
+    "1 + units ahead by score, then by the tie rule",
+)
+
+
 def explain_row(table: SignedTable, rows: Sequence[Row], row: Row, score: Explanation, frozen: Frozen) -> Explanation:
     """Why a unit stands where it stands on a frozen board: its score, and how many are ahead of it."""
     inputs: tuple[Explanation, ...] = (score,)
-    formula = "listed without a rank"
+    formula = _UNRANKED
     if row.rank is not None:
-        formula = "1 + units ahead by score, then by the tie rule"
+        formula = _RANKED
         ahead = Explanation(
             label=Text("Số đơn vị đứng trước", "Units ahead"), value=str(row.rank - 1), events=(frozen.event,)
         )
@@ -207,7 +214,7 @@ def explain_row(table: SignedTable, rows: Sequence[Row], row: Row, score: Explan
         )
         ties = Explanation(
             label=Text("Quy tắc khi bằng điểm", "Tie rule"),
-            value=" > ".join(table.scheme.ties) or "shared rank",
+            value=" > ".join(table.scheme.ties) or str(Text("đồng hạng", "shared rank")),
             source=sources.SIGNED_TABLE,
             rule_version=table.rule_version,
             events=(table.event,),

@@ -116,12 +116,12 @@ class Target:
     pace: Pace = Pace.FULL
 
 
-class Summary(StrEnum):
+class Summary(Worded):
     """How the provinces' results in a field become one figure: the mean, the sum, or the share that reached enough."""
 
-    MEAN = "MEAN"  # bình quân
-    SUM = "SUM"  # tổng
-    SHARE_REACHED = "SHARE_REACHED"  # tỷ lệ đơn vị đạt
+    MEAN = "MEAN", "bình quân", "mean"
+    SUM = "SUM", "tổng", "sum"
+    SHARE_REACHED = "SHARE_REACHED", "tỷ lệ đơn vị đạt", "share that reached"
 
 
 @dataclass(frozen=True)

@@ -149,34 +149,48 @@ def explain_line(table: SignedTable, line: ComputedLine, assessments: Sequence[A
 
 
 _LAYER_WORDS = {
-    Layer.VERIFIED: "points verified by the owning department",
-    Layer.CROSS_CHECKED: "points of the cross-check",
+    Layer.VERIFIED: Text("điểm ban nghiệp vụ thẩm định", "points verified by the owning department"),
+    Layer.CROSS_CHECKED: Text("điểm chấm chéo", "points of the cross-check"),
 }
+
+
+_PARTS = {
+    Group.CONTENT: (
+        Text("Điểm nội dung", "Content points"),
+        Text("cộng các dòng nội dung", "sum of the content lines"),
+    ),
+    Group.BONUS: (
+        Text("Điểm thưởng", "Bonus points"),
+        Text("min(cộng các dòng, {cap})", "min(sum of the lines, {cap})"),
+    ),
+    Group.PENALTY: (Text("Điểm trừ", "Penalty points"), Text("cộng các dòng điểm trừ", "sum of the penalty lines")),
+}
+_SCORE = Text(
+    "điểm nội dung × {total} ÷ {available} + điểm thưởng + điểm trừ",
+    "content × {total} ÷ {available} + bonus + penalty",
+)
 
 
 def explain_total(table: SignedTable, totals: Totals, lines: Mapping[str, Explanation]) -> Explanation:
     """Why a score is what it is: content, bonus and penalty, each down to its lines."""
     scheme = table.scheme
-    parts = (
-        (Text("Điểm nội dung", "Content points"), totals.content, "sum of the content lines", Group.CONTENT),
-        (Text("Điểm thưởng", "Bonus points"), totals.bonus, f"min(sum, {plain(scheme.bonus_cap)})", Group.BONUS),
-        (Text("Điểm trừ", "Penalty points"), totals.penalty, "sum of the penalty lines", Group.PENALTY),
-    )
+    parts = ((Group.CONTENT, totals.content), (Group.BONUS, totals.bonus), (Group.PENALTY, totals.penalty))
     nodes = tuple(
         Explanation(
             label=label,
             value=plain(value),
-            formula=formula,
+            formula=formula.format({"cap": plain(scheme.bonus_cap)}),
             source=sources.POINTS_OF_A_TABLE,
             inputs=tuple(lines[each.code] for each in scheme.criteria if each.group is group),
         )
-        for label, value, formula, group in parts
+        for group, value in parts
+        for label, formula in (_PARTS[group],)
     )
     gates = tuple(lines[each.code] for each in scheme.criteria if each.group is Group.GATE)
     return Explanation(
         label=Text("Tổng điểm", "Score"),
         value="" if totals.score is None else plain(totals.score),
-        formula=f"content × {plain(scheme.content_total)} ÷ {plain(totals.available)} + bonus + penalty",
+        formula=_SCORE.format({"total": plain(scheme.content_total), "available": plain(totals.available)}),
         rounding=scheme.rounding.describe(scheme.rounding.total_decimals),
         source=sources.POINTS_OF_A_TABLE,
         rule_version=table.rule_version,

@@ -63,8 +63,8 @@ def explain_the_floor(target: FigureTarget, goal: Goal, figure: Decimal) -> Expl
             f"{target.name} năm {goal.year}: không thấp hơn mục tiêu chung",
             f"{target.indicator} in {goal.year}: not below the national target",
         ),
-        value="đạt" if stands else "thấp hơn",
-        formula="figure ≥ national target",
+        value=str(Text("đạt", "reached") if stands else Text("thấp hơn", "below")),
+        formula=Text("mức đăng ký ≥ mục tiêu chung", "figure ≥ national target"),
         source=sources.PROVINCE_TARGETS,
         inputs=(
             Explanation(Text("Mức đăng ký", "Figure registered"), str(figure)),

@@ -69,7 +69,7 @@ def verdict(facts: MedalFacts, terms: MedalTerms) -> MedalVerdict:
     tree = Explanation(
         label=Text(f"Điều kiện xét tặng {terms.rules.name.vi}", f"Eligibility for the {terms.rules.name.en}"),
         value=NOT_MET if first else MET,
-        formula="tất cả điều kiện đều đạt / every condition is met",
+        formula=Text("tất cả điều kiện đều đạt", "every condition is met"),
         source=terms.rules.basis,
         rule_version=terms.version,
         inputs=(
@@ -151,7 +151,9 @@ def _counted(facts: MedalFacts, terms: MedalTerms, years: Years) -> Explanation:
     return Explanation(
         label=KINDS[years.counted],
         value=str(in_years(credited(found))),
-        formula=" + ".join(str(run.credit) for run in found) + " (tháng / months) ÷ 12",
+        formula=Text("({months}) tháng ÷ 12", "({months}) months ÷ 12").format(
+            {"months": " + ".join(str(run.credit) for run in found)}
+        ),
         rounding="down 2",
         inputs=tuple(
             Explanation(

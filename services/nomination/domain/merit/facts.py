@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from kernel.aggregate import identity
+from kernel.explanation import Text, Worded
 from regulations.chapters import Holder
 from regulations.conditions import DisciplineForm, InitiativeLevel, RatingLevel, YearFigure
 from regulations.sentences import FORMS
@@ -23,13 +24,13 @@ class Sex(StrEnum):
     MALE = "male"
 
 
-class InquiryKind(StrEnum):
+class InquiryKind(Worded):
     """What is open against a holder (NĐ 152/2025/NĐ-CP Art. 4)."""
 
-    DISCIPLINE = "discipline"  # đang xem xét kỷ luật
-    INSPECTION = "inspection"  # thanh tra, kiểm tra có dấu hiệu vi phạm
-    INVESTIGATION = "investigation"  # điều tra
-    COMPLAINT = "complaint"  # khiếu nại, tố cáo, báo chí nêu đang xác minh
+    DISCIPLINE = "discipline", "đang xem xét kỷ luật", "discipline being considered"
+    INSPECTION = "inspection", "thanh tra, kiểm tra có dấu hiệu vi phạm", "inspection with signs of wrongdoing"
+    INVESTIGATION = "investigation", "đang điều tra", "investigation"
+    COMPLAINT = "complaint", "khiếu nại, tố cáo, báo chí nêu đang xác minh", "complaint or press report being verified"
 
 
 @dataclass(frozen=True)
@@ -105,10 +106,10 @@ class Discipline:
         """The first year whose achievements count again, asked about a year."""
         return min(self.last_day.year, year) + 1
 
-    def said(self) -> str:
+    def said(self) -> Text:
         """Which discipline, from when to when."""
-        form = FORMS[self.form]
-        return f"{form.vi} · {form.en} {self.since.isoformat()} – {self.until or '…'}"
+        days = {"since": self.since.isoformat(), "until": self.until or "…"}
+        return Text("{form} {since} – {until}", "{form} {since} – {until}").format({"form": FORMS[self.form], **days})
 
 
 @dataclass(frozen=True)

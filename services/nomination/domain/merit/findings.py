@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
-from kernel.explanation import Explanation
+from kernel.explanation import Explanation, Text, told
 from regulations import conditions as kinds
 from regulations.conditions import Condition
 from regulations.sentences import said
@@ -35,7 +35,7 @@ class Finding:
 def found(
     condition: Condition,
     state: State,
-    detail: str = "",
+    detail: str | Text = "",
     *,
     events: Iterable[UUID] = (),
     inner: Sequence[Finding] = (),
@@ -53,6 +53,12 @@ def found(
     return Finding(state, node, initiatives)
 
 
+def joined(parts: Iterable[str | Text], by: str = "; ") -> Text:
+    """One after the other, in each language."""
+    vi, en = zip(*((str(told(each, "vi")), str(told(each, "en"))) for each in parts), strict=True)
+    return Text(by.join(vi), by.join(en))
+
+
 HISTORY = (kinds.Held, kinds.Rated, kinds.Recognised, kinds.After, kinds.Aged)
 """Kinds of conditions that an earlier year of the holder may answer."""
 
@@ -62,9 +68,9 @@ def with_undeclared(finding: Finding, condition: Condition, merged: Sequence[Mer
     if not merged or finding.state not in (State.NOT_MET, State.UNKNOWN) or not isinstance(condition.kind, HISTORY):
         return finding
     units = ", ".join(each.unit for each in merged)
-    noted = f"lịch sử của {units} chưa được khai kế thừa · the history of {units} was not declared to count"
+    noted = Text("lịch sử của {units} chưa được khai kế thừa", "the history of {units} was not declared to count")
     node, events = finding.node, tuple(each.event for each in merged)
-    formula = f"{node.formula}; {noted}" if node.formula else noted
+    formula = joined(filter(None, (node.formula, noted.format({"units": units}))))
     return replace(finding, node=replace(node, formula=formula, events=(*node.events, *events)))
 
 

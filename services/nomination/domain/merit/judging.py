@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from kernel.explanation import Text
 from regulations import conditions as kinds
 from regulations.chains import Chains
 from regulations.conditions import Condition
 from services.nomination.domain.merit.facts import Absence, Attestation, Discipline, Inquiry, YearFigures
-from services.nomination.domain.merit.findings import Finding, State, all_of, any_of, found, with_undeclared
+from services.nomination.domain.merit.findings import Finding, State, all_of, any_of, found, joined, with_undeclared
 from services.nomination.domain.merit.record import Record
 from services.nomination.domain.merit.years import Span, Years
 
@@ -93,7 +94,7 @@ def _held(case: Case, condition: Condition, kind: kinds.Held) -> Finding:
         years.in_a_row(kind.count, span, kind.latest or 0) if kind.consecutive else years.in_all(kind.count, span)
     )
     counted = [event for year, (event, _) in sorted(awards.items()) if span.first is None or year >= span.first]
-    return found(condition, state, f"{kind.title}: {detail}", events=counted)
+    return found(condition, state, joined((kind.title, detail), by=": "), events=counted)
 
 
 def _rated(case: Case, condition: Condition, kind: kinds.Rated) -> Finding:
@@ -122,7 +123,8 @@ def _recognised(case: Case, condition: Condition, kind: kinds.Recognised) -> Fin
     spent = [id for id in fitting if (use := case.record.uses.get(id)) is not None and use.by != case.by]
     free = [id for id in fitting if id not in spent][: kind.count]
     where = ", ".join(f"{case.record.uses[id].title} {case.record.uses[id].year}" for id in spent)
-    detail = f"{len(free)}/{kind.count}" + (f"; đã dùng · used: {where}" if where else "")
+    used = [Text("đã dùng: {where}", "used: {where}").format({"where": where})] if spent else []
+    detail = joined((f"{len(free)}/{kind.count}", *used))
     if len(free) == kind.count:
         return found(condition, State.MET, detail, events=free, initiatives=tuple(free))
     silent = case.record.silent_on(first if first is not None else case.record.first_year() or 0)
@@ -229,7 +231,7 @@ def _undisciplined(case: Case, condition: Condition, kind: kinds.Undisciplined) 
         for event, fact in case.record.of_kind(Discipline)
         if fact.form.reaches(kind.form) and fact.since <= min(last, case.day) and fact.last_day >= first
     ]
-    detail = "; ".join(fact.said() for _, fact in known)
+    detail = joined(fact.said() for _, fact in known) if known else ""
     return found(condition, State.BARRED if known else State.MET, detail, events=[event for event, _ in known])
 
 
@@ -241,8 +243,9 @@ def _cleared(case: Case, condition: Condition, _kind: kinds.Cleared) -> Finding:
         and each.fact.opened_on <= case.day
         and (each.cleared_on is None or each.cleared_on > case.day)
     ]
-    detail = "; ".join(f"{fact.kind.value}: {fact.about}, {fact.opened_on.isoformat()}" for _, fact in known)
     told = [event for events, _ in known for event in events]
+    said = [joined((fact.kind.words, f"{fact.about}, {fact.opened_on.isoformat()}"), by=": ") for _, fact in known]
+    detail = joined(said) if said else ""
     return found(condition, State.BARRED if known else State.MET, detail, events=told)
 
 
@@ -254,7 +257,7 @@ def _after_discipline(case: Case, condition: Condition, _kind: kinds.CountsAfter
     if sanction.last_day >= case.day:
         return found(condition, State.BARRED, sanction.said(), events=[event])
     first = sanction.first_year_after(case.year)
-    detail = f"{sanction.said()}; tính từ năm · counts from {first}"
+    detail = joined((sanction.said(), Text(f"tính từ năm {first}", f"counts from {first}")))
     return found(condition, State.NOT_MET if first > case.year else State.MET, detail, events=[event])
 
 

@@ -147,7 +147,8 @@ def _tests(found: RotationCheck) -> tuple[Explanation, ...]:
 
 
 def _test(label: Text, chance: Chance) -> Explanation:
-    how = "tính hết / exact" if chance.exact else f"{DRAWS} lần rút, hạt giống từ dữ liệu / draws seeded by the data"
+    drawn = Text(f"{DRAWS} lần rút, hạt giống từ dữ liệu", f"{DRAWS} draws seeded by the data")
+    how = Text("tính hết", "exact") if chance.exact else drawn
     smallest = Text(
         "Xác suất nhỏ nhất mà số năm này có thể cho: lớn hơn mức thì không thể thấy gì",
         "The smallest chance that these years could give: above the level nothing could be seen",
@@ -155,7 +156,7 @@ def _test(label: Text, chance: Chance) -> Explanation:
     return Explanation(
         label=label,
         value=str(shown(chance.p)),
-        formula=f"{chance.p} ({how})",
+        formula=Text("{p} ({how})", "{p} ({how})").format({"p": chance.p, "how": how}),
         rounding="half_up 4",
         source=METHOD,
         inputs=(Explanation(smallest, str(shown(chance.smallest)), formula=str(chance.smallest)),),

@@ -80,14 +80,14 @@ def person_is_in_the_unit(candidacy: Candidacy, _rule: TitleRule) -> None:
 def nothing_bars_the_candidate(candidacy: Candidacy, _rule: TitleRule) -> None:
     """NĐ 152/2025/NĐ-CP Art. 4: no proposal while something is open, nor where the era's bars of the title hold."""
     if (bar := _first(candidacy, State.BARRED)) is not None:
-        raise CandidateBarred(given=candidacy.title, bar=_said(bar), bar_en=_said_en(bar), source=bar.source)
+        raise CandidateBarred(given=candidacy.title, bar=_said(bar).vi, bar_en=_said(bar).en, source=bar.source)
 
 
 def standards_are_met(candidacy: Candidacy, _rule: TitleRule) -> None:
     """Law 06/2022/QH15 Art. 21-28: the standards and the chain of the title; an unknown one lets the case stand."""
     if (lacking := _first(candidacy, State.NOT_MET)) is not None:
         raise StandardNotMet(
-            given=candidacy.title, standard=_said(lacking), standard_en=_said_en(lacking), source=lacking.source
+            given=candidacy.title, standard=_said(lacking).vi, standard_en=_said(lacking).en, source=lacking.source
         )
 
 
@@ -99,12 +99,9 @@ def _first(candidacy: Candidacy, state: State) -> Explanation | None:
     return next(each for each in assessment.missing() if each.value == state.value)
 
 
-def _said(node: Explanation) -> str:
-    return f"{node.label.vi} ({node.formula})" if node.formula else node.label.vi
-
-
-def _said_en(node: Explanation) -> str:
-    return f"{node.label.en} ({node.formula})" if node.formula else node.label.en
+def _said(node: Explanation) -> Text:
+    facts = {"label": node.label, "detail": node.formula}
+    return Text("{label} ({detail})", "{label} ({detail})").format(facts) if node.formula else node.label
 
 
 def covenant_is_signed(candidacy: Candidacy, rule: TitleRule) -> None:
