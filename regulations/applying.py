@@ -44,7 +44,7 @@ class Applied:
 def by_name(book: Rulebook, of_the_day: Rulebook) -> Applied:
     """The request names its rules."""
     day = Explanation(Text("Bộ quy định theo ngày", "Rules of the day"), of_the_day.version)
-    return Applied(book, _why(book, "nêu đích danh trong yêu cầu / named by the request", None, day))
+    return Applied(book, _why(book, Text("nêu đích danh trong yêu cầu", "named by the request"), None, day))
 
 
 def by_day(book: Rulebook, matter: Matter) -> Applied:
@@ -52,7 +52,9 @@ def by_day(book: Rulebook, matter: Matter) -> Applied:
     day = Explanation(Text("Ngày của việc", "Day of the fact"), matter.on.isoformat())
     begins = Explanation(Text("Có hiệu lực từ", "In force from"), book.in_force_from.isoformat())
     source = book.texts[0] if book.texts else None
-    return Applied(book, _why(book, "theo ngày của việc / by the day of the fact", source, day, begins), ordinary=True)
+    return Applied(
+        book, _why(book, Text("theo ngày của việc", "by the day of the fact"), source, day, begins), ordinary=True
+    )
 
 
 def by_transition(
@@ -71,10 +73,12 @@ def by_transition(
             Explanation(Text("Theo quy định mới", "Under the new rules"), str(fresh), rule_version=new.version)
         )
         if fresh > old:
-            return Applied(new, _why(new, "quy định mới có lợi hơn / the new rules favour", clause.source, *facts))
-    return Applied(before, _why(before, "điều khoản chuyển tiếp / transitional clause", clause.source, *facts))
+            return Applied(
+                new, _why(new, Text("quy định mới có lợi hơn", "the new rules favour"), clause.source, *facts)
+            )
+    return Applied(before, _why(before, Text("điều khoản chuyển tiếp", "transitional clause"), clause.source, *facts))
 
 
-def _why(book: Rulebook, formula: str, source: Source | None, *facts: Explanation) -> Explanation:
+def _why(book: Rulebook, formula: Text, source: Source | None, *facts: Explanation) -> Explanation:
     inputs: Sequence[Explanation] = facts
     return Explanation(LABEL, book.version, formula, source=source, rule_version=book.version, inputs=tuple(inputs))

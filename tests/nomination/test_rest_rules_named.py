@@ -29,7 +29,7 @@ OF_THE_DAY = RULEBOOKS.by_id("law-2022")
 def told(receipt: dict[str, Any]) -> tuple[str, str, str]:
     """The rules applied, why they are these, and what the day's would have been."""
     rules = receipt["details"]["rules"]
-    return rules["value"], rules["formula"].partition(" / ")[2], rules["inputs"][0]["value"]
+    return rules["value"], rules["formula_en"], rules["inputs"][0]["value"]
 
 
 NAMED = (NEWER.version, "named by the request", OF_THE_DAY.version)

@@ -129,7 +129,8 @@ def test_whoever_is_barred_or_lacks_a_standard_is_refused_with_the_article(regis
     put(registered, file, {"kind": "inquiry", "inquiry": "complaint", "about": "Đơn 07", "opened_on": "2025-01-05"})
     barred = registered.post("/nominations", head(UNIT), proposal())
     assert refused(barred) == (409, "candidate-barred")
-    assert "complaint: Đơn 07, 2025-01-05" in barred.json()["detail"]
+    assert "(khiếu nại, tố cáo, báo chí nêu đang xác minh: Đơn 07, 2025-01-05)" in barred.json()["detail"]
+    assert "(complaint or press report being verified: Đơn 07, 2025-01-05)" in barred.json()["detail_en"]
     assert "NĐ 152/2025/NĐ-CP" in barred.json()["source"]["document"]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kernel.explanation import Text
 from regulations.refusals import RulesNotInForce, UnknownRules
 from regulations.rulebook import Matter, Rulebook, Rulebooks
 from tests.support.eras import amended, put
@@ -23,7 +24,7 @@ def test_without_more_the_day_of_the_fact_decides() -> None:
     found = BOOKS.applying(Matter(date(2019, 5, 1), received_on=date(2017, 1, 1)))
     assert (found.rulebook.id, found.why.formula, found.details) == (
         "qd234-2018",
-        "theo ngày của việc / by the day of the fact",
+        Text("theo ngày của việc", "by the day of the fact"),
         {},
     )
     assert [node.value for node in found.why.inputs] == ["2019-05-01", "2018-02-23"]
@@ -80,14 +81,17 @@ def test_what_was_received_before_keeps_the_rules_before(
 
 def test_unless_the_new_are_more_favourable(later: Rulebooks) -> None:
     found = later.applying(Matter(date(2026, 11, 1), received_on=date(2026, 9, 1)), years_of)
-    assert (found.rulebook.id, found.why.formula) == ("law-2026", "quy định mới có lợi hơn / the new rules favour")
+    assert (found.rulebook.id, found.why.formula) == (
+        "law-2026",
+        Text("quy định mới có lợi hơn", "the new rules favour"),
+    )
     assert [node.value for node in found.why.inputs] == ["2026-09-01", "2026-10-01", "2025", "2026"]
     assert found.why.source is not None
     assert found.why.source.status == "unverified"
     equal = later.applying(Matter(date(2026, 11, 1), received_on=date(2026, 9, 1)), lambda _book: 1)
     assert (equal.rulebook.id, equal.why.formula) == (
         "law-2022-nd152",
-        "điều khoản chuyển tiếp / transitional clause",
+        Text("điều khoản chuyển tiếp", "transitional clause"),
     )
     assert equal.details == {"rules": equal.why.as_dict()}
 

@@ -201,7 +201,10 @@ def test_a_cluster_without_a_list_of_members_cannot_be_reviewed(year: Year) -> N
 def test_a_card_answers_why(year: Year) -> None:
     computed(year)
     why = year.get(f"{card(FIRST)}/why")
-    assert (why["tree"]["value"], why["tree"]["formula"]) == ("895.30", "content × 950 ÷ 950 + bonus + penalty")
+    assert (why["tree"]["value"], why["tree"]["formula"]) == (
+        "895.30",
+        "điểm nội dung × 950 ÷ 950 + điểm thưởng + điểm trừ",
+    )
     points = year.get(f"{card(FIRST)}/points/SI/why")
     assert points["tree"]["value"] == "262.20"
     assert points["digest"] == year.get(f"{card(FIRST)}/points/SI/why")["digest"]
