@@ -42,12 +42,16 @@ SHARES: Mapping[Kind, int] = {
 
 @dataclass(frozen=True)
 class Disturbance:
-    """What is done to whom; `point` where it dies, `after_seconds` the calm before."""
+    """What is done to whom; `point` where it dies, `after_seconds` the calm before.
+
+    `else_anywhere`: who does not come by the point in time is killed wherever it is.
+    """
 
     kind: Kind
     target: str
     point: str
     after_seconds: float
+    else_anywhere: bool = False
 
     def paced(self, years_played: float, kills_done: float) -> Disturbance:
         """After a quarter of the calm where more of the years is over than of the kills, as on a quick machine."""
@@ -93,7 +97,7 @@ def disturbances(seed: int, cast: Cast, calm_seconds: float) -> Iterator[Disturb
                 target = draw.choice(cast.followers)
             case Kind.RACE:
                 target = draw.choice(cast.relays)
-        yield Disturbance(kind, target, point, draw.uniform(0.2, 1.8) * calm_seconds)
+        yield Disturbance(kind, target, point, draw.uniform(0.2, 1.8) * calm_seconds, else_anywhere=bool(point))
 
 
 def aimed(seed: int, cast: Cast, calm_seconds: float, role: str, point: str) -> Iterator[Disturbance]:

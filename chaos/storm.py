@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
+from dataclasses import replace
 
 from kafka import KafkaConsumer, OffsetAndMetadata, TopicPartition
 from kafka.errors import CommitFailedError
@@ -51,6 +52,9 @@ class Storm:
         """Wait out the calm, then do it; whether it found its victim alive and on the way."""
         time.sleep(what.after_seconds)
         kills = self._acts[what.kind](what)
+        if not kills and what.else_anywhere:
+            what = replace(what, kind=Kind.KILL, point="")
+            kills = self._acts[what.kind](what)
         self.kills += kills
         happened = kills > 0 or what.kind not in {Kind.KILL, Kind.DIE_AT}
         if happened:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
+from chaos import storm as storm_module
 from chaos.plan import SHARES, Cast, Disturbance, Kind, aimed, disturbances, points_of
+from chaos.storm import Storm
+from chaos.topology import Member, Topology
 
 CAST = Cast.of(("covenant", "scoring", "nomination"), ("scoring", "nomination"))
 
@@ -48,6 +53,25 @@ def test_an_aimed_plan_does_one_thing_only() -> None:
     found = list(islice(aimed(1, CAST, 1.0, "follower", "before save"), 50))
     assert {(each.kind, each.point) for each in found} == {(Kind.DIE_AT, "before save")}
     assert {each.target for each in found} == {"scoring-follower", "nomination-follower"}
+
+
+def test_who_does_not_come_by_the_point_in_time_is_killed_where_it_is_unless_that_point_is_aimed_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storm_module, "POINT_SECONDS", 0.2)
+    sleeper = Member("scoring-relay", ("-c", "import time; time.sleep(60)"), {}, tmp_path / "sleeper.log")
+    topology = Topology(tmp_path / "run", members={sleeper.name: sleeper})
+    storm = Storm(topology)
+    [aim] = islice(aimed(1, Cast.of(("scoring",), ()), 0.0, "relay", "after send"), 1)
+    drawn = next(each for each in disturbances(1, CAST, 0.0) if (each.kind, each.target) == (Kind.DIE_AT, sleeper.name))
+    with topology.kafka_proxy.running(), topology.postgres_proxy.running():
+        sleeper.start()
+        try:
+            assert (storm.strike(aim), storm.kills, sleeper.exit_status) == (False, 0, None)
+            assert (storm.strike(drawn), storm.kills, sleeper.exit_status) == (True, 1, -signal.SIGKILL)
+            assert storm.done == {(Kind.KILL, sleeper.name, ""): 1}
+        finally:
+            sleeper.kill()
 
 
 def test_an_aim_that_nobody_can_hit_is_refused() -> None:
