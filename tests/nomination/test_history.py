@@ -141,15 +141,22 @@ def test_the_objector_is_told_to_those_with_the_right_only(year: Running) -> Non
     nomination = nominate(year, leader(FIRST))
     complaint = {"code": "DON-1", "by": "ông A", "text": "chưa đúng"}
     path = f"/nominations/{nomination}/objections"
-    objection = done(year.post(path, head(leader(FIRST)), complaint), 201)["id"]
+    objector = head(leader(CLUSTERS[1]))
+    objection = done(year.post(path, objector, complaint), 201)["id"]
+    done(year.post(f"/objections/{objection}/answer", STANDING_BODY, {"upheld": False, "finding": "đúng"}))
 
-    def said(reader: Principal) -> dict[str, Any]:
-        [raised] = done(year.get_as(reader, f"/objections/{objection}/history"))["items"]
-        found: dict[str, Any] = raised["members"]["complaint"]
+    def said(reader: Principal) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = done(year.get_as(reader, f"/objections/{objection}/history"))["items"]
+        graph = year.graph(HISTORY, reader, id=objection)["nominationHistory"]
+        assert [each["actor"] for each in graph] == [each["actor"] for each in found]
         return found
 
-    assert said(STANDING_BODY)["by"] == "ông A"
-    assert said(cluster_head(CLUSTERS[1])) == {"code": "DON-1"}
+    told, public = said(STANDING_BODY), said(cluster_head(CLUSTERS[1]))
+    assert [each["actor"] for each in told] == [objector.id, STANDING_BODY.id]
+    assert told[0]["members"]["complaint"]["by"] == "ông A"
+    assert public[0]["members"]["complaint"] == {"code": "DON-1"}
+    assert [(each["actor"], each["correlation"]) for each in public] == [("", str(UUID(int=0)))] * 2
+    assert [objector.id in json.dumps(each) for each in (told, public)] == [True, False]
 
 
 def steps(year: Running, who: Principal, path: str, field: str) -> list[str]:

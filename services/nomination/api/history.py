@@ -33,10 +33,10 @@ class NominationEvent(BaseModel):
     event_id: UUID = Field(description="Mã sự kiện: the event's permanent id, as explanations cite it")
     version: int = Field(examples=[1])
     type: str = Field(examples=["nomination.NominationAccepted"])
-    actor: str = Field(description="Người thực hiện: who acted", examples=["officer.bhxh-68"])
+    actor: str = Field(description="Người thực hiện: who acted; empty: not told to you", examples=["officer.bhxh-68"])
     recorded_at: datetime = Field(description="Thời điểm ghi: when it was recorded")
     effective: datetime = Field(description="Thời điểm có hiệu lực: when it was true")
-    correlation: UUID = Field(description="Mã liên kết: what the command belonged to")
+    correlation: UUID = Field(description="Mã liên kết: what the command belonged to; all zeros: not told to you")
     members: dict[str, Any] = Field(description="Nội dung sự kiện: what the event says")
 
 

@@ -41,7 +41,7 @@ class NominationEvent:
     event_id: strawberry.ID
     version: int
     type: str = strawberry.field(description="Loại sự kiện: durable name of the event")
-    actor: str = strawberry.field(description="Người thực hiện: who acted")
+    actor: str = strawberry.field(description="Người thực hiện: who acted; empty: not told to you")
     recorded_at: datetime = strawberry.field(description="Thời điểm ghi: when it was recorded")
     effective: datetime = strawberry.field(description="Thời điểm có hiệu lực: when it was true")
     members: JSON = strawberry.field(description="Nội dung: what the event says")

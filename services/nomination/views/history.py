@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from eventsourcing.utils import get_topic
@@ -19,18 +20,21 @@ OUTSIDE = frozenset({"originator_id", "originator_version", "timestamp", "origin
 OF_THE_RECORD = frozenset({"used", "died_on", "opinion", "finding", "reason"})
 """What the events of a medal or an objection say of the person, or in words about them."""
 
+UNTOLD = {"actor": "", "correlation": UUID(int=0)}
+"""In place of who recorded an objection, and of what leads to them: what else the same request did."""
+
 
 def entry(recorded: Recorded, *, ballots: bool, whole: bool = True) -> dict[str, Any]:
     """One event for people: its durable name, its circumstances, and its own members as plain values.
 
-    Without `ballots` an open vote says who voted, not what; not `whole`, nothing of the record of a person is told: for
-    readers without the right to more.
+    Without `ballots` an open vote says who voted, not what; not `whole`, nothing of the record of a person is told, nor
+    who raised an objection: for readers without the right to more.
     """
     event = recorded.event
     hidden = OUTSIDE if ballots or not isinstance(event, VotingSession.BallotCast) else OUTSIDE | {"paper"}
     said = vars(event) if whole else _in_public(event)
     members = {name: value for name, value in said.items() if name not in hidden}
-    return {
+    told = {
         "event_id": recorded.id,
         "version": event.originator_version,
         "type": get_topic(type(event)),
@@ -40,6 +44,7 @@ def entry(recorded: Recorded, *, ballots: bool, whole: bool = True) -> dict[str,
         "correlation": event.act.correlation,
         "members": msgspec.to_builtins(members, str_keys=True),
     }
+    return told if whole or not isinstance(event, Objection.Event) else {**told, **UNTOLD}
 
 
 def _in_public(event: Any) -> dict[str, Any]:
