@@ -196,6 +196,29 @@ def test_an_inquiry_is_opened_and_cleared_and_a_wrong_fact_withdrawn(year: Runni
     assert types.count("nomination.MeritFactWithdrawn") == 2
 
 
+def test_a_unit_reads_no_more_of_a_person_once_the_membership_is_withdrawn(year: Running) -> None:
+    file, own = opened(year), opened(year, person_code=None)
+    path = f"/merit-files/{file}"
+    [joined] = [each["id"] for each in year.get(path)["facts"] if each["kind"] == "Membership"]
+    done(year.get_as(head(UNIT), path))
+    done(year.post(f"{path}/facts/{joined}/withdrawal", STANDING_BODY, {"reason": "nhầm người"}))
+    assert refused(year.get_as(head(UNIT), path)) == (403, "forbidden")
+    assert [each["id"] for each in done(year.get_as(head(UNIT), "/merit-files"))["items"]] == [own]
+    kept = {each["id"]: each["unit_code"] for each in year.get("/merit-files")["items"]}
+    assert kept == {file: None, own: UNIT}
+    asked = "query($id: ID!) { meritFile(id: $id) { unit { id } } }"
+    assert year.graph(asked, STANDING_BODY, id=file)["meritFile"] == {"unit": None}
+    put(year, file, kind="membership", unit_id=OTHER, since="2024-01-01")
+    done(year.get_as(head(OTHER), path))
+
+
+def test_a_collective_keeps_its_unit_when_a_fact_of_it_is_withdrawn(year: Running) -> None:
+    own = opened(year, person_code=None)
+    rating = put(year, own, **FACTS[0])
+    done(year.post(f"/merit-files/{own}/facts/{rating}/withdrawal", STANDING_BODY, {"reason": "ghi nhầm"}))
+    assert [each["unit_code"] for each in year.get("/merit-files")["items"]] == [UNIT]
+
+
 def test_a_file_is_declared_complete(year: Running) -> None:
     file = opened(year)
     done(year.post(f"/merit-files/{file}/completeness", head(UNIT), {"from_year": 2018}))

@@ -32,7 +32,10 @@ FILES = sa.Table(
     sa.Column("opened_on", sa.Date, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
 )
-"""`unit_id` is the unit itself, or the one that the person is in now: joined last; no name of a person."""
+"""`unit_id` is the unit itself, or the one that the person is in now: joined last, null where no membership stands.
+
+No name of a person is kept.
+"""
 
 MEMBERSHIPS = sa.Table(
     "merit_memberships",
@@ -119,9 +122,12 @@ def _forget(connection: sa.Connection, fact_id: UUID | None) -> None:
 
 
 def _joined_last(connection: sa.Connection, id: UUID) -> dict[str, object]:
+    holder = connection.execute(sa.select(FILES.c.holder).where(FILES.c.id == id)).scalar_one()
+    if holder != Holder.PERSON.value:
+        return {}
     mine = sa.select(MEMBERSHIPS.c.unit_id).where(MEMBERSHIPS.c.file_id == id)
-    last = connection.execute(mine.order_by(MEMBERSHIPS.c.since.desc()).limit(1)).scalar_one_or_none()
-    return {} if last is None else {"unit_id": last}
+    last = mine.order_by(MEMBERSHIPS.c.since.desc()).limit(1)
+    return {"unit_id": connection.execute(last).scalar_one_or_none()}
 
 
 def _recorded(connection: sa.Connection, id: UUID, event: UUID, fact: object) -> None:
