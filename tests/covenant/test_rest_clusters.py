@@ -76,6 +76,31 @@ def test_units_change_places_between_clusters_in_one_annex(running: Running) -> 
     assert [row["code"] for row in running.get(VII, at="2024-06-01")["members"]] == ["BHXH-62", "BHXH-66"]
 
 
+def test_a_list_told_late_names_no_unit_that_a_later_list_of_another_cluster_names(running: Running) -> None:
+    establish(running, "BHXH-62", "BHXH-64", "BHXH-70")
+    form(running, "BHXH-64")
+    form(running, "BHXH-70", code="2024/VIII")
+    eight = f"/clusters/{cluster_id('2024/VIII')}"
+    taken_in = {"document": "TB 20/TB-BHXH", "effective_from": "2024-06-01", "members": ["BHXH-70", "BHXH-62"]}
+    done(running.post(f"{eight}/membership-lists", STANDING_BODY, taken_in))
+    late = {"document": "TB 15/TB-BHXH", "effective_from": "2024-03-01", "members": ["BHXH-62", "BHXH-64"]}
+    answer = running.post(f"{VII}/membership-lists", STANDING_BODY, late)
+    assert refused(answer) == (409, "member-of-another-cluster")
+    assert ("2024/VIII" in answer.json()["detail"], "2024-06-01" in answer.json()["detail_en"]) == (True, True)
+    both = [
+        {"cluster": "2024/VII", "members": late["members"]},
+        {"cluster": "2024/VIII", "members": ["BHXH-70"]},
+    ]
+    annex = {"document": "TB 15/TB-BHXH", "effective_from": "2024-03-01", "lists": both}
+    answer = running.post("/membership-lists", STANDING_BODY, annex)
+    assert refused(answer) == (409, "member-of-another-cluster")
+    left = {"document": "TB 19/TB-BHXH", "effective_from": "2024-06-01", "members": ["BHXH-64"]}
+    done(running.post(f"{VII}/membership-lists", STANDING_BODY, left))
+    done(running.post(f"{VII}/membership-lists", STANDING_BODY, late))
+    shown = [[row["code"] for row in running.get(VII, at=at)["members"]] for at in ("2024-05-31", "2024-06-01")]
+    assert shown == [["BHXH-62", "BHXH-64"], ["BHXH-64"]]
+
+
 def test_an_annex_is_issued_whole_or_not_at_all(running: Running) -> None:
     establish(running, "BHXH-62", "BHXH-64")
     form(running, "BHXH-62")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+
+from services.covenant.views.clusters import MEMBERS
 from tests.covenant.cluster_life import inspect, issue_twice, plan_year
-from tests.covenant.running import STANDING_BODY, Running, begin_year, done, establish, form
+from tests.covenant.running import STANDING_BODY, Running, begin_year, cluster_id, done, establish, form, unit_id
 
 
 def test_who_lacks_rules_or_plans_and_who_is_late_shows_as_of_a_day(running: Running) -> None:
@@ -37,3 +40,22 @@ def test_who_lacks_rules_or_plans_and_who_is_late_shows_as_of_a_day(running: Run
     figures = {"lateItems": 2, "openFindings": 1, "overdueFindings": 1}
     assert seen["nodes"] == [{"code": "2024/VII", "kind": "CLUSTER", "hasRules": True, "hasProgramme": True, **figures}]
     assert seen["pageInfo"] == {"hasNextPage": True}
+
+
+def test_a_unit_that_an_old_log_has_in_two_clusters_shows_each_of_its_matters_once(running: Running) -> None:
+    begin_year(running)
+    establish(running, "BHXH-70")
+    form(running, "BHXH-70", code="2024/VIII")
+    before = running.get("/oversight", at="2024-07-01", limit=200)["items"]
+    eight, office = cluster_id("2024/VIII"), unit_id("BHXH-62")
+    with running.service.store.recorder.engine.begin() as connection:
+        version = connection.scalar(sa.select(MEMBERS.c.version).where(MEMBERS.c.cluster_id == eight))
+        connection.execute(MEMBERS.insert(), {"cluster_id": eight, "version": version, "place": 2, "unit_id": office})
+    assert [row["code"] for row in running.get(f"/clusters/{eight}", at="2024-07-01")["members"]][1:] == ["BHXH-62"]
+    assert running.get("/oversight", at="2024-07-01", limit=200)["items"] == before
+    read, after = list[object](), None
+    while page := running.get("/oversight", at="2024-07-01", limit=1, after=after):
+        read += page["items"]
+        if (after := page["next"]) is None:
+            break
+    assert read == before

@@ -69,6 +69,7 @@ class ClusterCommands:
         rules.each_unit_is_listed_once(list(chain.from_iterable(competing)))
         elsewhere = self._elsewhere(list(chain.from_iterable(members)), found, issue.effective_from)
         for cluster, listed in zip(found, members, strict=True):
+            self._refuse_listed_later(cluster, listed, issue.effective_from)
             cluster.issue_list(command.act, issue, listed, elsewhere)
         return self._store.save(command, *found, details={"clusters": [str(cluster.id) for cluster in found]})
 
@@ -163,6 +164,17 @@ class ClusterCommands:
             return view.competing_elsewhere(
                 connection, [member.id for member in members], [cluster.id for cluster in but], day
             )
+
+    def _refuse_listed_later(self, cluster: Cluster, members: Sequence[Member], since: date) -> None:
+        """A list holds until the cluster's next one: nor on a later day may another cluster name its units."""
+        if cluster.kind is ClusterKind.NATIONAL:
+            return
+        with self._store.reading() as connection:
+            days = view.days_of_lists(connection, [member.id for member in members], since)
+        until = min((day for day, _ in cluster.lists if day > since), default=date.max)
+        for day in days:
+            if day < until:
+                rules.a_unit_has_one_cluster(members, self._elsewhere(members, [cluster], day), day)
 
 
 def _required(districts: int, book: Rulebook) -> Explanation:

@@ -180,6 +180,14 @@ def competing_elsewhere(
     }
 
 
+def days_of_lists(connection: sa.Connection, unit_ids: Sequence[UUID], after: date) -> list[date]:
+    """The days after this one from which a list holds that names one of these units."""
+    same = sa.and_(MEMBERS.c.cluster_id == LISTS.c.cluster_id, MEMBERS.c.version == LISTS.c.version)
+    query = sa.select(LISTS.c.effective_from).distinct().join(MEMBERS, same)
+    query = query.where(LISTS.c.effective_from > after, MEMBERS.c.unit_id.in_(unit_ids))
+    return list(connection.scalars(query.order_by(LISTS.c.effective_from)))
+
+
 def lists(connection: sa.Connection, cluster_ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
     """Every list each block or cluster had, with the ids of its members in their order."""
     issued = sa.select(LISTS).where(LISTS.c.cluster_id.in_(cluster_ids))

@@ -123,11 +123,13 @@ def _matters(connection: sa.Connection, kind: MatterKind | None, at: date) -> sa
 
 
 def _home(at: date) -> sa.Subquery:
-    """(unit_id, home_id): the block or cluster that a unit competes in on a day, other than the national."""
+    """(unit_id, home_id), a row a unit: the block or cluster it competes in on a day, the first by code if in two."""
     listed = members_on(at)
-    query = sa.select(listed.c.unit_id, listed.c.cluster_id.label("home_id"))
+    place = sa.func.row_number().over(partition_by=listed.c.unit_id, order_by=CLUSTERS.c.code)
+    query = sa.select(listed.c.unit_id, listed.c.cluster_id.label("home_id"), place.label("place"))
     query = query.join(CLUSTERS, CLUSTERS.c.id == listed.c.cluster_id)
-    return query.where(CLUSTERS.c.kind != ClusterKind.NATIONAL.value).subquery("home")
+    homes = query.where(CLUSTERS.c.kind != ClusterKind.NATIONAL.value).subquery("homes")
+    return sa.select(homes.c.unit_id, homes.c.home_id).where(homes.c.place == 1).subquery("home")
 
 
 def _told(
