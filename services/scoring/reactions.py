@@ -35,6 +35,22 @@ class UnitRenamed:
 
 
 @dataclass(frozen=True)
+class UnitMerged:
+    """A unit was merged into another and ceased (sáp nhập đơn vị); `merged_on` is the first day without it."""
+
+    unit_id: UUID
+    merged_on: date
+
+
+@dataclass(frozen=True)
+class UnitDissolved:
+    """A unit ceased without successor (giải thể đơn vị); `dissolved_on` is the first day without it."""
+
+    unit_id: UUID
+    dissolved_on: date
+
+
+@dataclass(frozen=True)
 class ClusterFormed:
     """An emulation block or cluster was formed (thành lập khối, cụm thi đua)."""
 
@@ -117,6 +133,8 @@ HEARS: Mapping[str, tuple[type[Any], ...]] = {
     "covenant": (
         UnitEstablished,
         UnitRenamed,
+        UnitMerged,
+        UnitDissolved,
         ClusterFormed,
         ClusterDisbanded,
         MembershipListIssued,

@@ -27,6 +27,7 @@ from services.nomination.views.heard import (
     MovementStanding,
     TitleRegistration,
     TitlesRegistered,
+    UnitDissolved,
     UnitEstablished,
     UnitMerged,
 )
@@ -118,6 +119,10 @@ class Neighbours:
     def merger(self, unit: str, into: str, on: date = date(2024, 7, 1)) -> UUID:
         """A unit goes up in another; `on` is the first day without it."""
         return self.tell("covenant", unit_id(unit), UnitMerged(unit_id(unit), unit_id(into), on))
+
+    def dissolution(self, unit: str, on: date = date(2024, 7, 1)) -> UUID:
+        """A unit ceases without successor; `on` is the first day without it."""
+        return self.tell("covenant", unit_id(unit), UnitDissolved(unit_id(unit), on))
 
     def finding(self, inspection: UUID, number: int = 1, severity: str = "signs_of_wrongdoing") -> UUID:
         """A finding of an inspection, recorded at year end."""

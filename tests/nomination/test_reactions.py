@@ -193,6 +193,28 @@ def test_a_disbanded_cluster_convenes_nobody_but_goes_on_with_what_it_opened(
     done(year.client.post("/sessions", json={**body, "code": "2024/I lần 2"}, headers=the_day_before), 201)
 
 
+@pytest.mark.parametrize("merged", [True, False], ids=["merged", "dissolved"])
+def test_a_unit_that_ended_is_on_no_roll_from_that_day_on(year: Running, merged: bool) -> None:
+    *staying, gone = members(FIRST)
+    told, on = year.neighbours, date(2025, 2, 10)
+    nomination = nominate(year, BEST)
+    told.merger(gone, SECOND, on) if merged else told.dissolution(gone, on)
+    year.hear()
+    found = year.get(f"/sessions/{open_selection(year, FIRST, nomination)}")
+    assert {each["unit_code"] for each in found["roll"]} == set(staying)
+    with year.service.store.reading() as connection:
+        before, since = (organisation.members_on(connection, cluster_id(FIRST), date(2025, 2, day)) for day in (9, 10))
+    assert (set(before) - set(since), len(since)) == ({unit_id(gone)}, 3)
+
+
+def test_nobody_waits_for_a_unit_that_ended(year: Running) -> None:
+    year.neighbours.movement("PT-RIENG", "thematic")
+    year.neighbours.merger(members(FIRST)[3], SECOND)
+    year.hear()
+    waits = {each["unit_code"] for each in year.get_as(STANDING_BODY, "/watch", movement="PT-RIENG").json()["items"]}
+    assert (SECOND in waits, members(FIRST)[3] in waits) == (True, False)
+
+
 def test_the_roll_is_the_list_in_force_on_the_day_of_the_opening(year: Running) -> None:
     shorter = MembershipListIssued(cluster_id(FIRST), date(2025, 2, 1), (unit_id(BEST), unit_id(SECOND)))
     later = MembershipListIssued(cluster_id(FIRST), date(2025, 3, 1), (unit_id(BEST),))

@@ -104,6 +104,28 @@ def test_results_of_a_unit_are_judged_by_the_tables_of_clusters_that_exist(year:
     done(year.post("/results", MACHINE, push(sheet(FIRST), batch="b4")))
 
 
+@pytest.mark.parametrize("step", ["merger", "dissolution"])
+def test_a_unit_that_ended_is_on_no_board_and_has_no_table_from_that_day_on(year: Year, step: str) -> None:
+    ready(year)
+    open_periods(year, "2024-Q3")
+    body = {"into": FIRST} if step == "merger" else None
+    done(year.covenant.post(f"/units/{UNITS[FOURTH]}/{step}", STANDING_BODY, body, Effective_At="2024-06-30"))
+    year.follow()
+    freeze(year, on="2024-07-10")
+    assert sorted(each["unit_code"] for each in year.get(f"/boards/{board_id()}")["rows"]) == [FIRST, SECOND, THIRD]
+    answer = year.post("/results", MACHINE, push(sheet(FOURTH, "2024-Q3"), batch="b3"))
+    assert refused(answer) == (409, "unit-outside-tables")
+    done(year.post("/results", MACHINE, push(sheet(FIRST, "2024-Q3"), batch="b4")))
+
+
+def test_a_unit_is_a_member_until_the_day_before_it_ended(year: Year) -> None:
+    ready(year)
+    done(year.covenant.post(f"/units/{UNITS[FOURTH]}/dissolution", STANDING_BODY, Effective_At="2024-07-01"))
+    year.follow()
+    freeze(year, on="2024-07-10")
+    assert FOURTH in [each["unit_code"] for each in year.get(f"/boards/{board_id()}")["rows"]]
+
+
 @pytest.mark.parametrize(
     ("renamed_on", "name"), [("2024-07-11", "BHXH BHXH-64"), ("2024-07-10", "BHXH tỉnh mới")], ids=["after", "by then"]
 )

@@ -46,6 +46,14 @@ class UnitMerged:
 
 
 @dataclass(frozen=True)
+class UnitDissolved:
+    """A unit ceased without successor (giải thể đơn vị); `dissolved_on` is the first day without it."""
+
+    unit_id: UUID
+    dissolved_on: date
+
+
+@dataclass(frozen=True)
 class ClusterFormed:
     """A block or cluster was formed (thành lập khối, cụm thi đua)."""
 

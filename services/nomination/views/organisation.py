@@ -16,7 +16,9 @@ from services.nomination.views.heard import (
     ClusterFormed,
     MembershipListIssued,
     MovementLaunched,
+    UnitDissolved,
     UnitEstablished,
+    UnitMerged,
     UnitRenamed,
 )
 from services.nomination.views.tables import metadata
@@ -28,7 +30,9 @@ UNITS = sa.Table(
     sa.Column("code", sa.Text, nullable=False, unique=True),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("named_on", sa.Date, nullable=False),
+    sa.Column("ended_on", sa.Date),
 )
+"""`ended_on` is the first day without the unit: merged into another, or dissolved."""
 
 CLUSTERS = sa.Table(
     "clusters",
@@ -72,6 +76,14 @@ def _renamed(connection: sa.Connection, fact: UnitRenamed, _: Envelope) -> None:
     connection.execute(UNITS.update().where(newer).values(name=fact.name, named_on=fact.renamed_on))
 
 
+def _merged(connection: sa.Connection, fact: UnitMerged, _: Envelope) -> None:
+    connection.execute(UNITS.update().where(UNITS.c.id == fact.unit_id).values(ended_on=fact.merged_on))
+
+
+def _dissolved(connection: sa.Connection, fact: UnitDissolved, _: Envelope) -> None:
+    connection.execute(UNITS.update().where(UNITS.c.id == fact.unit_id).values(ended_on=fact.dissolved_on))
+
+
 def _formed(connection: sa.Connection, fact: ClusterFormed, _: Envelope) -> None:
     row = {"id": fact.cluster_id, "code": fact.code, "name": fact.name, "kind": fact.kind}
     add(connection, CLUSTERS, row)
@@ -103,6 +115,8 @@ VIEW = View(
     hear={
         UnitEstablished: _established,
         UnitRenamed: _renamed,
+        UnitMerged: _merged,
+        UnitDissolved: _dissolved,
         ClusterFormed: _formed,
         ClusterDisbanded: _disbanded,
         MembershipListIssued: _listed,
@@ -112,11 +126,16 @@ VIEW = View(
 
 
 def members_on(connection: sa.Connection, cluster_id: UUID, day: date) -> tuple[UUID, ...]:
-    """The members by the list in force on that day, in its order; none where there is no list yet."""
+    """The members by the list in force on that day, in its order, less those merged or dissolved by then.
+
+    None where there is no list yet.
+    """
     in_force = sa.and_(LISTS.c.cluster_id == cluster_id, LISTS.c.effective_from <= day)
     latest = sa.select(LISTS.c.members).where(in_force).order_by(LISTS.c.effective_from.desc(), LISTS.c.sid.desc())
-    found = connection.execute(latest.limit(1)).scalar()
-    return tuple(UUID(each) for each in found or ())
+    listed = [UUID(each) for each in connection.execute(latest.limit(1)).scalar() or ()]
+    ended = sa.select(UNITS.c.id).where(UNITS.c.id.in_(listed), UNITS.c.ended_on <= day)
+    gone = set(connection.execute(ended).scalars())
+    return tuple(each for each in listed if each not in gone)
 
 
 def cluster(connection: sa.Connection, cluster_id: UUID) -> dict[str, Any] | None:

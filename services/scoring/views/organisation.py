@@ -17,7 +17,9 @@ from services.scoring.reactions import (
     MembershipListIssued,
     MovementLaunched,
     OfficersElected,
+    UnitDissolved,
     UnitEstablished,
+    UnitMerged,
     UnitRenamed,
 )
 from services.scoring.views.tables import Row, in_order, metadata, rows_of
@@ -30,7 +32,9 @@ UNITS = sa.Table(
     metadata,
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("code", sa.Text, nullable=False),
+    sa.Column("ended_on", sa.Date),
 )
+"""`ended_on` is the first day without the unit: merged into another, or dissolved."""
 
 NAMES = sa.Table(
     "unit_names",
@@ -97,6 +101,14 @@ def _unit_renamed(connection: sa.Connection, fact: UnitRenamed, envelope: Envelo
     add(connection, NAMES, new)
 
 
+def _unit_merged(connection: sa.Connection, fact: UnitMerged, _: Envelope) -> None:
+    connection.execute(UNITS.update().where(UNITS.c.id == fact.unit_id).values(ended_on=fact.merged_on))
+
+
+def _unit_dissolved(connection: sa.Connection, fact: UnitDissolved, _: Envelope) -> None:
+    connection.execute(UNITS.update().where(UNITS.c.id == fact.unit_id).values(ended_on=fact.dissolved_on))
+
+
 def _cluster_formed(connection: sa.Connection, fact: ClusterFormed, _: Envelope) -> None:
     add(connection, CLUSTERS, {"id": fact.cluster_id, "code": fact.code, "kind": fact.kind})
 
@@ -129,6 +141,8 @@ VIEW = View(
     hear={
         UnitEstablished: _unit_established,
         UnitRenamed: _unit_renamed,
+        UnitMerged: _unit_merged,
+        UnitDissolved: _unit_dissolved,
         ClusterFormed: _cluster_formed,
         ClusterDisbanded: _cluster_disbanded,
         MembershipListIssued: _list_issued,
@@ -187,7 +201,7 @@ def known_units(connection: sa.Connection, unit_ids: Sequence[UUID]) -> set[UUID
 
 
 def members(connection: sa.Connection, cluster_id: UUID, day: date) -> tuple[UUID, ...]:
-    """The members of a block or cluster by the list in force on a day."""
+    """The members of a block or cluster by the list in force on a day, less those merged or dissolved by then."""
     newest = (
         sa.select(MEMBERS.c.effective_from, MEMBERS.c.sid)
         .where(MEMBERS.c.cluster_id == cluster_id, MEMBERS.c.effective_from <= day)
@@ -198,7 +212,13 @@ def members(connection: sa.Connection, cluster_id: UUID, day: date) -> tuple[UUI
     if found is None:
         return ()
     listed = sa.select(MEMBERS.c.unit_id).where(MEMBERS.c.cluster_id == cluster_id, MEMBERS.c.sid == found.sid)
-    return tuple(connection.execute(listed.order_by(MEMBERS.c.unit_id)).scalars())
+    there = listed.where(sa.not_(_ended_by(MEMBERS.c.unit_id, day)))
+    return tuple(connection.execute(there.order_by(MEMBERS.c.unit_id)).scalars())
+
+
+def _ended_by(unit_id: sa.ColumnElement[UUID], day: date) -> sa.Exists:
+    """Whether the unit was merged or dissolved by that day, in another query; of one not told of: no."""
+    return sa.exists().where(UNITS.c.id == unit_id, UNITS.c.ended_on <= day)
 
 
 def term(connection: sa.Connection, cluster_id: UUID, day: date) -> Row | None:
@@ -209,16 +229,15 @@ def term(connection: sa.Connection, cluster_id: UUID, day: date) -> Row | None:
 
 
 def clusters_of(connection: sa.Connection, unit_ids: Sequence[UUID], day: date) -> dict[UUID, tuple[UUID, ...]]:
-    """The blocks and clusters each unit is a member of on a day, those disbanded by then left out."""
+    """The blocks and clusters each unit is a member of on a day, without those disbanded; none of an ended unit."""
     there = sa.or_(CLUSTERS.c.disbanded_on.is_(None), CLUSTERS.c.disbanded_on > day)
     newest_first = MEMBERS.c.effective_from.desc(), MEMBERS.c.sid.desc()
     age = sa.func.dense_rank().over(partition_by=MEMBERS.c.cluster_id, order_by=newest_first)
     listed = sa.select(MEMBERS.c.unit_id, MEMBERS.c.cluster_id, age.label("age")).where(MEMBERS.c.effective_from <= day)
     lists = listed.subquery()
     query = sa.select(lists.c.unit_id, lists.c.cluster_id).join(CLUSTERS, CLUSTERS.c.id == lists.c.cluster_id)
-    query = query.where(lists.c.age == 1, among(connection, lists.c.unit_id, unit_ids), there).order_by(
-        lists.c.cluster_id
-    )
+    members = lists.c.age == 1, among(connection, lists.c.unit_id, unit_ids)
+    query = query.where(*members, there, sa.not_(_ended_by(lists.c.unit_id, day))).order_by(lists.c.cluster_id)
     found: dict[UUID, list[UUID]] = {unit_id: [] for unit_id in unit_ids}
     for unit_id, cluster_id in connection.execute(query).all():
         found[unit_id].append(cluster_id)
