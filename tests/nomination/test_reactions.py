@@ -207,14 +207,6 @@ def test_a_unit_that_ended_is_on_no_roll_from_that_day_on(year: Running, merged:
     assert (set(before) - set(since), len(since)) == ({unit_id(gone)}, 3)
 
 
-def test_nobody_waits_for_a_unit_that_ended(year: Running) -> None:
-    year.neighbours.movement("PT-RIENG", "thematic")
-    year.neighbours.merger(members(FIRST)[3], SECOND)
-    year.hear()
-    waits = {each["unit_code"] for each in year.get_as(STANDING_BODY, "/watch", movement="PT-RIENG").json()["items"]}
-    assert (SECOND in waits, members(FIRST)[3] in waits) == (True, False)
-
-
 def test_the_roll_is_the_list_in_force_on_the_day_of_the_opening(year: Running) -> None:
     shorter = MembershipListIssued(cluster_id(FIRST), date(2025, 2, 1), (unit_id(BEST), unit_id(SECOND)))
     later = MembershipListIssued(cluster_id(FIRST), date(2025, 3, 1), (unit_id(BEST),))

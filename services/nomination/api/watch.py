@@ -1,4 +1,4 @@
-"""Who is late, missing or thin (theo dõi, đôn đốc), over REST."""
+"""Whose dossiers are late, missing or thin (theo dõi, đôn đốc), over REST."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class FaultOut(BaseModel):
 
     unit_id: UUID
     unit_code: str | None
-    subject: str = Field(description="COVENANT giao ước, REGISTRATION đăng ký, DOSSIER hồ sơ")
+    subject: str = Field(description="DOSSIER hồ sơ")
     fault: str = Field(description="LATE muộn, MISSING thiếu, THIN sơ sài")
     detail: str
 
@@ -32,7 +32,7 @@ class Faults(BaseModel):
     items: list[FaultOut]
 
 
-@router.get("/watch", summary="Who is late, missing or thin")
+@router.get("/watch", summary="Whose dossiers are late, missing or thin")
 def list_faults(
     reader: Reader,
     app: App,
@@ -40,7 +40,7 @@ def list_faults(
     movement: Annotated[str, Query(description="Phong trào: code or id")],
     on: Annotated[date | None, Query(description="Ngày: by default today")] = None,
 ) -> Faults:
-    """Theo dõi, đôn đốc: over covenants, registrations and dossiers, as far as this service knows."""
+    """Theo dõi, đôn đốc: over dossiers; of covenants and registrations `GET /covenant/oversight` tells."""
     day = on or today
     found = app.dossiers.watch(reader, app.naming.id("movement", movement), day)
     return Faults(on=day, items=[FaultOut.model_validate(row) for row in found])

@@ -165,7 +165,7 @@ class NominationFault:
     """One fault."""
 
     unit_code: str | None = strawberry.field(description="Mã đơn vị: the unit's code")
-    subject: str = strawberry.field(description="COVENANT giao ước, REGISTRATION đăng ký, DOSSIER hồ sơ")
+    subject: str = strawberry.field(description="DOSSIER hồ sơ")
     fault: str = strawberry.field(description="LATE muộn, MISSING thiếu, THIN sơ sài")
     detail: str = strawberry.field(description="Nội dung: what about")
     unit_id: strawberry.Private[str]
@@ -205,9 +205,9 @@ class DossierQuery:
         page = await read(info, lambda connection: dossiers.search(connection, wanted, after, first))
         return connection_of(page, ["opened_on", "id"], Dossier.of)
 
-    @strawberry.field(description="Theo dõi, đôn đốc: who is late, missing or thin in a movement on a day")
+    @strawberry.field(description="Theo dõi, đôn đốc: whose dossiers are late, missing or thin in a movement on a day")
     async def nomination_faults(self, info: Info, movement: strawberry.ID, on: date) -> list[NominationFault]:
-        """Over covenants, registrations and dossiers."""
+        """Over dossiers; the covenant service tells of covenants and registrations."""
         commands = info.context.application.dossiers
         of = await named_one(info, "movement", movement)
         found = await to_thread.run_sync(commands.watch, info.context.principal, of, on)
