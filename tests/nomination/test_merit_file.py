@@ -232,6 +232,37 @@ def test_a_move_leaves_the_unit_the_person_was_in_the_day_before() -> None:
         put(closed, Membership(OLD_UNIT, date(2024, 6, 1), moved_from=LEADER))
 
 
+def test_a_move_recorded_wrongly_leaves_the_person_where_they_were() -> None:
+    file = person_file()
+    moved = put(file, Membership(OLD_UNIT, date(2024, 6, 1), moved_from=LEADER))
+    file.withdraw(january(11), moved, "ghi nhầm người")
+    assert [file.unit_on(day) for day in (date(2024, 5, 31), date(2024, 6, 1))] == [LEADER, LEADER]
+
+
+def test_a_move_can_be_corrected_to_a_later_day() -> None:
+    file = person_file()
+    moved = put(file, Membership(OLD_UNIT, date(2024, 6, 1), moved_from=LEADER))
+    put(file, Membership(OLD_UNIT, date(2024, 9, 1), moved_from=LEADER), corrects=moved)
+    assert [file.unit_on(day) for day in (date(2024, 8, 31), date(2024, 9, 1))] == [LEADER, OLD_UNIT]
+
+
+def test_what_a_withdrawn_move_had_ended_ends_before_the_next_move() -> None:
+    file = person_file()
+    moved = put(file, Membership(OLD_UNIT, date(2024, 3, 1), moved_from=LEADER))
+    on = put(file, Membership(OFFICES[2], date(2024, 6, 1), moved_from=OLD_UNIT))
+    file.withdraw(january(11), moved, "ghi nhầm người")
+    assert [file.unit_on(day) for day in (date(2024, 5, 31), date(2024, 6, 1))] == [LEADER, OFFICES[2]]
+    file.withdraw(january(11), on, "ghi nhầm người")
+    assert file.unit_on(date(2024, 6, 1)) == LEADER
+
+
+def test_an_end_that_no_move_made_stays() -> None:
+    file = MeritFile.open(january(11), Opening(Bearer.person("CB-2")))
+    put(file, Membership(LEADER, date(2020, 1, 1), date(2024, 5, 31)))
+    file.withdraw(january(11), put(file, Membership(OLD_UNIT, date(2024, 6, 1))), "ghi nhầm người")
+    assert [file.unit_on(day) for day in (date(2024, 5, 31), date(2024, 6, 1))] == [LEADER, None]
+
+
 def test_a_unit_is_its_own_unit() -> None:
     assert unit_file().unit_on(date(2024, 1, 1)) == LEADER
 

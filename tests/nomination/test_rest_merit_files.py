@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+import sqlalchemy as sa
 
+from kernel.service import downgrade, migrate
+from services.nomination.main import MIGRATIONS
+from services.nomination.views.merit_files import MEMBERSHIPS
 from tests.nomination.neighbours import unit_id
 from tests.nomination.running import (
     APPROVER,
@@ -27,7 +31,7 @@ from tests.nomination.running import (
     select,
 )
 
-UNIT, OTHER = members(CLUSTERS[0])[0], members(CLUSTERS[0])[1]
+UNIT, OTHER, THIRD = members(CLUSTERS[0])[:3]
 DEPARTMENT = person("department")
 RECORD = """
 mutation($file: ID!, $fact: MeritFactInput!, $corrects: ID) {
@@ -309,3 +313,36 @@ def test_a_title_recorded_for_the_year_already_is_not_decided_again(year: Runnin
     answer = decide(year, nomination)
     assert answer.status_code == (409 if given else 201)
     assert answer.json().get("code") == ("title-given-twice" if given else None)
+
+
+def test_the_list_of_who_was_where_follows_a_move_that_is_corrected_withdrawn_or_followed(year: Running) -> None:
+    """As the view keeps it, and again after the migration was taken back and made."""
+    file = opened(year)
+    engine = year.service.store.recorder.engine
+    named = {UUID(str(unit_id(each))): each for each in (UNIT, OTHER, THIRD)}
+
+    def there() -> list[tuple[str, str, str | None]]:
+        query = sa.select(MEMBERSHIPS).where(MEMBERSHIPS.c.file_id == UUID(file)).order_by(MEMBERSHIPS.c.since)
+        with engine.connect() as connection:
+            rows = connection.execute(query).all()
+        return [(named[row.unit_id], str(row.since), row.until and str(row.until)) for row in rows]
+
+    def move(unit: str, since: str, left: str, corrects: str | None = None) -> str:
+        fact = {"kind": "membership", "unit_id": unit, "since": since, "moved_from": left}
+        body = {"fact": fact, "evidence": "12/QĐ-BHXH", "corrects": corrects}
+        made: str = done(year.post(f"/merit-files/{file}/facts", STANDING_BODY, body), 201)["details"]["fact"]
+        return made
+
+    def withdraw(fact: str) -> None:
+        done(year.post(f"/merit-files/{file}/facts/{fact}/withdrawal", STANDING_BODY, {"reason": "ghi nhầm"}))
+
+    first = move(OTHER, "2024-06-01", UNIT)
+    first = move(OTHER, "2024-09-01", UNIT, corrects=first)
+    assert there() == [(UNIT, "2015-03-01", "2024-08-31"), (OTHER, "2024-09-01", None)]
+    second = move(THIRD, "2024-11-01", OTHER)
+    downgrade(engine, MIGRATIONS, "0020")
+    migrate(engine, MIGRATIONS)
+    withdraw(first)
+    assert there() == [(UNIT, "2015-03-01", "2024-10-31"), (THIRD, "2024-11-01", None)]
+    withdraw(second)
+    assert there() == [(UNIT, "2015-03-01", None)]

@@ -196,7 +196,8 @@ def a_moving_person(running: Running, one: str, other: str) -> None:
     put(**award, year=2024, corrects=put(**award, year=2023))
     gone = put(**award, year=2022)
     done(running.post(f"/merit-files/{file}/facts/{gone}/withdrawal", STANDING_BODY, {"reason": "ghi nhầm"}))
-    put(kind="membership", unit_id=other, since="2024-06-01", moved_from=one)
+    moved = put(kind="membership", unit_id=other, since="2024-03-01", moved_from=one)
+    put(kind="membership", unit_id=other, since="2024-06-01", moved_from=one, corrects=moved)
     put(kind="rating", year=2024, level="good")
     done(running.post(f"/merit-files/{file}/completeness", STANDING_BODY, {"from_year": 2016}))
 

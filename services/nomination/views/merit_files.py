@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +46,7 @@ MEMBERSHIPS = sa.Table(
     sa.Column("unit_id", sa.Uuid, nullable=False, index=True),
     sa.Column("since", sa.Date, nullable=False),
     sa.Column("until", sa.Date),
+    sa.Column("moved_from", sa.Uuid),
 )
 
 AWARDS = sa.Table(
@@ -91,9 +93,11 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
         case FactRecorded(corrects=corrects):
             _forget(connection, corrects)
             _recorded(connection, id, recorded.id, vars(event)["fact"])
+            _end_before_the_next(connection, id, corrects)
             changes = _joined_last(connection, id)
         case MeritFile.FactWithdrawn(fact_id=fact_id):
             _forget(connection, fact_id)
+            _end_before_the_next(connection, id, fact_id)
             changes = _joined_last(connection, id)
         case MeritFile.DeclaredComplete(from_year=year):
             changes = {"complete_from": year}
@@ -117,6 +121,11 @@ def _opened(connection: sa.Connection, event: MeritFile.Opened) -> None:
 
 
 def _forget(connection: sa.Connection, fact_id: UUID | None) -> None:
+    moved = sa.and_(MEMBERSHIPS.c.event == fact_id, MEMBERSHIPS.c.moved_from.is_not(None))
+    gone = connection.execute(sa.select(MEMBERSHIPS.c.file_id, MEMBERSHIPS.c.since).where(moved)).first()
+    if gone is not None:
+        left = sa.and_(MEMBERSHIPS.c.file_id == gone.file_id, MEMBERSHIPS.c.until == gone.since - timedelta(days=1))
+        connection.execute(MEMBERSHIPS.update().where(left).values(until=None))
     connection.execute(MEMBERSHIPS.delete().where(MEMBERSHIPS.c.event == fact_id))
     connection.execute(AWARDS.update().where(AWARDS.c.event == fact_id).values(standing=False))
 
@@ -141,8 +150,19 @@ def _recorded(connection: sa.Connection, id: UUID, event: UUID, fact: object) ->
             MEMBERSHIPS.c.file_id == id, MEMBERSHIPS.c.unit_id == fact.moved_from, MEMBERSHIPS.c.until.is_(None)
         )
         connection.execute(MEMBERSHIPS.update().where(left).values(until=fact.since - timedelta(days=1)))
-    row = {"event": event, "file_id": id, "unit_id": fact.unit_id, "since": fact.since, "until": fact.until}
-    add(connection, MEMBERSHIPS, row)
+    add(connection, MEMBERSHIPS, {"event": event, "file_id": id, **vars(fact)})
+
+
+def _end_before_the_next(connection: sa.Connection, id: UUID, gone: UUID | None) -> None:
+    """Once a fact is gone: what its move had ended is open again, or ends before the next time in a unit."""
+    if gone is None:
+        return
+    mine = sa.select(MEMBERSHIPS).where(MEMBERSHIPS.c.file_id == id).order_by(MEMBERSHIPS.c.since)
+    rows = connection.execute(mine).all()
+    for row, following in pairwise(rows):
+        if row.until is None:
+            ended = MEMBERSHIPS.update().where(MEMBERSHIPS.c.event == row.event)
+            connection.execute(ended.values(until=following.since - timedelta(days=1)))
 
 
 VIEW = View("nomination.merit_files", (FILES, MEMBERSHIPS, AWARDS), project=project)

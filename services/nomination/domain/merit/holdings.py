@@ -27,8 +27,13 @@ class Holdings:
         return [each.fact for each in self.kept.values() if isinstance(each.fact, kind)]
 
     def without(self, fact_id: UUID | None) -> Holdings:
-        """What would stand without this fact."""
+        """What would stand without this fact; the time in a unit that a move ended is open again."""
+        gone = self.kept.get(fact_id) if fact_id is not None else None
         kept = {id: each for id, each in self.kept.items() if id != fact_id}
+        if gone is not None and isinstance(gone.fact, Membership) and gone.fact.moved_from is not None:
+            last = gone.fact.since - timedelta(days=1)
+            left = {id: each.fact for id, each in kept.items() if isinstance(each.fact, Membership)}
+            kept |= {id: replace(kept[id], fact=replace(m, until=None)) for id, m in left.items() if m.until == last}
         return Holdings(kept, {of: use for of, use in self.uses.items() if use.by != fact_id})
 
     def find(self, fact_id: UUID, kind: type[object]) -> Kept | None:
@@ -56,7 +61,7 @@ class Holdings:
         """Take a fact in, in the place of the one it corrects."""
         fact: Fact = made.fact
         if corrects is not None:
-            self.drop(corrects)
+            self._take_out(corrects)
             if corrects in self.uses:
                 self.uses[made.id] = self.uses.pop(corrects)
         if isinstance(fact, Award):
@@ -64,14 +69,29 @@ class Holdings:
         if isinstance(fact, Membership) and fact.moved_from is not None:
             self._leave(fact.moved_from, fact.since - timedelta(days=1))
         self.kept[made.id] = made
+        if corrects is not None:
+            self._end_before_the_next()
 
     def _leave(self, unit_id: UUID, last: date) -> None:
         for id, each in self.kept.items():
             if isinstance(each.fact, Membership) and each.fact.unit_id == unit_id and each.fact.until is None:
                 self.kept[id] = replace(each, fact=replace(each.fact, until=last))
 
+    def _end_before_the_next(self) -> None:
+        """Each day has one unit: what a move that is gone had ended ends before the next time in a unit, if any."""
+        days = [each.since for each in self.of(Membership)]
+        for id, each in self.kept.items():
+            if isinstance(each.fact, Membership) and each.fact.until is None:
+                later = [day for day in days if day > each.fact.since]
+                last = min(later) - timedelta(days=1) if later else None
+                self.kept[id] = replace(each, fact=replace(each.fact, until=last))
+
     def drop(self, fact_id: UUID) -> None:
         """Take a fact out; what served it is free again."""
+        self._take_out(fact_id)
+        self._end_before_the_next()
+
+    def _take_out(self, fact_id: UUID) -> None:
         rest = self.without(fact_id)
         self.kept, self.uses = rest.kept, rest.uses
 
