@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
+import pytest
+
+from kernel.service import downgrade, migrate
+from services.covenant.main import MIGRATIONS
 from tests.covenant.running import (
     AUDITOR,
     MACHINE,
@@ -14,6 +20,7 @@ from tests.covenant.running import (
     refused,
     unit_id,
 )
+from tests.support.postgres import BOTH
 
 
 def test_a_unit_is_established_renamed_and_read_as_of_a_day(running: Running) -> None:
@@ -75,6 +82,32 @@ def test_units_are_found_by_kind_parent_province_code_and_text(running: Running)
     assert codes(text="68-67") == ["BHXH-68-672", "BHXH-68-673"]
     assert codes(at="2023-12-31") == []
     assert len(codes(at="2023-12-31", ended=True)) == 5
+
+
+@pytest.mark.parametrize("running", BOTH, indirect=True)
+def test_a_text_is_found_in_either_case_letter_by_letter_also_in_names_of_before(running: Running) -> None:
+    rows = [
+        {"code": "BHXH-66", "name": "BHXH tỉnh Đắk Lắk", "kind": "province", "parent": None},
+        {"code": "BHXH-67", "name": normalize("NFD", "BHXH tỉnh Đắk Nông"), "kind": "province", "parent": None},
+        {"code": "P_TD", "name": "Phòng 100% số", "kind": "province", "parent": None},
+    ]
+    done(running.post("/units/batches", MACHINE, {"units": rows}, Effective_At="2024-01-01"))
+    asked = ("Đắk", "đắk", "ĐẮK", normalize("NFD", "ĐẮK"), "TỈNH đắk l", "bhxh-66", "%", "_", "Đắk_Lắk", "0% S")
+    both, one, other = ["BHXH-66", "BHXH-67"], ["BHXH-66"], ["P_TD"]
+    expected = [both, both, both, both, one, one, other, other, [], other]
+
+    def rest(text: str) -> list[str]:
+        return [row["code"] for row in running.get("/units", text=text)["items"]]
+
+    def graph(text: str) -> list[str]:
+        found = running.graph("query($text: String!) { units(text: $text) { nodes { code } } }", text=text)
+        return [each["code"] for each in found["units"]["nodes"]]
+
+    assert [[find(text) for text in asked] for find in (rest, graph)] == [expected, expected]
+    engine = running.service.store.recorder.engine
+    downgrade(engine, MIGRATIONS, "0010")
+    migrate(engine, MIGRATIONS)
+    assert [rest(text) for text in asked] == expected
 
 
 def test_pages_of_units_join_without_gap_or_repeat(running: Running) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -34,7 +35,9 @@ NAMES = sa.Table(
     sa.Column("since", sa.Date, primary_key=True),
     sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("name", sa.Text, nullable=False),
+    sa.Column("folded", sa.Text, nullable=False),
 )
+"""`folded` is the name as it is searched: databases fold the case of Vietnamese letters each in its own way, or not."""
 
 PARENTS = sa.Table(
     "unit_parents",
@@ -85,7 +88,13 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
 
 
 def _name(connection: sa.Connection, unit_id: UUID, since: date, version: int, name: str) -> None:
-    add(connection, NAMES, {"unit_id": unit_id, "since": since, "version": version, "name": name})
+    row = {"unit_id": unit_id, "since": since, "version": version, "name": name, "folded": folded(name)}
+    add(connection, NAMES, row)
+
+
+def folded(text: str) -> str:
+    """A text without regard to case and to how its accents are written, to be searched by."""
+    return normalize("NFC", text.casefold())
 
 
 def _parent(connection: sa.Connection, unit_id: UUID, since: date, version: int, parent_id: UUID | None) -> None:
@@ -97,7 +106,11 @@ VIEW = View("covenant.units", (UNITS, NAMES, PARENTS), project=project)
 
 def name_on(at: date, unit_id: sa.ColumnElement[UUID] = UNITS.c.id) -> sa.ScalarSelect[str]:
     """The name that a unit bears on that day; before its first day, none."""
-    query = sa.select(NAMES.c.name).where(NAMES.c.unit_id == unit_id, NAMES.c.since <= at)
+    return _of_name(NAMES.c.name, at, unit_id)
+
+
+def _of_name(column: sa.Column[str], at: date, unit_id: sa.ColumnElement[UUID]) -> sa.ScalarSelect[str]:
+    query = sa.select(column).where(NAMES.c.unit_id == unit_id, NAMES.c.since <= at)
     return query.order_by(NAMES.c.since.desc(), NAMES.c.version.desc()).limit(1).scalar_subquery()
 
 
@@ -131,8 +144,8 @@ def search(connection: sa.Connection, wanted: Filter, at: date, after: str | Non
     if wanted.province_id is not None:
         query = query.where(of_province(wanted.province_id, at))
     if wanted.text is not None:
-        holds = f"%{wanted.text}%"
-        query = query.where(sa.or_(UNITS.c.code.ilike(holds), name_on(at).ilike(holds)))
+        places = (sa.func.lower(UNITS.c.code), _of_name(NAMES.c.folded, at, UNITS.c.id))
+        query = query.where(sa.or_(*(each.contains(folded(wanted.text), autoescape=True) for each in places)))
     return page(connection, query, [UNITS.c.code], after, limit)
 
 
