@@ -340,7 +340,7 @@ def test_the_list_of_who_was_where_follows_a_move_that_is_corrected_withdrawn_or
     first = move(OTHER, "2024-09-01", UNIT, corrects=first)
     assert there() == [(UNIT, "2015-03-01", "2024-08-31"), (OTHER, "2024-09-01", None)]
     second = move(THIRD, "2024-11-01", OTHER)
-    downgrade(engine, MIGRATIONS, "0020")
+    downgrade(engine, MIGRATIONS, "0021")
     migrate(engine, MIGRATIONS)
     withdraw(first)
     assert there() == [(UNIT, "2015-03-01", "2024-10-31"), (THIRD, "2024-11-01", None)]
