@@ -225,3 +225,42 @@ def test_the_same_through_the_graph(year: Running, session: UUID, nomination: UU
         " of absent members: not passed"
     )
     assert found["rounds"][0]["quorumBecause"]["en"].startswith("2/3 of 4 is 3, because ")
+
+
+def test_a_closed_session_stays_closed_when_a_case_is_settled(year: Running) -> None:
+    nomination = nominate(year, leader(CLUSTER))
+    session = without_result_at_all(year, nomination)
+    assert year.get(f"/sessions/{session}")["state"] == "CLOSED"
+    done(year.post(f"/sessions/{session}/settlements", CHAIR, {"nomination_id": str(nomination), **SETTLED}))
+    assert year.get(f"/sessions/{session}")["state"] == "CLOSED"
+    assert year.get("/sessions", state="OPEN")["items"] == []
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_who_withdrew_is_not_settled_and_stays_withdrawn(year: Running, *, counted: bool) -> None:
+    nomination = nominate(year, leader(CLUSTER))
+    session = without_result_at_all(year, nomination, leaves=not counted)
+    if counted:
+        done(year.post(f"/nominations/{nomination}/withdrawal", STANDING_BODY, {"reason": "rút"}))
+    answer = year.post(f"/sessions/{session}/settlements", CHAIR, {"nomination_id": str(nomination), **SETTLED})
+    assert refused(answer) == (409, "not-left-over")
+    assert year.get(f"/nominations/{nomination}")["stage"] == "WITHDRAWN"
+
+
+def test_who_withdrew_stays_withdrawn_when_the_round_is_declared_void(year: Running) -> None:
+    nomination = nominate(year, leader(CLUSTER))
+    session = select(year, CLUSTER, nomination)["id"]
+    done(year.post(f"/nominations/{nomination}/withdrawal", STANDING_BODY, {"reason": "rút"}))
+    done(year.post(f"/sessions/{session}/voiding", CHAIR, {"reason": "kiểm phiếu sai"}))
+    assert year.get(f"/nominations/{nomination}")["stage"] == "WITHDRAWN"
+
+
+def without_result_at_all(year: Running, nomination: UUID, *, leaves: bool = False) -> UUID:
+    """A selection whose rounds gave no result; the candidate may leave before the first count."""
+    session = open_selection(year, CLUSTER, nomination)
+    if leaves:
+        done(year.post(f"/nominations/{nomination}/withdrawal", STANDING_BODY, {"reason": "rút"}))
+    without_result(year, session, nomination)
+    done(year.post(f"/sessions/{session}/rounds", CHAIR))
+    without_result(year, session, nomination)
+    return session

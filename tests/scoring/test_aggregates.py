@@ -163,6 +163,12 @@ def test_only_a_recorded_result_can_be_corrected_and_to_another_value(given: Any
     assert refused.value.fields == ("cells[1]",)
 
 
+def test_an_indicator_is_corrected_once_in_a_request() -> None:
+    with pytest.raises(results.IndicatorRepeated) as refused:
+        begun().correct(act(), (cell("SI", "90"), cell("SI", "91")), "Số quyết toán")
+    assert refused.value.fields == ("cells[1].indicator",)
+
+
 def test_a_correction_says_why() -> None:
     with pytest.raises(reviews.ReasonMissing):
         begun().correct(act(), (cell("SI", 1),), "")

@@ -46,7 +46,9 @@ def list_oversight(
     _reader: Reader,
     app: App,
     at: Day,
-    year: Annotated[int | None, Query(description="Năm của chương trình (mặc định: năm của ngày đó)")] = None,
+    year: Annotated[
+        int | None, Query(description="Năm của chương trình (mặc định: năm của ngày đó)", ge=1995, le=2200)
+    ] = None,
     lacking: Annotated[bool | None, Query(description="Còn thiếu hoặc muộn: only those, or only the others")] = None,
     after: AfterParam = None,
     limit: LimitParam = 50,

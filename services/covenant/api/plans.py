@@ -102,7 +102,9 @@ def get_plan(
     at: Day,
     covenant_id: UUID,
     response: Response,
-    edition: Annotated[int | None, Query(description="Bản: an older edition's text; default the last")] = None,
+    edition: Annotated[
+        int | None, Query(description="Bản: an older edition's text; default the last", ge=1, le=10_000)
+    ] = None,
 ) -> PlanDetails:
     """Bảng chỉ tiêu từng năm của giao ước, bản hiện hành hoặc một bản cũ."""
     with app.store.reading() as connection:

@@ -22,6 +22,7 @@ router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
 
 MOST_QUOTES = 200
 MOST_PAGES = 100_000
+MOST_WORDS = 100_000_000
 
 Reason = Annotated[str, Field(description="Lý do, nội dung", max_length=1000)]
 
@@ -55,7 +56,7 @@ class PaperIn(Body):
     name: str = Field(max_length=200, examples=["Báo cáo thành tích 2024"])
     sha256: str = Field(max_length=64)
     pages: int = Field(ge=1, le=MOST_PAGES)
-    words: int = Field(0, ge=0)
+    words: int = Field(0, ge=0, le=MOST_WORDS)
     quotes: list[QuotedIn] = Field(default=[], max_length=MOST_QUOTES)
 
     def to_domain(self) -> Paper:

@@ -11,6 +11,7 @@ from services.nomination.domain import rights
 from services.nomination.domain.mandates import Mandate, Settlement
 from services.nomination.domain.openings import CHAIR_ACTIONS, settling
 from services.nomination.domain.rights import Subject
+from services.nomination.domain.rules.mandates import nomination_is_left_over
 from services.nomination.domain.voting_session import VotingSession
 
 
@@ -40,6 +41,7 @@ class MandateCommands:
         session = self._store.load(VotingSession, session_id, command.expected_version)
         rights.require(command.principal, settling(session.convening), _subject(session))
         session.settle(command.act, settlement)
+        nomination_is_left_over(settlement.nomination_id, cases.in_play(self._store, session))
         found = cases.case(self._store, session, settlement.nomination_id)
         found.settled(command.act, session.id, in_favour=settlement.in_favour)
         return self._store.save(command, session, found)

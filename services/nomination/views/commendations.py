@@ -13,7 +13,7 @@ from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.nomination.domain.ballots import SessionKind
 from services.nomination.domain.commendation import Commendation
-from services.nomination.domain.commendation_facts import CommendationState
+from services.nomination.domain.commendation_facts import OUT, CommendationState
 from services.nomination.domain.terms import local_day
 from services.nomination.views.organisation import MOVEMENTS, UNITS, code
 from services.nomination.views.tables import grouped, in_order, metadata, rows_of
@@ -118,10 +118,12 @@ def _count_vote(
 
 
 def _state(connection: sa.Connection, id: UUID) -> CommendationState:
-    """What the votes that stand make of it; without any, what it was before."""
+    """What the votes that stand make of it; without any, what it was before. What is out stays out."""
     last = sa.select(VOTES.c.passed).where(VOTES.c.commendation_id == id).order_by(VOTES.c.version.desc()).limit(1)
     passed = connection.execute(last).scalar()
     before = connection.execute(sa.select(COMMENDATIONS).where(COMMENDATIONS.c.id == id)).mappings().one()
+    if (now := CommendationState(before["state"])) in OUT:
+        return now
     if passed is None and before["members"] is not None:
         passed = before["in_favour"] >= before["needed"]
     if passed is not None:

@@ -104,10 +104,10 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
             changes: dict[str, object] = {}
         case Nomination.Voted() | Nomination.VoteAnnulled():
             _count_vote(connection, event)
-            changes = {"stage": _stage(connection, id)}
+            changes = _by_votes_unless_out(connection, id)
         case Nomination.Settled():
             _settle_vote(connection, event)
-            changes = {"stage": _stage(connection, id)}
+            changes = _by_votes_unless_out(connection, id)
         case Nomination.Resubmitted(grounds=grounds):
             _rest(connection, id, grounds)
             changes = {**_fresh(grounds, event.act), "stage": _stage(connection, id), "withdrawn_because": None}
@@ -200,6 +200,11 @@ def _settle_vote(connection: sa.Connection, event: Nomination.Settled) -> None:
 def _stage(connection: sa.Connection, id: UUID) -> str:
     votes = sa.select(VOTES.c.kind, VOTES.c.passed).where(VOTES.c.nomination_id == id).order_by(VOTES.c.version)
     return stage_after((SessionKind(row.kind), row.passed) for row in connection.execute(votes)).value
+
+
+def _by_votes_unless_out(connection: sa.Connection, id: UUID) -> dict[str, object]:
+    now = connection.execute(sa.select(NOMINATIONS.c.stage).where(NOMINATIONS.c.id == id)).scalar_one()
+    return {} if Stage(now) in OUT else {"stage": _stage(connection, id)}
 
 
 VIEW = View("nomination.nominations", (NOMINATIONS, VOTES, RESTS), project=project)

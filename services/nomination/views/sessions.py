@@ -137,14 +137,15 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     match event:
         case VotingSession.Opened():
             _open_session(connection, event)
-            state = _open_round(connection, event, 1, event.convening.opinions_until)
+            state: RoundState | None = _open_round(connection, event, 1, event.convening.opinions_until)
         case VotingSession.RoundOpened(number=number, opinions_until=until):
             state = _open_round(connection, event, number, until)
         case VotingSession.RoundClosed() | VotingSession.RoundVoided():
             state = _end_round(connection, event)
         case _:
-            state = _turn_out(connection, event)
-    now = {"version": event.originator_version, "state": state.value}
+            state = None
+            _turn_out(connection, event)  # or what may come after the count, too: a settlement, a mandate's end
+    now = {"version": event.originator_version, **({} if state is None else {"state": state.value})}
     connection.execute(SESSIONS.update().where(SESSIONS.c.id == event.originator_id).values(**now))
 
 
@@ -206,7 +207,7 @@ def _end_round(connection: sa.Connection, event: VotingSession.RoundClosed | Vot
     return state
 
 
-def _turn_out(connection: sa.Connection, event: VotingSession.Event) -> RoundState:
+def _turn_out(connection: sa.Connection, event: VotingSession.Event) -> None:
     id = event.originator_id
     last = sa.select(sa.func.max(ROUNDS.c.number)).where(ROUNDS.c.session_id == id)
     key: dict[str, object] = {"session_id": id, "number": connection.execute(last).scalar_one()}
@@ -220,7 +221,6 @@ def _turn_out(connection: sa.Connection, event: VotingSession.Event) -> RoundSta
             _mark(connection, {**key, "voter": voter}, {"voted": True, "in_writing": in_writing})
             lines = [{"nomination_id": mark.nomination_id, "choice": mark.choice.value} for mark in paper]
             add(connection, OPEN_BALLOTS, [{**key, "voter": voter, **line} for line in lines])
-    return RoundState.OPEN
 
 
 def _mark(connection: sa.Connection, key: dict[str, object], marks: dict[str, bool]) -> None:

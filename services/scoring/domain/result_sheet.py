@@ -16,7 +16,7 @@ from kernel.explanation import Text
 from services.scoring.domain.calendar import day_of
 from services.scoring.domain.material import Result
 from services.scoring.domain.period import Period, Shown
-from services.scoring.domain.refusals.results import NothingToCorrect
+from services.scoring.domain.refusals.results import IndicatorRepeated, NothingToCorrect
 from services.scoring.domain.rules import order, reviews
 
 
@@ -155,6 +155,8 @@ class ResultSheet(Aggregate):
         reviews.reason_is_given(reason)
         order.nothing_changes_behind_a_frozen_board(day_of(act.effective), shown)
         for place, cell in enumerate(cells):
+            if cell.indicator in {each.indicator for each in cells[:place]}:
+                raise IndicatorRepeated(indicator=cell.indicator, fields=(f"cells[{place}].indicator",))
             if self.judge(cell) is not CellState.CONFLICT:
                 raise NothingToCorrect(indicator=cell.indicator, fields=(f"cells[{place}]",))
         self._corrected(act, tuple(cells), reason)
