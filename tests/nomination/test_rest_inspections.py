@@ -59,7 +59,7 @@ def test_signs_of_wrongdoing_bar_the_unit_until_the_remedy_is_confirmed(year: Ru
     )
     answer = year.post("/nominations", head(UNIT), ASKED)
     assert refused(answer) == (409, "candidate-barred")
-    assert "inspection: KTC-01, nội dung 1, 2025-01-10" in answer.json()["detail"]
+    assert "có dấu hiệu vi phạm: KTC-01, nội dung 1, 2025-01-10" in answer.json()["detail"]
     told.remedied(inspection)
     year.hear()
     assert bar(year) == ("MET", [])

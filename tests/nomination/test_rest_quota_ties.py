@@ -12,6 +12,7 @@ from tests.nomination.running import (
     MOVEMENT,
     STANDING_BODY,
     Running,
+    decide,
     done,
     endorse,
     leader,
@@ -86,3 +87,15 @@ def test_the_same_through_the_graph(year: Running, pair: list[UUID]) -> None:
         {"byLaw": True, "women": 7, "members": 10},
         {"byLaw": True, "women": None, "members": None},
     ]
+
+
+def test_who_was_decided_without_a_vote_holds_its_place_when_the_line_is_drawn_anew(year: Running) -> None:
+    endorsed, decided = (nominate(year, leader(cluster), FLAG) for cluster in CLUSTERS[:2])
+    select(year, CLUSTERS[0], endorsed)
+    select(year, CLUSTERS[1], decided)
+    endorse(year, endorsed)
+    line = done(draw(year), 201)["id"]
+    done(decide(year, decided, "Thủ tướng Chính phủ", override_reason="thành tích đặc biệt"), 201)
+    done(draw(year), 201)
+    order = year.get(f"/quota-lines/{line}")["order"]
+    assert [(each["nomination_id"], each["within"]) for each in order] == [(str(decided), True), (str(endorsed), False)]

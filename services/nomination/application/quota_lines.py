@@ -69,7 +69,7 @@ class QuotaCommands:
             wanted = replace(wanted, unit_id=None)
         line = self._store.find(QuotaLine, QuotaLine.id_for(wanted.title, wanted.movement_id, wanted.unit_id))
         taken, tie = line.taken if line else frozenset(), Tie.of(wanted.title, rulebook)
-        counted, passed = self._counted(wanted, local_day(command.act.effective))
+        counted, passed = self._counted(wanted, local_day(command.act.effective), taken)
         rules.compositions_are_possible(words.compositions, [row["id"] for row in passed])
         contenders = tuple(_contender(row, words.compositions.get(row["id"]), tie, taken) for row in passed)
         quota = Quota.of(rule, wanted.title, wanted.movement_id, counted, tie, wanted.unit_id)
@@ -82,12 +82,14 @@ class QuotaCommands:
         details = {"places": line.quota.places, "within": within, **applied.details}
         return self._store.save(command, line, details=details)
 
-    def _counted(self, wanted: WantedLine, day: date) -> tuple[list[UUID], list[dict[str, Any]]]:
-        """What is counted, and who passed the council: everywhere, or in the unit."""
+    def _counted(
+        self, wanted: WantedLine, day: date, taken: Collection[UUID]
+    ) -> tuple[list[UUID], list[dict[str, Any]]]:
+        """What is counted, and who passed the council or holds a place: everywhere, or in the unit."""
         with self._store.reading() as connection:
             if organisation.code_of(connection, organisation.MOVEMENTS, wanted.movement_id) is None:
                 raise UnknownMovement(movement=wanted.movement_id)
-            passed = quota_lines.passed_the_council(connection, wanted.title, wanted.movement_id)
+            passed = quota_lines.contending(connection, wanted.title, wanted.movement_id, taken)
             if wanted.unit_id is None:
                 return list(editions.leaders(connection, wanted.movement_id)), passed
             passed = [row for row in passed if row["unit_id"] == wanted.unit_id]
@@ -111,8 +113,8 @@ def _contender(row: Mapping[str, Any], composition: Composition | None, tie: Tie
     return Contender(
         nomination_id=row["id"],
         unit_id=row["unit_id"],
-        in_favour=row["in_favour"],
-        base=row["base"],
+        in_favour=row["in_favour"] or 0,
+        base=row["base"] or 1,
         score=row["score"] or Decimal(),
         holds_place=row["id"] in taken,
         composition=composition,

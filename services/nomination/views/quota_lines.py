@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -158,18 +158,19 @@ def places(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str
     return grouped(ids, rows_of(connection, query), "line_id")
 
 
-def passed_the_council(connection: sa.Connection, title: str, movement_id: UUID) -> list[dict[str, Any]]:
-    """The unchallenged nominations whose last council vote passed, and those decided, with that vote's counts."""
-    eligible = sa.and_(
-        NOMINATIONS.c.title == title,
-        NOMINATIONS.c.movement_id == movement_id,
-        NOMINATIONS.c.stage.in_([Stage.ENDORSED.value, Stage.DECIDED.value]),
-        sa.not_(NOMINATIONS.c.challenged),
-    )
-    counted = sa.and_(
-        VOTES.c.nomination_id == NOMINATIONS.c.id, VOTES.c.kind == SessionKind.COUNCIL.value, VOTES.c.passed
-    )
+def contending(
+    connection: sa.Connection, title: str, movement_id: UUID, taken: Collection[UUID]
+) -> list[dict[str, Any]]:
+    """The unchallenged nominations whose last council vote passed, with its counts, and those that hold a place.
+
+    Who holds one was decided, perhaps against the council's vote or without any: then there are other counts, or none.
+    """
+    holds = NOMINATIONS.c.id.in_(taken)
+    stages = NOMINATIONS.c.stage.in_([Stage.ENDORSED.value, Stage.DECIDED.value])
+    council = sa.and_(VOTES.c.nomination_id == NOMINATIONS.c.id, VOTES.c.kind == SessionKind.COUNCIL.value)
     told = (NOMINATIONS.c.id, NOMINATIONS.c.unit_id, NOMINATIONS.c.period, NOMINATIONS.c.score)
-    query = sa.select(*told, VOTES.c.in_favour, VOTES.c.base)
-    rows = rows_of(connection, query.join(VOTES, counted).where(eligible).order_by(VOTES.c.version))
+    query = sa.select(*told, VOTES.c.in_favour, VOTES.c.base).join_from(NOMINATIONS, VOTES, council, isouter=True)
+    of_line = query.where(NOMINATIONS.c.title == title, NOMINATIONS.c.movement_id == movement_id)
+    eligible = sa.or_(holds, sa.and_(stages, sa.not_(NOMINATIONS.c.challenged), VOTES.c.passed))
+    rows = rows_of(connection, of_line.where(eligible).order_by(VOTES.c.version))
     return list({row["id"]: row for row in rows}.values())
