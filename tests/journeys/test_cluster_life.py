@@ -136,7 +136,7 @@ def test_signs_of_wrongdoing_bar_a_unit_from_titles_until_they_are_remedied(clus
     finding = {"severity": "signs_of_wrongdoing", "text": "Kê khai sai", "remedy": "Rà soát", "due_on": "2024-12-31"}
     found = tell(cluster, inspector, f"{path}/findings", finding, on="2024-07-12")
     [bar] = bars(cluster, "BHXH-92", found["token"])
-    assert bar["detail"] == "inspection: KTC-02, nội dung 1, 2024-07-12"
+    assert bar["detail"] == "thanh tra, kiểm tra có dấu hiệu vi phạm: KTC-02, nội dung 1, 2024-07-12"
     told(cluster, inspected, f"{path}/findings/1/remedy", {"report": "Đã rà soát", "evidence": "BC 8"}, on="2024-08-01")
     settled = tell(cluster, inspector, f"{path}/findings/1/confirmation", None, on="2024-08-05")
     assert bars(cluster, "BHXH-92", settled["token"]) == []
