@@ -144,7 +144,7 @@ def test_the_graph_tells_the_same(running: Running) -> None:
             nodes { key before { value } after { value } }
           }
           ruleEras { id enabled unverified texts { document } }
-          rulesApplying(at: "2019-06-01", rulebook: "law-2003") { rulebook why { formula } }
+          rulesApplying(at: "2019-06-01", rulebook: "law-2003") { rulebook why { formula formulaEn } }
           unverified: rules(at: "2021-12-21", chapter: "clusters", status: UNVERIFIED) { nodes { key } }
         }""",
         key=SHARE,
@@ -158,7 +158,8 @@ def test_the_graph_tells_the_same(running: Running) -> None:
         "after": None,
     }
     assert [each["id"] for each in found["ruleEras"] if not each["enabled"]] == ["law-2026"]
-    assert found["rulesApplying"]["rulebook"] == RULEBOOKS.by_id("law-2003").version
+    named = {"formula": "nêu đích danh trong yêu cầu", "formulaEn": "named by the request"}
+    assert found["rulesApplying"] == {"rulebook": RULEBOOKS.by_id("law-2003").version, "why": named}
     assert len(found["unverified"]["nodes"]) == 5
 
 

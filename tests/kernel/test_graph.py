@@ -155,13 +155,14 @@ def test_an_entity_is_resolved_by_its_key(client: TestClient) -> None:
 
 
 def test_an_explanation_unfolds_as_far_as_it_is_asked(client: TestClient) -> None:
-    query = """{ why { label { vi en } value formula rounding source { document article status } ruleVersion events
-        digest tree inputs { label { en } value rounding source { document } inputs { value } } } }"""
+    query = """{ why { label { vi en } value formula formulaEn rounding source { document article status } ruleVersion
+        events digest tree inputs { label { en } value rounding source { document } inputs { value } } } }"""
     found = asking(client, query)["data"]["why"]
     assert found == {
         "label": {"vi": "tổng", "en": "total"},
         "value": "6",
-        "formula": "a + b",
+        "formula": "a cộng b",
+        "formulaEn": "a plus b",
         "rounding": "",
         "source": {"document": "Luật 06/2022/QH15", "article": "Điều 3", "status": "found"},
         "ruleVersion": "",

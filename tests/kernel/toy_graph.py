@@ -28,7 +28,7 @@ asked: list[list[UUID]] = []
 WHY = Reason(
     Words("tổng", "total"),
     "6",
-    formula="a + b",
+    formula=Words("a cộng b", "a plus b"),
     source=Ground("Luật 06/2022/QH15", "Điều 3"),
     events=(UUID(int=1),),
     inputs=(Reason(Words("a", "a"), "2"), Reason(Words("b", "b"), "4", rounding="0.5")),
