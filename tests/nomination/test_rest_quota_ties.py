@@ -99,3 +99,5 @@ def test_who_was_decided_without_a_vote_holds_its_place_when_the_line_is_drawn_a
     done(draw(year), 201)
     order = year.get(f"/quota-lines/{line}")["order"]
     assert [(each["nomination_id"], each["within"]) for each in order] == [(str(decided), True), (str(endorsed), False)]
+    assert (order[0]["in_favour"], order[0]["base"]) == (0, 0), "no vote was counted, and none is made up"
+    assert "'value': '0/0'" in str(year.get(f"/quota-lines/{line}/why"))

@@ -114,7 +114,7 @@ def _contender(row: Mapping[str, Any], composition: Composition | None, tie: Tie
         nomination_id=row["id"],
         unit_id=row["unit_id"],
         in_favour=row["in_favour"] or 0,
-        base=row["base"] or 1,
+        base=row["base"] or 0,
         score=row["score"] or Decimal(),
         holds_place=row["id"] in taken,
         composition=composition,

@@ -29,8 +29,8 @@ class Composition:
 class Contender:
     """A nomination that the council passed (đề cử đã được Hội đồng thông qua), with what orders it.
 
-    `holds_place`: it has been decided already, and its place is taken whatever comes after. `preferred`: among equals
-    the law puts it first, by its `composition`.
+    `holds_place`: it has been decided already, and its place is taken whatever comes after; decided without a vote it
+    has 0 votes of 0. `preferred`: among equals the law puts it first, by its `composition`.
     """
 
     nomination_id: UUID
@@ -44,7 +44,8 @@ class Contender:
 
     def merit(self) -> tuple[int, Fraction, Decimal]:
         """What is compared first, greatest first: a place held, the share of votes, the score."""
-        return int(self.holds_place), Fraction(self.in_favour, self.base), self.score
+        share = Fraction(self.in_favour, self.base) if self.base else Fraction()
+        return int(self.holds_place), share, self.score
 
     def standing(self) -> tuple[int, Fraction, Decimal, int]:
         """The same, and among equals the law's preference."""
