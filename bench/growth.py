@@ -45,7 +45,7 @@ INSERT INTO units
 SELECT {_ID}, {_CODE}, of.kind, of.established_on, of.ended_on, of.merged_into_id, of.version
 FROM {_UNITS}, units of WHERE of.id = %(id)s
 """,  # noqa: S608
-    f"INSERT INTO unit_names SELECT {_ID}, since, version, name FROM {_UNITS}, unit_names WHERE unit_id = %(id)s",  # noqa: S608
+    f"INSERT INTO unit_names SELECT {_ID}, since, version, name, folded FROM {_UNITS}, unit_names WHERE unit_id = %(id)s",  # noqa: E501, S608
     f"INSERT INTO unit_parents SELECT {_ID}, since, version, parent_id FROM {_UNITS}, unit_parents WHERE unit_id = %(id)s",  # noqa: E501, S608
     f"UPDATE log_head SET position = %(base)s + %(units)s * {EVENTS_EACH}",  # noqa: S608
 )
