@@ -12,6 +12,7 @@ from pathlib import Path
 from regulations.citations import Citation, citations
 
 ROOT = Path(__file__).parent.parent
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,11 @@ class Function:
 
 @dataclass(frozen=True)
 class Proof:
-    """A test, or a helper of tests: where it stands and what it says."""
+    """A test, or a helper of tests: where it stands and the words of its text."""
 
     path: str
     name: str
-    text: str
+    words: frozenset[str]
 
     @property
     def is_test(self) -> bool:
@@ -81,10 +82,10 @@ def _name(node: ast.expr) -> str:
 def written_for(service: str, root: Path) -> tuple[Proof, ...]:
     """Every function in the tests of one service: the tests, and what they lean on."""
     return tuple(
-        Proof(path.name, node.name, ast.get_source_segment(text, node) or "")
+        Proof(path.name, node.name, frozenset(_WORD.findall("\n".join(lines[node.lineno - 1 : node.end_lineno]))))
         for path in sorted((root / "tests" / service).glob("*.py"))
-        for text in [path.read_text(encoding="utf-8")]
-        for node in ast.parse(text).body
+        for lines in [path.read_text(encoding="utf-8").split("\n")]
+        for node in ast.parse("\n".join(lines)).body
         if isinstance(node, ast.FunctionDef)
     )
 
@@ -98,5 +99,5 @@ def proofs(function: Function, root: Path = ROOT) -> list[Proof]:
 
 
 def _naming(written: Iterable[Proof], names: Iterable[str]) -> list[Proof]:
-    wanted = re.compile(rf"\b(?:{'|'.join(re.escape(each) for each in sorted(names))})\b")
-    return [each for each in written if wanted.search(each.text)]
+    wanted = frozenset(names)
+    return [each for each in written if wanted & each.words]
