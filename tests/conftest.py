@@ -57,7 +57,7 @@ def _an_event_that_could_not_be_read_again_fails_the_test() -> Iterator[None]:
         triggered(self, event_class, **members)
         mapper.to_domain_event(mapper.to_stored_event(self.pending_events[-1]))
 
-    def create(cls: type[Aggregate], event_class: type[Any], **members: Any) -> Aggregate:
+    def create(cls: type[Aggregate], /, event_class: type[Any], **members: Any) -> Aggregate:
         made: Aggregate = created.__func__(cls, event_class, **members)  # type: ignore[attr-defined]
         mapper.to_domain_event(mapper.to_stored_event(made.pending_events[-1]))
         return made
