@@ -61,7 +61,7 @@ check: .venv/dev.stamp ## lint, format, types, layers, contracts, architecture a
 
 .PHONY: mutants
 mutants: .venv/dev.stamp ## change the rules one by one and see whether a test notices; of='services.scoring.domain.rules.*' for a part
-	.venv/bin/mutmut run $(of)
+	PATH=$(CURDIR)/.venv/bin:$$PATH .venv/bin/mutmut run $(of)
 	.venv/bin/mutmut results
 
 .PHONY: format
