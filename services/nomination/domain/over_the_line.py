@@ -50,7 +50,7 @@ def _keeping(quota: Quota, over: Place, last: Contender | None) -> tuple[Keeping
     mine = over.contender
     if (votes := _more_votes(mine, last)) is not None:
         found.append(Keeping(Change.MORE_VOTES, Decimal(votes)))
-    if Fraction(mine.in_favour, mine.base) == Fraction(last.in_favour, last.base):
+    if mine.share == last.share:
         found.append(Keeping(Change.HIGHER_SCORE, last.score - mine.score))
     return (*found, Keeping(Change.FEWER_BEFORE, Decimal(over.place - quota.places)))
 
@@ -67,6 +67,6 @@ def _more_votes(mine: Contender, last: Contender) -> int | None:
     """How many more votes put it before the last one within; None: all of its base would not."""
     for more in range(1, mine.base - mine.in_favour + 1):
         share = Fraction(mine.in_favour + more, mine.base)
-        if (share, mine.score) > (Fraction(last.in_favour, last.base), last.score):
+        if (share, mine.score) > (last.share, last.score):
             return more
     return None

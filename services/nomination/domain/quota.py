@@ -42,10 +42,14 @@ class Contender:
     composition: Composition | None = None
     preferred: bool = False
 
+    @property
+    def share(self) -> Fraction:
+        """Of the votes, those in favour; none of none is none."""
+        return Fraction(self.in_favour, self.base) if self.base else Fraction()
+
     def merit(self) -> tuple[int, Fraction, Decimal]:
         """What is compared first, greatest first: a place held, the share of votes, the score."""
-        share = Fraction(self.in_favour, self.base) if self.base else Fraction()
-        return int(self.holds_place), share, self.score
+        return int(self.holds_place), self.share, self.score
 
     def standing(self) -> tuple[int, Fraction, Decimal, int]:
         """The same, and among equals the law's preference."""
