@@ -58,18 +58,22 @@ class Naming:
             found = {argument: self._there(connection, argument, reference) for argument, reference in given.items()}
         return [found.get(argument) for argument in references]
 
-    def id(self, argument: str, reference: str) -> UUID:
-        """The id that the argument names.
+    def id(self, argument: str, reference: str, field: str = "") -> UUID:
+        """The id that the argument names; `field` is where, if it stands deeper in what was sent.
 
         Raises:
             Refusal: there is none; the field is the argument.
         """
         with self._store.reading() as connection:
-            return self._there(connection, argument, reference)
+            return self._there(connection, argument, reference, field)
 
-    def _there(self, connection: sa.Connection, argument: str, reference: str) -> UUID:
+    def given(self, argument: str, reference: str | None, field: str = "") -> UUID | None:
+        """The id that the argument names, if it names any; else as `id`."""
+        return None if reference is None else self.id(argument, reference, field)
+
+    def _there(self, connection: sa.Connection, argument: str, reference: str, field: str = "") -> UUID:
         kind = self._kinds[argument]
         id = id_of(kind.name, reference)
         if connection.execute(sa.select(kind.table.c.id).where(kind.table.c.id == id)).first() is None:
-            raise kind.refusal(reference[:LONGEST], (argument,))
+            raise kind.refusal(reference[:LONGEST], (field or argument,))
         return id

@@ -49,7 +49,7 @@ def test_it_is_of_units_that_there_are(year: Running) -> None:
         assert told == ((404, f"nomination-{code}-unknown"), [f"{code}_id"])
     path = f"/good-examples/{find(year)}"
     answer = year.post(f"{path}/spread", STANDING_BODY, {"units": [leader(CLUSTERS[1]), "BHXH-ZZ"]})
-    assert (refused(answer), answer.json()["fields"]) == ((404, "nomination-unit-unknown"), ["units"])
+    assert (refused(answer), answer.json()["fields"]) == ((404, "nomination-unit-unknown"), ["units[1]"])
     effect = {"what": "tỷ lệ BHYT", "evidence": "báo cáo 05", "unit_id": "BHXH-ZZ"}
     answer = year.post(f"{path}/effects", head(UNIT), effect)
     assert (refused(answer), answer.json()["fields"]) == ((404, "nomination-unit-unknown"), ["unit_id"])

@@ -49,8 +49,6 @@ def ask(running: Running, unit: str, title: str = "CO_BHXH", movement: str = "TD
         ("I-2", "CO_BHXH", "TDTX-2024", (409, "not-the-leading-unit")),
         ("I-1", "LDTT", "TDTX-2024", (409, "title-is-for-persons")),
         ("I-1", "TTLDXS", "TDTX-2024", (409, "title-not-registered")),
-        ("X-9", "CO_BHXH", "TDTX-2024", (404, "nomination-unit-unknown")),
-        ("I-1", "CO_BHXH", "TDTX-1999", (404, "nomination-movement-unknown")),
     ],
 )
 def test_who_may_not_be_nominated_is_told_why_and_the_question_gives_the_same_answer(
@@ -73,6 +71,23 @@ def test_who_signed_no_covenant_is_named_by_the_codes_that_people_know(year: Run
     assert wording(answer) == said
     [condition] = [each for each in answer.json()["explanation"]["inputs"] if each["value"] == "NOT_MET"][:1]
     assert condition["inputs"][0]["label"] == {"vi": said[0], "en": said[1]}
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "detail"),
+    [
+        ({"unit_id": "X-9"}, "nomination-unit-unknown", "Không có đơn vị nào mang mã X-9."),
+        ({"movement_id": "XX"}, "nomination-movement-unknown", "Không có phong trào thi đua nào mang mã XX."),
+    ],
+)
+def test_who_is_unknown_is_named_as_it_was_asked_for(
+    year: Running, changed: dict[str, str], code: str, detail: str
+) -> None:
+    asked = {"unit_id": "I-1", "title": "CO_BHXH", "movement_id": "TDTX-2024", **changed}
+    nominated = year.post("/nominations", STANDING_BODY, asked)
+    for answer in (nominated, year.get_as(STANDING_BODY, "/eligibility", **asked)):
+        assert (refused(answer), answer.json()["fields"]) == ((404, code), list(changed))
+        assert answer.json()["detail"] == detail
 
 
 def test_who_is_unknown_is_named_by_the_id_asked_for(year: Running) -> None:
@@ -151,12 +166,18 @@ def test_a_ballot_without_a_nomination_is_no_session(year: Running) -> None:
 
 
 def test_a_session_of_an_unknown_cluster_or_kind_or_without_code_is_refused(year: Running, case: UUID) -> None:
-    assert refused(session_of(year, nominations=[str(case)], cluster_id="2024/XX")) == (404, "missing")
+    assert refused(session_of(year, nominations=[str(case)], cluster_id="2024/XX")) == (
+        404,
+        "nomination-cluster-unknown",
+    )
     assert refused(session_of(year, nominations=[str(case)], kind="COUP")) == (422, "invalid-input")
     council = {"kind": "COUNCIL", "code": " ", "movement_id": "TDTX-2024", "nominations": [str(case)], "roll": []}
     select(year, FIRST, case)
     assert refused(year.post("/sessions", STANDING_BODY, council)) == (422, "session-code-required")
     assert refused(year.post("/sessions", STANDING_BODY, {**council, "code": "HD"})) == (422, "empty-roll")
+    stranger = {**council, "code": "HD", "roll": [{"id": "uv.01"}, {"id": "uv.02", "unit_id": "X-9"}]}
+    answer = year.post("/sessions", STANDING_BODY, stranger)
+    assert (refused(answer), answer.json()["fields"]) == ((404, "nomination-unit-unknown"), ["roll[1].unit_id"])
 
 
 def test_a_cluster_selects_among_its_own(year: Running, case: UUID) -> None:  # rule: candidate_is_of_the_meeting

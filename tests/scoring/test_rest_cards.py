@@ -182,7 +182,9 @@ def test_nothing_is_scored_before_the_table_is_signed_or_while_the_period_is_clo
     never = {**review(), "movement_id": "TDTX-1999"}
     assert refused(year.post("/scorecards/computations", HEAD, never)) == (404, "scoring-unknown-movement")
     stranger = {**review(), "unit_id": "BHXH-99"}
-    assert refused(year.post("/scorecards", HEAD, stranger)) == (409, "scoring-not-a-member")
+    answer = year.post("/scorecards", HEAD, stranger)
+    assert (refused(answer), answer.json()["fields"]) == ((404, "scoring-unknown-unit"), ["unit_id"])
+    assert answer.json()["detail"] == "Không có đơn vị nào mang mã BHXH-99."
 
 
 def test_a_cluster_without_a_list_of_members_cannot_be_reviewed(year: Year) -> None:

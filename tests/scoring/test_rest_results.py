@@ -198,16 +198,31 @@ def test_a_signed_table_is_read_from_the_log_once_and_one_signed_later_is_found(
     sign_table(year)
     done(year.post("/results", MACHINE, push(one("SI", 1))))
     done(year.post("/results", MACHINE, push(one("HI", 2))))
-    assert read == [(kind, count) for table in (0, 1, 0) for kind, count in (("ScoreTable", table), ("ResultSheet", 1))]
+    found = ((0, 0), (1, 1), (0, 1))
+    assert read == [each for table, sheet in found for each in (("ScoreTable", table), ("ResultSheet", sheet))]
 
 
 def test_unknown_units_among_other_faults_are_named_cell_by_cell(year: Year) -> None:
     opened(year)
     answer = year.post("/results", MACHINE, push(one("SI", 1, "BHXH-00"), one("SI", -1)))
     assert [each["formula"] for each in answer.json()["explanation"]["inputs"]] == [
-        "sheets[0].cells[0]: UNKNOWN_UNIT",
+        "sheets[0].unit_id: UNKNOWN_UNIT",
         "sheets[1].cells[0]: OUT_OF_BOUNDS",
     ]
+
+
+def test_every_period_that_takes_no_results_is_named_with_the_other_faults(year: Year) -> None:
+    opened(year)
+    closed, half = {**one("SI", 1), "period": "2024-Q3"}, {**one("SI", 1), "period": "2024-H1"}
+    answer = year.post("/results", MACHINE, push(one("SI", 1), closed, half, {**one("SI", 1), "movement_id": "XX"}))
+    assert refused(answer) == (422, "results-refused")
+    assert answer.json()["fields"] == ["sheets[1].period", "sheets[2].period", "sheets[3].movement_id"]
+    assert [each["label"]["vi"] for each in answer.json()["explanation"]["inputs"]] == [
+        "Kỳ này không nhận kết quả. Kỳ 2024-Q3 của phong trào này chưa mở hoặc đã đóng.",
+        "Kỳ này không nhận kết quả. Kỳ 2024-H1 không phải là một quý.",
+        "Không có phong trào này. Không có phong trào thi đua nào mang mã XX.",
+    ]
+    assert recorded(year) == []
 
 
 def test_a_closed_quarter_takes_no_push_but_a_correction(year: Year) -> None:

@@ -117,6 +117,25 @@ def test_bad_cells_of_a_csv_are_named_by_their_rows(year: Year) -> None:
     ]
     unknown = table(year, f"{HEADER}\nBHXH-00,{MOVEMENT},2024-Q2,SI,1,,,\n")
     assert (refused(unknown), unknown.json()["fields"]) == ((404, "scoring-unknown-unit"), ["rows[2].unit_id"])
+    assert unknown.json()["detail"] == "Không có đơn vị nào mang mã BHXH-00."
+    assert recorded(year) == []
+
+
+def test_a_period_that_takes_no_results_is_named_by_its_rows(year: Year) -> None:
+    opened(year)
+    rows = ["2024-Q3,SI,1,,,", "2024-Q2,SI,1,,,", "2024-Q3,HI,1,,,"]
+    text = "\n".join([HEADER, *(f"{FIRST},{MOVEMENT},{each}" for each in rows)])
+    answer = table(year, text)
+    assert (refused(answer), answer.json()["fields"]) == (
+        (409, "period-not-open"),
+        ["rows[2].period", "rows[4].period"],
+    )
+    trial = done(table(year, text, dry_run=True))
+    assert sorted((each["field"], each["outcome"]) for each in trial["verdicts"]) == [
+        ("rows[2].period", "PERIOD_NOT_TAKEN"),
+        ("rows[3]", "NEW"),
+        ("rows[4].period", "PERIOD_NOT_TAKEN"),
+    ]
     assert recorded(year) == []
 
 

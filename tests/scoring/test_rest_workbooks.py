@@ -115,7 +115,7 @@ def test_every_bad_cell_is_named_as_the_spreadsheet_calls_it_and_nothing_is_reco
             ("Kết quả!E4", "UNREADABLE"),
             ("Kết quả!E3", "OUT_OF_BOUNDS"),
             ("Kết quả!E5", "NO_SUCH_INDICATOR"),
-            ("Kết quả!E6", "UNKNOWN_UNIT"),
+            ("Kết quả!A6", "UNKNOWN_UNIT"),
         ],
     )
     assert trial["verdicts"][0]["message"] == (
@@ -125,7 +125,7 @@ def test_every_bad_cell_is_named_as_the_spreadsheet_calls_it_and_nothing_is_reco
     assert "A3: Ô gộp với ô trên" in trial["verdicts"][2]["message"]
     answer = send(year, content)
     assert refused(answer) == (422, "results-refused")
-    assert answer.json()["fields"] == [f"Kết quả!{each}" for each in ("E2", "E4", "E3", "E5", "E6")]
+    assert answer.json()["fields"] == [f"Kết quả!{each}" for each in ("E2", "E4", "E3", "E5", "A6")]
     assert recorded(year) == []
 
 
@@ -134,7 +134,7 @@ def test_a_unit_nobody_knows_is_named_by_its_cell(year: Year) -> None:
     answer = send(year, workbook(row("SI", 1, "BHXH-00")))
     assert (refused(answer), answer.json()["fields"]) == ((404, "scoring-unknown-unit"), ["Kết quả!A2"])
     both = send(year, workbook(row("SI", 1, "BHXH-00"), row("SI", "nhiều")))
-    assert (refused(both), both.json()["fields"]) == ((422, "results-refused"), ["Kết quả!E3", "Kết quả!E2"])
+    assert (refused(both), both.json()["fields"]) == ((422, "results-refused"), ["Kết quả!E3", "Kết quả!A2"])
 
 
 def test_ten_thousand_rows_are_read_and_one_beyond_the_bound_is_refused(

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from kernel.aggregate import identity
 from kernel.explanation import Text
 from services.scoring.domain.refusals.results import WorksheetUnclear, WorksheetUnknown
 from services.scoring.domain.refusals.sheets import HeaderNotFound
@@ -52,15 +51,18 @@ def number(value: str, **members: object) -> GivenCell:
 def test_a_row_is_one_result_of_one_unit_with_its_evidence() -> None:
     found = read((*ROW, "", "REAL", "https://www.gso.gov.vn"), ("BHXH-64", "TDTX-2024", "2024-Q2", "REVIEW", "", "x"))
     assert wrong(found) == []
-    assert [(each.unit_id, each.movement_id, each.period) for each in found.lines] == [
-        (identity("unit", "BHXH-62"), identity("movement", "TDTX-2024"), "2024-Q2"),
-        (identity("unit", "BHXH-64"), identity("movement", "TDTX-2024"), "2024-Q2"),
+    assert [(each.unit, each.movement, each.period) for each in found.lines] == [
+        ("BHXH-62", "TDTX-2024", "2024-Q2"),
+        ("BHXH-64", "TDTX-2024", "2024-Q2"),
     ]
     assert [each.cell for each in found.lines] == [
         Cell("SI", Decimal(874), Evidence(EvidenceKind.REAL, "https://www.gso.gov.vn")),
         Cell("REVIEW", None, Evidence(EvidenceKind.DECLARED)),
     ]
-    assert [(each.place, each.unit_place, each.notes) for each in found.lines] == [("E2", "A2", ()), ("F3", "A3", ())]
+    assert [(*each.places.values(), each.notes) for each in found.lines] == [
+        ("E2", "A2", "B2", "C2", ()),
+        ("F3", "A3", "B3", "C3", ()),
+    ]
 
 
 def test_vietnamese_headings_name_the_same_columns() -> None:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
-from services.nomination.api.asking import App, Reader, Reference, Today, optional_id
+from services.nomination.api.asking import App, Reader, Reference, Today
 from services.nomination.api.shapes import ExplanationTree
 from services.nomination.domain.higher_award import HigherAwardFacts
 from services.nomination.views import higher_awards as view
@@ -141,10 +141,10 @@ def list_aims(_reader: Reader, app: App, today: Today, on: date | None = None) -
 @router.post("/higher-awards", status_code=201, summary="Put down an award decided elsewhere")
 def record_award(order: OrderDep, app: App, body: NewHigherAward) -> Receipt:
     """Ghi nhận khen thưởng của cấp trên."""
-    unit = optional_id("unit", body.unit_id)
+    command, unit = order.command, app.naming.given("unit_id", body.unit_id)
     said = (body.title.strip(), body.number.strip(), body.authority.strip())
     facts = HigherAwardFacts(*said, unit, body.person_code, body.year)
-    return order.answer(app.aims.record(order.command, facts))
+    return order.answer(app.aims.record(command, facts))
 
 
 @router.get("/higher-awards", summary="Awards decided elsewhere")

@@ -18,7 +18,7 @@ from services.nomination.application import NominationApplication
 from services.nomination.domain import rights
 from services.nomination.domain.rights import Action
 
-__all__ = ["App", "Reader", "Reference", "Today", "id_of", "optional_id", "present"]
+__all__ = ["App", "Reader", "Reference", "Today", "id_of", "present"]
 
 Reference = Annotated[str, Field(min_length=1, max_length=60, examples=["BHXH-68"])]
 """What people call a unit, a block or cluster, or a movement: its code, or its id."""
@@ -57,8 +57,3 @@ def present(row: dict[str, Any] | None, thing: Text, id: UUID) -> dict[str, Any]
     if row is None:
         raise Missing(thing=thing, id=id)
     return row
-
-
-def optional_id(kind: str, reference: str | None) -> UUID | None:
-    """The id meant by a reference, if one is given."""
-    return None if reference is None else id_of(kind, reference)

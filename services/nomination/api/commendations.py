@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
-from services.nomination.api.asking import App, Reader, Reference, id_of, optional_id, present
+from services.nomination.api.asking import App, Reader, Reference, present
 from services.nomination.api.nominations import VoteOut
 from services.nomination.api.shapes import ExplanationTree
 from services.nomination.domain.commendation import Commendation
@@ -143,17 +143,18 @@ class CommendationPage(BaseModel):
 @router.post("/commendations", status_code=201, summary="Propose a commendation outside the year's ranking")
 def propose(order: OrderDep, app: App, body: NewCommendation) -> Receipt:
     """Đề nghị khen thưởng đột xuất, chuyên đề, sơ kết: without waiting for the year end."""
+    command = order.command
     proposal = Proposal(
         kind=DossierKind(body.kind),
         title=body.title,
-        unit_id=id_of("unit", body.unit_id),
+        unit_id=app.naming.id("unit_id", body.unit_id),
         person=body.person,
         achievement=body.achievement,
         achieved_on=body.achieved_on,
-        movement_id=optional_id("movement", body.movement_id),
+        movement_id=app.naming.given("movement_id", body.movement_id),
         code=body.code,
     )
-    return order.answer(app.commendations.propose(order.command, proposal))
+    return order.answer(app.commendations.propose(command, proposal))
 
 
 @router.get("/commendations", summary="Commendations outside the year's ranking")

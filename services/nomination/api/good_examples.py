@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
-from services.nomination.api.asking import App, Reader, Reference, id_of, optional_id, present
+from services.nomination.api.asking import App, Reader, Reference, present
 from services.nomination.domain.good_example import (
     Channel,
     Effect,
@@ -147,16 +147,17 @@ class WhyEnded(Body):
 @router.post("/good-examples", status_code=201, summary="Put a good example down")
 def find_example(order: OrderDep, app: App, body: NewExample) -> Receipt:
     """Phát hiện điển hình tiên tiến, người tốt việc tốt."""
+    command = order.command
     finding = Finding(
         code=body.code.strip(),
         kind=body.kind,
-        unit_id=id_of("unit", body.unit_id),
+        unit_id=app.naming.id("unit_id", body.unit_id),
         what=body.what,
         found_by=body.found_by,
-        movement_id=optional_id("movement", body.movement_id),
+        movement_id=app.naming.given("movement_id", body.movement_id),
         person_code=body.person_code,
     )
-    return order.answer(app.good_examples.find(order.command, finding))
+    return order.answer(app.good_examples.find(command, finding))
 
 
 @router.get("/good-examples", summary="Good examples")
@@ -205,8 +206,9 @@ def recognise_example(order: OrderDep, app: App, example_id: UUID, body: Recogni
 @router.post("/good-examples/{example_id}/spread", summary="Note the units that took it up")
 def spread_example(order: OrderDep, app: App, example_id: UUID, body: Spread) -> Receipt:
     """Nhân rộng điển hình đến các đơn vị."""
-    units = tuple(id_of("unit", each) for each in body.units)
-    return order.answer(app.good_examples.spread(order.command, example_id, units))
+    command = order.command
+    units = tuple(app.naming.id("unit", each, f"units[{place}]") for place, each in enumerate(body.units))
+    return order.answer(app.good_examples.spread(command, example_id, units))
 
 
 @router.post("/good-examples/{example_id}/introduction", summary="Note an introduction to the sector's media")
@@ -219,9 +221,9 @@ def introduce_example(order: OrderDep, app: App, example_id: UUID, body: Introdu
 @router.post("/good-examples/{example_id}/effects", summary="Note an effect with its evidence")
 def follow_up_example(order: OrderDep, app: App, example_id: UUID, body: EffectIn) -> Receipt:
     """Theo dõi hiệu quả của điển hình."""
-    unit = optional_id("unit", body.unit_id)
+    command, unit = order.command, app.naming.given("unit_id", body.unit_id)
     effect = Effect(body.what, body.evidence, unit, body.before, body.after)
-    return order.answer(app.good_examples.follow_up(order.command, example_id, effect))
+    return order.answer(app.good_examples.follow_up(command, example_id, effect))
 
 
 @router.post("/good-examples/{example_id}/closing", summary="End following it")

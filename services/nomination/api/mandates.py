@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, Body, ExactRoute, OrderDep
 from kernel.store import Receipt
-from services.nomination.api.asking import App, Reference, optional_id
+from services.nomination.api.asking import App, Reference
 from services.nomination.domain.mandates import Mandate, Settlement
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
@@ -83,8 +83,9 @@ class SettlementOut(BaseModel):
 @router.post("/sessions/{session_id}/mandates", summary="Note a substitute's written mandate")
 def give_mandate(order: OrderDep, app: App, session_id: UUID, body: MandateIn) -> Receipt:
     """Ghi nhận ủy quyền: the substitute votes in the member's place, where the rule of the vote says so."""
-    mandate = Mandate(body.voter, body.substitute, optional_id("unit", body.unit_id), body.paper)
-    return order.answer(app.mandates.give(order.command, session_id, mandate))
+    command, unit = order.command, app.naming.given("unit_id", body.unit_id)
+    mandate = Mandate(body.voter, body.substitute, unit, body.paper)
+    return order.answer(app.mandates.give(command, session_id, mandate))
 
 
 @router.post("/sessions/{session_id}/mandates/ending", summary="End a mandate")

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep, SealedOrderDep
 from kernel.store import Receipt
 from regulations.chapters import Holder
-from services.nomination.api.asking import App, Reader, Reference, id_of
+from services.nomination.api.asking import App, Reader, Reference
 from services.nomination.api.merit_facts import FactIn, Words, Year
 from services.nomination.api.nominations import Reason
 from services.nomination.application.records import shown_to
@@ -164,11 +164,11 @@ class MeritFileDetails(BaseModel):
 @router.post("/merit-files", status_code=201, summary="Open a merit file")
 def open_file(order: OrderDep, app: App, body: NewFile) -> Receipt:
     """Lập hồ sơ thành tích: one a holder; a unit's is opened by its first decision if nobody did."""
-    unit = id_of("unit", body.unit_id)
+    command, unit = order.command, app.naming.id("unit_id", body.unit_id)
     person = None if body.person_code is None else Bearer.person(body.person_code)
     opening = Opening(person or Bearer.unit(unit), body.complete_from, body.since, body.sex)
-    begins = body.in_unit_since or body.since or local_day(order.command.act.effective)
-    return order.answer(app.merit.open(order.command, opening, Membership(unit, begins) if person else None))
+    begins = body.in_unit_since or body.since or local_day(command.act.effective)
+    return order.answer(app.merit.open(command, opening, Membership(unit, begins) if person else None))
 
 
 @router.get("/merit-files", summary="Merit files")

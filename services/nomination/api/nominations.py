@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
 from regulations.rulebook import Matter
-from services.nomination.api.asking import App, Reader, Reference, Today, id_of, present
+from services.nomination.api.asking import App, Reader, Reference, Today, present
 from services.nomination.api.shapes import ExplanationTree
 from services.nomination.application.nominations import Proposal
 from services.nomination.domain.ballots import SessionKind
@@ -166,7 +166,8 @@ def eligibility(
     rulebook: Annotated[str | None, Query(description="Bộ quy định: by this rule set, default that of the day")] = None,
 ) -> EligibilityOut:
     """Điều kiện xét danh hiệu: the very rules of a nomination, asked without recording anything."""
-    proposal = Proposal(title, id_of("unit", unit_id), id_of("movement", movement_id), person)
+    unit, movement = app.naming.id("unit_id", unit_id), app.naming.id("movement_id", movement_id)
+    proposal = Proposal(title, unit, movement, person)
     found = app.nominations.eligibility(reader, proposal, Matter(on or today, rulebook))
     refusal = found.refusal.as_problem() if found.refusal else None
     return EligibilityOut(eligible=found.eligible, refusal=refusal, why=ExplanationTree.of(found.explanation))
@@ -175,9 +176,10 @@ def eligibility(
 @router.post("/nominations", status_code=201, summary="Nominate a unit for a title")
 def nominate(order: OrderDep, app: App, body: NewNomination) -> Receipt:
     """Đề cử: the gate and the ranks are judged on what is known now; a refusal carries the whole explanation."""
-    unit, movement = id_of("unit", body.unit_id), id_of("movement", body.movement_id)
+    command, name = order.command, app.naming.id
+    unit, movement = name("unit_id", body.unit_id), name("movement_id", body.movement_id)
     proposal = Proposal(body.title, unit, movement, body.person_code, tuple(body.initiatives))
-    return order.answer(app.nominations.nominate(order.command, proposal))
+    return order.answer(app.nominations.nominate(command, proposal))
 
 
 @router.get("/nominations", summary="Nominations")

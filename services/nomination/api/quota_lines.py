@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
-from services.nomination.api.asking import App, Reader, Reference, id_of, optional_id, present
+from services.nomination.api.asking import App, Reader, Reference, present
 from services.nomination.api.nominations import Title
 from services.nomination.api.shapes import ExplanationTree
 from services.nomination.application.quota_lines import WantedLine, Words
@@ -134,9 +134,9 @@ class NewQuotaLine(Body):
 @router.post("/quota-lines", status_code=201, summary="Draw the line of a quota, or draw it anew")
 def draw_line(order: OrderDep, app: App, body: NewQuotaLine) -> Receipt:
     """Xác định chỉ tiêu: whom the council passed, from the highest down; what falls over the line stays seen."""
-    movement = id_of("movement", body.movement_id)
-    wanted = WantedLine(body.title, movement, optional_id("unit", body.unit_id))
-    return order.answer(app.quota_lines.draw(order.command, wanted, body.words()))
+    command, movement = order.command, app.naming.id("movement_id", body.movement_id)
+    wanted = WantedLine(body.title, movement, app.naming.given("unit_id", body.unit_id))
+    return order.answer(app.quota_lines.draw(command, wanted, body.words()))
 
 
 @router.get("/quota-lines", summary="Quota lines")

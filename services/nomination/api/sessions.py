@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.identity import Principal
 from kernel.store import Receipt
-from services.nomination.api.asking import App, Reader, Reference, id_of, optional_id, present
+from services.nomination.api.asking import App, Reader, Reference, present
 from services.nomination.api.mandates import MandateOut, SettlementOut
 from services.nomination.api.shapes import ExplanationTree, Words
 from services.nomination.application.sessions import Call
@@ -28,9 +28,7 @@ router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
 MOST_CANDIDATES = 200
 MOST_VOTERS = 500
 
-Nominations = Annotated[
-    list[UUID], Field(description="Các đề cử trên phiếu: the nominations on the paper", max_length=MOST_CANDIDATES)
-]
+Nominations = Annotated[list[UUID], Field(description="Các đề cử trên phiếu: the paper", max_length=MOST_CANDIDATES)]
 
 
 class RecusalIn(Body):
@@ -231,15 +229,16 @@ class OpenBallots(BaseModel):
 @router.post("/sessions", status_code=201, summary="Open a voting session")
 def open_session(order: OrderDep, app: App, body: NewSession) -> Receipt:
     """Khai mạc phiên họp bỏ phiếu: its first round opens at once; the roll is fixed for good."""
+    command, movement = order.command, app.naming.id("movement_id", body.movement_id)
     recusals = tuple(Recusal(each.voter, each.nomination_id, each.reason) for each in body.recusals)
-    movement, paper = id_of("movement", body.movement_id), tuple(body.nominations)
+    told = movement, tuple(body.nominations), recusals, body.code
     if isinstance(body, NewSelection):
-        call = Call(movement, paper, recusals, body.code)
-        receipt = app.sessions.open_selection(order.command, id_of("cluster", body.cluster_id), call)
+        receipt = app.sessions.open_selection(command, app.naming.id("cluster_id", body.cluster_id), Call(*told))
     else:
-        roll = tuple(Voter(each.id, optional_id("unit", each.unit_id)) for each in body.roll)
-        call = Call(movement, paper, recusals, body.code, roll, body.opinions_until, tuple(body.commendations))
-        receipt = app.sessions.open_council(order.command, call)
+        units = (app.naming.given("unit_id", each.unit_id, f"roll[{n}].unit_id") for n, each in enumerate(body.roll))
+        roll = tuple(map(Voter, (each.id for each in body.roll), units))
+        call = Call(*told, roll, body.opinions_until, tuple(body.commendations))
+        receipt = app.sessions.open_council(command, call)
     return order.answer(receipt)
 
 

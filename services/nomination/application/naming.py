@@ -18,9 +18,9 @@ UNIT = Kind("unit", UNITS, lambda given, fields: UnknownUnit(unit=given, fields=
 CLUSTER = Kind("cluster", CLUSTERS, lambda given, fields: UnknownCluster(cluster=given, fields=fields))
 MOVEMENT = Kind("movement", MOVEMENTS, lambda given, fields: UnknownMovement(movement=given, fields=fields))
 KINDS: Mapping[str, Kind] = {
-    **dict.fromkeys(("unit", "taken_up_by"), UNIT),
-    "cluster": CLUSTER,
-    **dict.fromkeys(("movement", "long_movement"), MOVEMENT),
+    **dict.fromkeys(("unit", "unit_id", "taken_up_by"), UNIT),
+    **dict.fromkeys(("cluster", "cluster_id"), CLUSTER),
+    **dict.fromkeys(("movement", "movement_id", "long_movement"), MOVEMENT),
 }
 
 

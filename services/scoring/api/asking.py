@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Query, Request, Response
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from kernel.explanation import Text
 from kernel.http import ReaderDep
@@ -47,15 +47,15 @@ def _named(kind: str) -> Callable[[object], object]:
     return read
 
 
-def _schema(example: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "maxLength": LONGEST_CODE, "examples": [example]}, mode="validation")
+_schema = WithJsonSchema({"type": "string", "maxLength": LONGEST_CODE, "examples": ["BHXH-68"]}, mode="validation")
 
-
-UnitRef = Annotated[UUID, BeforeValidator(_named("unit")), _schema("BHXH-68")]
+UnitRef = Annotated[UUID, BeforeValidator(_named("unit")), _schema]
+"""A unit by id or code in the text of a score table, which may name one that is yet to come."""
+UnitCode = Annotated[str, Field(min_length=1, max_length=LONGEST_CODE, examples=["BHXH-68"])]
 """A unit by id or code."""
-ClusterRef = Annotated[UUID, BeforeValidator(_named("cluster")), _schema("2024/VII")]
+ClusterCode = Annotated[str, Field(min_length=1, max_length=LONGEST_CODE, examples=["2024/VII"])]
 """A block or cluster by id or code."""
-MovementRef = Annotated[UUID, BeforeValidator(_named("movement")), _schema("TDTX-2024")]
+MovementCode = Annotated[str, Field(min_length=1, max_length=LONGEST_CODE, examples=["TDTX-2024"])]
 """A movement by id or code."""
 
 UnitAsked = Annotated[str | None, Query(max_length=LONGEST_CODE, description="Đơn vị: id or code")]

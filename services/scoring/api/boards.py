@@ -130,7 +130,7 @@ def list_boards(
 @router.post("/boards/editions", status_code=201, summary="Freeze an edition of a board")
 def freeze_edition(order: OrderDep, app: App, body: NewEdition) -> Receipt:
     """Chốt bảng xếp hạng của khối, cụm trong một lệnh; bản đính chính là một lần công bố mới kèm lý do."""
-    return order.answer(app.boards.freeze(order.command, body.review(), body.how()))
+    return order.answer(app.boards.freeze(order.command, body.review(app.naming), body.how()))
 
 
 @router.get("/boards/{board_id}", summary="One board in its last edition")

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
-from services.scoring.api.asking import App, MovementAsked, MovementRef, Reader, present, tag
+from services.scoring.api.asking import App, MovementAsked, MovementCode, Reader, present, tag
 from services.scoring.api.shapes import PeriodCode, Reason
 from services.scoring.domain.period import PeriodKind
 from services.scoring.domain.review_period import ReviewPeriod
@@ -45,7 +45,7 @@ class NewPeriod(Body):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"movement_id": "TDTX-2024", "period": "2024-Q1"}]})
 
-    movement_id: MovementRef = Field(description="Phong trào: id or code")
+    movement_id: MovementCode = Field(description="Phong trào: id or code")
     period: PeriodCode
 
 
@@ -68,7 +68,8 @@ def list_periods(
 @router.post("/periods", status_code=201, summary="Open a period")
 def open_period(order: OrderDep, app: App, body: NewPeriod) -> Receipt:
     """Mở kỳ: a quarter for results, or any period for a review; by the standing council body."""
-    return order.answer(app.periods.open(order.command, body.movement_id, body.period))
+    command, movement = order.command, app.naming.id("movement_id", body.movement_id)
+    return order.answer(app.periods.open(command, movement, body.period))
 
 
 @router.get("/periods/{period_id}", summary="One period")

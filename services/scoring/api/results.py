@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, Number, OrderDep
 from kernel.rows import CSV
 from kernel.store import Receipt
-from services.scoring.api.asking import App, MovementAsked, MovementRef, Reader, UnitAsked, UnitRef, present, tag
+from services.scoring.api.asking import App, MovementAsked, MovementCode, Reader, UnitAsked, UnitCode, present, tag
 from services.scoring.api.shapes import PeriodCode
 from services.scoring.application.judging import Reported
 from services.scoring.application.results import Delivery
@@ -63,8 +63,8 @@ class CellIn(Body):
 class SheetIn(Body):
     """Kết quả của một đơn vị trong một quý."""
 
-    unit_id: UnitRef = Field(description="Đơn vị: id or code")
-    movement_id: MovementRef = Field(description="Phong trào: id or code")
+    unit_id: UnitCode = Field(description="Đơn vị: id or code")
+    movement_id: MovementCode = Field(description="Phong trào: id or code")
     period: PeriodCode = Field(description="Quý: must be open", examples=["2024-Q2"])
     evidence: EvidenceIn = Field(default_factory=EvidenceIn, description="Minh chứng chung của các ô")
     cells: Annotated[list[CellIn], Field(min_length=1, max_length=MOST_CELLS)]

@@ -14,10 +14,11 @@ from pydantic_core import PydanticCustomError
 
 from kernel.bodies import MAX_BODY_BYTES, text_of
 from kernel.http import PROBLEMS, Body, CsvRoute, Number, OrderDep
+from kernel.naming import id_of
 from kernel.refusals import Refusal
 from kernel.rows import BrokenCsv, Row, csv_rows, readable
 from kernel.store import Receipt
-from services.scoring.api.asking import App, MovementRef, UnitRef
+from services.scoring.api.asking import App, MovementCode, UnitCode
 from services.scoring.api.results import MOST_SHEETS, Trial
 from services.scoring.api.shapes import PeriodCode
 from services.scoring.application.judging import Place, Reported
@@ -54,8 +55,8 @@ class RowIn(Body):
         }
     )
 
-    unit_id: UnitRef = Field(description="Đơn vị: id or code")
-    movement_id: MovementRef = Field(description="Phong trào: id or code")
+    unit_id: UnitCode = Field(description="Đơn vị: id or code")
+    movement_id: MovementCode = Field(description="Phong trào: id or code")
     period: PeriodCode = Field(description="Quý: must be open", examples=["2024-Q2"])
     indicator: Annotated[str, Field(min_length=1, max_length=60)] = Field(examples=["BHYT_TYLE"])
     value: Number | None = Field(None, examples=[93.1])
@@ -79,8 +80,8 @@ class RowIn(Body):
 class Group:
     """The rows of one unit, movement and quarter."""
 
-    unit_id: UUID
-    movement_id: UUID
+    unit: str
+    movement: str
     period: str
     cells: list[Cell] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
@@ -88,11 +89,20 @@ class Group:
     def add(self, number: int, row: RowIn) -> None:
         """One more row."""
         self.cells.append(row.cell())
-        self.places.append(Place(f"rows[{number}]", f"rows[{number}].unit_id"))
+        row_of = f"rows[{number}]"
+        self.places.append(Place(row_of, f"{row_of}.unit_id", f"{row_of}.movement_id", f"{row_of}.period"))
 
     def reported(self) -> Reported:
         """The application's value."""
-        return Reported(self.unit_id, self.movement_id, self.period, tuple(self.cells), tuple(self.places))
+        return Reported(self.unit, self.movement, self.period, tuple(self.cells), tuple(self.places))
+
+
+Key = tuple[UUID, UUID, str]
+
+
+def key_of(row: RowIn) -> Key:
+    """Whose results of when the row tells, however it names them."""
+    return id_of("unit", row.unit_id), id_of("movement", row.movement_id), row.period
 
 
 def grouped(rows: Iterable[tuple[int, RowIn]]) -> tuple[Reported, ...]:
@@ -101,10 +111,9 @@ def grouped(rows: Iterable[tuple[int, RowIn]]) -> tuple[Reported, ...]:
     Raises:
         PushTooLarge: more rows, or more units and quarters, than one table may hold.
     """
-    groups: dict[tuple[UUID, UUID, str], Group] = {}
+    groups: dict[Key, Group] = {}
     for count, (number, row) in enumerate(rows, start=1):
-        key = row.unit_id, row.movement_id, row.period
-        groups.setdefault(key, Group(*key)).add(number, row)
+        groups.setdefault(key_of(row), Group(row.unit_id, row.movement_id, row.period)).add(number, row)
         if count > MOST_TABLE_ROWS or len(groups) > MOST_SHEETS:
             raise PushTooLarge(rows=MOST_TABLE_ROWS, sheets=MOST_SHEETS, size=MAX_BODY_BYTES)
     return tuple(group.reported() for group in groups.values())

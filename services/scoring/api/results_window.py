@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from uuid import UUID
 
 from kernel.refusals import Refusal
-from services.scoring.api.results_rows import Group, RowIn
+from services.scoring.api.results_rows import Group, Key, RowIn, key_of
 from services.scoring.application.judging import Reported
 from services.scoring.domain.refusals.results import RowsApart
 
@@ -14,8 +13,6 @@ WINDOW_ROWS = 2000
 """Rows that are recorded in one transaction, counted up to the end of a unit and period."""
 LONGEST_WINDOW = 3000
 """Rows after which a unit and period is closed, whatever follows."""
-
-Key = tuple[UUID, UUID, str]
 
 
 class Window:
@@ -39,7 +36,7 @@ class Window:
         """Whether what waits is to be recorded before this row is added."""
         if len(self._rows) >= LONGEST_WINDOW:
             return True
-        return len(self._rows) >= WINDOW_ROWS and isinstance(said, RowIn) and _key(said) != self._key
+        return len(self._rows) >= WINDOW_ROWS and isinstance(said, RowIn) and key_of(said) != self._key
 
     def add(self, number: int, said: RowIn | Refusal) -> None:
         """One more row."""
@@ -49,14 +46,14 @@ class Window:
             self._rows.append((number, said))
 
     def _placed(self, number: int, row: RowIn) -> Refusal | None:
-        key = _key(row)
+        key = key_of(row)
         if key != self._key:
             mark = key[0].bytes + key[1].bytes + key[2].encode()
             if mark in self._closed:
                 return RowsApart(fields=(f"rows[{number}].unit_id", f"rows[{number}].period"))
             self._closed.add(mark)
             self._key = key
-            self._groups.append(Group(*key))
+            self._groups.append(Group(row.unit_id, row.movement_id, row.period))
         self._groups[-1].add(number, row)
         return None
 
@@ -69,7 +66,3 @@ class Window:
         told = [(number, next(verdicts) if refusal is None else refusal) for number, refusal in self._rows]
         self._key, self._groups, self._rows = None, [], []
         return told
-
-
-def _key(row: RowIn) -> Key:
-    return row.unit_id, row.movement_id, row.period

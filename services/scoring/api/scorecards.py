@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, Number, OrderDep
 from kernel.store import Receipt
-from services.scoring.api.asking import App, ClusterAsked, MovementAsked, Reader, UnitAsked, UnitRef, tag
+from services.scoring.api.asking import App, ClusterAsked, MovementAsked, Reader, UnitAsked, UnitCode, tag
 from services.scoring.api.layers import CardDetails, details_of
 from services.scoring.api.shapes import ExplanationTree, Reason, ReviewOf
 from services.scoring.domain.material import ItemMark, Mark
@@ -61,7 +61,7 @@ class NewCard(ReviewOf):
         }
     )
 
-    unit_id: UnitRef = Field(description="Đơn vị: id or code")
+    unit_id: UnitCode = Field(description="Đơn vị: id or code")
 
 
 class MarkIn(Body):
@@ -134,19 +134,20 @@ def list_cards(
 @router.post("/scorecards", status_code=201, summary="Open and compute the card of one unit")
 def compute_card(order: OrderDep, app: App, body: NewCard) -> Receipt:
     """Lập và chấm máy phiếu của một đơn vị: the unit may for itself, the head and the standing body for any member."""
-    return order.answer(app.cards.compute_one(order.command, body.review(), body.unit_id))
+    command, review = order.command, body.review(app.naming)
+    return order.answer(app.cards.compute_one(command, review, app.naming.id("unit_id", body.unit_id)))
 
 
 @router.post("/scorecards/computations", summary="Compute the cards of a whole block or cluster")
 def compute_cards(order: OrderDep, app: App, body: ReviewOf) -> Receipt:
     """Chấm máy cả khối, cụm: every member's card that is not final; equal figures leave no trace."""
-    return order.answer(app.cards.compute(order.command, body.review()))
+    return order.answer(app.cards.compute(order.command, body.review(app.naming)))
 
 
 @router.post("/scorecards/finalisations", summary="Compute and finalise the cards of a whole block or cluster")
 def finalise_cards(order: OrderDep, app: App, body: ReviewOf) -> Receipt:
     """Chấm và chốt phiếu của cả khối, cụm trong một lệnh."""
-    return order.answer(app.cards.finalise_all(order.command, body.review()))
+    return order.answer(app.cards.finalise_all(order.command, body.review(app.naming)))
 
 
 @router.get("/scorecards/{card_id}", summary="One scorecard with all its layers")

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel import explanation
 from kernel.http import Body
-from services.scoring.api.asking import ClusterRef, MovementRef
+from kernel.naming import Naming
+from services.scoring.api.asking import ClusterCode, MovementCode
 from services.scoring.application.loading import Review
 from services.scoring.domain.period import Period
 
@@ -35,13 +36,14 @@ class Reason(Body):
 class ReviewOf(Body):
     """Kỳ xét của một khối, cụm: which block or cluster, movement and period."""
 
-    cluster_id: ClusterRef = Field(description="Khối, cụm thi đua: id or code")
-    movement_id: MovementRef = Field(description="Phong trào: id or code")
+    cluster_id: ClusterCode = Field(description="Khối, cụm thi đua: id or code")
+    movement_id: MovementCode = Field(description="Phong trào: id or code")
     period: PeriodCode
 
-    def review(self) -> Review:
+    def review(self, naming: Naming) -> Review:
         """The application's value."""
-        return Review(self.cluster_id, self.movement_id, Period.parse(self.period))
+        cluster = naming.id("cluster_id", self.cluster_id)
+        return Review(cluster, naming.id("movement_id", self.movement_id), Period.parse(self.period))
 
 
 class ExplanationTree(BaseModel):

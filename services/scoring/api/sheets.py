@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, Body, ExactRoute, OrderDep
 from kernel.store import Receipt
-from services.scoring.api.asking import App, ClusterRef, MovementRef, Reader
+from services.scoring.api.asking import App, ClusterCode, MovementCode, Reader
 from services.scoring.application.sheet_files import MEDIA_TYPES, SheetFormat
 from services.scoring.application.sheets import Sheet
 from services.scoring.domain.changes import ChangeKind
@@ -87,8 +87,8 @@ class NewCopy(Body):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"movement_id": "TDTX-2025"}]})
 
-    movement_id: MovementRef = Field(description="Phong trào: id or code")
-    cluster_id: ClusterRef | None = Field(None, description="Khối, cụm: id or code")
+    movement_id: MovementCode = Field(description="Phong trào: id or code")
+    cluster_id: ClusterCode | None = Field(None, description="Khối, cụm: id or code")
 
 
 class ChangeOut(BaseModel):
@@ -122,11 +122,13 @@ def accept_sheet(
     order: OrderDep,
     app: App,
     sheet: SheetDep,
-    cluster_id: Annotated[ClusterRef, Query(description="Khối, cụm: id or code")],
-    movement_id: Annotated[MovementRef, Query(description="Phong trào: id or code")],
+    cluster_id: Annotated[ClusterCode, Query(description="Khối, cụm: id or code")],
+    movement_id: Annotated[MovementCode, Query(description="Phong trào: id or code")],
 ) -> Receipt:
     """Nhận tệp bảng điểm: drafts the table or revises the draft; the same file again changes nothing."""
-    return order.answer(app.sheets.accept(order.command, cluster_id, movement_id, sheet))
+    command, name = order.command, app.naming.id
+    cluster, movement = name("cluster_id", cluster_id), name("movement_id", movement_id)
+    return order.answer(app.sheets.accept(command, cluster, movement, sheet))
 
 
 @router.get("/score-tables/{table_id}/sheet", summary="A score table as a file", response_class=Response)
@@ -145,7 +147,9 @@ def get_sheet(
 @router.post("/score-tables/{table_id}/copies", status_code=201, summary="Take a table over for another movement")
 def take_over(order: OrderDep, app: App, table_id: UUID, body: NewCopy) -> Receipt:
     """Kế thừa bảng điểm năm trước làm dự thảo năm nay."""
-    return order.answer(app.sheets.take_over(order.command, table_id, body.cluster_id, body.movement_id))
+    command, name = order.command, app.naming.id
+    cluster = app.naming.given("cluster_id", body.cluster_id)
+    return order.answer(app.sheets.take_over(command, table_id, cluster, name("movement_id", body.movement_id)))
 
 
 @router.get("/score-tables/{table_id}/changes", summary="What a table says otherwise than another")

@@ -12,7 +12,16 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
 from kernel.store import Receipt
-from services.scoring.api.asking import App, ClusterAsked, ClusterRef, MovementAsked, MovementRef, Reader, present, tag
+from services.scoring.api.asking import (
+    App,
+    ClusterAsked,
+    ClusterCode,
+    MovementAsked,
+    MovementCode,
+    Reader,
+    present,
+    tag,
+)
 from services.scoring.api.schemes import EXAMPLE_SCHEME, SchemeIn
 from services.scoring.domain.score_table import ScoreTable
 from services.scoring.views import score_tables as view
@@ -58,8 +67,8 @@ class NewTable(Body):
         }
     )
 
-    cluster_id: ClusterRef = Field(description="Khối, cụm thi đua: id or code")
-    movement_id: MovementRef = Field(description="Phong trào: id or code")
+    cluster_id: ClusterCode = Field(description="Khối, cụm thi đua: id or code")
+    movement_id: MovementCode = Field(description="Phong trào: id or code")
     scheme: SchemeIn
 
 
@@ -89,8 +98,9 @@ def list_tables(
 @router.post("/score-tables", status_code=201, summary="Draft a score table")
 def draft_table(order: OrderDep, app: App, body: NewTable) -> Receipt:
     """Soạn bảng điểm: one per block or cluster and movement; refused where its points do not add up."""
-    scheme = body.scheme.to_domain()
-    return order.answer(app.tables.draft(order.command, body.cluster_id, body.movement_id, scheme))
+    command, name = order.command, app.naming.id
+    cluster, movement = name("cluster_id", body.cluster_id), name("movement_id", body.movement_id)
+    return order.answer(app.tables.draft(command, cluster, movement, body.scheme.to_domain()))
 
 
 @router.get("/score-tables/{table_id}", summary="One score table")

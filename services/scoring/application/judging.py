@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -13,9 +13,14 @@ import sqlalchemy as sa
 
 from kernel.aggregate import Act
 from kernel.explanation import Text
+from kernel.naming import id_of
+from kernel.refusals import Refusal
 from kernel.store import Store
 from services.scoring.domain.period import Period
+from services.scoring.domain.refusals.results import UnitOutsideTables
+from services.scoring.domain.refusals.subjects import UnknownMovement, UnknownUnit
 from services.scoring.domain.result_sheet import Cell, Push, ResultSheet
+from services.scoring.domain.rules.reviews import results_are_reported_by_quarter
 from services.scoring.domain.scheme import Indicator
 from services.scoring.domain.score_table import ScoreTable
 from services.scoring.domain.verdicts import Outcome, Verdict, judge
@@ -27,22 +32,37 @@ Described = Mapping[str, Sequence[Indicator]]
 
 @dataclass(frozen=True)
 class Place:
-    """Where a table has a cell, where it names the unit, and what is to be said of how they were read."""
+    """Where a table has a cell and what its row is of, and what is to be said of how they were read."""
 
     cell: str
-    unit: str
+    unit_id: str
+    movement_id: str
+    period: str
     notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
 class Reported:
-    """The cells of one unit, movement and quarter in a push; `places` is where each stands if a table brought them."""
+    """The cells of one unit, movement and quarter in a push, both named by code or id as they came.
 
-    unit_id: UUID
-    movement_id: UUID
+    `places` is where each cell stands if a table brought them.
+    """
+
+    unit: str
+    movement: str
     period: str
     cells: tuple[Cell, ...]
     places: tuple[Place, ...] = ()
+
+    @cached_property
+    def unit_id(self) -> UUID:
+        """The unit that is meant."""
+        return id_of("unit", self.unit)
+
+    @cached_property
+    def movement_id(self) -> UUID:
+        """The movement that is meant."""
+        return id_of("movement", self.movement)
 
     @cached_property
     def quarter(self) -> Period:
@@ -62,13 +82,11 @@ class Reported:
         """
         return ResultSheet.id_for(self.unit_id, self.movement_id, self.quarter)
 
-    def field(self, place: int, number: int) -> str:
-        """Where the push has this cell: in its table, else by the sheet's place and its own."""
-        return self.places[number].cell if self.places else f"sheets[{place}].cells[{number}]"
-
-    def unit_field(self, place: int) -> str:
-        """Where the push names the unit."""
-        return self.places[0].unit if self.places else f"sheets[{place}].unit_id"
+    def field(self, place: int, number: int, member: str = "cell") -> str:
+        """Where the push has this cell, or says what it is of: in its table, else by the sheet's place."""
+        if self.places:
+            return str(getattr(self.places[number], member))
+        return f"sheets[{place}].cells[{number}]" if member == "cell" else f"sheets[{place}].{member}"
 
 
 class SignedTables:
@@ -109,12 +127,53 @@ def _described(tables: Iterable[Sequence[Indicator]]) -> Described:
     return found
 
 
-@dataclass(frozen=True)
-class OfUnit:
-    """What a push may report of a unit."""
+class Told:
+    """What is known of the units, movements and periods that are reported of."""
 
-    known: bool
-    described: Described
+    def __init__(
+        self,
+        open_now: Callable[[UUID, Period], None],
+        signed: SignedTables,
+        connection: sa.Connection,
+        reported: Sequence[Reported],
+    ) -> None:
+        self._open_now = open_now
+        self._connection = connection
+        self._units = organisation.known_units(connection, list({each.unit_id for each in reported}))
+        units: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
+        for each in reported:
+            units[each.movement_id, each.period].append(each.unit_id)
+        named = {(each.movement_id, each.period): self._quarter(each) for each in reported}
+        self._refused = {key: found for key, found in named.items() if isinstance(found, Refusal)}
+        self._described = {
+            key: signed.described(connection, key[0], quarter, units[key])
+            for key, quarter in named.items()
+            if isinstance(quarter, Period)
+        }
+
+    def of(self, reported: Reported) -> Described | Refusal:
+        """The indicators that may be reported of this unit in this period, or why none."""
+        key = reported.movement_id, reported.period
+        if key in self._refused:
+            return self._refused[key]
+        if reported.unit_id not in self._units:
+            return UnknownUnit(unit=reported.unit)
+        described = self._described[key][reported.unit_id]
+        if not described:
+            [code] = organisation.unit_codes(self._connection, [reported.unit_id])
+            return UnitOutsideTables(unit=code)
+        return described
+
+    def _quarter(self, reported: Reported) -> Period | Refusal:
+        try:
+            quarter = reported.quarter
+            results_are_reported_by_quarter(quarter)
+            if organisation.movement(self._connection, reported.movement_id) is None:
+                return UnknownMovement(movement=reported.movement)
+            self._open_now(reported.movement_id, quarter)
+        except Refusal as refusal:
+            return refusal
+        return quarter
 
 
 class Entry:
@@ -127,24 +186,20 @@ class Entry:
         self._recorded = {} if sheet is None else sheet.cells()
         self._seen: set[str] = set()
 
-    def judge(self, place: int, reported: Reported, unit: OfUnit) -> Iterator[Verdict]:
+    def judge(self, place: int, reported: Reported, described: Described) -> Iterator[Verdict]:
         """The verdict on each cell; cells are kept for recording."""
         self.cells += reported.cells
         for number, cell in enumerate(reported.cells):
             notes = reported.places[number].notes if reported.places else ()
-            verdict = Verdict(reported.field(place, number), cell.indicator, *self.outcome(cell, unit), notes)
+            verdict = Verdict(reported.field(place, number), cell.indicator, *self.outcome(cell, described), notes)
             self._seen.add(cell.indicator)
             yield verdict
 
-    def outcome(self, cell: Cell, unit: OfUnit) -> tuple[Outcome, str]:
+    def outcome(self, cell: Cell, described: Described) -> tuple[Outcome, str]:
         """What would become of the cell, behind those judged before."""
-        if not unit.known:
-            return Outcome.UNKNOWN_UNIT, ""
-        if not unit.described:
-            return Outcome.UNIT_OUTSIDE_TABLES, ""
         if cell.indicator in self._seen:
             return Outcome.REPEATED, cell.indicator
-        return judge(cell, unit.described.get(cell.indicator, ()), self._recorded)
+        return judge(cell, described.get(cell.indicator, ()), self._recorded)
 
     def take(self, cell: Cell, *, new: bool) -> None:
         """The cell was judged; a new one is to be recorded."""

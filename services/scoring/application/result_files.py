@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from kernel.explanation import Text
+from kernel.naming import id_of
 from services.scoring.application.judging import Place, Reported
 from services.scoring.application.results import Delivery
 from services.scoring.application.sheet_files import SheetFormat, blocks_of
@@ -40,15 +41,21 @@ def _reported(worksheet: str, lines: Iterable[ResultLine]) -> tuple[Reported, ..
     """The rows by unit, movement and quarter, whatever their order."""
     groups: dict[tuple[UUID, UUID, str], list[ResultLine]] = defaultdict(list)
     for line in lines:
-        groups[line.unit_id, line.movement_id, line.period].append(line)
+        groups[id_of("unit", line.unit), id_of("movement", line.movement), line.period].append(line)
     return tuple(
-        Reported(*key, tuple(each.cell for each in group), tuple(_place(worksheet, each) for each in group))
-        for key, group in groups.items()
+        Reported(
+            group[0].unit,
+            group[0].movement,
+            group[0].period,
+            tuple(each.cell for each in group),
+            tuple(_place(worksheet, each) for each in group),
+        )
+        for group in groups.values()
     )
 
 
 def _place(worksheet: str, line: ResultLine) -> Place:
-    return Place(f"{worksheet}!{line.place}", f"{worksheet}!{line.unit_place}", _notes(line.notes))
+    return Place(**{name: f"{worksheet}!{place}" for name, place in line.places.items()}, notes=_notes(line.notes))
 
 
 def _notes(verdicts: Iterable[CellVerdict]) -> tuple[Text, ...]:

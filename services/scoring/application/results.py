@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID
 
-import sqlalchemy as sa
-
+from kernel.refusals import Refusal
 from kernel.store import Command, Receipt, Store
-from services.scoring.application.judging import Described, Entry, OfUnit, Reported, SignedTables
-from services.scoring.application.loading import called, known_movement, require_open
+from services.scoring.application.judging import Entry, Reported, SignedTables, Told
+from services.scoring.application.loading import require_open
 from services.scoring.domain.calendar import day_of
 from services.scoring.domain.period import Period
-from services.scoring.domain.refusals.results import UnitOutsideTables
-from services.scoring.domain.refusals.subjects import UnknownUnit
 from services.scoring.domain.result_sheet import Cell, ResultSheet
 from services.scoring.domain.rights import Action, require
-from services.scoring.domain.rules.reviews import results_are_reported_by_quarter
-from services.scoring.domain.verdicts import Outcome, Verdict, judge, refuse
-from services.scoring.views import boards, organisation
+from services.scoring.domain.verdicts import Outcome, Verdict, judge, outcome_of, refuse
+from services.scoring.views import boards
 
 
 @dataclass(frozen=True)
@@ -46,23 +42,22 @@ class ResultCommands:
     def verdicts(self, command: Command, delivery: Delivery) -> list[Verdict]:
         """What a push of this delivery would do with each cell; nothing is recorded."""
         require(command.principal, Action.RECORD_RESULTS)
-        verdicts, _ = self._judged(command, delivery)
-        return [*delivery.unread, *verdicts]
+        return [*delivery.unread, *self._judged(command, delivery).verdicts]
 
     def record(self, command: Command, delivery: Delivery) -> Receipt:
         """Ghi nhận kết quả: every cell, or none if one of them is not good; what is recorded already stays as it is."""
         require(command.principal, Action.RECORD_RESULTS)
-        verdicts, sheets = self._judged(command, delivery)
+        judged = self._judged(command, delivery)
         if not delivery.unread:
-            self._name_the_one_cause(delivery, verdicts)
-        refuse([*delivery.unread, *verdicts])
-        changed = [entry.recorded(command.act, delivery.system, delivery.batch) for entry in sheets.values()]
-        recorded = sum(verdict.outcome is Outcome.NEW for verdict in verdicts)
+            judged.name_the_one_cause()
+        refuse([*delivery.unread, *judged.verdicts])
+        changed = [entry.recorded(command.act, delivery.system, delivery.batch) for entry in judged.sheets.values()]
+        recorded = sum(verdict.outcome is Outcome.NEW for verdict in judged.verdicts)
         details = {
             "sheets": len(changed),
-            "cells": len(verdicts),
+            "cells": len(judged.verdicts),
             "recorded": recorded,
-            "unchanged": len(verdicts) - recorded,
+            "unchanged": len(judged.verdicts) - recorded,
         }
         return self._store.save(command, *changed, details=details)
 
@@ -82,47 +77,50 @@ class ResultCommands:
         sheet.correct(command.act, cells, reason, shown)
         return self._store.save(command, sheet)
 
-    def _name_the_one_cause(self, delivery: Delivery, verdicts: Sequence[Verdict]) -> None:
-        """Where the whole trouble is a unit, say so by name instead of cell by cell."""
-        bad = [number for number, verdict in enumerate(verdicts) if not verdict.good]
-        causes = {verdicts[number].outcome for number in bad}
-        if not bad or causes - {Outcome.UNKNOWN_UNIT, Outcome.UNIT_OUTSIDE_TABLES}:
-            return
-        places = [place for place, reported in enumerate(delivery.reported) for _ in reported.cells]
-        place, verdict = places[bad[0]], verdicts[bad[0]]
-        unit_id, fields = delivery.reported[place].unit_id, (delivery.reported[place].unit_field(place),)
-        if verdict.outcome is Outcome.UNKNOWN_UNIT:
-            raise UnknownUnit(unit=unit_id, fields=fields)
-        raise UnitOutsideTables(unit=called(self._store, unit_id), fields=fields)
-
-    def _judged(self, command: Command, delivery: Delivery) -> tuple[list[Verdict], dict[UUID, Entry]]:
+    def _judged(self, command: Command, delivery: Delivery) -> _Judged:
         """A verdict for every cell, and what each sheet would get."""
-        verdicts: list[Verdict] = []
-        sheets: dict[UUID, Entry] = {}
+        found = _Judged()
         with self._store.reading() as connection:
-            known = organisation.known_units(connection, list({each.unit_id for each in delivery.reported}))
-            described = self._all_described(command, connection, delivery)
-            ids = [each.sheet_id for each in delivery.reported]
+            open_now = partial(require_open, self._store, day=day_of(command.act.effective))
+            told = Told(open_now, self._signed, connection, delivery.reported)
+            described = [told.of(each) for each in delivery.reported]
+            pairs = list(zip(delivery.reported, described, strict=True))
+            ids = [each.sheet_id for each, may in pairs if not isinstance(may, Refusal)]
             begun = dict(zip(ids, self._store.find_many(ResultSheet, ids, connection), strict=True))
-            for place, (sheet_id, reported) in enumerate(zip(ids, delivery.reported, strict=True)):
-                if sheet_id not in sheets:
-                    sheets[sheet_id] = Entry(reported, begun[sheet_id])
-                indicators = described[reported.movement_id, reported.quarter][reported.unit_id]
-                of_unit = OfUnit(reported.unit_id in known, indicators)
-                verdicts.extend(sheets[sheet_id].judge(place, reported, of_unit))
-        return verdicts, sheets
+        for place, (reported, may) in enumerate(pairs):
+            if isinstance(may, Refusal):
+                found.refuse(place, reported, may)
+                continue
+            entry = found.sheets.setdefault(reported.sheet_id, Entry(reported, begun[reported.sheet_id]))
+            found.verdicts.extend(entry.judge(place, reported, may))
+        return found
 
-    def _all_described(
-        self, command: Command, connection: sa.Connection, delivery: Delivery
-    ) -> dict[tuple[UUID, Period], Mapping[UUID, Described]]:
-        units: dict[tuple[UUID, Period], list[UUID]] = defaultdict(list)
-        for reported in delivery.reported:
-            results_are_reported_by_quarter(reported.quarter)
-            units[reported.movement_id, reported.quarter].append(reported.unit_id)
-        for movement_id, quarter in units:
-            known_movement(connection, movement_id)
-            require_open(self._store, movement_id, quarter, day_of(command.act.effective))
-        return {
-            (movement_id, quarter): self._signed.described(connection, movement_id, quarter, unit_ids)
-            for (movement_id, quarter), unit_ids in units.items()
-        }
+
+@dataclass
+class _Judged:
+    """What is said of a push; `causes` are why nothing is reported of some unit or in some period."""
+
+    verdicts: list[Verdict] = field(default_factory=list)
+    sheets: dict[UUID, Entry] = field(default_factory=dict)
+    causes: list[Refusal] = field(default_factory=list)
+
+    def refuse(self, place: int, reported: Reported, cause: Refusal) -> None:
+        """Nothing of these cells may be reported: a verdict on each, where the push names the unit or period."""
+        outcome, member = outcome_of(cause)
+        fields = [reported.field(place, number, member) for number in range(len(reported.cells))]
+        self.verdicts += [
+            Verdict(at, cell.indicator, outcome, notes=(cause.text(),))
+            for at, cell in zip(fields, reported.cells, strict=True)
+        ]
+        self.causes.append(cause)
+
+    def name_the_one_cause(self) -> None:
+        """Where the whole trouble is one unit, movement or period, say so by name and wherever it stands."""
+        bad = [each for each in self.verdicts if not each.good]
+        if len({each.text() for each in self.causes}) != 1 or {each.outcome for each in bad} - {
+            outcome_of(self.causes[0])[0]
+        }:
+            return
+        [cause, *_] = self.causes
+        cause.fields = tuple(dict.fromkeys(each.field for each in bad))
+        raise cause

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from uuid import UUID
-
-import sqlalchemy as sa
 
 from kernel.refusals import Refusal
 from kernel.store import Command, Receipt, Store, WriteConflict
-from services.scoring.application.judging import Entry, OfUnit, Reported, SignedTables
-from services.scoring.application.loading import known_movement, require_open
+from services.scoring.application.judging import Described, Entry, Reported, SignedTables, Told
+from services.scoring.application.loading import require_open
 from services.scoring.domain.calendar import day_of
-from services.scoring.domain.period import Period
-from services.scoring.domain.refusals.results import UnitOutsideTables
-from services.scoring.domain.refusals.subjects import UnknownUnit
 from services.scoring.domain.result_sheet import ResultSheet
 from services.scoring.domain.rights import Action, require
-from services.scoring.domain.rules.reviews import results_are_reported_by_quarter
 from services.scoring.domain.verdicts import Outcome, refusal_of
-from services.scoring.views import organisation
 
 ATTEMPTS = 5
 """How often a window is judged anew when somebody else records on one of its sheets at the same moment."""
@@ -90,14 +81,14 @@ class RowCommands:
         with self._store.reading() as connection:
             day = day_of(command.act.effective)
             open_now = partial(require_open, self._store, day=day)
-            told = _Told(open_now, self._signed, connection, window)
+            told = Told(open_now, self._signed, connection, window)
             for reported in window:
-                unit = told.of(reported)
-                if isinstance(unit, Refusal):
-                    found.verdicts += [unit] * len(reported.cells)
+                described = told.of(reported)
+                if isinstance(described, Refusal):
+                    found.verdicts += [described] * len(reported.cells)
                     continue
                 entry = Entry(reported, self._store.find(ResultSheet, reported.sheet_id, connection))
-                found.verdicts += _verdicts(entry, unit)
+                found.verdicts += _verdicts(entry, described)
                 found.seen = entry.sheet or found.seen
                 if entry.cells:
                     found.seen = entry.recorded(command.act, origin.system, origin.batch)
@@ -105,57 +96,9 @@ class RowCommands:
         return found
 
 
-class _Told:
-    """What is known of the units, movements and periods of a window."""
-
-    def __init__(
-        self,
-        open_now: Callable[[UUID, Period], None],
-        signed: SignedTables,
-        connection: sa.Connection,
-        window: Sequence[Reported],
-    ) -> None:
-        self._open_now = open_now
-        self._connection = connection
-        self._units = organisation.known_units(connection, list({each.unit_id for each in window}))
-        units: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
-        for each in window:
-            units[each.movement_id, each.period].append(each.unit_id)
-        named = {(each.movement_id, each.period): self._quarter(each) for each in window}
-        self._refused = {key: found for key, found in named.items() if isinstance(found, Refusal)}
-        self._described = {
-            key: signed.described(connection, key[0], quarter, units[key])
-            for key, quarter in named.items()
-            if isinstance(quarter, Period)
-        }
-
-    def of(self, reported: Reported) -> OfUnit | Refusal:
-        """What may be reported of this unit in this period, or why nothing."""
-        key = reported.movement_id, reported.period
-        if key in self._refused:
-            return self._refused[key]
-        if reported.unit_id not in self._units:
-            return UnknownUnit(unit=reported.unit_id)
-        described = self._described[key][reported.unit_id]
-        if not described:
-            [code] = organisation.unit_codes(self._connection, [reported.unit_id])
-            return UnitOutsideTables(unit=code)
-        return OfUnit(known=True, described=described)
-
-    def _quarter(self, reported: Reported) -> Period | Refusal:
-        try:
-            quarter = reported.quarter
-            results_are_reported_by_quarter(quarter)
-            known_movement(self._connection, reported.movement_id)
-            self._open_now(reported.movement_id, quarter)
-        except Refusal as refusal:
-            return refusal
-        return quarter
-
-
-def _verdicts(entry: Entry, unit: OfUnit) -> Iterator[bool | Refusal]:
+def _verdicts(entry: Entry, described: Described) -> Iterator[bool | Refusal]:
     """The verdict on each cell; those to record are kept in the entry."""
     for cell in entry.reported.cells:
-        outcome, detail = entry.outcome(cell, unit)
+        outcome, detail = entry.outcome(cell, described)
         entry.take(cell, new=outcome is Outcome.NEW)
         yield refusal_of(cell, outcome, detail) or outcome is Outcome.NEW

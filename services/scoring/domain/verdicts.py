@@ -15,9 +15,11 @@ from services.scoring.domain.refusals.results import (
     IndicatorRepeated,
     NoSuchIndicator,
     ResultsRefused,
+    UnitOutsideTables,
     ValueNotWhole,
     ValueOutOfBounds,
 )
+from services.scoring.domain.refusals.subjects import UnknownMovement, UnknownUnit
 from services.scoring.domain.result_sheet import Cell
 from services.scoring.domain.scheme import Indicator
 
@@ -33,6 +35,8 @@ class Outcome(StrEnum):
     OUT_OF_BOUNDS = "OUT_OF_BOUNDS"
     NOT_WHOLE = "NOT_WHOLE"
     UNKNOWN_UNIT = "UNKNOWN_UNIT"
+    UNKNOWN_MOVEMENT = "UNKNOWN_MOVEMENT"
+    PERIOD_NOT_TAKEN = "PERIOD_NOT_TAKEN"
     UNIT_OUTSIDE_TABLES = "UNIT_OUTSIDE_TABLES"
     UNREADABLE = "UNREADABLE"
 
@@ -52,6 +56,8 @@ WORDS = {
     Outcome.OUT_OF_BOUNDS: Text("Giá trị ngoài giới hạn", "The value is out of bounds"),
     Outcome.NOT_WHOLE: Text("Phải là số nguyên", "Must be a whole number"),
     Outcome.UNKNOWN_UNIT: Text("Không có đơn vị này", "There is no such unit"),
+    Outcome.UNKNOWN_MOVEMENT: Text("Không có phong trào này", "There is no such movement"),
+    Outcome.PERIOD_NOT_TAKEN: Text("Kỳ này không nhận kết quả", "No results are taken for this period"),
     Outcome.UNIT_OUTSIDE_TABLES: Text(
         "Không bảng điểm đã ký nào có đơn vị này", "No signed score table covers the unit"
     ),
@@ -122,6 +128,18 @@ def refusal_of(cell: Cell, outcome: Outcome, detail: str) -> Refusal | None:
             return None
 
 
+_OF_WHAT: Mapping[type[Refusal], tuple[Outcome, str]] = {
+    UnknownUnit: (Outcome.UNKNOWN_UNIT, "unit_id"),
+    UnitOutsideTables: (Outcome.UNIT_OUTSIDE_TABLES, "unit_id"),
+    UnknownMovement: (Outcome.UNKNOWN_MOVEMENT, "movement_id"),
+}
+
+
+def outcome_of(cause: Refusal) -> tuple[Outcome, str]:
+    """What becomes of cells that are of a unit, movement or period of which nothing is taken, and which it is."""
+    return _OF_WHAT.get(type(cause), (Outcome.PERIOD_NOT_TAKEN, "period"))
+
+
 def refuse(verdicts: Iterable[Verdict]) -> None:
     """Go on only if every cell is good.
 
@@ -134,7 +152,7 @@ def refuse(verdicts: Iterable[Verdict]) -> None:
         raise ResultsRefused(
             bad=len(bad),
             cells=len(told),
-            fields=tuple(verdict.field for verdict in bad),
+            fields=tuple(dict.fromkeys(verdict.field for verdict in bad)),
             explanation=Explanation(
                 label=ResultsRefused.title,
                 value=str(len(bad)),

@@ -8,7 +8,7 @@ import strawberry
 
 from kernel.graph import CommandResult, Terms
 from services.scoring.application.boards import Freezing
-from services.scoring.graph.asking import Info, key_of, optional_key
+from services.scoring.graph.asking import Info, key_of
 from services.scoring.graph.inputs import SchemeInput
 from services.scoring.graph.reviews import ItemMarkInput, MarkInput, ReviewInput
 from services.scoring.graph.sheets import ScoreSheetInput
@@ -28,11 +28,13 @@ class Mutation:
         terms: Terms | None = None,
     ) -> CommandResult:
         """One per block or cluster and movement."""
-        tables = info.context.application.tables
+        tables, name = info.context.application.tables, info.context.application.naming.id
         return await info.context.command(
             info,
             terms,
-            lambda command: tables.draft(command, key_of(cluster), key_of(movement), scheme.to_domain()),
+            lambda command: tables.draft(
+                command, name("cluster", cluster), name("movement", movement), scheme.to_domain()
+            ),
         )
 
     @strawberry.mutation(description="Sửa dự thảo bảng điểm: replace the text of a draft")
@@ -61,9 +63,13 @@ class Mutation:
         terms: Terms | None = None,
     ) -> CommandResult:
         """The same file again changes nothing."""
-        sheets = info.context.application.sheets
+        sheets, name = info.context.application.sheets, info.context.application.naming.id
         return await info.context.command(
-            info, terms, lambda command: sheets.accept(command, key_of(cluster), key_of(movement), sheet.to_domain())
+            info,
+            terms,
+            lambda command: sheets.accept(
+                command, name("cluster", cluster), name("movement", movement), sheet.to_domain()
+            ),
         )
 
     @strawberry.mutation(description="Kế thừa bảng điểm năm trước: take a table over for another movement")
@@ -76,9 +82,13 @@ class Mutation:
         terms: Terms | None = None,
     ) -> CommandResult:
         """For the same block or cluster, where no other is given."""
-        sheets, other = info.context.application.sheets, optional_key(cluster)
+        sheets, naming = info.context.application.sheets, info.context.application.naming
         return await info.context.command(
-            info, terms, lambda command: sheets.take_over(command, key_of(table), other, key_of(movement))
+            info,
+            terms,
+            lambda command: sheets.take_over(
+                command, key_of(table), naming.given("cluster", cluster), naming.id("movement", movement)
+            ),
         )
 
     @strawberry.mutation(description="Mở kỳ: open a period of a movement")
@@ -86,8 +96,10 @@ class Mutation:
         self, info: Info, movement: strawberry.ID, period: str, terms: Terms | None = None
     ) -> CommandResult:
         """By the standing body."""
-        periods = info.context.application.periods
-        return await info.context.command(info, terms, lambda command: periods.open(command, key_of(movement), period))
+        periods, name = info.context.application.periods, info.context.application.naming.id
+        return await info.context.command(
+            info, terms, lambda command: periods.open(command, name("movement", movement), period)
+        )
 
     @strawberry.mutation(description="Đóng kỳ: close a period")
     async def close_period(self, info: Info, period: strawberry.ID, terms: Terms | None = None) -> CommandResult:
@@ -108,9 +120,9 @@ class Mutation:
         self, info: Info, review: ReviewInput, unit: strawberry.ID, terms: Terms | None = None
     ) -> CommandResult:
         """The unit may for itself."""
-        cards = info.context.application.cards
+        cards, naming = info.context.application.cards, info.context.application.naming
         return await info.context.command(
-            info, terms, lambda command: cards.compute_one(command, review.to_domain(), key_of(unit))
+            info, terms, lambda command: cards.compute_one(command, review.to_domain(naming), naming.id("unit", unit))
         )
 
     @strawberry.mutation(description="Tự chấm điểm: self-score")
@@ -178,5 +190,7 @@ class Mutation:
         terms: Terms | None = None,
     ) -> CommandResult:
         """Compute, finalise and freeze in one command."""
-        boards, how = info.context.application.boards, Freezing(reason, close_cards, reopen_cards)
-        return await info.context.command(info, terms, lambda command: boards.freeze(command, review.to_domain(), how))
+        app, how = info.context.application, Freezing(reason, close_cards, reopen_cards)
+        return await info.context.command(
+            info, terms, lambda command: app.boards.freeze(command, review.to_domain(app.naming), how)
+        )

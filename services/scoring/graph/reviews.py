@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import strawberry
 
+from kernel.naming import Naming
 from services.scoring.application.loading import Review
 from services.scoring.domain.material import ItemMark, Mark
 from services.scoring.domain.period import Period
-from services.scoring.graph.asking import key_of
 
 
 @strawberry.input(description="Kỳ xét của một khối, cụm trong một phong trào")
@@ -20,9 +20,10 @@ class ReviewInput:
     movement: strawberry.ID
     period: str
 
-    def to_domain(self) -> Review:
+    def to_domain(self, naming: Naming) -> Review:
         """The application's value."""
-        return Review(key_of(self.cluster), key_of(self.movement), Period.parse(self.period))
+        cluster, movement = naming.id("cluster", self.cluster), naming.id("movement", self.movement)
+        return Review(cluster, movement, Period.parse(self.period))
 
 
 @strawberry.input(description="Điểm chấm một tiêu chí: penalties are negative")

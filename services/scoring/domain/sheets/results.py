@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from uuid import UUID
 
 from kernel.refusals import Refusal
 from services.scoring.domain.period import Period
@@ -28,7 +27,6 @@ from services.scoring.domain.sheets.cells import (
     Reader,
     Record,
     header_of,
-    named,
     needed_columns,
     records,
 )
@@ -40,14 +38,13 @@ MOST_DIGITS, MOST_DECIMALS = 20, 6
 
 @dataclass(frozen=True)
 class ResultLine:
-    """What one row reports of whom; `place` and `unit_place` are its cells, `notes` what was read otherwise in it."""
+    """What one row reports of whom; `places` are its cells by their columns, `notes` what was read otherwise in it."""
 
-    unit_id: UUID
-    movement_id: UUID
+    unit: str
+    movement: str
     period: str
     cell: Cell
-    place: str
-    unit_place: str
+    places: Mapping[str, str]
     notes: tuple[CellVerdict, ...] = ()
 
 
@@ -108,12 +105,14 @@ def _line(reader: Reader, record: Record) -> ResultLine | None:
     if not (unit and movement and indicator):
         return None
     return ResultLine(
-        unit_id=named("unit", unit),
-        movement_id=named("movement", movement),
+        unit=unit,
+        movement=movement,
         period=period,
         cell=Cell(indicator, value, evidence),
-        place=record.cell("value" if applies else "not_applicable").place,
-        unit_place=record.cell("unit_id").place,
+        places={
+            "cell": record.cell("value" if applies else "not_applicable").place,
+            **{each: record.cell(each).place for each in ("unit_id", "movement_id", "period")},
+        },
     )
 
 
