@@ -17,12 +17,13 @@ from services.covenant.domain.cascade import MovementTargets
 from services.covenant.domain.cluster import Cluster, ClusterKind, Term
 from services.covenant.domain.covenant import Covenant
 from services.covenant.domain.district_grouping import DistrictGrouping
+from services.covenant.domain.heads import Acting
 from services.covenant.domain.inspection import Finding, Inspection, InspectionKind, Mandate, Severity
 from services.covenant.domain.movement import Movement
 from services.covenant.domain.movement_review import MovementReview, Summary, UnitStanding
 from services.covenant.domain.programme import Programme
 from services.covenant.domain.registration import Registration
-from services.covenant.domain.registration_set import RegistrationSet, Standing, Submitter
+from services.covenant.domain.registration_set import RegistrationSet, Standing
 from services.covenant.domain.reminder import Reminder
 from services.covenant.domain.target_plan import TargetPlan
 from services.covenant.domain.unit import Unit, UnitKind
@@ -175,7 +176,7 @@ def test_what_is_heard_of_a_registration_set() -> None:
         Standing(third.id, signed=False, late=False, registered=True),
         Standing(fourth.id, signed=True, late=False, registered=False),
     ]
-    submitted = RegistrationSet.submit(day(4, 5), found, contest, Submitter(first.id, "BHXH-62"), standings)
+    submitted = RegistrationSet.submit(day(4, 5), found, contest, Acting(first.id, "BHXH-62"), standings)
     assert facts(submitted) == [
         RegistrationSetSubmitted(
             submitted.id,
@@ -259,7 +260,7 @@ def _every_public_event() -> list[object]:
     covenant.withdraw_title(day(3, 20), contest, flag, "Nhầm")
     covenant.amend(day(6, 1), members[0], contest, [target(value="90000")], "Giao lại chỉ tiêu")
     standing = Standing(members[0].id, signed=True, late=False, registered=True)
-    submitted = RegistrationSet.submit(day(4, 5), found, contest, Submitter(members[0].id, "BHXH-62"), [standing])
+    submitted = RegistrationSet.submit(day(4, 5), found, contest, Acting(members[0].id, "BHXH-62"), [standing])
     found.disband(day(7, 1), date(2024, 7, 1))
     contest.close(day(12, 31))
     mover = unit("BHXH-01")

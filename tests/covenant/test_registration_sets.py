@@ -8,9 +8,10 @@ import pytest
 
 from kernel.aggregate import identity
 from services.covenant.domain.cluster import Cluster, Term
+from services.covenant.domain.heads import Acting
 from services.covenant.domain.refusals.covenants import NoMembers, NotTheClusterHead
 from services.covenant.domain.refusals.movements import MovementIsClosed
-from services.covenant.domain.registration_set import RegistrationSet, Standing, Submitter
+from services.covenant.domain.registration_set import RegistrationSet, Standing
 from services.covenant.domain.unit import Unit
 from tests.covenant.examples import cluster, day, movement, units
 
@@ -36,7 +37,7 @@ def test_the_set_tells_who_signed_who_was_late_and_who_is_missing() -> None:
         standing(fourth, registered=False),
     ]
     found, contest = led(MEMBERS), movement()
-    submitted = RegistrationSet.submit(day(4, 5), found, contest, Submitter(first, "BHXH-62"), standings)
+    submitted = RegistrationSet.submit(day(4, 5), found, contest, Acting(first, "BHXH-62"), standings)
     [event] = submitted.pending_events
     assert isinstance(event, RegistrationSet.Submitted)
     assert (event.signed, event.late, event.unsigned, event.unregistered) == (
@@ -51,23 +52,21 @@ def test_the_set_tells_who_signed_who_was_late_and_who_is_missing() -> None:
 @pytest.mark.parametrize("who", [MEMBERS[1].id, None])
 def test_only_the_head_in_office_submits(who: UUID | None) -> None:
     with pytest.raises(NotTheClusterHead) as refused:
-        RegistrationSet.submit(
-            day(4, 5), led(MEMBERS), movement(), Submitter(who, "BHXH-62"), [standing(MEMBERS[0].id)]
-        )
+        RegistrationSet.submit(day(4, 5), led(MEMBERS), movement(), Acting(who, "BHXH-62"), [standing(MEMBERS[0].id)])
     assert refused.value.facts["head"] == "BHXH-62"
 
 
 def test_without_a_head_nobody_submits() -> None:
     with pytest.raises(NotTheClusterHead) as refused:
         RegistrationSet.submit(
-            day(1, 14), led(MEMBERS), movement(), Submitter(MEMBERS[0].id, "—"), [standing(MEMBERS[0].id)]
+            day(1, 14), led(MEMBERS), movement(), Acting(MEMBERS[0].id, "—"), [standing(MEMBERS[0].id)]
         )
     assert refused.value.facts["head"] == "—"
 
 
 def test_a_set_is_of_members() -> None:
     with pytest.raises(NoMembers):
-        RegistrationSet.submit(day(4, 5), led(MEMBERS), movement(), Submitter(MEMBERS[0].id, "BHXH-62"), [])
+        RegistrationSet.submit(day(4, 5), led(MEMBERS), movement(), Acting(MEMBERS[0].id, "BHXH-62"), [])
 
 
 def test_nothing_is_submitted_in_a_closed_movement() -> None:
@@ -75,5 +74,5 @@ def test_nothing_is_submitted_in_a_closed_movement() -> None:
     contest.close(day(12, 31))
     with pytest.raises(MovementIsClosed):
         RegistrationSet.submit(
-            day(4, 5), led(MEMBERS), contest, Submitter(MEMBERS[0].id, "BHXH-62"), [standing(MEMBERS[0].id)]
+            day(4, 5), led(MEMBERS), contest, Acting(MEMBERS[0].id, "BHXH-62"), [standing(MEMBERS[0].id)]
         )

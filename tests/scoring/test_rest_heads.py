@@ -133,6 +133,29 @@ def test_of_two_elections_on_one_day_the_later_told_holds(year: Year) -> None:
     )
 
 
+def test_a_head_whose_unit_was_merged_leads_no_more_and_the_deputy_still_cross_checks(
+    year: Year,
+) -> None:  # rule: the_elected_head_is_still_there
+    ready(year)
+    done(year.post("/scorecards/computations", HEAD, review()))
+    done(year.covenant.post(f"/units/{UNITS[FIRST]}/merger", STANDING_BODY, {"into": THIRD}, Effective_At="2024-08-01"))
+    year.follow()
+    path, marks = f"/scorecards/{card_id(FOURTH)}/cross-checks", {"marks": [{"criterion": "SI", "points": 262.2}]}
+    on = {"Effective_At": "2024-08-01"}
+    answer = year.post("/scorecards/computations", HEAD, review(), **on)
+    assert refused(answer) == (409, "elected-head-gone")
+    assert answer.json()["detail_en"] == (
+        f"The unit elected to lead {CLUSTER} is {FIRST}, which is not there any more on 2024-08-01;"
+        " this waits for the next election."
+    )
+    assert refused(year.post("/scorecards/computations", DEPUTY, review(), **on)) == (409, "elected-head-gone")
+    assert refused(year.post(path, HEAD, marks, **on)) == (409, "elected-head-gone")
+    done(year.post(path, HEAD, marks, Effective_At="2024-07-31"))
+    done(year.post(path, DEPUTY, marks, **on))
+    elected(year, SECOND, THIRD, on="2024-08-02")
+    done(year.post("/scorecards/computations", DEPUTY, review(), Effective_At="2024-08-02"))
+
+
 def test_the_standing_body_leads_nothing_and_may_all_the_same(year: Year) -> None:
     ready(year)
     done(year.post("/scorecards/computations", STANDING_BODY, review()))

@@ -52,10 +52,10 @@ class ClusterPage(BaseModel):
 
 
 class OfficersOut(BaseModel):
-    """Trưởng, phó khối, cụm: the member units whose heads lead and stand in."""
+    """Trưởng, phó khối, cụm: the member units whose heads lead and stand in; empty where that unit has ended."""
 
     term_year: int = Field(description="Năm nhiệm kỳ: the year of the term", examples=[2024])
-    head_id: UUID = Field(description="Đơn vị trưởng: its TĐKT desk is the standing secretariat")
+    head_id: UUID | None = Field(description="Đơn vị trưởng: its TĐKT desk is the standing secretariat")
     deputy_id: UUID | None = Field(description="Đơn vị phó")
     elected_on: date = Field(description="Ngày bầu")
 

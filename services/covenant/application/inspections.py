@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from kernel.store import Command, Receipt, Store
-from services.covenant.application.loading import load_unit, members_on
+from services.covenant.application.loading import load_unit, members_on, require_in_office
 from services.covenant.domain import rights
 from services.covenant.domain.cluster import Cluster
 from services.covenant.domain.days import day_of
@@ -41,7 +41,9 @@ class InspectionCommands:
     def open(self, command: Command, cluster_id: UUID, opening: Opening) -> Receipt:
         """The head opens an inspection of one unit by another, by the plan or beside it."""
         cluster, day = self._store.load(Cluster, cluster_id), day_of(command.act)
-        rights.require(command.principal, Action.OPEN_INSPECTION, Subject(cluster.owner_id, frozenset({cluster.id})))
+        subject = Subject(cluster.owner_id, frozenset({cluster.id}))
+        rights.require(command.principal, Action.OPEN_INSPECTION, subject)
+        require_in_office(self._store, command, Action.OPEN_INSPECTION, subject)
         if self._store.find(Inspection, Inspection.id_for(cluster.id, opening.code)) is not None:
             raise InspectionExists(inspection=opening.code, cluster=cluster.code)
         mandate = self._mandate(opening)

@@ -83,8 +83,8 @@ def acting_for(store: Store, principal: Principal, cluster: Cluster, day: date) 
     term = cluster.term_on(day)
     if term is None:
         return Acting(principal.unit_id)
-    with store.reading() as connection:
-        return Acting(principal.unit_id, units.codes(connection, [term.head_id])[term.head_id])
+    head = store.load(Unit, term.head_id)
+    return Acting(principal.unit_id, head.code, head_gone=not head.exists_on(day))
 
 
 def require_no_other_head(store: Store, principal: Principal, clusters: Iterable[UUID], day: date) -> None:
@@ -98,7 +98,7 @@ def require_no_other_head(store: Store, principal: Principal, clusters: Iterable
 def not_led_by_others(store: Store, principal: Principal, clusters: Iterable[UUID], day: date) -> list[UUID]:
     """Those that the principal claims to head and that no head of another unit leads on that day."""
     claimed = (store.load(Cluster, each) for each in sorted(principal.clusters & frozenset(clusters)))
-    return [each.id for each in claimed if not led_by_another(each, principal.unit_id, day)]
+    return [each.id for each in claimed if not led_by_another(each, acting_for(store, principal, each, day), day)]
 
 
 def require_in_office(store: Store, command: Command, action: Action, subject: Subject) -> None:

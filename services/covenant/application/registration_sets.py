@@ -5,14 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from kernel.store import Command, Receipt, Store
-from services.covenant.application.loading import load_movement
+from services.covenant.application.loading import acting_for, load_movement
 from services.covenant.domain import rights
 from services.covenant.domain.cluster import Cluster
 from services.covenant.domain.days import day_of
 from services.covenant.domain.refusals.covenants import SetSubmitted
-from services.covenant.domain.registration_set import RegistrationSet, Standing, Submitter
+from services.covenant.domain.registration_set import RegistrationSet, Standing
 from services.covenant.domain.rights import Action, Subject
-from services.covenant.views import units
 from services.covenant.views.standings import standings as member_standings
 
 
@@ -30,14 +29,11 @@ class RegistrationSetCommands:
         before = self._store.find(RegistrationSet, RegistrationSet.id_for(cluster.id, contest.id))
         if before is not None:
             raise SetSubmitted(cluster=cluster.code, movement=contest.code, submitted_on=before.submitted_on)
-        term = cluster.term_on(day)
-        head_ids = [] if term is None else [term.head_id]
         with self._store.reading() as connection:
             [rows] = member_standings(connection, [cluster.id], day, contest.id)
-            [head, *_] = [*units.codes(connection, head_ids).values(), "—"]
         standings = [
             Standing(row["unit_id"], signed=row["signed"], late=row["late"], registered=bool(row["titles"]))
             for row in rows
         ]
-        submitter = Submitter(command.principal.unit_id, head)
-        return self._store.save(command, RegistrationSet.submit(command.act, cluster, contest, submitter, standings))
+        acting = acting_for(self._store, command.principal, cluster, day)
+        return self._store.save(command, RegistrationSet.submit(command.act, cluster, contest, acting, standings))

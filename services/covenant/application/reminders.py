@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kernel.store import Command, Receipt, Store
+from services.covenant.application.loading import require_in_office
 from services.covenant.domain import rights
 from services.covenant.domain.days import day_of
 from services.covenant.domain.refusals.reminders import NothingToUrge
@@ -38,7 +39,7 @@ class ReminderCommands:
             matter = oversight.waiting(connection, kind, (reminding.about_id, subject), day)
         if matter is None:
             raise NothingToUrge(kind=kind, subject=subject or "—", day=day)
-        rights.require(command.principal, Action.REMIND, _watched(matter))
+        self._require_watching(command, matter)
         urged = self._store.find(Reminder, Reminder.id_for(matter, day)) is not None
         rules.a_matter_is_urged_once_a_day(kind, subject, day, urged=urged)
         return self._store.save(command, Reminder.send(command.act, matter, reminding.text))
@@ -53,11 +54,12 @@ class ReminderCommands:
     def withdraw(self, command: Command, reminder_id: UUID, reason: str) -> Receipt:
         """Takes a reminder back."""
         reminder = self._store.load(Reminder, reminder_id, command.expected_version)
-        rights.require(command.principal, Action.REMIND, _watched(reminder.matter))
+        self._require_watching(command, reminder.matter)
         reminder.withdraw(command.act, reason)
         return self._store.save(command, reminder)
 
-
-def _watched(matter: Matter) -> Subject:
-    """Whose to watch a matter is: the block's or cluster's that it belongs to."""
-    return Subject(clusters=frozenset(() if matter.cluster_id is None else (matter.cluster_id,)))
+    def _require_watching(self, command: Command, matter: Matter) -> None:
+        """Only the standing body, or the head of the block or cluster that a matter belongs to."""
+        subject = Subject(clusters=frozenset(() if matter.cluster_id is None else (matter.cluster_id,)))
+        rights.require(command.principal, Action.REMIND, subject)
+        require_in_office(self._store, command, Action.REMIND, subject)

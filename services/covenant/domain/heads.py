@@ -12,20 +12,23 @@ from services.covenant.domain.rules import officers
 
 @dataclass(frozen=True)
 class Acting:
-    """The unit of the person who acts, and the code of the unit of the head in office that day, if there is one."""
+    """The unit of the person who acts, the code of the unit elected to lead that day, and whether that has ended."""
 
     unit_id: UUID | None
     head_code: str = "—"
+    head_gone: bool = False
 
 
-def led_by_another(cluster: Cluster, unit_id: UUID | None, day: date) -> bool:
-    """Whether on that day another unit's head leads the block or cluster than that of this unit."""
+def led_by_another(cluster: Cluster, acting: Acting, day: date) -> bool:
+    """Whether on that day another unit's head leads the block or cluster, or nobody since that unit has ended."""
     term = cluster.term_on(day)
-    return officers.another_head_is_in_office(None if term is None else term.head_id, unit_id)
+    head_id = None if term is None else term.head_id
+    return acting.head_gone or officers.another_head_is_in_office(head_id, acting.unit_id)
 
 
 def require_head(cluster: Cluster, acting: Acting, day: date) -> None:
     """Refuses whoever is not of the unit whose head leads the block or cluster on that day."""
+    officers.the_elected_head_is_still_there(cluster.code, day, acting.head_code, gone=acting.head_gone)
     term = cluster.term_on(day)
     head = None if term is None else (term.head_id, acting.head_code)
     officers.the_head_in_office_acts(cluster.code, day, head, acting.unit_id)

@@ -14,8 +14,9 @@ from kernel.aggregate import Act, Aggregate, identity
 from kernel.explanation import Text
 from services.covenant.domain.cluster import Cluster
 from services.covenant.domain.days import day_of
+from services.covenant.domain.heads import Acting
 from services.covenant.domain.movement import Movement
-from services.covenant.domain.rules import registrations
+from services.covenant.domain.rules import officers, registrations
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,6 @@ class Standing:
     signed: bool
     late: bool
     registered: bool
-
-
-@dataclass(frozen=True)
-class Submitter:
-    """The unit of the person who submits, and the code of the unit that should: the head of the block or cluster."""
-
-    unit_id: UUID | None
-    head_code: str
 
 
 class RegistrationSet(Aggregate):
@@ -66,15 +59,16 @@ class RegistrationSet(Aggregate):
 
     @classmethod
     def submit(
-        cls, act: Act, cluster: Cluster, movement: Movement, submitter: Submitter, standings: Sequence[Standing]
+        cls, act: Act, cluster: Cluster, movement: Movement, acting: Acting, standings: Sequence[Standing]
     ) -> Self:
         """Submits the set as the members stand; `standings` are in the order of the list of the act's day."""
         day = day_of(act)
         movement.require_open()
         registrations.a_set_is_of_members(cluster.code, day, standings)
         term = cluster.term_on(day)
-        head = None if term is None else (term.head_id, submitter.head_code)
-        registrations.the_head_in_office_submits(cluster.code, day, head, submitter.unit_id)
+        head = None if term is None else (term.head_id, acting.head_code)
+        officers.the_elected_head_is_still_there(cluster.code, day, acting.head_code, gone=acting.head_gone)
+        registrations.the_head_in_office_submits(cluster.code, day, head, acting.unit_id)
         return cls(
             act=act,
             id=cls.id_for(cluster.id, movement.id),

@@ -15,7 +15,6 @@ from regulations.chapters import Holder
 from services.covenant.domain import rights
 from services.covenant.domain.lateness import Timeliness
 from services.covenant.domain.rights import Subject
-from services.covenant.domain.rules.officers import another_head_is_in_office
 from services.covenant.domain.steps import State, Step
 from services.covenant.graph.amendments import CovenantTarget, CovenantText
 from services.covenant.graph.asking import Info, Row, day_asked, key_of, load, on
@@ -136,7 +135,7 @@ class Covenant:
         reader, led = info.context.principal, set()
         for row in found:
             office = await load(info, on(clusters.in_office, self.at), row["id"])
-            if not another_head_is_in_office(None if office is None else office["head_id"], reader.unit_id):
+            if office is None or (office["head_id"] is not None and office["head_id"] == reader.unit_id):
                 led.add(row["id"])
         amendment = await load(info, covenant_texts.waiting_phases, key_of(self.id))
         subject = Subject(self.row["unit_id"], frozenset(led))

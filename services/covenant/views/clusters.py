@@ -208,16 +208,23 @@ def officers(connection: sa.Connection, cluster_ids: Sequence[UUID]) -> list[lis
 
 
 def in_office(connection: sa.Connection, cluster_ids: Sequence[UUID], at: date) -> list[dict[str, Any] | None]:
-    """The election by which each block or cluster is led on that day, None where nobody was elected yet."""
-    return [
-        next((row for row in reversed(rows) if row["elected_on"] <= at), None)
-        for rows in officers(connection, cluster_ids)
-    ]
+    """The election by which each block or cluster is led on that day, None where nobody was elected yet.
+
+    The seat of a unit that was merged or dissolved by then is empty.
+    """
+    elected = officers(connection, cluster_ids)
+    held = [next((row for row in reversed(rows) if row["elected_on"] <= at), None) for rows in elected]
+    seats = ("head_id", "deputy_id")
+    there = units.existing(connection, [row[seat] for row in held if row for seat in seats], at)
+    return [row and {**row, **{seat: row[seat] if row[seat] in there else None for seat in seats}} for row in held]
 
 
 def head_on(at: date, cluster_id: sa.ColumnElement[UUID] = CLUSTERS.c.id) -> sa.ScalarSelect[UUID]:
-    """The unit whose head leads a block or cluster on that day."""
-    query = sa.select(OFFICERS.c.head_id).where(OFFICERS.c.cluster_id == cluster_id, OFFICERS.c.elected_on <= at)
+    """The unit whose head leads a block or cluster on that day; none where it was merged or dissolved by then."""
+    unit = units.UNITS.alias()
+    there = sa.or_(unit.c.ended_on.is_(None), unit.c.ended_on > at)
+    query = sa.select(sa.case((there, OFFICERS.c.head_id))).join(unit, unit.c.id == OFFICERS.c.head_id)
+    query = query.where(OFFICERS.c.cluster_id == cluster_id, OFFICERS.c.elected_on <= at)
     return query.order_by(OFFICERS.c.elected_on.desc(), OFFICERS.c.version.desc()).limit(1).scalar_subquery()
 
 

@@ -26,6 +26,7 @@ def require_leave(connection: sa.Connection, command: Command, action: Action, s
     Raises:
         Forbidden: the principal may not.
         NoHeadElected: no head had been elected by that day.
+        ElectedHeadGone: the unit elected was merged or dissolved by that day.
         NotElectedHead: another unit leads on that day.
         NotElectedHeadOrDeputy: for a cross-check, neither leads nor stands in.
     """
@@ -43,5 +44,7 @@ def _office(connection: sa.Connection, cluster_id: UUID, day: date) -> Office | 
     if term is None:
         return None
     officers = [each for each in (term["head_id"], term["deputy_id"]) if each is not None]
-    [head, *deputy] = zip(officers, organisation.unit_codes(connection, officers), strict=True)
-    return Office(head, deputy[0] if deputy else None)
+    gone = organisation.ended(connection, officers, day)
+    [head, *deputies] = zip(officers, organisation.unit_codes(connection, officers), strict=True)
+    deputy = next((each for each in deputies if each[0] not in gone), None)
+    return Office(head, deputy, head_gone=head[0] in gone)

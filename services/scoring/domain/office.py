@@ -10,8 +10,10 @@ from uuid import UUID
 class Office:
     """The officers of a block or cluster on a day, each a member unit with its code; `deputy` only where there is one.
 
-    The head's own unit is the secretariat (bộ phận thường trực), so that whoever acts as head is of that unit.
+    The head's own unit is the secretariat (bộ phận thường trực), so that whoever acts as head is of that unit; nobody
+    is where it was merged or dissolved by then (`head_gone`).
     """
 
     head: tuple[UUID, str]
     deputy: tuple[UUID, str] | None
+    head_gone: bool = False

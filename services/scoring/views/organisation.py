@@ -221,6 +221,11 @@ def _ended_by(unit_id: sa.ColumnElement[UUID], day: date) -> sa.Exists:
     return sa.exists().where(UNITS.c.id == unit_id, UNITS.c.ended_on <= day)
 
 
+def ended(connection: sa.Connection, unit_ids: Sequence[UUID], day: date) -> set[UUID]:
+    """Those of these units that were merged or dissolved by that day."""
+    return set(connection.scalars(sa.select(UNITS.c.id).where(UNITS.c.id.in_(unit_ids), UNITS.c.ended_on <= day)))
+
+
 def term(connection: sa.Connection, cluster_id: UUID, day: date) -> Row | None:
     """The officers in office on a day: those elected last until then; None where no election was told of."""
     elected = sa.select(TERMS).where(TERMS.c.cluster_id == cluster_id, TERMS.c.elected_on <= day)

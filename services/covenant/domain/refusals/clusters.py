@@ -245,3 +245,17 @@ class NotHeadInOffice(Refusal):
         "On {day} the head of {cluster} is {head}; only that unit does this.",
     )
     source = sources.HEADSHIP
+
+
+class HeadSeatEmpty(Refusal):
+    """The unit whose head was elected has been merged or dissolved: nobody leads until the next election."""
+
+    code = "head-seat-empty"
+    title = Text("Khuyết trưởng khối, cụm", "The head's seat is empty")
+    detail = Text(
+        "Đơn vị trưởng đã bầu của {cluster} là {head}, đến ngày {day} không còn tồn tại;"
+        " bầu trưởng mới rồi mới làm được việc này.",
+        "The unit elected to lead {cluster} is {head}, which is not there any more on {day};"
+        " this waits for the next election.",
+    )
+    source = sources.OFFICERS

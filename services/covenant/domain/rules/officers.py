@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.covenant.domain.refusals.clusters import (
     DeputyRequired,
+    HeadSeatEmpty,
     NotHeadInOffice,
     OfficerNotMember,
     OutOfRotation,
@@ -68,6 +69,12 @@ def the_head_is_elected_by_rotation(
 def another_head_is_in_office(head: UUID | None, unit_id: UUID | None) -> bool:
     """CV 4268 A.I.4: the elected head is in office at once; until the first election it is whoever was named head."""
     return head is not None and head != unit_id
+
+
+def the_elected_head_is_still_there(cluster: str, day: date, head: str, *, gone: bool) -> None:
+    """CV 4268 A.I.1, 2, 5: the head is of a member unit; once that ended, nobody leads until the next election."""
+    if gone:
+        raise HeadSeatEmpty(cluster=cluster, day=day, head=head)
 
 
 def the_head_in_office_acts(cluster: str, day: date, head: tuple[UUID, str] | None, unit_id: UUID | None) -> None:

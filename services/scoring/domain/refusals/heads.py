@@ -44,3 +44,17 @@ class NoHeadElected(Refusal):
         " this waits for the election.",
     )
     source = ELECTION
+
+
+class ElectedHeadGone(Refusal):
+    """The unit whose head was elected has been merged or dissolved: nobody leads until the next election."""
+
+    code = "elected-head-gone"
+    title = Text("Khuyết trưởng khối, cụm", "The head's seat is empty")
+    detail = Text(
+        "Đơn vị trưởng đã bầu của {cluster} là {head}, đến ngày {day} không còn tồn tại;"
+        " bầu trưởng mới rồi mới làm được việc này.",
+        "The unit elected to lead {cluster} is {head}, which is not there any more on {day};"
+        " this waits for the next election.",
+    )
+    source = ELECTION
