@@ -73,7 +73,7 @@ def test_a_table_that_is_none_is_refused(running: Running, monkeypatch: pytest.M
 
 
 def test_an_empty_parent_leaves_the_parent_as_it_is(running: Running) -> None:
-    establish(running, "BHXH-VN")
+    establish(running, "BHXH-VN", kind="head_office")
     establish(running, "BHXH-68", parent="BHXH-VN")
     table = "code,name,kind,parent\nBHXH-68,BHXH BHXH-68,province,\n"
     assert done(post(running, table, CSV))["details"]["counts"] == {"unchanged": 1}

@@ -58,6 +58,43 @@ def test_a_unit_moves_merges_and_ends(running: Running) -> None:
     assert there == [["BHXH-67", "BHXH-68", "BHXH-68-672", "BHXH-99"], ["BHXH-67", "BHXH-68"]]
 
 
+def test_a_province_is_merged_once_its_districts_were_moved(running: Running) -> None:
+    establish(running, "BHXH-68", "BHXH-67")
+    establish(running, "BHXH-68-1", "BHXH-68-2", kind="district", parent="BHXH-68")
+    establish(running, "BHXH-67-1", kind="district", parent="BHXH-67")
+    later = {"parent": "BHXH-68"}
+    done(running.put(f"/units/{unit_id('BHXH-67-1')}/parent", STANDING_BODY, later, Effective_At="2024-09-01"))
+    merger = f"/units/{unit_id('BHXH-68')}/merger"
+    answer = running.post(merger, STANDING_BODY, {"into": "BHXH-67"}, Effective_At="2024-07-01")
+    assert refused(answer) == (409, "units-still-under")
+    assert answer.json()["detail_en"] == (
+        "From 2024-07-01 on, 3 units stand under BHXH-68: BHXH-67-1, BHXH-68-1, BHXH-68-2; they are moved first."
+    )
+    rows = [{"code": f"BHXH-68-{each}", "name": f"BHXH BHXH-68-{each}", "kind": "district"} for each in (1, 2)]
+    moved = {"units": [{**row, "parent": "BHXH-67", "since": "2024-07-01"} for row in rows]}
+    assert done(running.post("/units/batches", MACHINE, moved))["details"]["counts"] == {"changed": 2}
+    answer = running.post(merger, STANDING_BODY, {"into": "BHXH-67"}, Effective_At="2024-07-01")
+    assert "BHXH-67-1;" in answer.json()["detail_en"]
+    dissolution = f"/units/{unit_id('BHXH-68')}/dissolution"
+    assert refused(running.post(dissolution, STANDING_BODY, Effective_At="2024-07-01")) == (409, "units-still-under")
+    back = {"parent": "BHXH-67"}
+    done(running.put(f"/units/{unit_id('BHXH-67-1')}/parent", STANDING_BODY, back, Effective_At="2024-09-01"))
+    done(running.post(merger, STANDING_BODY, {"into": "BHXH-67"}, Effective_At="2024-07-01"))
+
+
+def test_a_province_stands_under_no_district(running: Running) -> None:
+    establish(running, "BHXH-68", "BHXH-67")
+    establish(running, "BHXH-67-1", kind="district", parent="BHXH-67")
+    address = f"/units/{unit_id('BHXH-68')}/parent"
+    assert refused(running.put(address, STANDING_BODY, {"parent": "BHXH-67-1"})) == (409, "parent-not-higher")
+    new = {"code": "BHXH-01", "name": "BHXH Hà Nội", "kind": "province", "parent": "BHXH-67-1"}
+    answer = running.post("/units", STANDING_BODY, new)
+    assert refused(answer) == (409, "parent-not-higher")
+    assert answer.json()["detail"] == (
+        "Đơn vị BHXH-01 (BHXH tỉnh) không thể trực thuộc BHXH-67-1 (BHXH cấp huyện): phải là đơn vị cấp cao hơn."
+    )
+
+
 def test_a_unit_can_become_topmost(running: Running) -> None:
     establish(running, "BHXH-VN", kind="head_office")
     establish(running, "BHXH-68", parent="BHXH-VN")

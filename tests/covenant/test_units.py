@@ -9,14 +9,17 @@ import pytest
 from kernel.aggregate import identity
 from services.covenant.domain.refusals.codes import MalformedCode, NothingWritten
 from services.covenant.domain.refusals.units import (
+    EndsBeforeItsChange,
     MergedIntoItself,
     NothingChanges,
+    ParentNotHigher,
     ParentRequired,
     UnitNotInExistence,
+    UnitsStillUnder,
     UnitUnderItself,
 )
-from services.covenant.domain.unit import Member, Unit, UnitKind
-from tests.covenant.examples import day, on, unit
+from services.covenant.domain.unit import LOWER_OFFICES, Member, Unit, UnitKind
+from tests.covenant.examples import NEW_YEAR, day, on, unit
 
 
 def test_a_unit_has_one_identity_for_ever() -> None:
@@ -87,6 +90,46 @@ def test_a_unit_cannot_stand_under_itself() -> None:
         province.move(day(3, 1), district, [district.id, province.id])
 
 
+@pytest.mark.parametrize(
+    ("kind", "above"),
+    [
+        (UnitKind.PROVINCE, UnitKind.DISTRICT),
+        (UnitKind.PROVINCE, UnitKind.BASE),
+        (UnitKind.PROVINCE, UnitKind.PROVINCE),
+        (UnitKind.HEAD_OFFICE, UnitKind.PROVINCE),
+        (UnitKind.REGION, UnitKind.PROVINCE),
+        (UnitKind.DISTRICT, UnitKind.DISTRICT),
+        (UnitKind.DISTRICT, UnitKind.BASE),
+    ],
+)
+def test_a_unit_stands_under_none_of_its_own_or_a_lower_level(
+    kind: UnitKind, above: UnitKind
+) -> None:  # rule: the_unit_above_is_of_a_higher_level
+    parent = unit("X-1", above, unit("BHXH-01") if above in LOWER_OFFICES else None)
+    with pytest.raises(ParentNotHigher) as refused:
+        unit("X-2", kind, parent)
+    assert refused.value.facts == {"unit": "X-2", "kind": kind, "parent": "X-1", "parent_kind": above}
+    moved = unit("X-3", kind, unit("BHXH-02") if kind in LOWER_OFFICES else None)
+    with pytest.raises(ParentNotHigher):
+        moved.move(day(3, 1), parent, [parent.id])
+    assert refused.value.fields == ("parent",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "above"),
+    [
+        (UnitKind.HEAD_OFFICE, UnitKind.HEAD_OFFICE),
+        (UnitKind.REGION, UnitKind.HEAD_OFFICE),
+        (UnitKind.PROVINCE, UnitKind.REGION),
+        (UnitKind.DISTRICT, UnitKind.REGION),
+        (UnitKind.BASE, UnitKind.PROVINCE),
+    ],
+)
+def test_a_unit_stands_under_one_of_a_higher_level(kind: UnitKind, above: UnitKind) -> None:
+    parent = unit("X-1", above)
+    assert unit("X-2", kind, parent).parent_on(NEW_YEAR) == parent.id
+
+
 def test_moving_to_the_same_parent_changes_nothing() -> None:
     province = unit("BHXH-01")
     district = unit("BHXH-01-001", UnitKind.DISTRICT, province)
@@ -123,6 +166,37 @@ def test_a_unit_is_not_merged_into_one_that_is_gone() -> None:
     with pytest.raises(UnitNotInExistence) as refused:
         other.merge(day(7, 1), gone)
     assert refused.value.facts["unit"] == "BHXH-35"
+
+
+@pytest.mark.parametrize("change", ["rename", "move"])
+def test_a_unit_does_not_end_before_a_name_or_parent_it_has_later(
+    change: str,
+) -> None:  # rule: it_ends_after_its_last_change
+    region, other = unit("KV-1", UnitKind.REGION), unit("BHXH-36")
+    changed = unit("BHXH-35")
+    if change == "rename":
+        changed.rename(day(6, 1), "Tên mới")
+    else:
+        changed.move(day(6, 1), region, [region.id])
+    for end in (lambda: changed.merge(day(5, 31), other), lambda: changed.dissolve(day(5, 31))):
+        with pytest.raises(EndsBeforeItsChange) as refused:
+            end()
+        assert refused.value.facts == {"unit": "BHXH-35", "day": date(2024, 5, 31), "last": date(2024, 6, 1)}
+    changed.merge(day(6, 1), other)
+    assert changed.ended_on == date(2024, 6, 1)
+
+
+def test_a_unit_with_units_under_it_does_not_end() -> None:  # rule: nobody_stands_under_what_ends
+    old, new = unit("BHXH-35"), unit("BHXH-36")
+    for end in (lambda under: old.merge(day(7, 1), new, under), lambda under: old.dissolve(day(7, 1), under)):
+        with pytest.raises(UnitsStillUnder) as refused:
+            end(["BHXH-35-1", "BHXH-35-2"])
+        assert refused.value.facts == {
+            "unit": "BHXH-35",
+            "day": date(2024, 7, 1),
+            "count": 2,
+            "units": "BHXH-35-1, BHXH-35-2",
+        }
 
 
 @pytest.mark.parametrize("doing", ["rename", "move", "merge", "dissolve"])

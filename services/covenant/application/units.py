@@ -20,6 +20,7 @@ from services.covenant.domain.days import VIETNAM, day_of
 from services.covenant.domain.refusals.units import NotYetTrue, UnitExists, UnitOfAnotherKind, UnknownUnit
 from services.covenant.domain.rights import Action, Subject
 from services.covenant.domain.unit import Unit, UnitKind
+from services.covenant.views import units as view
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,13 @@ class UnitCommands:
     def merge(self, command: Command, unit_id: UUID, into: str) -> Receipt:
         """Ends the unit in favour of another."""
         unit = self._changing(command, unit_id)
-        unit.merge(command.act, load_unit(self._store, into, field="into"))
+        unit.merge(command.act, load_unit(self._store, into, field="into"), self._under(unit, command))
         return self._store.save(command, unit)
 
     def dissolve(self, command: Command, unit_id: UUID) -> Receipt:
         """Ends the unit."""
         unit = self._changing(command, unit_id)
-        unit.dissolve(command.act)
+        unit.dissolve(command.act, self._under(unit, command))
         return self._store.save(command, unit)
 
     def take_batch(
@@ -94,6 +95,10 @@ class UnitCommands:
         if not batch.units:
             return Receipt(command.act.correlation, 0, 0, details=details)
         return self._store.save(command, *batch.units.values(), details=details)
+
+    def _under(self, unit: Unit, command: Command) -> list[str]:
+        with self._store.reading() as connection:
+            return view.under_since(connection, unit.id, day_of(command.act))
 
     def _changing(self, command: Command, unit_id: UUID) -> Unit:
         unit = self._store.load(Unit, unit_id, command.expected_version)

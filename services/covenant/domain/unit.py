@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -28,6 +28,15 @@ class UnitKind(Worded):
 
 LOWER_OFFICES = frozenset({UnitKind.DISTRICT, UnitKind.BASE})
 """District and base offices: they stand under another unit and compete in district clusters."""
+
+STANDS_UNDER = {
+    UnitKind.HEAD_OFFICE: frozenset({UnitKind.HEAD_OFFICE}),
+    UnitKind.REGION: frozenset({UnitKind.HEAD_OFFICE}),
+    UnitKind.PROVINCE: frozenset({UnitKind.HEAD_OFFICE, UnitKind.REGION}),
+    UnitKind.DISTRICT: frozenset({UnitKind.PROVINCE, UnitKind.REGION}),
+    UnitKind.BASE: frozenset({UnitKind.PROVINCE, UnitKind.REGION, UnitKind.DISTRICT}),
+}
+"""Of which levels the unit above may be."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +110,7 @@ class Unit(Aggregate):
         day = day_of(act)
         if parent is not None:
             parent.require_existence_on(day)
+            units.the_unit_above_is_of_a_higher_level(code, kind, (parent.code, parent.kind), STANDS_UNDER[kind])
         parent_id = None if parent is None else parent.id
         units.a_lower_office_has_a_parent(kind, parent_id, required=kind in LOWER_OFFICES)
         return cls(
@@ -174,6 +184,9 @@ class Unit(Aggregate):
         parent_id = None if parent is None else parent.id
         units.a_lower_office_has_a_parent(self.kind, parent_id, required=self.kind in LOWER_OFFICES)
         units.no_unit_stands_under_itself(self.id, self.code, line_above)
+        if parent is not None:
+            above = parent.code, parent.kind
+            units.the_unit_above_is_of_a_higher_level(self.code, self.kind, above, STANDS_UNDER[self.kind])
         units.something_changes(self.code, day, self.parent_on(day), parent_id, field="parent")
         self._moved(act, parent_id, day)
 
@@ -181,10 +194,13 @@ class Unit(Aggregate):
     def _moved(self, act: Act, parent_id: UUID | None, moved_on: date) -> None:
         self.parents = (*self.parents, (moved_on, parent_id))
 
-    def merge(self, act: Act, into: Unit) -> None:
-        """Merges the unit into another that exists on the act's day, the first day without this one."""
+    def merge(self, act: Act, into: Unit, under: Sequence[str] = ()) -> None:
+        """Merges the unit into another that exists on the act's day, the first day without this one.
+
+        `under` are the codes of the units that stand under it on that day or later; they are moved first.
+        """
         day = day_of(act)
-        self.require_existence_on(day)
+        self._require_end(day, under)
         units.it_is_merged_into_another(self.id, self.code, into.id)
         into.require_existence_on(day)
         self._merged(act, into.id, day)
@@ -193,11 +209,17 @@ class Unit(Aggregate):
     def _merged(self, act: Act, into_id: UUID, merged_on: date) -> None:
         self.ended_on = merged_on
 
-    def dissolve(self, act: Act) -> None:
-        """Ends the unit; the act's day is the first without it."""
+    def dissolve(self, act: Act, under: Sequence[str] = ()) -> None:
+        """Ends the unit; the act's day is the first without it, and nobody stands under it then or later."""
         day = day_of(act)
-        self.require_existence_on(day)
+        self._require_end(day, under)
         self._dissolved(act, day)
+
+    def _require_end(self, day: date, under: Sequence[str]) -> None:
+        self.require_existence_on(day)
+        last = max(since for since, _ in (*self.names, *self.parents))
+        units.it_ends_after_its_last_change(self.code, day, last)
+        units.nobody_stands_under_what_ends(self.code, day, under)
 
     @event(Dissolved)
     def _dissolved(self, act: Act, dissolved_on: date) -> None:

@@ -165,6 +165,13 @@ def children(connection: sa.Connection, ids: Sequence[UUID], at: date) -> list[l
     return grouped(ids, rows_of(connection, query), "parent_id")
 
 
+def under_since(connection: sa.Connection, unit_id: UUID, since: date) -> list[str]:
+    """The codes of the units that stand under this one on that day or on a later one."""
+    later = sa.select(PARENTS.c.since).distinct().where(PARENTS.c.parent_id == unit_id, PARENTS.c.since > since)
+    days = [since, *connection.scalars(later)]
+    return sorted({each["code"] for day in days for each in children(connection, [unit_id], day)[0]})
+
+
 def names(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
     """Every name each unit bore, by its first day; of two for one day the later record counts."""
     query = sa.select(NAMES).where(NAMES.c.unit_id.in_(ids)).order_by(NAMES.c.since, NAMES.c.version)

@@ -55,6 +55,45 @@ class ParentRequired(Refusal):
     fields = ("parent",)
 
 
+class ParentNotHigher(Refusal):
+    """A province stands under a region or the head office, a district under a province, never the other way round."""
+
+    code = "parent-not-higher"
+    title = Text("Đơn vị cấp trên không hợp lệ", "The unit above is not of a higher level")
+    detail = Text(
+        "Đơn vị {unit} ({kind}) không thể trực thuộc {parent} ({parent_kind}): phải là đơn vị cấp cao hơn.",
+        "The unit {unit} ({kind}) cannot stand under {parent} ({parent_kind}): it must be of a higher level.",
+    )
+    source = HOUSE_RULE
+    fields = ("parent",)
+
+
+class EndsBeforeItsChange(Refusal):
+    """A unit does not end before a day from which a name or a parent was recorded for it."""
+
+    code = "unit-changed-later"
+    title = Text("Đơn vị còn thay đổi sau ngày đó", "The unit changes after that day")
+    detail = Text(
+        "Đơn vị {unit} đã ghi đổi tên hoặc đổi cấp trên từ ngày {last}; không thể kết thúc từ ngày {day}.",
+        "The unit {unit} has another name or parent from {last} on; it cannot end on {day}.",
+    )
+    source = HOUSE_RULE
+    fields = ("effective",)
+
+
+class UnitsStillUnder(Refusal):
+    """What is merged or dissolved has no units under it any more."""
+
+    code = "units-still-under"
+    title = Text("Còn đơn vị trực thuộc", "Units still stand under it")
+    detail = Text(
+        "Từ ngày {day}, đơn vị {unit} còn {count} đơn vị trực thuộc: {units}; chuyển các đơn vị này trước.",
+        "From {day} on, {count} units stand under {unit}: {units}; they are moved first.",
+    )
+    source = HOUSE_RULE
+    fields = ("unit",)
+
+
 class UnitUnderItself(Refusal):
     """The new parent stands below the unit, or is the unit."""
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
 from services.covenant.domain.refusals.units import (
+    EndsBeforeItsChange,
     MergedIntoItself,
     NothingChanges,
+    ParentNotHigher,
     ParentRequired,
     UnitNotInExistence,
+    UnitsStillUnder,
     UnitUnderItself,
 )
 
@@ -43,3 +46,23 @@ def it_is_merged_into_another(unit_id: UUID, unit: str, into_id: UUID) -> None:
     """House rule: a unit is merged into another one."""
     if unit_id == into_id:
         raise MergedIntoItself(unit=unit)
+
+
+def the_unit_above_is_of_a_higher_level(
+    unit: str, kind: str, parent: tuple[str, str], allowed: Collection[str]
+) -> None:
+    """House rule: a unit stands under one of a higher level; `parent` is the code and the level of the unit above."""
+    if parent[1] not in allowed:
+        raise ParentNotHigher(unit=unit, kind=kind, parent=parent[0], parent_kind=parent[1])
+
+
+def it_ends_after_its_last_change(unit: str, day: date, last: date) -> None:
+    """House rule: a unit bears no name and has no parent from a day on which it is not there any more."""
+    if day < last:
+        raise EndsBeforeItsChange(unit=unit, day=day, last=last)
+
+
+def nobody_stands_under_what_ends(unit: str, day: date, under: Sequence[str]) -> None:
+    """House rule: the units under one that is merged or dissolved are put under another one first."""
+    if under:
+        raise UnitsStillUnder(unit=unit, day=day, count=len(under), units=", ".join(under))
