@@ -29,13 +29,13 @@ class Kind:
 
 @lru_cache(maxsize=8192)  # a stream names the same units a hundred thousand times
 def id_of(kind: str, reference: str) -> UUID:
-    """The id meant by a reference: an id in text, or the code that the id is made from."""
+    """The id meant by a reference: an id in text, or the code that the id is made from, in capitals or not."""
     if len(reference) == UUID_TEXT_LENGTH:
         try:
             return UUID(reference)
         except ValueError:
-            return identity(kind, reference)
-    return identity(kind, reference)
+            return identity(kind, reference.upper())
+    return identity(kind, reference.upper())
 
 
 class Naming:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
 from kernel.aggregate import identity
-from services.covenant.domain.refusals.codes import MalformedCode, NothingWritten
+from services.covenant.domain.refusals.codes import MalformedCode, NothingWritten, UnseenCharacter
 from services.covenant.domain.refusals.units import (
     EndsBeforeItsChange,
     MergedIntoItself,
@@ -18,6 +19,7 @@ from services.covenant.domain.refusals.units import (
     UnitsStillUnder,
     UnitUnderItself,
 )
+from services.covenant.domain.rules.codes import LONGEST_TEXT, something_is_written
 from services.covenant.domain.unit import LOWER_OFFICES, Member, Unit, UnitKind
 from tests.covenant.examples import NEW_YEAR, day, on, unit
 
@@ -178,9 +180,9 @@ def test_a_unit_does_not_end_before_a_name_or_parent_it_has_later(
         changed.rename(day(6, 1), "Tên mới")
     else:
         changed.move(day(6, 1), region, [region.id])
-    for end in (lambda: changed.merge(day(5, 31), other), lambda: changed.dissolve(day(5, 31))):
+    for end in (partial(changed.merge, into=other), changed.dissolve):
         with pytest.raises(EndsBeforeItsChange) as refused:
-            end()
+            end(day(5, 31))
         assert refused.value.facts == {"unit": "BHXH-35", "day": date(2024, 5, 31), "last": date(2024, 6, 1)}
     changed.merge(day(6, 1), other)
     assert changed.ended_on == date(2024, 6, 1)
@@ -188,9 +190,9 @@ def test_a_unit_does_not_end_before_a_name_or_parent_it_has_later(
 
 def test_a_unit_with_units_under_it_does_not_end() -> None:  # rule: nobody_stands_under_what_ends
     old, new = unit("BHXH-35"), unit("BHXH-36")
-    for end in (lambda under: old.merge(day(7, 1), new, under), lambda under: old.dissolve(day(7, 1), under)):
+    for end in (partial(old.merge, into=new), old.dissolve):
         with pytest.raises(UnitsStillUnder) as refused:
-            end(["BHXH-35-1", "BHXH-35-2"])
+            end(day(7, 1), under=["BHXH-35-1", "BHXH-35-2"])
         assert refused.value.facts == {
             "unit": "BHXH-35",
             "day": date(2024, 7, 1),
@@ -233,6 +235,32 @@ def test_a_day_begins_at_midnight_in_vietnam() -> None:
 def test_a_code_can_be_typed_and_cited(code: str) -> None:
     with pytest.raises(MalformedCode):
         Unit.establish(day(1, 1), code, "Tên", UnitKind.PROVINCE, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "character", "place"),
+    [
+        ("Bảo hiểm\u200b xã hội", "U+200B", 9),
+        ("\ufeffBHXH", "U+FEFF", 1),
+        ("BHXH\u202eX", "U+202E", 5),
+        ("BH\nXH", "U+000A", 3),
+        ("BH\x00XH", "U+0000", 3),
+    ],
+)
+def test_a_name_holds_nothing_that_is_not_seen(
+    name: str, character: str, place: int
+) -> None:  # rule: everything_written_is_seen
+    with pytest.raises(UnseenCharacter) as refused:
+        Unit.establish(day(1, 1), "BHXH-01", name, UnitKind.PROVINCE, None)
+    assert (refused.value.facts, refused.value.fields) == ({"character": character, "place": place}, ("name",))
+
+
+def test_a_text_has_lines_a_name_has_not() -> None:
+    something_is_written("Dòng một\r\n\tdòng hai", field="reason", most=LONGEST_TEXT)
+    with pytest.raises(UnseenCharacter) as refused:
+        something_is_written("Dòng một\n\u200bdòng hai", field="reason", most=LONGEST_TEXT)
+    assert refused.value.facts["place"] == 10
+    something_is_written("  Tên\n", field="name")
 
 
 @pytest.mark.parametrize("name", ["", "   ", "a" * 301])

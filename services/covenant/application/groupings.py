@@ -11,6 +11,7 @@ from kernel.explanation import Explanation
 from kernel.store import Command, Receipt, Store
 from regulations.rulebook import Matter, Rulebooks
 from services.covenant.application.clusters import ClusterCommands, GroupRow
+from services.covenant.application.loading import load_unit
 from services.covenant.domain import rights
 from services.covenant.domain.balance import DistrictFigures
 from services.covenant.domain.cluster import Issue
@@ -50,12 +51,8 @@ class GroupingCommands:
             raise GroupingExists(grouping=asking.code, province=province.code)
         asked = Matter(asking.as_of, command.rulebook)
         required, applied = self._clusters.required_for(province, [each.code for each in asking.districts], asked)
-        districts = [
-            DistrictFigures(Unit.id_for(each.code), each.code, each.collections, each.payments)
-            for each in sorted(asking.districts, key=lambda each: each.code)
-        ]
-        borders = tuple(sorted({(min(pair), max(pair)) for pair in asking.borders}))
-        basis = Basis(asking.as_of, tuple(districts), asking.figures_from.strip(), borders, asking.connected)
+        districts, borders = self._called(asking)
+        basis = Basis(asking.as_of, districts, asking.figures_from.strip(), borders, asking.connected)
         counted = Required(int(required.value), len(districts), required.rule_version)
         grouping = DistrictGrouping.propose(command.act, province, asking.code, basis, counted)
         groups = [list(each) for each in grouping.chosen.groups]
@@ -88,6 +85,17 @@ class GroupingCommands:
         )
         options: list[Option] = [grouping.chosen, *(each for each in grouping.options if each != grouping.chosen)]
         return explain(grouping.basis, required, options)
+
+    def _called(self, asking: Asking) -> tuple[tuple[DistrictFigures, ...], tuple[tuple[str, str], ...]]:
+        """The districts and their borders by the units' own codes, however they were named, and in their order."""
+        named = {each.code: load_unit(self._store, each.code, field="districts") for each in asking.districts}
+        districts = [
+            DistrictFigures(named[each.code].id, named[each.code].code, each.collections, each.payments)
+            for each in asking.districts
+        ]
+        pairs = [sorted(named[each].code if each in named else each for each in pair) for pair in asking.borders]
+        borders = tuple(sorted({(one, other) for one, other in pairs}))
+        return tuple(sorted(districts, key=lambda each: each.code)), borders
 
     def _load(self, command: Command, grouping_id: UUID) -> DistrictGrouping:
         grouping = self._store.load(DistrictGrouping, grouping_id, command.expected_version)

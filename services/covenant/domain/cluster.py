@@ -98,8 +98,8 @@ class Cluster(Aggregate):
 
     @staticmethod
     def id_for(code: str) -> UUID:
-        """The id of the block or cluster with this code."""
-        return identity("cluster", code)
+        """The id of the block or cluster with this code, in capitals or not."""
+        return identity("cluster", code.upper())
 
     @classmethod
     def form(cls, act: Act, code: str, name: str, kind: ClusterKind) -> Self:

@@ -106,8 +106,8 @@ class DistrictGrouping(Aggregate):
 
     @staticmethod
     def id_for(province_id: UUID, code: str) -> UUID:
-        """The id of the proposal of this province with this code."""
-        return identity("district-grouping", province_id, code)
+        """The id of the proposal of this province with this code, in capitals or not."""
+        return identity("district-grouping", province_id, code.upper())
 
     @classmethod
     def propose(cls, act: Act, province: Unit, code: str, basis: Basis, required: Required) -> Self:

@@ -142,8 +142,8 @@ class Inspection(Aggregate):
 
     @staticmethod
     def id_for(cluster_id: UUID, code: str) -> UUID:
-        """The id of the inspection with this code in this block or cluster."""
-        return identity("inspection", cluster_id, code)
+        """The id of the inspection with this code, in capitals or not, in this block or cluster."""
+        return identity("inspection", cluster_id, code.upper())
 
     @classmethod
     def open(cls, act: Act, cluster: Cluster, code: str, mandate: Mandate, units: Collection[UUID]) -> Self:

@@ -101,8 +101,8 @@ class Movement(Aggregate):
 
     @staticmethod
     def id_for(code: str) -> UUID:
-        """The id of the movement with this code."""
-        return identity("movement", code)
+        """The id of the movement with this code, in capitals or not."""
+        return identity("movement", code.upper())
 
     @classmethod
     def begin(cls, act: Act, code: str, launch: Launch, terms: Terms, organiser_id: UUID | None) -> Self:

@@ -99,8 +99,8 @@ class Unit(Aggregate):
 
     @staticmethod
     def id_for(code: str) -> UUID:
-        """The id of the unit with this code."""
-        return identity("unit", code)
+        """The id of the unit with this code, in capitals or not."""
+        return identity("unit", code.upper())
 
     @classmethod
     def establish(cls, act: Act, code: str, name: str, kind: UnitKind, parent: Unit | None) -> Self:

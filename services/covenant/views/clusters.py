@@ -135,7 +135,7 @@ def search(connection: sa.Connection, wanted: Filter, at: date, after: str | Non
     if wanted.kind is not None:
         query = query.where(CLUSTERS.c.kind == wanted.kind)
     if wanted.code is not None:
-        query = query.where(CLUSTERS.c.code == wanted.code)
+        query = query.where(CLUSTERS.c.id == Cluster.id_for(wanted.code))
     if wanted.province_id is not None:
         query = query.where(CLUSTERS.c.owner_id == wanted.province_id)
     if wanted.member_id is not None:

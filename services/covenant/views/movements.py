@@ -109,7 +109,7 @@ def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: 
     if wanted.closed is not None:
         query = query.where(MOVEMENTS.c.closed_on.is_not(None) == wanted.closed)
     if wanted.code is not None:
-        query = query.where(MOVEMENTS.c.code == wanted.code)
+        query = query.where(MOVEMENTS.c.id == Movement.id_for(wanted.code))
     return page(connection, query, [MOVEMENTS.c.code], after, limit)
 
 

@@ -138,7 +138,7 @@ def search(connection: sa.Connection, wanted: Filter, at: date, after: str | Non
     if wanted.kind is not None:
         query = query.where(UNITS.c.kind == wanted.kind)
     if wanted.code is not None:
-        query = query.where(UNITS.c.code == wanted.code)
+        query = query.where(UNITS.c.id == Unit.id_for(wanted.code))
     if wanted.parent_id is not None:
         query = query.where(parent_on(at) == wanted.parent_id)
     if wanted.province_id is not None:

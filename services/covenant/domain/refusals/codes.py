@@ -28,3 +28,16 @@ class NothingWritten(Refusal):
     title = Text("Nội dung trống hoặc quá dài", "The text is empty or too long")
     detail = Text("Phải có nội dung, tối đa {most} ký tự.", "Something must be written, at most {most} characters.")
     source = HOUSE_RULE
+
+
+class UnseenCharacter(Refusal):
+    """A name that holds what nobody sees cannot be told from the same name without it."""
+
+    code = "unseen-character"
+    kind = Kind.INVALID
+    title = Text("Có ký tự không nhìn thấy", "A character cannot be seen")
+    detail = Text(
+        "Ký tự thứ {place} là ký tự điều khiển hoặc không hiển thị ({character}); hãy xóa ký tự này.",
+        "Character {place} is a control or zero-width character ({character}); remove it.",
+    )
+    source = HOUSE_RULE

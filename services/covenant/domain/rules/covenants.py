@@ -46,9 +46,9 @@ def targets_make_sense(targets: Sequence[Target]) -> None:
         codes.a_code_can_be_typed_and_cited(target.indicator, field="targets")
         codes.something_is_written(target.name, field="targets")
         codes.something_is_written(target.unit_of_measure, field="targets")
-        if target.indicator in seen:
+        if target.indicator.upper() in seen:
             raise TargetTwice(indicator=target.indicator)
-        seen.add(target.indicator)
+        seen.add(target.indicator.upper())
         a_figure_is_sensible(target)
         a_band_has_two_ends(target)
 

@@ -53,7 +53,7 @@ def goals_make_sense(goals: Sequence[Goal], years: range) -> None:
             codes.something_is_written(text, field="goals")
         _a_year_is_of_the_movement(goal.indicator, goal.year, years, field="goals")
         _a_figure_is_sensible(goal, [goal.value], field="goals")
-        key = (goal.indicator, goal.year, goal.source.document)
+        key = (goal.indicator.upper(), goal.year, goal.source.document)
         if key in seen:
             raise GoalTwice(document=goal.source.document, indicator=goal.indicator, year=goal.year)
         seen.add(key)
@@ -73,9 +73,9 @@ def a_table_makes_sense(table: TargetTable, years: range) -> None:
     for target in table:
         codes.a_code_can_be_typed_and_cited(target.indicator, field=target.PART)
         codes.something_is_written(target.name, field=target.PART)
-        if target.indicator in seen:
+        if target.indicator.upper() in seen:
             raise TargetTwice(indicator=target.indicator, fields=(target.PART,))
-        seen.add(target.indicator)
+        seen.add(target.indicator.upper())
     for figure in table.figures:
         a_figure_target_makes_sense(figure, years)
     for measure in table.measures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -38,9 +38,9 @@ def a_plan_has_items(items: Sequence[object]) -> None:
         raise EmptyProgramme
 
 
-def an_item_has_a_code_of_its_own(code: str, known: Container[str]) -> None:
-    """House rule: the code of an item is used once in a year, even where the item was dropped."""
-    if code in known:
+def an_item_has_a_code_of_its_own(code: str, known: Iterable[str]) -> None:
+    """House rule: the code of an item is used once in a year, in capitals or not, even where the item was dropped."""
+    if code.upper() in {each.upper() for each in known}:
         raise ItemCodeTaken(item=code)
 
 
