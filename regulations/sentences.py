@@ -71,19 +71,19 @@ def sentence(kind: Kind) -> Text:  # noqa: PLR0911 (a case a kind)
         case AnyOf(conditions=inner):
             return _joined(inner, Text("một trong", "one of"))
         case After(title=title, years=years, conditions=inner):
-            begins = Text(f"{years} năm sau khi được tặng {title}, có", f"{years} years after {title}, with")
+            begins = Text(f"{years} năm sau khi được tặng {title}, có", f"{_many(years, 'year')} after {title}, with")
             return _joined(inner, begins)
         case Held(title=title, count=count, consecutive=consecutive):
             row = ("liên tục ", "consecutive ") if consecutive else ("", "")
-            return Text(f"{count} năm {row[0]}được tặng {title}", f"{title} held for {count} {row[1]}years")
+            return Text(f"{count} năm {row[0]}được tặng {title}", f"{title} held for {_many(count, row[1] + 'year')}")
         case Rated(level=level, count=count, consecutive=consecutive):
-            row = ("liên tục ", "consecutive ") if consecutive else ("", "")
-            named = RATINGS[level]
-            return Text(
-                f"{count} năm {row[0]}xếp loại từ “{named.vi}”", f"{count} {row[1]}years rated “{named.en}” or better"
-            )
+            row, named = ("liên tục ", "consecutive ") if consecutive else ("", ""), RATINGS[level]
+            en = f"{_many(count, row[1] + 'year')} rated “{named.en}” or better"
+            return Text(f"{count} năm {row[0]}xếp loại từ “{named.vi}”", en)
         case Recognised(level=level, count=count):
-            return Text(f"{count} sáng kiến cấp {LEVELS[level].vi}", f"{count} initiatives of {LEVELS[level].en} level")
+            return Text(
+                f"{count} sáng kiến cấp {LEVELS[level].vi}", f"{_many(count, 'initiative')} of {LEVELS[level].en} level"
+            )
         case PartOf(part=part, whole=whole, share=share):
             one, all_ = FIGURES[part], FIGURES[whole]
             return Text(f"{one.vi} {share} {all_.vi}", f"{one.en} {share} of the {all_.en}")
@@ -92,6 +92,10 @@ def sentence(kind: Kind) -> Text:  # noqa: PLR0911 (a case a kind)
             return Text(f"{FIGURES[figure].vi} {bound}", f"{FIGURES[figure].en} {bound}")
         case _:
             return _short(kind)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _joined(conditions: tuple[Condition, ...], how: Text) -> Text:
@@ -109,9 +113,9 @@ def _short(kind: Kind) -> Text:  # noqa: PLR0911 (a case a kind)
         case Registered():
             return Text("Đã đăng ký danh hiệu", "The title is registered")
         case Aged(years=years):
-            return Text(f"Thành lập từ {years} năm trở lên", f"Founded {years} years ago or more")
+            return Text(f"Thành lập từ {years} năm trở lên", f"Founded {_many(years, 'year')} ago or more")
         case Served(months=months):
-            return Text(f"Công tác từ {months} tháng trong năm", f"In service for {months} months of the year")
+            return Text(f"Công tác từ {months} tháng trong năm", f"In service for {_many(months, 'month')} of the year")
         case DaysOff(under=days):
             return Text(f"Nghỉ dưới {days} ngày làm việc", f"Fewer than {days} working days off")
         case Undisciplined(form=form):

@@ -60,7 +60,7 @@ def test_the_gateway_says_what_is_missing_for_the_next_title(server: Server, fil
     assert (following["title"], following["state"]) == ("CSTD_NGANH", "NOT_MET")
     assert [(each["en"], each["detail"]) for each in following["missing"]] == [
         ("CSTDCS held for 3 consecutive years", "CSTDCS: 2022, 2024 (thiếu 2023)"),
-        ("1 initiatives of sector level", "0/1"),
+        ("1 initiative of sector level", "0/1"),
     ]
     assert streaks[0] == {"title": "CSTDCS", "years": [2021, 2022, 2024], "gaps": [2023], "current": 1}
 

@@ -475,7 +475,7 @@ def test_the_ladder_says_what_is_missing_for_the_next_title() -> None:
     assert following is not None
     assert (following.assessment.title, [each.label.en for each in following.assessment.missing()]) == (
         "CSTDCS",
-        ["1 years rated “excellently done” or better", "1 initiatives of base level"],
+        ["1 year rated “excellently done” or better", "1 initiative of base level"],
     )
     assert next_rung(rungs[:1]) is None
 

@@ -16,11 +16,13 @@ from services.nomination.domain.decision import Decision, DecisionCase, Ground
 from services.nomination.domain.eligibility import verdict
 from services.nomination.domain.minutes import explain_session
 from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.papers import Paper, check
 from services.nomination.domain.priority import in_order
 from services.nomination.domain.quota import Composition
 from services.nomination.domain.reasons import explain_decision, explain_line, explain_nomination, explain_place
 from services.nomination.domain.rotation.reasons import explain as explain_rotation
 from tests.nomination import test_commendations as commendations
+from tests.nomination import test_dossiers as dossiers
 from tests.nomination import test_drift as drift
 from tests.nomination import test_examples_and_aims as aims
 from tests.nomination import test_nomination as nominations
@@ -28,6 +30,7 @@ from tests.nomination import test_notices as notices
 from tests.nomination import test_reasons as reasons
 from tests.nomination import test_rotation as rotation
 from tests.nomination.examples import DIRECTOR, GOVERNMENT_FLAG, RULES, candidacy, january, nominated, standing
+from tests.nomination.whys_of_titles import TITLES
 from tests.support.whys import Whys
 
 
@@ -106,7 +109,14 @@ def preceded(number: int) -> Explanation:
     return in_order([aims.D, aims.A, aims.B, aims.C], results, standings)[number].explain()
 
 
+def checked(*papers: Paper) -> Explanation:
+    return check(dossiers.ASKED, papers, dossiers.RECORD).explanation
+
+
 WHYS: Whys = {
+    **TITLES,
+    "a dossier, whole": lambda: checked(*dossiers.WHOLE),
+    "a dossier with a thin report, alone": lambda: checked(replace(dossiers.REPORT, words=9)),
     "a nomination, voted on": lambda: explained(reasons.passed(GOVERNMENT_FLAG)),
     "a nomination, in public": lambda: explained(nominated(), whole=False),
     "a nomination overtaken by another": lambda: challenged(2),

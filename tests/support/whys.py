@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,20 @@ _DIGEST = re.compile(r"@[0-9a-f]{12}")
 Whys = Mapping[str, Callable[[], Explanation]]
 
 
-def told(tree: Explanation) -> Any:
-    """The tree as plain values, its ids numbered in the order in which they come, the rules without their digest."""
+def told(tree: Explanation) -> list[str]:
+    """A line a node, its ids numbered in the order in which they come, the rules without their digest."""
     numbers: dict[str, str] = {}
-    text = _DIGEST.sub("@", json.dumps(tree.as_dict(), ensure_ascii=False))
-    return json.loads(_ID.sub(lambda found: numbers.setdefault(found[0], f"#{len(numbers) + 1}"), text))
+    text = _DIGEST.sub("@", "\n".join(_lines(tree, 0)))
+    return _ID.sub(lambda found: numbers.setdefault(found[0], f"#{len(numbers) + 1}"), text).split("\n")
+
+
+def _lines(node: Explanation, depth: int) -> Iterator[str]:
+    cited = f"{{{node.source}, {node.source.status.value}}}" if node.source else ""
+    told = (f"= {node.value}" if node.value else "", f"[{node.formula}]" if node.formula else "", node.rounding, cited)
+    events = " ".join(str(event) for event in node.events)
+    yield " " * depth + " ".join(filter(None, (str(node.label), *told, node.rule_version, events)))
+    for each in node.inputs:
+        yield from _lines(each, depth + 1)
 
 
 def whys(service: str) -> Whys:
