@@ -168,6 +168,31 @@ def test_a_province_divides_its_districts_and_later_anew(running: Running) -> No
     assert [row["code"] for row in running.get("/clusters", at="2024-07-01")["items"]] == ["BHXH-68/C1"]
 
 
+def test_a_division_told_late_forms_and_ends_no_cluster(
+    running: Running,
+) -> None:  # rule: a_division_told_late_keeps_the_clusters
+    codes = districts(running, 10)
+    address = f"/units/{unit_id('BHXH-68')}/district-clusters"
+    done(running.post(address, officer("BHXH-68"), division(codes[:5], codes[5:])))
+    done(running.post(address, officer("BHXH-68"), division(codes[:4], codes[4:], since="2024-07-01")))
+
+    def named(*clusters: str) -> dict[str, object]:
+        groups = zip(clusters, (codes[:3], codes[3:]), strict=True)
+        rows = [{"code": code, "name": f"Cụm {code}", "members": group} for code, group in groups]
+        return {**division(since="2024-03-01"), "clusters": rows}
+
+    other = named("BHXH-68/C9", "BHXH-68/C2")
+    answer = running.post(address, officer("BHXH-68"), other)
+    assert refused(answer) == (409, "divided-later")
+    assert answer.json()["detail_en"].startswith("BHXH-68 has divided its districts anew from 2024-07-01 on;")
+    done(running.post(address, officer("BHXH-68"), named("BHXH-68/C1", "BHXH-68/C2")))
+    days = ("2024-02-29", "2024-03-01", "2024-07-01")
+    first = f"/clusters/{cluster_id('BHXH-68/C1')}"
+    assert [len(running.get(first, at=day)["members"]) for day in days] == [5, 3, 4]
+    twice = named("BHXH-68/C7", "bhxh-68/c7")
+    assert refused(running.post(address, officer("BHXH-68"), twice)) == (409, "cluster-exists")
+
+
 def test_a_balanced_division_is_proposed_with_its_why(running: Running) -> None:
     codes = districts(running, 10)
     weighted = [{"code": code, "collections": 10 if code == codes[0] else 1, "payments": 1.5} for code in codes]

@@ -176,3 +176,10 @@ def test_a_proposal_names_its_rules_and_says_so(running: Running) -> None:
     issued = done(running.post(f"{address}/issue", head("BHXH-68"), issue, Rulebook=named.id))
     assert issued["details"]["rules"]["value"] == named.version
     assert issued["details"]["why"]["rule_version"] == named.version
+
+
+def test_a_grouping_is_of_no_day_that_has_not_come(running: Running) -> None:  # rule: it_is_of_a_day_that_has_come
+    districts(running)
+    answer = running.post(PROVINCE, officer("BHXH-68"), asked(as_of="2025-01-01"))
+    assert (refused(answer), answer.json()["fields"]) == ((422, "not-yet-true"), ["as_of"])
+    done(running.post(PROVINCE, officer("BHXH-68"), asked(as_of="2024-12-31")), 201)

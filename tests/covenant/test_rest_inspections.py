@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from services.covenant.application import inspections
+from services.covenant.application.loading import members_on
 from tests.covenant.cluster_life import (
     CROSS_CHECK,
     FINDING,
@@ -175,6 +179,24 @@ def test_an_opening_that_is_not_right_is_refused(running: Running) -> None:
     assert (
         done(running.post(INSPECTIONS, HEAD, {**CROSS_CHECK, "code": "KTC-02", "plan_item": ""}), 201)["version"] == 1
     )
+
+
+def test_of_two_inspections_by_one_item_opened_at_once_one_is_refused(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_year(running)
+    plan_year(running)
+
+    def meanwhile(*asked: Any) -> Any:
+        monkeypatch.setattr(inspections, "members_on", members_on)
+        done(running.post(INSPECTIONS, HEAD, CROSS_CHECK, Effective_At="2024-04-15"), 201)
+        return members_on(*asked)
+
+    monkeypatch.setattr(inspections, "members_on", meanwhile)
+    second = {**CROSS_CHECK, "code": "KTC-02"}
+    answer = running.post(INSPECTIONS, HEAD, second, Effective_At="2024-04-15")
+    assert (refused(answer), "KTC-01" in answer.json()["detail"]) == ((409, "plan-item-taken-up"), True)
+    assert [each["code"] for each in running.get("/inspections")["items"]] == ["KTC-01"]
 
 
 RESULT = "{ __typename ... on Receipt { id details } ... on Refusal { code } }"

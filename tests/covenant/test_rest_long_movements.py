@@ -338,6 +338,9 @@ def test_tables_are_listed_by_cluster_province_unit_and_state(running: Running) 
 
     assert found() == ["BHXH-37", "BHXH-62", "BHXH-68"]
     assert found(state="draft") == ["BHXH-62", "BHXH-68"]
+    misspelt = running.get_as(AUDITOR, "/plans", state="offical")
+    assert refused(misspelt) == (422, "invalid-input")
+    assert all(each in misspelt.text for each in ("draft", "submitted", "official"))
     assert found(unit=unit_id("BHXH-68")) == ["BHXH-68"]
     assert found(province=unit_id("BHXH-37")) == ["BHXH-37"]
     assert found(cluster=running.get("/clusters")["items"][0]["id"]) == ["BHXH-37", "BHXH-62"]

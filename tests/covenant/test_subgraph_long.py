@@ -113,7 +113,7 @@ def test_a_long_movement_is_played_through_the_graph(running: Running) -> None:
       freezeMovementReview(movement: $m, through: 2015, terms: $w) {RESULT} }}"""
     assert ordered(running, STANDING_BODY, freeze, m=movement, w=terms("2015-12-31"))["version"] == 2
     assert running.graph(PLAN, c=covenant)["covenant"]["plan"] == {
-        "state": "submitted",
+        "state": "SUBMITTED",
         "edition": 2,
         "late": False,
         "unit": {"code": NINH_BINH},
@@ -174,7 +174,7 @@ def test_progress_early_finishers_and_editions_are_read_through_the_graph(runnin
     ]
     assert found["open"] == found["named"]
     assert found["open"]["pageInfo"]["hasNextPage"] is True
-    assert found["targetPlans"]["nodes"] == [{"state": "submitted", "unit": {"code": NINH_BINH}}]
+    assert found["targetPlans"]["nodes"] == [{"state": "SUBMITTED", "unit": {"code": NINH_BINH}}]
     assert found["movementReviewUnits"]["nodes"] == [
         {"unit": {"code": NINH_BINH}, "planned": 3, "reached": 3, "unconfirmed": 2, "finishedIn": None}
     ]

@@ -164,7 +164,7 @@ def official(movements: Server, loaded: Loaded) -> Any:
 @pytest.mark.row("B6")
 @pytest.mark.row("B7")
 def test_a_table_is_official_once_its_department_agreed(official: Any) -> None:
-    assert official == {"plan": {"state": "official", "late": False, "edition": 1}}
+    assert official == {"plan": {"state": "OFFICIAL", "late": False, "edition": 1}}
 
 
 def test_the_gateway_refuses_a_table_below_the_national_target(movements: Server, loaded: Loaded) -> None:

@@ -17,7 +17,7 @@ from kernel.problems import ProblemSource
 from services.covenant.api.units import Reference
 from services.covenant.domain import plan as domain
 from services.covenant.domain.lateness import Timeliness
-from services.covenant.domain.plan import Area, Category, Comparison
+from services.covenant.domain.plan import Area, Category, Comparison, PlanState
 from services.covenant.domain.target import Direction
 
 MOST_TARGETS = 200
@@ -241,7 +241,7 @@ class PlanOut(BaseModel):
     unit_code: str
     unit_name: str | None
     movement_id: UUID
-    state: str = Field(description="draft, submitted (chờ thẩm định), official (chính thức)", examples=["official"])
+    state: PlanState = Field(description="Trạng thái: dự thảo, chờ thẩm định, chính thức", examples=["official"])
     edition: int = Field(description="Bản: 0 a draft, 1 as submitted, then each amendment")
     drafted_on: date
     submitted_on: date | None

@@ -26,7 +26,7 @@ from services.covenant.api.long_shapes import (
 )
 from services.covenant.api.shapes import ExplanationTree, History
 from services.covenant.domain.movement import Movement
-from services.covenant.domain.plan import Programme
+from services.covenant.domain.plan import PlanState, Programme
 from services.covenant.domain.target_plan import Opinion, TargetPlan
 from services.covenant.views import movements, national_targets, plan_editions, plan_whys
 from services.covenant.views import plans as view
@@ -81,7 +81,7 @@ def list_plans(
     unit: Annotated[Named | None, Query(description="Đơn vị: of this unit; code or id")] = None,
     cluster: Annotated[Named | None, Query(description="Khối, cụm: of its members on that day; code or id")] = None,
     province: Annotated[Named | None, Query(description="Tỉnh: of that province and all under it; code or id")] = None,
-    state: Annotated[str | None, Query(description="Trạng thái: draft, submitted, official")] = None,
+    state: Annotated[PlanState | None, Query(description="Trạng thái: dự thảo, chờ thẩm định, chính thức")] = None,
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> PlanPage:

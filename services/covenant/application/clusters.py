@@ -154,10 +154,13 @@ class ClusterCommands:
 
     def _refuse_taken_codes(self, rows: Sequence[GroupRow], existing: Sequence[Cluster]) -> None:
         own = {cluster.id for cluster in existing}
+        taken: set[UUID] = set()
         for row in rows:
             cluster_id = Cluster.id_for(row.code)
-            if cluster_id not in own and self._store.find(Cluster, cluster_id) is not None:
+            elsewhere = cluster_id not in own and self._store.find(Cluster, cluster_id) is not None
+            if elsewhere or cluster_id in taken:
                 raise ClusterExists(cluster=row.code)
+            taken.add(cluster_id)
 
     def _elsewhere(self, members: Sequence[Member], but: Sequence[Cluster], day: date) -> dict[UUID, str]:
         with self._store.reading() as connection:

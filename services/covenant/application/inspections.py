@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+import sqlalchemy as sa
 
 from kernel.store import Command, Receipt, Store
 from services.covenant.application.loading import load_unit, members_on, require_in_office
@@ -49,7 +52,8 @@ class InspectionCommands:
         mandate = self._mandate(opening)
         self._require_planned(cluster, mandate, day)
         units = {*members_on(self._store, cluster, day), *([] if cluster.owner_id is None else [cluster.owner_id])}
-        return self._store.save(command, Inspection.open(command.act, cluster, opening.code, mandate, units))
+        inspection = Inspection.open(command.act, cluster, opening.code, mandate, units)
+        return self._store.save(command, inspection, alongside=_taken_up_once(inspection))
 
     def find(self, command: Command, inspection_id: UUID, finding: Finding) -> Receipt:
         """The inspector records a finding."""
@@ -131,11 +135,19 @@ class InspectionCommands:
             mandate.inspected_id,
         )
         rules.the_plan_foresees_it(mandate.plan_item, year, foreseen=foreseen)
-        with self._store.reading() as connection:
-            cited_by = inspections.citing(connection, cluster.id, year, mandate.plan_item)
-        rules.an_item_is_taken_up_once(mandate.plan_item, year, cited_by)
         if programme is not None and item is not None:
             nothing_precedes_what_it_rests_on(day, programme.planned[item.code])
+
+
+def _taken_up_once(inspection: Inspection) -> Callable[[sa.Connection], None]:
+    """Its item of the plan is that of no other inspection, one that is opened at this moment included."""
+    year, item = _year_of(inspection.mandate.period), inspection.mandate.plan_item
+
+    def check(connection: sa.Connection) -> None:
+        other = inspections.citing(connection, inspection.cluster_id, year, item, but=inspection.id)
+        rules.an_item_is_taken_up_once(item, year, other)
+
+    return check
 
 
 def _year_of(period: str) -> int:

@@ -45,14 +45,18 @@ def form_together(act: Act, province: Unit, division: Division, existing: Collec
     clusters.every_district_stands_in_a_cluster(
         division.districts, grouped, province.code, ClusterKind.DISTRICT_CLUSTER
     )
-    ended = [cluster for cluster in existing if cluster.code not in {group.code for group in division.groups}]
+    kept = {Cluster.id_for(group.code) for group in division.groups}
+    ended = [cluster for cluster in existing if cluster.id not in kept]
+    same = not ended and kept <= {cluster.id for cluster in existing}
+    later = [since for cluster in existing for since, _ in cluster.lists if since > division.issue.effective_from]
+    clusters.a_division_told_late_keeps_the_clusters(province.code, division.issue.effective_from, later, same=same)
     for cluster in ended:
         cluster.disband(act, division.issue.effective_from)
     return [*(_listed(act, province, division.issue, group, existing) for group in division.groups), *ended]
 
 
 def _listed(act: Act, province: Unit, issue: Issue, group: Group, existing: Collection[Cluster]) -> Cluster:
-    found = next((cluster for cluster in existing if cluster.code == group.code), None)
+    found = next((cluster for cluster in existing if cluster.id == Cluster.id_for(group.code)), None)
     cluster = found or Cluster.form_of_districts(act, group.code, group.name, province.id, issue.effective_from)
     cluster.list_members(act, issue, group.members)
     return cluster

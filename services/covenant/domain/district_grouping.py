@@ -17,7 +17,7 @@ from kernel.aggregate import Act, Aggregate, identity
 from kernel.explanation import Explanation, Text
 from services.covenant.domain import balance
 from services.covenant.domain.balance import DistrictFigures, Figures
-from services.covenant.domain.days import day_of
+from services.covenant.domain.days import day_of, recorded_on
 from services.covenant.domain.partition import Groups, connected_divisions, free_division, in_order, pieces
 from services.covenant.domain.rules import codes
 from services.covenant.domain.rules import groupings as rules
@@ -114,6 +114,7 @@ class DistrictGrouping(Aggregate):
         """Proposes a division; where one piece on the map is asked for and possible, every cluster is in one."""
         codes.a_code_can_be_typed_and_cited(code)
         codes.something_is_written(basis.figures_from, field="figures_from")
+        rules.it_is_of_a_day_that_has_come(basis.as_of, recorded_on(act))
         rules.districts_have_figures(
             [each.collections for each in basis.districts], [each.payments for each in basis.districts]
         )

@@ -21,6 +21,14 @@ class Area(Worded):
     URBAN = "urban", "thành thị", "urban"
 
 
+class PlanState(Worded):
+    """How far a table of targets is: drafted (dự thảo), submitted (chờ thẩm định), official (chính thức)."""
+
+    DRAFT = "draft", "dự thảo", "draft"
+    SUBMITTED = "submitted", "chờ thẩm định", "submitted"
+    OFFICIAL = "official", "chính thức", "official"
+
+
 class Comparison(StrEnum):
     """How a national target is worded: above (trên), at least (từ … trở lên), about (khoảng)."""
 

@@ -7,7 +7,7 @@ import strawberry
 from kernel.explanation import Status
 from services.covenant.domain.findings import Standing
 from services.covenant.domain.movement_review import ReviewKind
-from services.covenant.domain.plan import Area, Category, Comparison
+from services.covenant.domain.plan import Area, Category, Comparison, PlanState
 from services.covenant.domain.target import Direction
 from services.covenant.domain.target_plan import Verdict
 from services.covenant.views.progress import ProgressOutcome
@@ -17,6 +17,7 @@ __all__ = [
     "Category",
     "Comparison",
     "Direction",
+    "PlanState",
     "ProgressOutcome",
     "ReviewKind",
     "Standing",
@@ -28,6 +29,7 @@ strawberry.enum(Area, name="TargetArea", description="Địa bàn: of which popu
 strawberry.enum(Category, name="TargetCategory", description="Nhóm chỉ tiêu: what a target is about")
 strawberry.enum(Comparison, name="TargetComparison", description="Cách nêu mục tiêu chung: above, at least, about")
 strawberry.enum(Direction, name="TargetDirection", description="Chiều của chỉ tiêu: which way is better")
+strawberry.enum(PlanState, name="TargetPlanState", description="Trạng thái bảng: draft, submitted, official")
 strawberry.enum(Verdict, name="TargetVerdict", description="Kết quả thẩm định: proposed, agreed, returned")
 strawberry.enum(ProgressOutcome, name="TargetOutcome", description="Đạt, chưa đạt, chưa có số liệu, chưa kiểm điểm")
 strawberry.enum(Standing, name="FindingStanding", description="Ban nghiệp vụ xác nhận: recorded, confirmed, disputed")

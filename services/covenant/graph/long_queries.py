@@ -13,7 +13,7 @@ from services.covenant.domain.movement_review import MovementReview
 from services.covenant.domain.target_plan import TargetPlan as Plan
 from services.covenant.graph.asking import Info, asked, asked_one, day_asked, key_of, read
 from services.covenant.graph.connections import DEFAULT_PAGE, CovenantConnection, connection_of
-from services.covenant.graph.long_enums import ProgressOutcome
+from services.covenant.graph.long_enums import PlanState, ProgressOutcome
 from services.covenant.graph.progress import MovementReviewUnit, ProgressLine
 from services.covenant.graph.targets import PlanChange, TargetPlan
 from services.covenant.views import movement_reviews, plan_editions, plans, progress
@@ -33,7 +33,7 @@ class LongQuery:
         unit: strawberry.ID | None = None,
         cluster: strawberry.ID | None = None,
         province: strawberry.ID | None = None,
-        state: str | None = None,
+        state: PlanState | None = None,
         at: date | None = None,
         first: int = DEFAULT_PAGE,
         after: str | None = None,

@@ -14,7 +14,16 @@ import strawberry
 from kernel.graph import Explanation, Source
 from services.covenant.domain.lateness import Timeliness
 from services.covenant.graph.asking import Info, Row, load
-from services.covenant.graph.long_enums import Area, Category, Comparison, Direction, ProgressOutcome, Standing, Verdict
+from services.covenant.graph.long_enums import (
+    Area,
+    Category,
+    Comparison,
+    Direction,
+    PlanState,
+    ProgressOutcome,
+    Standing,
+    Verdict,
+)
 from services.covenant.graph.units import Unit, unit_of
 from services.covenant.views import plan_whys, plans, year_reviews
 
@@ -194,7 +203,7 @@ class TargetPlan:
 
     id: strawberry.ID
     covenant_id: strawberry.ID
-    state: str = strawberry.field(description="draft, submitted (chờ thẩm định), official (chính thức)")
+    state: PlanState = strawberry.field(description="Dự thảo, chờ thẩm định, chính thức: how far it is")
     edition: int
     submitted_on: date | None
     due_on: date | None
@@ -208,9 +217,9 @@ class TargetPlan:
     @classmethod
     def of(cls, row: Row, at: date) -> Self:
         """From a row of the view."""
-        plain = ("state", "edition", "submitted_on", "due_on", "late", "recorded_on", "version")
+        plain = ("edition", "submitted_on", "due_on", "late", "recorded_on", "version")
         id, covenant_id = (strawberry.ID(str(row[name])) for name in ("id", "covenant_id"))
-        told = {name: row[name] for name in plain}
+        told = {"state": PlanState(row["state"]), **{name: row[name] for name in plain}}
         return cls(id=id, covenant_id=covenant_id, row=row, at=at, timing=timing_of(row), **told)
 
     @strawberry.field(description="Đơn vị: whose table it is")

@@ -90,11 +90,12 @@ class FindingFilter:
     overdue: bool | None = None
 
 
-def citing(connection: sa.Connection, cluster_id: UUID, year: int, plan_item: str) -> str | None:
-    """The code of the inspection that cites this item of the year's plan; None if none does."""
+def citing(connection: sa.Connection, cluster_id: UUID, year: int, plan_item: str, *, but: UUID) -> str | None:
+    """The code of the other inspection that cites this item of the year's plan; None if none does."""
     table = INSPECTIONS.c
     of_year = sa.or_(table.period == str(year), table.period.startswith(f"{year}-"))
     cited = sa.select(table.code).where(table.cluster_id == cluster_id, table.plan_item == plan_item, of_year)
+    cited = cited.where(table.id != but)
     found: str | None = connection.execute(cited.order_by(table.opened_on, table.code).limit(1)).scalar()
     return found
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
-from services.covenant.domain.plan import AnyTarget, FigureTarget, TargetTable
+from services.covenant.domain.plan import AnyTarget, FigureTarget, PlanState, TargetTable
 from services.covenant.domain.target_plan import TargetPlan, Verdict
 from services.covenant.views import clusters, units
 from services.covenant.views.tables import grouped, in_order, metadata, plain_timing, rows_of
@@ -102,7 +102,7 @@ class Filter:
     unit_id: UUID | None = None
     cluster_id: UUID | None = None
     province_id: UUID | None = None
-    state: str | None = None
+    state: PlanState | None = None
 
 
 def project(connection: sa.Connection, recorded: Recorded) -> None:
@@ -130,7 +130,12 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
 
 def _drafted(event: TargetPlan.Drafted) -> dict[str, object]:
     ids = {"unit_id": event.unit_id, "movement_id": event.movement_id, "covenant_id": event.covenant_id}
-    state = {"state": "draft", "edition": 0, "drafted_on": event.drafted_on, "version": event.originator_version}
+    state = {
+        "state": PlanState.DRAFT.value,
+        "edition": 0,
+        "drafted_on": event.drafted_on,
+        "version": event.originator_version,
+    }
     return {"id": event.originator_id, **ids, **state}
 
 
@@ -227,7 +232,7 @@ def _state(connection: sa.Connection, plan_id: UUID) -> str:
     open_ones = sa.select(sa.func.count()).where(
         VERDICTS.c.plan_id == plan_id, VERDICTS.c.verdict != Verdict.AGREED.value
     )
-    return "submitted" if connection.scalar(open_ones) else "official"
+    return (PlanState.SUBMITTED if connection.scalar(open_ones) else PlanState.OFFICIAL).value
 
 
 VIEW = View("covenant.target_plans", (PLANS, TEXTS, EDITIONS, VERDICTS, FIGURES), project=project)

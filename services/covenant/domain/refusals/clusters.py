@@ -259,3 +259,18 @@ class HeadSeatEmpty(Refusal):
         " this waits for the next election.",
     )
     source = sources.OFFICERS
+
+
+class DividedLater(Refusal):
+    """A division told late forms and ends no clusters: the later one has its own."""
+
+    code = "divided-later"
+    title = Text("Đã chia cụm lại sau ngày đó", "The districts are divided anew later")
+    detail = Text(
+        "{province} đã chia lại cụm cấp huyện từ ngày {later}; việc chia từ ngày {day}, ghi nhận muộn, chỉ đổi được"
+        " danh sách của các cụm đang có, không lập thêm, không bỏ cụm nào.",
+        "{province} has divided its districts anew from {later} on; a division from {day} that is told late may change"
+        " the lists of the clusters there are, form none and end none.",
+    )
+    source = sources.DISTRICT_CLUSTERS
+    fields = ("effective_from",)

@@ -13,6 +13,7 @@ from services.covenant.domain.refusals.clusters import (
     ClusterNotInExistence,
     DistrictClustersFormTogether,
     DistrictsLeftOut,
+    DividedLater,
     EmptyList,
     MemberOfAnotherCluster,
     MemberOfWrongKind,
@@ -117,6 +118,12 @@ def every_district_stands_in_a_cluster(
     left_out = [district.code for district in districts if district.id not in placed]
     if left_out:
         raise DistrictsLeftOut(units=", ".join(left_out))
+
+
+def a_division_told_late_keeps_the_clusters(province: str, day: date, later: Collection[date], *, same: bool) -> None:
+    """CV 4268 A.I.5: a district is in one cluster on later days too; a later division knows no other clusters."""
+    if later and not same:
+        raise DividedLater(province=province, day=day, later=min(later))
 
 
 def joint_signers_are_members(signers: Mapping[UUID, str], members: Collection[UUID], cluster: str, day: date) -> None:

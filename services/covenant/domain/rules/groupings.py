@@ -15,6 +15,7 @@ from services.covenant.domain.refusals.groupings import (
     MapInPieces,
     NotADistrictOfTheGrouping,
 )
+from services.covenant.domain.refusals.units import NotYetTrue
 
 MEASURES = (Text("số thu", "collections"), Text("số chi", "payments"))
 
@@ -65,3 +66,9 @@ def the_grouping_is_not_issued(grouping: str, issued_on: date | None) -> None:
     """House rule: an issued grouping is the list of that paper; another one is proposed anew."""
     if issued_on is not None:
         raise GroupingIssued(grouping=grouping, issued_on=issued_on)
+
+
+def it_is_of_a_day_that_has_come(as_of: date, today: date) -> None:
+    """House rule: which districts there are, and what they collected and paid, is known of days that have come."""
+    if as_of > today:
+        raise NotYetTrue(day=as_of, fields=("as_of",))
