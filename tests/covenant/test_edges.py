@@ -207,11 +207,24 @@ def test_a_programme_or_a_term_is_of_no_other_year(year: int) -> None:
 def test_a_year_of_the_movement_is_reviewed_from_its_first_day(year: int, day: date) -> None:
     for each in (FIRST, LAST):
         year_reviews.the_year_has_begun(date(each, 1, 1), each, YEARS)
-        year_reviews.a_review_comes_in_its_time(date(each, 1, 1), each, YEARS)
     said = told.by(partial(year_reviews.the_year_has_begun, day, year, YEARS))
     assert said == told.of(YearNotBegun, "year", day=day, year=year, first=FIRST, last=LAST)
-    said = told.by(partial(year_reviews.a_review_comes_in_its_time, day, year, YEARS))
-    assert said == told.of(ReviewTooEarly, "through", day=day, through=year, first=FIRST, last=LAST)
+
+
+@pytest.mark.parametrize(
+    ("year", "day"),
+    [(FIRST - 1, NEW_YEAR), (LAST + 1, NEW_YEAR), (FIRST, date(FIRST, 9, 30)), (LAST, date(LAST, 9, 30))],
+)
+def test_a_movement_is_reviewed_from_the_last_quarter_of_the_year(
+    year: int, day: date
+) -> None:  # rule: a_review_comes_in_its_time
+    end = date(LAST, 12, 31)
+    for each in (FIRST, LAST):
+        year_reviews.a_review_comes_in_its_time(date(each, 10, 1), each, YEARS, end)
+    year_reviews.a_review_comes_in_its_time(date(LAST, 6, 30), LAST, YEARS, date(LAST, 6, 30))
+    said = told.by(partial(year_reviews.a_review_comes_in_its_time, day, year, YEARS, end))
+    since = min(date(year, 10, 1), end)
+    assert said == told.of(ReviewTooEarly, "through", day=day, through=year, since=since, first=FIRST, last=LAST)
 
 
 @pytest.mark.parametrize("year", [FIRST - 1, LAST + 1])

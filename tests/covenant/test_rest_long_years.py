@@ -180,6 +180,9 @@ def test_who_finished_early_is_listed_until_it_is_disputed(running: Running) -> 
 def test_the_mid_term_review_freezes_how_all_units_stand(running: Running) -> None:
     first_two_years(running)
     assert refused(freeze(running, on="2014-12-31")) == (409, "review-too-early")
+    answer = freeze(running, on="2015-09-30")
+    assert refused(answer) == (409, "review-too-early")
+    assert answer.json()["detail_en"].endswith("a review is held at the end of the year, from 2015-10-01 on.")
     done(freeze(running), 201)
     [edition] = running.get(movement_path("reviews"))["items"]
     members = ("through", "kind", "edition", "units", "planned", "reached", "not_reached", "unconfirmed")

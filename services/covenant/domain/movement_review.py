@@ -102,7 +102,7 @@ class MovementReview(Aggregate):
     def hold(cls, act: Act, movement: Movement, through: int) -> Self:
         """A review without an edition."""
         movement.require_years()
-        rules.a_review_comes_in_its_time(day_of(act), through, movement.years)
+        rules.a_review_comes_in_its_time(day_of(act), through, movement.years, movement.launch.period_to)
         return cls(
             act=act,
             id=cls.id_for(movement.id, through),
@@ -127,7 +127,7 @@ class MovementReview(Aggregate):
     def freeze_edition(self, act: Act, movement: Movement, summary: Summary, reason: str) -> None:
         """Freezes how the units stand; after the first, it must say why and differ from the last."""
         movement.require_open()
-        rules.a_review_comes_in_its_time(day_of(act), self.through, movement.years)
+        rules.a_review_comes_in_its_time(day_of(act), self.through, movement.years, movement.launch.period_to)
         rules.a_review_is_of_units_with_targets(movement.code, summary.units)
         edition = len(self.editions)
         if self.frozen_on is not None:

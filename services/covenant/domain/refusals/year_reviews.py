@@ -169,13 +169,15 @@ class NothingRevised(Refusal):
 
 
 class ReviewTooEarly(Refusal):
-    """A review through a year is held in that year or later."""
+    """A review through a year is held in the last quarter of that year or later, or once the movement has ended."""
 
     code = "review-too-early"
     title = Text("Chưa đến kỳ sơ kết, tổng kết", "It is too early for the review")
     detail = Text(
-        "Ngày {day} chưa thể chốt đến năm {through} (phong trào {first}–{last}).",
-        "On {day} nothing can be frozen through {through} (the movement runs {first}–{last}).",
+        "Ngày {day} chưa thể chốt đến năm {through} (phong trào {first}–{last}): sơ kết, tổng kết vào cuối năm,"
+        " sớm nhất từ ngày {since}.",
+        "On {day} nothing can be frozen through {through} (the movement runs {first}–{last}): a review is held at the"
+        " end of the year, from {since} on.",
     )
     source = sources.MID_TERM_REVIEW
     fields = ("through",)

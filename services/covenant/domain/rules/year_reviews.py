@@ -30,6 +30,9 @@ from services.covenant.domain.refusals.year_reviews import (
 )
 from services.covenant.domain.rules.plans import the_most_there_can_be
 
+END_OF_YEAR = (10, 1)
+"""House bound, unverified: no text that was read says from which day it is the end of a year: its last quarter."""
+
 
 def the_year_has_begun(day: date, year: int, years: range) -> None:
     """Phát động 2014-2020, 5.2.1: each year of the movement is reviewed, in it or after it."""
@@ -105,10 +108,11 @@ def the_finding_waits(indicator: str, standings: Mapping[str, str]) -> None:
         raise FindingSettled(indicator=indicator, verdict=standings[indicator])
 
 
-def a_review_comes_in_its_time(day: date, through: int, years: range) -> None:
+def a_review_comes_in_its_time(day: date, through: int, years: range, ends: date) -> None:
     """Phát động 2014-2020, 5.2.2, 5.2.3: the mid-term review at the end of its year, the final one at the end."""
-    if through not in years or day.year < through:
-        raise ReviewTooEarly(day=day, through=through, first=years[0], last=years[-1])
+    since = min(date(through, *END_OF_YEAR), ends)
+    if through not in years or day < since:
+        raise ReviewTooEarly(day=day, through=through, since=since, first=years[0], last=years[-1])
 
 
 def a_review_is_of_units_with_targets(movement: str, units: Collection[object]) -> None:
