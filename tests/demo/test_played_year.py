@@ -109,6 +109,7 @@ def test_the_chapters_change_nothing_of_the_year_s_cycle(played: Played) -> None
 CHAPTERS = [
     "cluster-life",
     "cascade",
+    "amendment",
     "long-movement",
     "departments-sum",
     "titles",
@@ -144,6 +145,13 @@ def test_a_finding_is_followed_until_the_inspection_of_the_plan_is_closed_and_do
         "Kế hoạch · plan: Sơ kết 6 tháng, hạn 2024-07-15": "đã làm · done",
         "Kế hoạch · plan: Số người tham gia BHXH bắt buộc, hạn 2024-10-31": "quá hạn · late",
     }
+
+
+def test_a_signed_covenant_is_amended_and_both_texts_stand(played: Played) -> None:
+    assert list(said(played.again, "amendment").values()) == [
+        "BHYT_TYLE 92, từ 2024-03-20 đến 2024-06-10",
+        "BHYT_TYLE 91, từ 2024-06-10 đến nay · lý do: Sáp nhập hai xã, số người thuộc diện tham gia được giao lại",
+    ]
 
 
 def test_the_chain_of_a_title_says_met_not_met_unknown_and_barred(played: Played) -> None:

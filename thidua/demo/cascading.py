@@ -22,29 +22,30 @@ def play(stage: Stage) -> None:
     """Targets for every unit below; a province takes them on, a district under it asks more of itself."""
     plan, path = stage.plan, f"/covenant/movements/{stage.plan.movement_id}"
     launched = plan.calendar.launched
-    stated = {"targets": [_target("BHYT_TYLE", FLOOR, "each"), _target("BHXH_TN", Decimal(500_000), "together")]}
+    stated = {"targets": [target("BHYT_TYLE", FLOOR, "each"), target("BHXH_TN", Decimal(500_000), "together")]}
     request = Request(people.STANDING_BODY, f"{path}/targets", stated, "cascade/targets", launched, "PUT")
     stage.do(request)
     province, day = stage.units[PROVINCE], launched + timedelta(days=7)
     district = plan.organisation.districts_under(PROVINCE)[0]
     code = f"{plan.movement}/68"
     other = stage.units[UNWILLING]
-    weak = _own(f"{plan.movement}/67", other, _target("BHYT_TYLE", FLOOR - 1, "each"))
+    weak = _own(f"{plan.movement}/67", other, target("BHYT_TYLE", FLOOR - 1, "each"))
     stage.must_refuse(
         "Cụ thể hoá phong trào với chỉ tiêu thấp hơn cấp trên",
         Request(people.head(other), f"{path}/cascades", weak, effective=day),
     )
-    own = _own(code, province, _target("BHYT_TYLE", FLOOR + 1, "each"))
-    own["targets"] = [*own["targets"], _target("BHXH_TN", Decimal(14_000), "together")]
+    own = _own(code, province, target("BHYT_TYLE", FLOOR + 1, "each"))
+    own["targets"] = [*own["targets"], target("BHXH_TN", Decimal(14_000), "together")]
     stage.do(Request(people.head(province), f"{path}/cascades", own, "cascade/68", day))
     below = f"/covenant/movements/{identity('movement', code)}/cascades"
-    more = _own(f"{code}/01", district, _target("BHYT_TYLE", FLOOR + 3, "each"))
+    more = _own(f"{code}/01", district, target("BHYT_TYLE", FLOOR + 3, "each"))
     stage.do(Request(people.head(district), below, more, "cascade/68/01", day + timedelta(days=7)))
     stage.api.settle()
     stage.report.chapters.append(_chapter(stage, path))
 
 
-def _target(indicator: str, value: Decimal, scope: str) -> dict[str, object]:
+def target(indicator: str, value: Decimal, scope: str) -> dict[str, object]:
+    """A target of a movement: of each unit below, or of all together."""
     measured = INDICATORS[indicator]
     named = {"indicator": indicator, "name": measured.vi, "unit_of_measure": measured.scale[0]}
     return {**named, "direction": "HIGHER", "value": value, "scope": scope}

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from regulations.rulebook import Rulebooks
 from thidua.demo import (
+    amending,
     cascading,
     chaining,
     checking,
@@ -146,6 +147,7 @@ CYCLE = (
 CHAPTERS = (
     Scene("Quy chế, kế hoạch, kiểm tra chéo · cluster life", lambda _: cluster_life.STEPS, cluster_life.play),
     Scene("Cụ thể hoá phong trào · the cascade", lambda _: cascading.STEPS, cascading.play),
+    Scene("Điều chỉnh giao ước · an amendment", lambda _: amending.STEPS, amending.play),
     Scene("Phong trào dài hạn · a movement over years", long_running.steps, long_running.play),
     Scene("Bảng điểm mẫu, các ban chấm · departments' sum", shared_table.steps, shared_table.play),
     Scene("Hồ sơ thành tích, điều kiện · merit and titles", lambda _: chaining.STEPS, chaining.play),
