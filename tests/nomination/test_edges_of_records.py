@@ -1,4 +1,4 @@
-"""A record read on the very day: what is of that day counts, what is of the next does not; and what is kept of a step."""
+"""A record read on the very day: what is of that day counts, what is of the next does not."""
 
 from __future__ import annotations
 
@@ -83,7 +83,9 @@ def _asked(file: MeritFile) -> Explanation:
 
 def test_a_discipline_bars_from_the_day_it_begins() -> None:
     file = worker(rated(2024), discipline(date(2024, 12, 20)))
-    assert [state(file, "LDTT", day=date(2024, 12, each)) for each in (19, 20)] == [State.MET, State.BARRED]
+    trees = [asked(file, "LDTT", day=date(2024, 12, each)).tree for each in (19, 20)]
+    assert [tree.inputs[0].label.en for tree in trees] == ["No discipline from reprimand up"] * 2
+    assert [tree.inputs[0].value for tree in trees] == ["MET", "BARRED"]
 
 
 def test_an_inquiry_bars_from_its_day_to_the_day_before_it_is_cleared() -> None:
