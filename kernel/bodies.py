@@ -11,11 +11,13 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kernel.explanation import Text
 from kernel.problems import NotJson, NotUtf8
 
 MAX_BODY_BYTES = 16 * 1024 * 1024
 MAX_NUMBER_DIGITS = 60
 """Longest number, written out, that is read at all; what it may be is each field's to say."""
+_TOO_LONG = Text(f"có số quá {MAX_NUMBER_DIGITS} chữ số", f"a number of more than {MAX_NUMBER_DIGITS} digits")
 
 
 class BodyLimit:
@@ -86,27 +88,28 @@ def read_json(body: bytes) -> Any:
         if "\\u" in text:
             _must_be_text(said)
     except RecursionError as error:
-        raise NotJson(reason="nested too deep") from error
+        raise NotJson(reason=Text("lồng quá nhiều cấp", "nested too deep")) from error
+    except json.JSONDecodeError as error:
+        where = f"sai cú pháp JSON ở dòng {error.lineno}, cột {error.colno}"
+        raise NotJson(reason=Text(where, str(error))) from error
     except ValueError as error:
-        raise NotJson(reason=str(error)) from error
+        raise NotJson(reason=error.args[0]) from error
     return said
 
 
 def _number(text: str) -> Decimal:
     exponent = text.lower().partition("e")[2] or "0"
     if len(text) > MAX_NUMBER_DIGITS or abs(int(exponent)) > MAX_NUMBER_DIGITS:
-        raise ValueError(f"a number of more than {MAX_NUMBER_DIGITS} digits")
+        raise ValueError(_TOO_LONG)
     return Decimal(text)
 
 
 def _whole(text: str) -> int:
-    if len(text) > MAX_NUMBER_DIGITS:
-        raise ValueError(f"a number of more than {MAX_NUMBER_DIGITS} digits")
-    return int(text)
+    return int(_number(text))
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number")
+    raise ValueError(Text(f"{name} không phải số", f"{name} is not a number"))
 
 
 _DECODER = json.JSONDecoder(parse_float=_number, parse_int=_whole, parse_constant=_no_constant)
@@ -116,7 +119,7 @@ def _must_be_text(value: object) -> None:
     """Escapes can spell what is no text: half a character, or the null that databases end a text at."""
     if isinstance(value, str):
         if "\0" in value or any("\ud800" <= each <= "\udfff" for each in value):
-            raise ValueError("an escape that stands for no character")
+            raise ValueError(Text("chuỗi thoát không ứng với ký tự nào", "an escape that stands for no character"))
     elif isinstance(value, dict):
         for pair in value.items():
             _must_be_text(list(pair))

@@ -37,7 +37,7 @@ from kernel.answers import CommandResult, Explanation, PageInfo, Receipt, Refusa
 from kernel.http import BadHeader, Edge, of_its_day
 from kernel.identity import Principal
 from kernel.observing import Ended, commanded, count_refusal
-from kernel.problems import numbered
+from kernel.problems import numbered, worded
 
 __all__ = [
     "CommandResult",
@@ -210,10 +210,11 @@ class Limits(ValidationRule):
         self._fragments = {each.name.value: each for each in definitions if isinstance(each, FragmentDefinitionNode)}
         self._measured: dict[str, _Size] = {}
         sizes = [self._size(each.selection_set) for each in definitions if isinstance(each, OperationDefinitionNode)]
-        if (depth := max((size.depth for size in sizes), default=0)) > MAX_DEPTH:
-            context.report_error(GraphQLError(f"The document is {depth} levels deep; {MAX_DEPTH} are allowed."))
-        if (aliases := sum(size.aliases for size in sizes)) > MAX_ALIASES:
-            context.report_error(GraphQLError(f"The document has {aliases} aliases; {MAX_ALIASES} are allowed."))
+        depth, aliases = max((size.depth for size in sizes), default=0), sum(size.aliases for size in sizes)
+        for found, most, vi, en in ((depth, MAX_DEPTH, "cấp", "levels"), (aliases, MAX_ALIASES, "bí danh", "aliases")):
+            if found > most:
+                said = f"Câu truy vấn có {found} {vi}; tối đa {most}. / The document has {found} {en}; {most} allowed."
+                context.report_error(GraphQLError(said))
 
     def _size(self, selected: SelectionSetNode | None) -> _Size:
         depth = aliases = 0
@@ -259,7 +260,7 @@ def _shown(error: GraphQLError) -> GraphQLError:
     original = error.original_error
     ours = error.path is not None or not error.nodes  # raised while executing, not found in the document
     if original is None or isinstance(original, refusals.Refusal | GraphQLError) or not ours:
-        return error
+        return error if error.path is not None or " / " in error.message else worded(error)
     fault = numbered(original)
     return GraphQLError(str(fault), error.nodes, path=error.path, extensions=fault.extensions)
 

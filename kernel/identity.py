@@ -85,16 +85,16 @@ class TokenVerifier:
             raise Unauthenticated(reason="Authorization: Bearer …")
         principal, expires = self._claims(token)
         if self._now().timestamp() >= expires:
-            raise Unauthenticated(reason="expired")
+            raise Unauthenticated(reason=Text("thẻ đã hết hạn", "expired"))
         return principal
 
     def _verified(self, token: str) -> tuple[Principal, float]:
         try:
             claims = msgspec.convert(jwt.decode(token, self._keys, algorithms=[ALGORITHM]).claims, _Claims)
         except (JoseError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise Unauthenticated(reason="signature, claims") from error
+            raise Unauthenticated(reason=Text("chữ ký hoặc nội dung thẻ không đúng", "signature, claims")) from error
         if claims.iss != self._issuer or AUDIENCE not in ([claims.aud] if isinstance(claims.aud, str) else claims.aud):
-            raise Unauthenticated(reason="issuer, audience")
+            raise Unauthenticated(reason=Text("sai nơi phát hành hoặc nơi nhận", "issuer, audience"))
         who = Principal(claims.sub, claims.name or claims.sub, claims.kind, claims.roles, claims.unit, claims.clusters)
         return who, claims.exp
 

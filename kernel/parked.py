@@ -70,7 +70,7 @@ def listed(store: Store, *, dropped: bool = False, after: str | None = None, lim
     key = [table.c.follower, table.c.topic, table.c.partition, table.c.sid]
     with store.reading() as connection:
         found = page(connection, sa.select(table), key, after, limit)
-    return Page([_described(row) for row in found.items], found.next)
+    return Page([_described(row) for row in found.items], found.next, found.of)
 
 
 def shown(store: Store, place: Place) -> dict[str, Any]:

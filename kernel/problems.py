@@ -10,9 +10,10 @@ from uuid import uuid4
 from fastapi import Request
 from fastapi.exceptions import HTTPException, RequestValidationError
 from fastapi.responses import JSONResponse
+from graphql import GraphQLError, GraphQLSyntaxError
 from pydantic import BaseModel, ConfigDict
 
-from kernel.explanation import Text
+from kernel.explanation import Explanation, Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
 
 log = logging.getLogger(__name__)
@@ -46,41 +47,6 @@ class ProblemField(BaseModel):
     message_en: str
 
 
-class Problem(BaseModel):
-    """A refusal (từ chối) or fault: what is wrong, by which rule, in which fields, and why."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "type": "/problems/missing",
-                    "code": "missing",
-                    "status": 404,
-                    "title": "Không tìm thấy",
-                    "title_en": "Not found",
-                    "detail": "Không có Unit nào mang mã định danh 7a….",
-                    "detail_en": "There is no Unit with the id 7a….",
-                    "source": {"document": "Thi Đua", "article": "docs/rules.md", "status": "found"},
-                    "fields": [],
-                    "errors": [],
-                }
-            ]
-        }
-    )
-
-    type: str
-    code: str
-    status: int
-    title: str
-    title_en: str
-    detail: str
-    detail_en: str
-    source: ProblemSource
-    fields: list[str]
-    errors: list[ProblemField] = []
-    explanation: dict[str, Any] | None = None
-
-
 class NotUtf8(Refusal):
     """The body is not UTF-8."""
 
@@ -107,7 +73,7 @@ class InvalidInput(Refusal):
     code = "invalid-input"
     kind = Kind.INVALID
     title = Text("Dữ liệu không hợp lệ", "Invalid input")
-    detail = Text("Có {count} trường không hợp lệ.", "{count} fields are not valid.")
+    detail = Text("Có {count} trường không hợp lệ; {first}.", "{count} fields are not valid; {first}.")
     source = HOUSE_RULE
 
 
@@ -146,6 +112,26 @@ class DatabaseAway(Refusal):
         "Number of the incident: {number}.",
     )
     source = HOUSE_RULE
+
+
+class Problem(BaseModel):
+    """A refusal (từ chối) or fault: what is wrong, by which rule, in which fields, and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{**NotUtf8(position=10).as_problem(), "status": 400, "errors": []}]}
+    )
+
+    type: str
+    code: str
+    status: int
+    title: str
+    title_en: str
+    detail: str
+    detail_en: str
+    source: ProblemSource
+    fields: list[str]
+    errors: list[ProblemField] = []
+    explanation: dict[str, Any] | None = None
 
 
 class Unreadable(HTTPException):
@@ -219,23 +205,16 @@ _MESSAGES: Mapping[str, str] = {
     "greater_than": "phải lớn hơn {gt}",
     "less_than_equal": "không được quá {le}",
     "less_than": "phải nhỏ hơn {lt}",
-    "uuid_parsing": "không phải mã định danh UUID",
-    "uuid_type": "không phải mã định danh UUID",
+    **dict.fromkeys(("uuid_parsing", "uuid_type"), "không phải mã định danh UUID"),
     "string_type": "phải là chuỗi ký tự",
     "string_too_short": "phải có ít nhất {min_length} ký tự",
     "string_too_long": "không được quá {max_length} ký tự",
     "string_pattern_mismatch": "chuỗi không đúng dạng",
-    "bool_type": "phải là true hoặc false",
-    "bool_parsing": "phải là true hoặc false",
-    "int_type": "phải là số nguyên",
-    "int_parsing": "phải là số nguyên",
-    "int_from_float": "phải là số nguyên",
-    "enum": "phải là một trong: {expected}",
-    "literal_error": "phải là một trong: {expected}",
-    "date_from_datetime_parsing": "không phải ngày (NNNN-TT-NN)",
-    "date_parsing": "không phải ngày (NNNN-TT-NN)",
-    "datetime_parsing": "không phải thời điểm",
-    "datetime_from_date_parsing": "không phải thời điểm",
+    **dict.fromkeys(("bool_type", "bool_parsing"), "phải là true hoặc false"),
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "phải là số nguyên"),
+    **dict.fromkeys(("enum", "literal_error"), "phải là một trong: {expected}"),
+    **dict.fromkeys(("date_from_datetime_parsing", "date_parsing"), "không phải ngày (NNNN-TT-NN)"),
+    **dict.fromkeys(("datetime_parsing", "datetime_from_date_parsing"), "không phải thời điểm"),
     "list_type": "phải là danh sách",
     "too_short": "danh sách phải có ít nhất {min_length} mục",
     "too_long": "danh sách không được quá {max_length} mục",
@@ -246,24 +225,41 @@ _MESSAGES: Mapping[str, str] = {
 
 
 def spoken(errors: Sequence[Any], where: str = "") -> list[dict[str, str]]:
-    """What validation found, each field named (below `where`) and the fault told in both languages."""
+    """What validation found, each field named (below `where`), in both languages; a fault's context may hold `vi`."""
     return [
         {
             "field": ".".join(filter(None, [where, *(str(part) for part in each["loc"] if part != "body")])),
-            "message": _MESSAGES.get(each["type"], "giá trị không hợp lệ").format_map(each.get("ctx", {})),
+            "message": _MESSAGES.get(each["type"], "{vi}").format_map(
+                {"vi": "giá trị không hợp lệ"}
+                | {name: str(fact).replace(" or ", " hoặc ") for name, fact in each.get("ctx", {}).items()}
+            ),
             "message_en": each["msg"],
         }
         for each in errors
     ]
 
 
+def invalid(found: Sequence[Mapping[str, str]], why: Explanation | None = None) -> InvalidInput:
+    """The refusal of what validation found: every field, and in words the first."""
+    fields = tuple(each["field"] for each in found)
+    first = Text(*(": ".join(filter(None, [fields[0], found[0][words]])) for words in ("message", "message_en")))
+    return InvalidInput(count=len(found), first=first, fields=fields, explanation=why)
+
+
 async def for_people(request: Request, error: Exception) -> JSONResponse:
     """Handler of FastAPI's validation errors: each field named, in both languages."""
     assert isinstance(error, RequestValidationError)  # noqa: S101 (registered for nothing else)
     found = spoken(error.errors())
-    fields = tuple(each["field"] for each in found)
-    request.state.refused = InvalidInput(count=len(found), fields=fields)
+    request.state.refused = invalid(found)
     return render(request.state.refused, errors=found)
+
+
+def worded(error: GraphQLError) -> GraphQLError:
+    """What is wrong with a document or its variables, in both languages: the library says it in English only."""
+    at = f" (dòng {error.locations[0].line}, cột {error.locations[0].column})" if error.locations else ""
+    wrong = "sai cú pháp GraphQL" if isinstance(error, GraphQLSyntaxError) else "không khớp với lược đồ"
+    said = f"Câu truy vấn {wrong}{at}. / {error.message}"
+    return GraphQLError(said, error.nodes, error.source, error.positions, extensions=error.extensions)
 
 
 def refusal_page(code: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 from kernel.bodies import read_json
 from kernel.explanation import Explanation, Text
-from kernel.problems import InvalidInput, spoken
+from kernel.problems import InvalidInput, invalid, spoken
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
 
 CSV, NDJSON = "text/csv", "application/x-ndjson"
@@ -174,7 +174,7 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
             if cells:
                 yield number, [cell.strip() for cell in cells]
     except csv.Error as error:
-        raise BrokenCsv(row=number + 1, reason=error) from error
+        raise BrokenCsv(row=number + 1, reason=Text("sai cú pháp CSV", str(error))) from error
 
 
 def _header(cells: Sequence[str], model: type[BaseModel]) -> Sequence[str]:
@@ -228,7 +228,7 @@ def _validated(model: type[M], members: object, number: int) -> M | Refusal:
             Explanation(label=Text(each["message"], each["message_en"]), value=each["field"]) for each in found
         )
         why = Explanation(label=InvalidInput.title, value=str(len(found)), inputs=inputs)
-        return InvalidInput(count=len(found), fields=tuple(each["field"] for each in found), explanation=why)
+        return invalid(found, why)
 
 
 def readable(rows: Sequence[Row[M]]) -> list[tuple[int, M]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
+from zlib import crc32
 
 import msgspec
 import sqlalchemy as sa
@@ -94,14 +95,14 @@ class ExactDecimal(sa.TypeDecorator[Decimal]):
 
 
 class BadCursor(Refusal):
-    """The `after` of a page did not come from us."""
+    """The `after` of a page did not come from this list."""
 
     code = "bad-cursor"
     kind = Kind.INVALID
     title = Text("Con trỏ trang không hợp lệ", "The page cursor is not valid")
     detail = Text(
-        "Giá trị after={after} không phải con trỏ do hệ thống cấp; hãy bắt đầu lại từ trang đầu.",
-        "after={after} is not a cursor issued by this system; start again from the first page.",
+        "Giá trị after={after} không phải con trỏ của danh sách này; hãy bắt đầu lại từ trang đầu.",
+        "after={after} is not a cursor of this list; start again from the first page.",
     )
     source = HOUSE_RULE
     fields = ("after",)
@@ -123,17 +124,18 @@ def rows_of_page(given: int) -> int:
     if given < 1:
         raise PageOutOfBounds(given=given, vi="phải từ 1 trở lên", en="Input should be greater than or equal to 1")
     if given > LIMIT:
-        most = Text(f"không được quá {LIMIT}", f"Input should be less than or equal to {LIMIT}")
-        raise PageOutOfBounds(given=given, vi=most.vi, en=most.en)
+        most = f"Input should be less than or equal to {LIMIT}"
+        raise PageOutOfBounds(given=given, vi=f"không được quá {LIMIT}", en=most)
     return given
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows in the order of their key, and where the next ones begin (None after the last)."""
+    """Some rows in the order of their key, and where the next ones begin (None after the last); `of` marks the list."""
 
     items: list[dict[str, Any]]
     next: str | None
+    of: int = 0
 
 
 def page(
@@ -144,23 +146,27 @@ def page(
     Keyset paging: a row that is added or removed elsewhere neither repeats nor hides another.
     """
     limit = rows_of_page(limit)
+    of = crc32(" ".join([*map(str, key), *query.selected_columns.keys()]).encode())
     query = query.order_by(*key).limit(limit + 1)
     if after is not None:
-        query = query.where(sa.tuple_(*key) > sa.tuple_(*_open(after, key)))
+        query = query.where(sa.tuple_(*key) > sa.tuple_(*_open(after, key, of)))
     rows = [dict(row) for row in connection.execute(query).mappings()]
     more = len(rows) > limit
-    return Page(rows[:limit], cursor([rows[limit - 1][column.name] for column in key]) if more else None)
+    return Page(rows[:limit], cursor([rows[limit - 1][column.name] for column in key], of) if more else None, of)
 
 
-def cursor(values: Sequence[object]) -> str:
-    """The opaque text that names the row with these key values."""
-    return base64.urlsafe_b64encode(msgspec.json.encode(values)).decode().rstrip("=")
+def cursor(values: Sequence[object], of: int = 0) -> str:
+    """The opaque text that names the row with these key values in the list of this mark."""
+    return base64.urlsafe_b64encode(msgspec.json.encode([values, of])).decode().rstrip("=")
 
 
-def _open(text: str, key: Sequence[sa.Column[Any]]) -> list[sa.ColumnElement[Any]]:
+def _open(text: str, key: Sequence[sa.Column[Any]], of: int) -> list[sa.ColumnElement[Any]]:
     shape: Any = tuple[tuple(_WHOLE if (kind := column.type.python_type) is int else kind for column in key)]  # type: ignore[misc]
     try:
-        values = msgspec.json.decode(base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True), type=shape)
+        said = base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True)
+        values, mark = msgspec.json.decode(said, type=tuple[shape, int])
+        if mark != of:
+            raise BadCursor(after=text)
     except ValueError as error:
         raise BadCursor(after=text) from error
     return [sa.literal(value, column.type) for column, value in zip(key, values, strict=True)]

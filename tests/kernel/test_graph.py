@@ -214,7 +214,7 @@ async def test_a_service_gives_its_context_to_whoever_transports_the_operation(t
 
 def test_a_refusal_in_a_query_is_an_error_that_carries_the_problem(client: TestClient) -> None:
     [error] = asking(client, '{ counters(after: "x") { id } }')["errors"]
-    assert error["message"].startswith("after=x is not a cursor issued by this system")
+    assert error["message"].startswith("after=x is not a cursor of this list")
     assert (error["extensions"]["code"], error["path"]) == ("bad-cursor", ["counters"])
 
 
@@ -251,8 +251,8 @@ async def test_a_fault_outside_the_execution_is_masked_too(monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("{", "Syntax Error"),
-        ("{ nothing }", "Cannot query field 'nothing'"),
+        ("{", "Câu truy vấn sai cú pháp GraphQL (dòng 1, cột 2). / Syntax Error"),
+        ("{ nothing }", "Câu truy vấn không khớp với lược đồ (dòng 1, cột 3). / Cannot query field 'nothing'"),
         ('mutation { raiseCounter(id: "x", by: 1) { __typename } }', "UUID"),
         ("query($id: UUID!) { __typename }", "never used"),
     ],
@@ -304,7 +304,9 @@ def test_a_number_is_exact() -> None:
 
 def test_a_document_has_a_depth(client: TestClient) -> None:
     assert asking(client, nested(MAX_DEPTH)) == {"data": {"counters": []}}
-    assert refused(client, nested(MAX_DEPTH + 1)) == "The document is 15 levels deep; 14 are allowed."
+    assert refused(client, nested(MAX_DEPTH + 1)) == (
+        "Câu truy vấn có 15 cấp; tối đa 14. / The document has 15 levels; 14 allowed."
+    )
     assert "nested too deeply" in refused(client, nested(200))
     assert "nested too deeply" in refused(client, nested(1200))
 
@@ -312,7 +314,7 @@ def test_a_document_has_a_depth(client: TestClient) -> None:
 def test_fragments_do_not_hide_depth(client: TestClient) -> None:
     spread = " ".join(f"fragment F{each} on CounterNode {{ again {{ ...F{each + 1} }} }}" for each in range(14))
     query = f"{{ counters {{ ... on CounterNode {{ ...F0 }} }} }} {spread} fragment F14 on CounterNode {{ id }}"
-    assert refused(client, query) == "The document is 15 levels deep; 14 are allowed."
+    assert refused(client, query) == ("Câu truy vấn có 15 cấp; tối đa 14. / The document has 15 levels; 14 allowed.")
 
 
 def aliases(count: int) -> str:
@@ -321,7 +323,9 @@ def aliases(count: int) -> str:
 
 def test_a_document_has_a_number_of_aliases(client: TestClient) -> None:
     assert asking(client, aliases(MAX_ALIASES)) == {"data": {"counters": []}}
-    assert refused(client, aliases(MAX_ALIASES + 1)) == "The document has 501 aliases; 500 are allowed."
+    assert refused(client, aliases(MAX_ALIASES + 1)) == (
+        "Câu truy vấn có 501 bí danh; tối đa 500. / The document has 501 aliases; 500 allowed."
+    )
 
 
 def test_a_document_has_a_number_of_tokens(client: TestClient) -> None:
@@ -332,7 +336,9 @@ def test_fragments_that_spread_each_other_twice_are_measured_at_once(client: Tes
     spread = " ".join(f"fragment F{each} on CounterNode {{ ...F{each + 1} ...F{each + 1} }}" for each in range(60))
     document = f"{{ counters {{ ...F0 }} }} {spread} fragment F60 on CounterNode {{ %s }}"
     assert asking(client, document % "id") == {"data": {"counters": []}}
-    assert refused(client, document % "a: id") == f"The document has {2**60} aliases; 500 are allowed."
+    assert refused(client, document % "a: id") == (
+        f"Câu truy vấn có {2**60} bí danh; tối đa 500. / The document has {2**60} aliases; 500 allowed."
+    )
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,17 @@ def test_a_row_that_comes_or_goes_elsewhere_neither_repeats_nor_hides_another(co
 
 
 def test_nothing_is_one_empty_last_page(connection: sa.Connection) -> None:
-    assert page(connection, sa.select(ROWS), EVERY_KIND, None, 10) == Page([], None)
+    found = page(connection, sa.select(ROWS), EVERY_KIND, None, 10)
+    assert found == Page([], None, found.of)
+
+
+def test_a_cursor_of_one_list_is_refused_by_another(connection: sa.Connection) -> None:
+    insert(connection, *(row(number) for number in range(5)))
+    after = page(connection, sa.select(ROWS), (ROWS.c.id,), None, 2).next
+    for query, key in ((sa.select(ROWS.c.id), (ROWS.c.id,)), (sa.select(ROWS), EVERY_KIND)):
+        with pytest.raises(BadCursor):
+            page(connection, query, key, after, 2)
+    assert len(page(connection, sa.select(ROWS).where(ROWS.c.rank >= 0), (ROWS.c.id,), after, 2).items) == 2
 
 
 @pytest.mark.parametrize("given", [1, 200])
@@ -171,8 +181,8 @@ def test_no_text_whatever_breaks_a_page(text: str) -> None:
 
 
 def test_a_cursor_holds_its_key_exactly() -> None:
-    assert base64.urlsafe_b64decode(cursor([1, date(2024, 3, 1), "Đ", UUID(int=1)]) + "==").decode() == (
-        '[1,"2024-03-01","Đ","00000000-0000-0000-0000-000000000001"]'
+    assert base64.urlsafe_b64decode(cursor([1, date(2024, 3, 1), "Đ", UUID(int=1)], 7) + "==").decode() == (
+        '[[1,"2024-03-01","Đ","00000000-0000-0000-0000-000000000001"],7]'
     )
 
 

@@ -34,7 +34,7 @@ class CovenantConnection(Generic[N]):
 
 def connection_of(page: Page, key: Sequence[str], node: Callable[[dict[str, Any]], N]) -> CovenantConnection[N]:
     """The page of rows as nodes; `key` names the columns that the page was ordered by."""
-    edges = [CovenantEdge(cursor=cursor([row[name] for name in key]), node=node(row)) for row in page.items]
+    edges = [CovenantEdge(cursor=cursor([row[name] for name in key], page.of), node=node(row)) for row in page.items]
     return connected(edges, more=page.next is not None)
 
 

@@ -159,7 +159,7 @@ def matters(connection: sa.Connection, wanted: MatterFilter, at: date, after: st
         if (value := getattr(wanted, name)) is not None:
             query = query.where(column == value)
     found = page(connection, query, _KEY, after, limit)
-    return Page([{**row, "source": _source(row)} for row in found.items], found.next)
+    return Page([{**row, "source": _source(row)} for row in found.items], found.next, found.of)
 
 
 _KEY: list[sa.Column[Any]] = [MATTERS.c.due_on, MATTERS.c.kind, MATTERS.c.about_id, MATTERS.c.subject]

@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from kernel.bodies import MAX_BODY_BYTES, text_of
+from kernel.explanation import Text
 from kernel.http import PROBLEMS, Body, CsvRoute, Number, OrderDep
 from kernel.naming import id_of
 from kernel.refusals import Refusal
@@ -68,7 +69,11 @@ class RowIn(Body):
     @model_validator(mode="after")
     def _value_or_not_applicable(self) -> Self:
         if (self.value is None) is not self.not_applicable:
-            raise PydanticCustomError("value_or_not_applicable", "give a value, or not_applicable: true")
+            raise PydanticCustomError(
+                "value_or_not_applicable",
+                "give a value, or not_applicable: true",
+                {"vi": "phải có giá trị, hoặc not_applicable: true"},
+            )
         return self
 
     def cell(self) -> Cell:
@@ -149,7 +154,7 @@ def push_table(
     told = islice(csv_rows(table, RowIn, numbers=("value",)), MOST_TABLE_ROWS + 1)
     rows = readable([unambiguous(row) for row in told])
     if not rows:
-        raise BrokenCsv(row=2, reason="no rows")
+        raise BrokenCsv(row=2, reason=Text("không có dòng nào", "no rows"))
     delivery = Delivery(system, batch, grouped(rows))
     if dry_run:
         return Trial.of(app.results.verdicts(command, delivery))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from kernel.explanation import Explanation
+from kernel.explanation import Explanation, Text
 from kernel.store import Command, Receipt, Store
 from services.scoring.application.leading import require_leave
 from services.scoring.application.loading import cluster_subject, known_movement, require_existence, require_launched
@@ -101,13 +101,13 @@ def _sound(seen: Preview) -> Scheme:
     """
     if seen.scheme is not None:
         return seen.scheme
-    bad = seen.errors
+    bad = [(each, each.said) for each in seen.errors if each.said is not None]
     inputs = tuple(
-        Explanation(
-            label=each.said.text(), value=each.given, formula=f"{each.block} {each.place}", source=each.said.source
-        )
-        for each in bad
-        if each.said is not None
+        Explanation(label=said.text(), value=each.given, formula=f"{each.block} {each.place}", source=said.source)
+        for each, said in bad
     )
     why = Explanation(label=SheetRefused.title, value=str(len(bad)), inputs=inputs)
-    raise SheetRefused(bad=len(bad), fields=tuple(f"{each.block}!{each.place}" for each in bad), explanation=why)
+    fields = tuple(f"{each.block}!{each.place}" for each, _ in bad)
+    told = bad[0][1].text()
+    first = Text(f"{fields[0]}: {told.vi}", f"{fields[0]}: {told.en}")
+    raise SheetRefused(bad=len(bad), first=first, fields=fields, explanation=why)

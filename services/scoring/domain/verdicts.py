@@ -152,6 +152,7 @@ def refuse(verdicts: Iterable[Verdict]) -> None:
         raise ResultsRefused(
             bad=len(bad),
             cells=len(told),
+            first=Text(f"{bad[0].field}: {bad[0].words.vi}", f"{bad[0].field}: {bad[0].words.en}"),
             fields=tuple(dict.fromkeys(verdict.field for verdict in bad)),
             explanation=Explanation(
                 label=ResultsRefused.title,

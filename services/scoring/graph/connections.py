@@ -34,6 +34,6 @@ class ScoringConnection(Generic[N]):
 
 def connection_of(page: Page, key: Sequence[str], node: Callable[[dict[str, Any]], N]) -> ScoringConnection[N]:
     """The page of rows as nodes; `key` names the columns that the page was ordered by."""
-    edges = [ScoringEdge(cursor=cursor([row[name] for name in key]), node=node(row)) for row in page.items]
+    edges = [ScoringEdge(cursor=cursor([row[name] for name in key], page.of), node=node(row)) for row in page.items]
     info = PageInfo(has_next_page=page.next is not None, end_cursor=edges[-1].cursor if edges else None)
     return ScoringConnection(edges=edges, nodes=[edge.node for edge in edges], page_info=info)

@@ -77,7 +77,10 @@ class CommendationNotThere(Refusal):
 
     code = "commendation-not-there"
     title = Text("Đề nghị chưa ở bước này", "The commendation is not at this step")
-    detail = Text("Đề nghị đang ở {state}, bước này cần {needed}.", "It is {state}; this step needs {needed}.")
+    detail = Text(
+        "Đề nghị đang ở trạng thái {state}; bước này cần trạng thái {needed}.",
+        "It is {state}; this step needs {needed}.",
+    )
     source = HOUSE_RULE
 
 

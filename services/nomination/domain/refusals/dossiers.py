@@ -13,7 +13,10 @@ class DossierNotThere(Refusal):
 
     code = "dossier-not-there"
     title = Text("Hồ sơ chưa ở bước này", "The dossier is not at this step")
-    detail = Text("Hồ sơ đang ở {state}, bước này cần {needed}.", "The dossier is {state}; this step needs {needed}.")
+    detail = Text(
+        "Hồ sơ đang ở trạng thái {state}; bước này cần trạng thái {needed}.",
+        "The dossier is {state}; this step needs {needed}.",
+    )
     source = HOUSE_RULE
 
 

@@ -14,8 +14,8 @@ class ResultsRefused(Refusal):
     kind = Kind.INVALID
     title = Text("Có ô kết quả không ghi được", "Some result cells cannot be recorded")
     detail = Text(
-        "{bad} trong {cells} ô không ghi được; không ô nào được ghi.",
-        "{bad} of {cells} cells cannot be recorded; none was.",
+        "{bad} trong {cells} ô không ghi được; không ô nào được ghi. {first}",
+        "{bad} of {cells} cells cannot be recorded; none was. {first}",
     )
     source = HOUSE_RULE
 

@@ -56,8 +56,8 @@ class SheetRefused(Refusal):
     kind = Kind.INVALID
     title = Text("Bảng điểm trong tệp có lỗi", "The score table in the file has errors")
     detail = Text(
-        "{bad} ô có lỗi; chưa ghi gì. Hãy sửa các ô đã nêu và gửi lại.",
-        "{bad} cells are wrong; nothing was stored. Mend the cells named and send it again.",
+        "{bad} ô có lỗi; chưa ghi gì. {first} Hãy sửa các ô đã nêu và gửi lại.",
+        "{bad} cells are wrong; nothing was stored. {first} Mend the cells named and send it again.",
     )
     source = HOUSE_RULE
 
