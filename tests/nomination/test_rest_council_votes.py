@@ -238,3 +238,28 @@ def test_the_same_through_the_graph(writing: Running) -> None:
         "recommendation": "15/TTr",
         "why": {"value": "RECOMMENDED"},
     }
+
+
+CAST = """
+mutation($session: ID!, $marks: [BallotMarkInput!]!) {
+  castBallot(session: $session, marks: $marks, terms: { idempotencyKey: "graph" }) {
+    __typename ... on Refusal { code }
+  }
+}"""
+
+
+def test_a_key_repeated_with_another_mark_is_refused_in_an_open_ballot(writing: Running) -> None:
+    commendation = propose(writing, MID_YEAR)
+    session = opened(writing, commendation, opinions_until="2025-02-20")
+    path, voter = f"/sessions/{session}/ballots", councillor(COUNCIL[0])
+    first = done(writing.post(path, voter, ballot("YES", commendation), Idempotency_Key="k"))
+    again = writing.post(path, voter, ballot("YES", commendation), Idempotency_Key="k")
+    assert (again.json(), again.headers["Idempotent-Replayed"]) == (first, "true")
+    other = writing.post(path, voter, ballot("NO", commendation), Idempotency_Key="k")
+    assert refused(other) == (422, "idempotency-key-reused")
+    answered = []
+    for choice in ("YES", "YES", "NO"):
+        marks = [{"nomination": str(commendation), "choice": choice}]
+        asked = writing.graph(CAST, councillor(COUNCIL[1]), session=str(session), marks=marks)["castBallot"]
+        answered.append(asked.get("code"))
+    assert answered == [None, None, "idempotency-key-reused"]

@@ -55,6 +55,14 @@ def test_it_is_of_units_that_there_are(year: Running) -> None:
     assert (refused(answer), answer.json()["fields"]) == ((404, "nomination-unit-unknown"), ["unit_id"])
 
 
+def test_what_is_not_said_is_told_by_its_field(year: Running) -> None:
+    path = f"/good-examples/{find(year)}"
+    told = {"channel": "MAGAZINE", "where": " ", "published_on": "2025-02-10"}
+    answer = year.post(f"{path}/introduction", STANDING_BODY, told)
+    assert (refused(answer), answer.json()["fields"]) == ((422, "example-needs-words"), ["where"])
+    assert answer.json()["detail"] == "Phải nêu giới thiệu ở đâu."
+
+
 @pytest.mark.row("D11")
 def test_a_good_example_from_the_finding_to_the_effect(year: Running) -> None:
     example, other = find(year), leader(CLUSTERS[1])

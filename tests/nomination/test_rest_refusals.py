@@ -261,13 +261,13 @@ def test_closing_needs_a_quorum_and_an_open_round(year: Running, case: UUID) -> 
     session = open_selection(year, FIRST, case)
     vote(year, session, [head("I-2"), head("I-3")], "YES", case)
     closing = f"/sessions/{session}/closing"
-    assert refused(year.post(closing, STANDING_BODY)) == (409, "no-quorum")
+    answer = year.post(closing, STANDING_BODY)
+    assert (refused(answer), answer.json()["fields"]) == ((409, "no-quorum"), ["present"])
     attendance = {"present": [str(unit_id("I-1"))]}
     done(year.post(f"/sessions/{session}/attendance", cluster_head(FIRST), attendance))
-    assert refused(year.post(f"/sessions/{session}/attendance", cluster_head(FIRST), {"present": ["guest"]})) == (
-        409,
-        "not-on-the-roll",
-    )
+    attendance = {"present": [str(unit_id("I-1")), "guest"]}
+    answer = year.post(f"/sessions/{session}/attendance", cluster_head(FIRST), attendance)
+    assert (refused(answer), answer.json()["fields"]) == ((409, "not-on-the-roll"), ["present[1]"])
     close(year, session, cluster_head(FIRST))
     assert refused(year.post(closing, STANDING_BODY)) == (409, "round-not-open")
     assert refused(year.post(f"/sessions/{session}/ballots", head("I-4"), ballot("YES", case))) == (

@@ -74,6 +74,8 @@ def test_a_decision_is_made_public_and_revoked_and_its_place_is_free_again(year:
     decision = done(decide(year, nomination), 201)["id"]
     done(year.post(f"/decisions/{decision}/notice", STANDING_BODY, {"place": "baohiemxahoi.gov.vn"}))
     revocation = {"ground": "FALSE_RECORD", "finding": "Kết luận thanh tra 12/KL-TTr"}
+    unsaid = year.post(f"/decisions/{decision}/revocation", APPROVER, {**revocation, "finding": " "})
+    assert (refused(unsaid), unsaid.json()["fields"]) == ((422, "nomination-reason-required"), ["finding"])
     done(year.post(f"/decisions/{decision}/revocation", APPROVER, revocation))
     found = year.get(f"/decisions/{decision}")
     assert (found["posted_on"], found["revoked_on"], found["recover"]) == ("2025-02-10", "2025-02-10", "18720000")

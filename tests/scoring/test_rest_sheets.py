@@ -29,7 +29,7 @@ CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SMALL = """STT;Nội dung;Điểm;Công thức;Chỉ tiêu
 1;Số thu; 60 ;Theo tỷ lệ;100
-2;Bao phủ BHYT;40;Theo tỷ lệ;95
+2;Bao phủ BHYT;40;Theo tỉ lệ;95
 ;Tổng cộng;100;;
 """
 

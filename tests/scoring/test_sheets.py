@@ -273,6 +273,7 @@ def test_an_officers_plain_sheet_becomes_a_table() -> None:
     ("old", "new", "place", "code"),
     [
         (";500;", ";năm trăm;", "C5", "sheet-number-unreadable"),
+        (";500;", ";35.000%;", "C5", "sheet-percent-ambiguous"),
         (";Theo tỷ lệ;", ";Theo cảm tính;", "D5", "sheet-formula-unknown"),
         ("mức = 10", "", "E8", "sheet-parameter-missing"),
         ("mức = 10", "mức = nhiều", "E8", "sheet-parameter-unreadable"),

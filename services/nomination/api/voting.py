@@ -64,13 +64,14 @@ def take_attendance(order: OrderDep, app: App, session_id: UUID, body: Attendanc
 
 
 @router.post("/sessions/{session_id}/ballots", summary="Cast a ballot")
-def cast_ballot(order: SealedOrderDep, app: App, session_id: UUID, body: BallotIn) -> Receipt:
+def cast_ballot(sealed: SealedOrderDep, whole: OrderDep, app: App, session_id: UUID, body: BallotIn) -> Receipt:
     """Bỏ phiếu: in a selection as the head of a member unit, in a council in person.
 
     Of a secret ballot only that you have voted is recorded. The paper is sealed, lies in the box without name, order
     or time, and is opened and shuffled with the others at the count. A repeat with the same Idempotency-Key gives the
-    first answer, whatever it marks.
+    first answer, whatever it marks; of an open ballot, with other marks, it is refused.
     """
+    order = sealed if app.sessions.is_secret(session_id) else whole
     paper = tuple(Mark(each.nomination_id, each.choice) for each in body.marks)
     return order.answer(app.sessions.cast(order.command, session_id, paper, in_writing=body.in_writing))
 

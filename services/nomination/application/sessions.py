@@ -29,7 +29,7 @@ from services.nomination.domain.rules import voting as rules
 from services.nomination.domain.steps import SessionStep
 from services.nomination.domain.terms import RuleVersion, VotingTerms, local_day
 from services.nomination.domain.voting_session import VotingSession
-from services.nomination.views import organisation, papers
+from services.nomination.views import organisation, papers, sessions
 
 CAST_ATTEMPTS = 20
 """How often a ballot is tried again when others vote at the same moment."""
@@ -129,6 +129,11 @@ class SessionCommands:
         session = self._chaired(command, session_id)
         session.take_attendance(command.act, present)
         return self._store.save(command, session)
+
+    def is_secret(self, session_id: UUID) -> bool:
+        """Whether nothing of a ballot cast in it may be kept to compare a repeat with."""
+        with self._store.reading() as connection:
+            return sessions.is_secret(connection, session_id)
 
     @by_code
     def cast(self, command: Command, session_id: UUID, paper: Paper, *, in_writing: bool) -> Receipt:

@@ -203,7 +203,7 @@ class Decision(Aggregate):
 
     def revoke(self, act: Act, ground: Ground, finding: str) -> None:
         """Revoke the decision on a ground of the law, with what was found."""
-        reason_is_stated(finding)
+        reason_is_stated(finding, "finding")
         self.require(DecisionStep.REVOKE)
         nothing_precedes_what_it_rests_on(local_day(act.effective), self.decided_on)
         self._revoked(act, ground, finding, self.award.reward.amount if self.award.reward else None)

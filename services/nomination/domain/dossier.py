@@ -214,7 +214,7 @@ class Dossier(Aggregate):
 
     def appraise(self, act: Act, appraisal: Appraisal) -> None:
         """Appraise it; without a known calendar nobody can say whether that was late."""
-        reason_is_stated(appraisal.finding)
+        reason_is_stated(appraisal.finding, "finding")
         day = self._step(act, DossierState.ACCEPTED)
         self._appraised(act, appraisal, None if self.appraisal_due is None else day > self.appraisal_due)
 
@@ -235,7 +235,7 @@ class Dossier(Aggregate):
 
     def remind(self, act: Act, text: str) -> None:
         """Remind the unit; the reminder is on record."""
-        reason_is_stated(text)
+        reason_is_stated(text, "text")
         rules.dossier_is_at(self.state, tuple(state for state in DossierState if state is not DossierState.APPRAISED))
         self._reminded(act, text)
 

@@ -161,13 +161,13 @@ class GoodExample(Aggregate):
     @classmethod
     def find(cls, act: Act, finding: Finding) -> Self:
         """Put a good example down."""
-        rules.it_is_stated(finding.code, Text("mã điển hình", "the code of the example"))
-        rules.it_is_stated(finding.what, WHAT)
-        rules.it_is_stated(finding.found_by, FINDER)
+        rules.it_is_stated(finding.code, Text("mã điển hình", "the code of the example"), "code")
+        rules.it_is_stated(finding.what, WHAT, "what")
+        rules.it_is_stated(finding.found_by, FINDER, "found_by")
         if finding.person_code is not None:
             finding = replace(finding, person_code=person_code(finding.person_code))
         elif finding.kind is ExampleKind.PERSON:
-            rules.it_is_stated("", PERSON)
+            rules.it_is_stated("", PERSON, "person_code")
         return cls(act=act, id=cls.id_for(finding.code), finding=finding)
 
     @event(Found)
@@ -180,7 +180,7 @@ class GoodExample(Aggregate):
     def nurture(self, act: Act, measure: str) -> None:
         """Note what is done to bring it on."""
         self._open(act)
-        rules.it_is_stated(measure, MEASURE)
+        rules.it_is_stated(measure, MEASURE, "measure")
         self._nurtured(act, measure)
 
     @event(Nurtured)
@@ -190,7 +190,7 @@ class GoodExample(Aggregate):
     def recognise(self, act: Act, form: str, number: str = "") -> None:
         """Note a recognition, with the number of its decision if there is one."""
         self._open(act)
-        rules.it_is_stated(form, FORM)
+        rules.it_is_stated(form, FORM, "form")
         self._recognised(act, form, number)
 
     @event(Recognised)
@@ -211,7 +211,7 @@ class GoodExample(Aggregate):
     def introduce(self, act: Act, introduction: Introduction) -> None:
         """Note an introduction to the media."""
         self._open(act)
-        rules.it_is_stated(introduction.where, WHERE)
+        rules.it_is_stated(introduction.where, WHERE, "where")
         nothing_precedes_what_it_rests_on(introduction.published_on, self.found_on, "published_on")
         rules.it_was_published(introduction.published_on, local_day(act.effective))
         self._introduced(act, introduction)
@@ -223,8 +223,8 @@ class GoodExample(Aggregate):
     def follow_up(self, act: Act, effect: Effect) -> None:
         """Note an effect with its evidence."""
         self._open(act)
-        rules.it_is_stated(effect.what, EFFECT)
-        rules.it_is_stated(effect.evidence, EVIDENCE)
+        rules.it_is_stated(effect.what, EFFECT, "what")
+        rules.it_is_stated(effect.evidence, EVIDENCE, "evidence")
         self._effect_followed(act, effect)
 
     @event(EffectFollowed)

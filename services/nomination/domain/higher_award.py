@@ -80,9 +80,9 @@ class HigherAward(Aggregate):
     @classmethod
     def record(cls, act: Act, facts: HigherAwardFacts) -> Self:
         """Put an award down."""
-        rules.it_is_stated(facts.title, TITLE)
-        rules.it_is_stated(facts.number, NUMBER)
-        rules.it_is_stated(facts.authority, AUTHORITY)
+        rules.it_is_stated(facts.title, TITLE, "title")
+        rules.it_is_stated(facts.number, NUMBER, "number")
+        rules.it_is_stated(facts.authority, AUTHORITY, "authority")
         rules.holder_is_clear(facts.unit_id, facts.person_code)
         if facts.person_code is not None:
             facts = replace(facts, person_code=person_code(facts.person_code))

@@ -82,7 +82,7 @@ class Objection(Aggregate):
 
     def answer(self, act: Act, finding: str, *, upheld: bool) -> None:
         """Answer it, once."""
-        reason_is_stated(finding)
+        reason_is_stated(finding, "finding")
         rules.objection_is_open(self.complaint.code, self.upheld)
         nothing_precedes_what_it_rests_on(local_day(act.effective), self.raised_on)
         self._answered(act, upheld, finding)

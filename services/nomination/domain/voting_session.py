@@ -173,8 +173,8 @@ class VotingSession(Aggregate):
         """Note members present in the meeting, besides those who voted already; from now on who is not noted writes."""
         self.require(SessionStep.TAKE_ATTENDANCE)
         seats = {mandate.substitute: voter for voter, mandate in self.mandates.items()}
-        for voter in present:
-            rules.voter_is_on_the_roll(seats.get(voter, voter), self.convening.roll)
+        for number, voter in enumerate(present):
+            rules.voter_is_on_the_roll(seats.get(voter, voter), self.convening.roll, f"present[{number}]")
         self._attendance_taken(act, tuple(sorted({seats.get(voter, voter) for voter in present})))
 
     def mandate_of(self, person: str) -> Mandate | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 import strawberry
+from anyio import to_thread
 
 from kernel.graph import CommandResult, Terms
 from kernel.store import Command, Receipt
@@ -200,14 +201,11 @@ class Mutation(MeritMutation, ConfirmationMutation, MedalMutation, ExampleMutati
         terms: Terms | None = None,
     ) -> CommandResult:
         """Vote. Give the marks as a variable, not in the text of the operation: texts are cached and counted."""
-        commands = info.context.application.sessions
+        commands, id = info.context.application.sessions, key_of(session)
+        paper = tuple(each.to_domain() for each in marks)
+        secret = await to_thread.run_sync(commands.is_secret, id)
         return await info.context.command(
-            info,
-            terms,
-            lambda command: commands.cast(
-                command, key_of(session), tuple(each.to_domain() for each in marks), in_writing=in_writing
-            ),
-            sealed=True,
+            info, terms, lambda command: commands.cast(command, id, paper, in_writing=in_writing), sealed=secret
         )
 
     @strawberry.mutation(description="Kiểm phiếu: close the round and count")

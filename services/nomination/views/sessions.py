@@ -243,6 +243,11 @@ _NAMED = sa.select(
 )
 
 
+def is_secret(connection: sa.Connection, session_id: UUID) -> bool:
+    """Whether its ballots are secret; of a session that there is not nothing is given away either."""
+    return connection.execute(sa.select(SESSIONS.c.secret).where(SESSIONS.c.id == session_id)).scalar() is not False
+
+
 def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: int) -> Page:
     """Sessions by the day of opening, then by id."""
     asked = [SESSIONS.c[name] == value for name, value in vars(wanted).items() if value is not None]

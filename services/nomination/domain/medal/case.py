@@ -206,7 +206,7 @@ class Medal(Aggregate):
     def appraise(self, act: Act, opinion: str, terms: MedalTerms) -> None:
         """Appraise a complete dossier of a person who is living."""
         self._ready(act, MedalStep.APPRAISE)
-        reason_is_stated(opinion)
+        reason_is_stated(opinion, "opinion")
         self._unbarred(terms)
         rules.person_is_living(self.facts.person_code, self.died_on, terms.rules.posthumous)
         figures_are_confirmed(terms.figures.used(f"medal.papers.{code}" for code in terms.rules.papers), terms.rules)
@@ -252,7 +252,7 @@ class Medal(Aggregate):
     def revoke(self, act: Act, ground: Ground, finding: str) -> None:
         """Revoke the decision, with what was found."""
         self._ready(act, MedalStep.REVOKE)
-        reason_is_stated(finding)
+        reason_is_stated(finding, "finding")
         self._award_revoked(act, ground, finding)
 
     @event(AwardRevoked)

@@ -232,7 +232,7 @@ class MeritFile(Aggregate):
 
     def clear(self, act: Act, fact_id: UUID, cleared_on: date, finding: str) -> None:
         """End what was open, without a finding against the holder; the case resumes."""
-        reason_is_stated(finding)
+        reason_is_stated(finding, "finding")
         known = rules.fact_is_kept_here(self._standing(fact_id, Inquiry))
         rules.an_inquiry_ends_once_and_in_order(known, cleared_on, local_day(act.effective))
         self._inquiry_cleared(act, fact_id, cleared_on, finding)

@@ -22,7 +22,7 @@ class ExampleNeedsWords(Refusal):
     code = "example-needs-words"
     kind = Kind.INVALID
     title = Text("Chưa nêu nội dung", "Something is not stated")
-    detail = Text("Phải nêu {what_vi}.", "State {what_en}.")
+    detail = Text("Phải nêu {what}.", "State {what}.")
     source = HOUSE_RULE
 
 

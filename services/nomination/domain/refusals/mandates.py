@@ -84,6 +84,7 @@ class MandateStands(Refusal):
         "{voter} has mandated {substitute}; end that mandate first.",
     )
     source = HOUSE_RULE
+    fields = ("voter",)
 
 
 class NoMandate(Refusal):

@@ -259,6 +259,7 @@ class NoQuorum(Refusal):
         "{present} of {members} members are present; at least {needed} are needed ({quorum}).",
     )
     source = SESSION_RULES
+    fields = ("present",)
 
 
 class NothingToVoid(Refusal):

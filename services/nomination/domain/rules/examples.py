@@ -18,10 +18,10 @@ from services.nomination.domain.refusals.examples import (
 )
 
 
-def it_is_stated(said: str, what: Text) -> None:
+def it_is_stated(said: str, what: Text, field: str) -> None:
     """House rule: what is put down says something."""
     if not said.strip():
-        raise ExampleNeedsWords(what_vi=what.vi, what_en=what.en)
+        raise ExampleNeedsWords(what=what, fields=(field,))
 
 
 def it_was_published(published_on: date, day: date) -> None:

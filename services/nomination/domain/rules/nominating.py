@@ -161,10 +161,10 @@ def nothing_precedes_what_it_rests_on(day: date, earliest: date, field: str = "e
         raise BeforeTheFact(given=day, earliest=earliest, fields=(field,))
 
 
-def reason_is_stated(reason: str) -> None:
+def reason_is_stated(reason: str, field: str = "reason") -> None:
     """House rule: what takes something back says why."""
     if not reason.strip():
-        raise ReasonIsRequired
+        raise ReasonIsRequired(fields=(field,))
 
 
 def ranked_standing(candidacy: Candidacy) -> Standing:

@@ -153,10 +153,10 @@ def somebody_may_vote_on(nomination_id: UUID, entitled: Collection[str]) -> None
         raise NobodyMayVote(nomination=nomination_id)
 
 
-def voter_is_on_the_roll(voter: str, roll: Sequence[Voter]) -> None:
+def voter_is_on_the_roll(voter: str, roll: Sequence[Voter], field: str = "voter") -> None:
     """TT 01/2024/TT-TANDTC Art. 29 (analogue): only members of the meeting vote; guests do not."""
     if voter not in {each.id for each in roll}:
-        raise NotOnTheRoll(voter=voter)
+        raise NotOnTheRoll(voter=voter, fields=(field,))
 
 
 def voter_is_not_recused_from_all(voter: str, ballot: Collection[UUID], reasons: Iterable[str]) -> None:

@@ -134,6 +134,19 @@ class NumberAmbiguous(Refusal):
     source = HOUSE_RULE
 
 
+class PercentOfTwoReadings(Refusal):
+    """A percentage that is one point something to some and a thousand to others."""
+
+    code = "sheet-percent-ambiguous"
+    kind = Kind.INVALID
+    title = Text("Tỷ lệ có thể đọc hai cách", "The percentage can be read in two ways")
+    detail = Text(
+        "“{given}” có thể là {one} % hoặc {other} %; hãy ghi rõ, không dùng dấu ngăn hàng nghìn.",
+        "“{given}” may be {one} % or {other} %; write it plainly, without a separator.",
+    )
+    source = HOUSE_RULE
+
+
 class SpacesRemoved(Refusal):
     """Spaces around a value."""
 

@@ -268,3 +268,4 @@ class TableExists(Refusal):
         "The block or cluster has a score table for this movement; revise that one while it is unsigned.",
     )
     source = HOUSE_RULE
+    fields = ("cluster_id", "movement_id")

@@ -127,8 +127,13 @@ class Verdicts:
 
 
 def normal(text: str) -> str:
-    """A word of a sheet as it is compared: one form of Vietnamese letters, no capitals, single spaces."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split()).rstrip(":.")
+    """A word of a sheet as it is compared: one form of Vietnamese letters, i or y alike, no capitals, single spaces."""
+    found = unicodedata.normalize("NFC", text).casefold().split()
+    return " ".join(_WITH_Y.get(each, each) for each in found).rstrip(":.")
+
+
+_WITH_Y = {"tỉ": "tỷ", "kì": "kỳ", "lí": "lý", "quí": "quý", "kĩ": "kỹ"}
+"""Syllables that are written with i or with y, both correctly."""
 
 
 def words(table: Mapping[str, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from kernel.refusals import Refusal
 from services.scoring.domain.refusals import sheets as refusals
 from services.scoring.domain.sheets import vocabulary
 from services.scoring.domain.sheets.book import BlockName, GivenBlock, GivenCell, Origin, Verdicts, normal
-from services.scoring.domain.sheets.numbers import in_words, number_in
+from services.scoring.domain.sheets.numbers import in_words, number_in, two_readings
 
 LONGEST_CODE, LONGEST_NAME, LONGEST_TEXT = 60, 300, 1000
 ZERO = Decimal(0)
@@ -134,13 +134,18 @@ class Reader:
         if cell.number is not None:
             self._read(record, column, in_words(cell.number))
             return cell.number
-        found = number_in(cell.text.strip())
-        if found is None:
-            self.wrong(record, column, refusals.NumberUnreadable(given=cell.text[:60]))
+        given = cell.text.strip()
+        found, both = number_in(given), two_readings(given) if given.endswith("%") else None
+        if found is None or both is not None:
+            told = (
+                refusals.NumberUnreadable(given=cell.text[:60])
+                if both is None
+                else refusals.PercentOfTwoReadings(given=given, one=in_words(both[0]), other=both[1])
+            )
+            self.wrong(record, column, told)
             return None
-        told = in_words(found.value)
-        doubt = None if found.sure else refusals.NumberAmbiguous(given=cell.text.strip(), read=told)
-        self._read(record, column, told, doubt)
+        read = in_words(found.value)
+        self._read(record, column, read, None if found.sure else refusals.NumberAmbiguous(given=given, read=read))
         return found.value
 
     def needed_number(self, record: Record, column: str) -> Decimal:
