@@ -99,6 +99,9 @@ def test_a_withdrawn_finding_no_longer_keeps_it_open() -> None:
     inspection.withdraw_finding(day(4, 22), 1, "Ghi nhầm đơn vị")
     inspection.close(day(4, 23), "Không có tồn tại")
     assert inspection.findings == {1: FindingState.WITHDRAWN}
+    inspection = reported()
+    inspection.withdraw_finding(day(5, 6), 1, "Ghi nhầm đơn vị")
+    assert inspection.findings == {1: FindingState.WITHDRAWN}
 
 
 def test_a_remedy_that_is_sent_back_is_reported_again() -> None:

@@ -284,6 +284,12 @@ def test_how_a_deadline_was_met_tells_a_late_record_from_a_late_paper(
     assert timeliness(timing, recorded_on(at)) is word
 
 
+def test_what_is_recorded_after_midnight_in_vietnam_is_recorded_on_that_day() -> None:
+    minutes = [datetime(2024, 3, 31, 16, 59, tzinfo=UTC), datetime(2024, 3, 31, 17, 0, tzinfo=UTC)]
+    days = [recorded_on(on(date(2024, 3, 31), recorded=each)) for each in minutes]
+    assert days == [date(2024, 3, 31), date(2024, 4, 1)]
+
+
 def test_a_unit_that_is_gone_is_neither_elected_nor_waited_for() -> None:
     found = cluster(UNIT, OTHER)
     with pytest.raises(OfficerNotMember):

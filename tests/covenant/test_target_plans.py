@@ -353,6 +353,9 @@ def test_a_returned_target_waits_for_its_amendment() -> None:
     with pytest.raises(NothingWritten):
         plan.appraise(day(12, 10, 2013), contest, Opinion("BHYT_PCT", agreed=False))
     plan.appraise(day(12, 10, 2013), contest, Opinion("BHYT_PCT", agreed=False, reason="Chưa khả thi"))
+    said = plan.pending_events[-1]
+    assert isinstance(said, TargetPlan.Appraised)
+    assert (said.verdict, said.department_id) == (Verdict.RETURNED, plan.target("BHYT_PCT").department_id)
     with pytest.raises(AppraisedAlready):
         plan.appraise(day(12, 11, 2013), contest, Opinion("BHYT_PCT", agreed=True))
     after(plan, contest, table(figures(71, *RISING[1:]), measure()), on=2013)

@@ -149,11 +149,8 @@ def test_renaming_to_the_same_name_changes_nothing() -> None:
 def test_a_merged_unit_is_there_until_the_day_before() -> None:
     old, new = unit("BHXH-35"), unit("BHXH-36")
     old.merge(day(7, 1), new)
-    assert [old.exists_on(date(2023, 12, 31)), old.exists_on(date(2024, 6, 30)), old.exists_on(date(2024, 7, 1))] == [
-        False,
-        True,
-        False,
-    ]
+    days = (date(2023, 12, 31), date(2024, 1, 1), date(2024, 6, 30), date(2024, 7, 1))
+    assert [old.exists_on(each) for each in days] == [False, True, True, False]
 
 
 def test_a_unit_is_not_merged_into_itself() -> None:
