@@ -265,7 +265,8 @@ def _every_public_event() -> list[object]:
     contest.close(day(12, 31))
     mover = unit("BHXH-01")
     mover.rename(day(2, 1), "Tên mới")
-    mover.move(day(2, 2), members[0], [members[0].id])
+    region = unit("KV-01", UnitKind.REGION)
+    mover.move(day(2, 2), region, [region.id])
     mover.merge(day(2, 3), members[0])
     members[1].dissolve(day(8, 1))
     lives: list[Aggregate] = [mover, members[1], found, contest, covenant, submitted, inspected(), reviewed()]
