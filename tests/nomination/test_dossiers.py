@@ -36,6 +36,7 @@ from services.nomination.domain.refusals.dossiers import (
     ExtensionNotLater,
     PaperNotWhole,
     QuoteNotStated,
+    RemindedAlready,
     UnknownPaper,
 )
 from services.nomination.domain.refusals.nominating import ReasonIsRequired
@@ -58,7 +59,7 @@ WHOLE = (SUBMISSION, REPORT, MINUTES)
 
 def dossier(*papers: Paper, asked: Asked = ASKED) -> Dossier:
     about = About(identity("nomination", "x"), DossierKind.MERIT, GOVERNMENT_FLAG, LEADER, MOVEMENT)
-    found = Dossier.open(january(10), about, asked)
+    found = Dossier.open(january(10), about, asked, date(2025, 1, 10))
     for paper in papers:
         found.attach(january(10), paper)
     return found
@@ -283,6 +284,7 @@ STEPS: dict[str, Callable[[Dossier], None]] = {
     "accept": lambda found: found.accept(january(25), check(ASKED, WHOLE, RECORD), None),
     "appraise": lambda found: found.appraise(january(25), Appraisal(favourable=True, finding="đủ")),
     "remind": lambda found: found.remind(january(25), "gửi hồ sơ"),
+    "extend": lambda found: found.extend(january(25), Extension(date(2025, 6, 1), "Tổng Giám đốc", "CV 9/BHXH")),
 }
 
 
@@ -300,10 +302,10 @@ def at(state: DossierState) -> Dossier:
 
 
 OPEN = {
-    DossierState.DRAFT: {"attach", "submit", "remind"},
-    DossierState.SUBMITTED: {"receive", "remind"},
-    DossierState.RECEIVED: {"return", "accept", "remind"},
-    DossierState.RETURNED: {"attach", "submit", "remind"},
+    DossierState.DRAFT: {"attach", "submit", "remind", "extend"},
+    DossierState.SUBMITTED: {"receive", "remind", "extend"},
+    DossierState.RECEIVED: {"return", "accept", "remind", "extend"},
+    DossierState.RETURNED: {"attach", "submit", "remind", "extend"},
     DossierState.ACCEPTED: {"appraise", "remind"},
     DossierState.APPRAISED: set(),
 }
@@ -356,3 +358,21 @@ def test_where_there_was_no_deadline_one_can_be_set() -> None:
 def test_a_reminder_says_something() -> None:
     with pytest.raises(ReasonIsRequired):
         dossier().remind(january(11), " ")
+
+
+def test_a_unit_is_reminded_once_a_day_and_not_before_the_dossier_is_there() -> None:
+    found = dossier()  # rule: reminder_is_the_first_of_its_day
+    with pytest.raises(BeforeTheFact):
+        found.remind(january(9), "gửi hồ sơ")
+    found.remind(january(11), "gửi hồ sơ")
+    with pytest.raises(RemindedAlready) as refused:
+        found.remind(january(11), "gửi hồ sơ")
+    assert refused.value.facts == {"day": date(2025, 1, 11)}
+    found.remind(january(12), "gửi hồ sơ")
+
+
+def test_a_dossier_is_not_opened_before_its_case() -> None:
+    about = dossier().about
+    assert Dossier.open(january(9), about, ASKED, date(2025, 1, 9)).about == about
+    with pytest.raises(BeforeTheFact):
+        Dossier.open(january(9), about, ASKED, date(2025, 1, 10))

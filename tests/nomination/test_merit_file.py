@@ -51,9 +51,15 @@ from services.nomination.domain.refusals.merit import (
     TitleGivenTwice,
     YearFiguresDoNotAddUp,
 )
+from services.nomination.domain.refusals.merit_facts import (
+    AwardHasNoNumber,
+    InitiativeHasNoName,
+    MeritFactBeforeHolder,
+    RatingBeforeYearEnd,
+)
 from services.nomination.domain.refusals.nominating import ReasonIsRequired
 from services.nomination.domain.rules.merit import award_is_not_older_than_its_year, standard_is_asked_for
-from tests.nomination.examples import LEADER, OFFICES, january
+from tests.nomination.examples import LEADER, OFFICES, january, on
 from tests.nomination.merit import (
     OLD_UNIT,
     award,
@@ -69,6 +75,7 @@ from tests.nomination.merit import (
 )
 
 TOMORROW = date(2025, 1, 12)
+EVE = date(2015, 2, 28)
 
 
 def facts(file: MeritFile) -> list[Fact]:
@@ -172,6 +179,54 @@ def test_a_year_is_rated_and_attested_once(fact: Fact) -> None:
     with pytest.raises(MeritFactRecordedAlready) as refused:
         put(file, fact)
     assert refused.value.facts == {"known": known}
+
+
+@pytest.mark.parametrize(("name", "day"), [("  rút ngắn THỜI gian   giải quyết ", date(2024, 1, 5))])
+def test_an_initiative_stands_once_a_year_however_its_name_is_typed(name: str, day: date) -> None:
+    file = person_file()
+    known = put(file, initiative())
+    put(file, replace(initiative(), recognised_on=date(2023, 11, 5)))
+    put(file, replace(initiative(), name="Số hóa hồ sơ"))
+    with pytest.raises(MeritFactRecordedAlready) as refused:
+        put(file, replace(initiative(), name=name, recognised_on=day))
+    assert refused.value.facts == {"known": known}
+
+
+def test_an_initiative_has_a_name_and_an_award_a_number() -> None:  # rule: what_it_is_called_is_stated
+    file = person_file()
+    with pytest.raises(InitiativeHasNoName):
+        put(file, replace(initiative(), name="  "))
+    with pytest.raises(AwardHasNoNumber):
+        put(file, replace(award("LDTT", 2023), number=" "))
+    assert len(facts(file)) == 1
+
+
+def test_a_year_is_rated_from_its_last_quarter_on() -> None:  # rule: rating_is_of_a_year_at_its_end
+    put(unit_file(), rated(2023), act=on(date(2023, 10, 1)))
+    with pytest.raises(RatingBeforeYearEnd) as refused:
+        put(unit_file(), rated(2024), act=on(date(2024, 9, 30)))
+    told = {"year": 2024, "begins": date(2024, 10, 1), "day": date(2024, 9, 30)}
+    assert (refused.value.facts, refused.value.fields) == (told, ("year",))
+
+
+@pytest.mark.parametrize(
+    "fact", [rated(2014), award("LDTT", 2014, date(2015, 3, 1)), award("LDTT", 2015, date(2015, 2, 28)), inquiry(EVE)]
+)
+def test_nothing_is_older_than_its_holder(fact: Fact) -> None:  # rule: fact_is_not_older_than_its_holder
+    put(person_file(complete_from=None, since=date(2014, 2, 1)), fact)
+    file = person_file()
+    put(file, rated(2015))
+    put(file, award("LDTT", 2015, date(2015, 12, 1)))
+    with pytest.raises(MeritFactBeforeHolder):
+        put(file, fact)
+
+
+def test_a_move_ends_no_later_time_in_the_unit_left() -> None:
+    file = MeritFile.open(january(11), Opening(Bearer.person("CB-2")))
+    put(file, Membership(LEADER, date(2015, 1, 1), date(2020, 12, 31)))
+    put(file, Membership(LEADER, date(2022, 1, 1)))
+    put(file, Membership(OLD_UNIT, date(2021, 1, 1), date(2021, 12, 31), moved_from=LEADER))
+    assert [file.unit_on(date(year, 6, 1)) for year in (2020, 2021, 2024)] == [LEADER, OLD_UNIT, LEADER]
 
 
 ERAS = Rulebooks.load().eras

@@ -18,7 +18,9 @@ from services.nomination.domain.quota_line import QuotaCase, QuotaLine
 from services.nomination.domain.refusals.deciding import (
     CompositionNotValid,
     NobodyToOrder,
+    PreferredNotContending,
     QuotaBasisNotCounted,
+    QuotaIsOfTheSector,
     TieAtTheLine,
     TitleHasNoQuota,
 )
@@ -146,6 +148,8 @@ def test_advanced_workers_are_counted_unit_by_unit() -> None:  # rule: basis_is_
     rules.basis_is_counted_here(GOVERNMENT_FLAG, GOVERNMENT_QUOTA, None)
     of_workers = replace(GOVERNMENT_QUOTA, basis=Figure(QuotaBasis.ADVANCED_WORKERS, POLICY))
     rules.basis_is_counted_here("CSTDCS", of_workers, MOVEMENT)
+    with pytest.raises(QuotaIsOfTheSector):
+        rules.basis_is_counted_here(GOVERNMENT_FLAG, GOVERNMENT_QUOTA, MOVEMENT)
     with pytest.raises(QuotaBasisNotCounted):
         rules.basis_is_counted_here("CSTDCS", of_workers, None)
 
@@ -260,3 +264,12 @@ def test_a_composition_is_possible_and_on_paper(composition: Composition, right:
 def test_a_composition_is_of_somebody_who_is_considered() -> None:
     with pytest.raises(CompositionNotValid):
         rules.compositions_are_possible({identity("nomination", "a"): Composition(10, 7, "CV 12")}, [])
+
+
+def test_the_chair_orders_only_who_is_considered_each_once() -> None:  # rule: preferred_are_contending
+    one, two, stranger = (identity("nomination", name) for name in "abc")
+    rules.preferred_are_contending([two, one], [one, two])
+    for wrong, stray in (([stranger], stranger), ([one, one], one)):
+        with pytest.raises(PreferredNotContending) as refused:
+            rules.preferred_are_contending(wrong, [one, two])
+        assert (refused.value.facts, refused.value.fields) == ({"stray": str(stray)}, ("chair_prefers",))

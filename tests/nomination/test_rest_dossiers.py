@@ -228,7 +228,7 @@ def test_a_report_is_held_against_the_merit_file_too(year: Running, dossier: UUI
 def test_a_commendation_of_a_person_is_compared_and_nothing_is_shown(year: Running) -> None:
     opened = {"unit_id": BEST, "person_code": "CB-7", "since": "2015-03-01", "complete_from": 2015}
     file = done(year.post("/merit-files", STANDING_BODY, opened), 201)["id"]
-    rating = {"fact": {"kind": "rating", "year": 2025, "level": "good"}, "evidence": "9/QĐ"}
+    rating = {"fact": {"kind": "rating", "year": 2024, "level": "good"}, "evidence": "9/QĐ"}
     done(year.post(f"/merit-files/{file}/facts", STANDING_BODY, rating), 201)
     body = {
         "kind": "SUDDEN",
@@ -241,7 +241,7 @@ def test_a_commendation_of_a_person_is_compared_and_nothing_is_shown(year: Runni
     }
     made = done(year.post("/commendations", head(BEST), body), 201)["id"]
     its = UUID(done(year.post(f"/commendations/{made}/dossier", head(BEST)), 201)["id"])
-    attach(year, its, paper("report", quotes=[{"indicator": "RATING", "text": "EXCELLENT"}]))
+    attach(year, its, paper("report", quotes=[{"indicator": "RATING:2024", "text": "EXCELLENT"}]))
     verdict = year.get(f"/dossiers/{its}/verdict")
-    assert verdict["figures"] == [{"indicator": "RATING", "agreement": "DIFFERS"}]
+    assert verdict["figures"] == [{"indicator": "RATING:2024", "agreement": "DIFFERS"}]
     assert "GOOD" not in str(verdict["why"])

@@ -95,8 +95,10 @@ def test_a_good_example_from_the_finding_to_the_effect(year: Running) -> None:
     asked: dict[str, str | None] = {"unit": UNIT, "movement": "TDTX-2024", "kind": "COLLECTIVE", "state": "WITHDRAWN"}
     for more in ({"taken_up_by": other}, {"with_step": "INTRODUCED"}):
         assert [each["code"] for each in year.get("/good-examples", **asked, **more)["items"]] == ["DH-01"]
-    for none in ({"taken_up_by": UNIT}, {"state": "OPEN"}, {"with_step": "NONE"}):
+    for none in ({"taken_up_by": UNIT}, {"state": "OPEN"}):
         assert year.get("/good-examples", **none) == {"items": [], "next": None}
+    answer = year.get_as(STANDING_BODY, "/good-examples", with_step="INTRODUCD")
+    assert (refused(answer), "INTRODUCED" in answer.text) == ((422, "invalid-input"), True)
 
 
 def record(running: Running, number: str, **holder: object) -> Any:

@@ -23,18 +23,22 @@ from tests.nomination.running import APPROVER, AUDITOR, STANDING_BODY, Running, 
 RESULT = "{ __typename ... on Receipt { id version details } ... on Refusal { code } }"
 
 
+def there(running: Running) -> Running:
+    running.neighbours.units(OFFICE, "BHXH-66")
+    running.hear()
+    return running
+
+
 @pytest.fixture
 def ready(running: Running) -> Running:
     """Every figure that waits has been confirmed as it was shipped."""
-    running.neighbours.units(OFFICE)
-    running.hear()
-    confirm_all(running)
+    confirm_all(there(running))
     return running
 
 
 @pytest.mark.row("D6")
 def test_nothing_is_proposed_on_figures_that_nobody_confirmed(running: Running) -> None:
-    answer = running.post("/medals", OFFICER, TWENTY)
+    answer = there(running).post("/medals", OFFICER, TWENTY)
     assert refused(answer) == (409, "figure-not-confirmed")
     assert answer.json()["source"]["document"] == "TT 15/2025/TT-BXD"
     waiting = running.get("/figure-confirmations/waiting")
@@ -131,6 +135,20 @@ def test_a_check_records_nothing(ready: Running) -> None:
     assert (bad["eligible"], bad["refusal"]) == (False, "medal-years-not-reached")
     assert "cần 20 năm, tính đến 2025-02-10 mới có 15.11 năm" in bad["detail"]
     assert ready.get("/medals") == {"items": [], "next": None}
+
+
+def test_a_check_is_of_its_day_and_of_a_unit_that_there_is(ready: Running) -> None:
+    then = done(ready.post("/medals/checks", AUDITOR, TWENTY, Effective_At="2024-02-10T08:00:00+07:00"))
+    assert (then["eligible"], "tính đến 2024-02-10" in then["detail"]) == (False, True)
+    for path, who in (("/medals/checks", AUDITOR), ("/medals", STANDING_BODY)):
+        answer = ready.post(path, who, TWENTY | {"unit_id": "BHXH-ZZ"})
+        assert (refused(answer), answer.json()["fields"]) == ((404, "nomination-unit-unknown"), ["unit_id"])
+
+
+def test_a_class_of_persons_that_no_rules_have_is_no_filter(ready: Running) -> None:
+    answer = ready.get_as(AUDITOR, "/medals", person_class="in_sectr")
+    assert refused(answer) == (422, "medal-class-unknown")
+    assert "in_sector" in answer.json()["detail"]
 
 
 LIST = """person_code,person_class,sex,unit,service,disciplines,bars,papers,contribution
@@ -240,7 +258,7 @@ def test_every_command_stands_in_the_graph(running: Running) -> None:
         found: dict[str, Any] = running.graph(f"mutation {kinds} {{ it: {field} {RESULT} }}", who, **variables)["it"]
         return found
 
-    for each in running.get("/figure-confirmations/waiting")["items"]:
+    for each in there(running).get("/figure-confirmations/waiting")["items"]:
         key, value = each["key"], each["value"]
         read = f'{{value: "{value}", document: "QĐ 889", readOn: "2025-02-03"}}'
         confirmation = ask(ADMINISTRATOR, f'confirmFigure(key: "{key}", reading: {read})')

@@ -90,3 +90,45 @@ def test_a_unit_without_a_file_is_told_what_was_not_declared(year: Running) -> N
     asked = {"unit_id": NEW, "title": "TTLDXS", "movement_id": "TDTX-2024"}
     tree = str(year.get("/eligibility", **asked)["why"]["tree"])
     assert f"lịch sử của {OLD} chưa được khai kế thừa" in tree
+
+
+LAST = "2024-06-30"
+"""The last day of a unit that ended on 2024-07-01."""
+
+
+def award_of(unit: str, number: str) -> dict[str, Any]:
+    return {"title": "AHLD", "number": number, "authority": "Chủ tịch nước", "unit_id": unit}
+
+
+def dated(year: Running, unit: str, file: str, day: str) -> list[Any]:
+    """What may be recorded of a unit, each on this day."""
+    at = f"{day}T09:00:00+07:00"
+    inquiry = {"kind": "inquiry", "inquiry": "complaint", "about": "Đơn 07", "opened_on": day}
+    person = {"unit_id": unit, "person_code": f"CB-{day}", "since": "2015-03-01", "in_unit_since": day}
+    proposal = {"kind": "SUDDEN", "title": "BK_BHXH", "unit_id": unit, "achievement": "Cứu người trong lũ"}
+    example = {"code": f"DH-{day}", "kind": "DEED", "unit_id": unit, "what": "Tận tụy", "found_by": "Công đoàn"}
+    return [
+        year.post(f"/merit-files/{file}/facts", STANDING_BODY, {"fact": inquiry, "evidence": "1/QĐ"}),
+        year.post("/merit-files", STANDING_BODY, person),
+        year.post("/commendations", STANDING_BODY, {**proposal, "achieved_on": day, "code": f"DX-{day}"}),
+        year.post("/good-examples", STANDING_BODY, example, Effective_At=at),
+        year.post("/higher-awards", STANDING_BODY, award_of(unit, f"{day}/QĐ-CTN"), Effective_At=at),
+    ]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_nothing_is_recorded_of_a_day_without_the_unit(year: Running, merged: bool) -> None:  # rule: unit_was_there
+    if merged:
+        year.neighbours.merger(OLD, NEW)
+    else:
+        year.neighbours.dissolution(OLD)
+    year.hear()
+    file = opened(year, OLD)
+    for answer in dated(year, OLD, file, LAST):
+        done(answer, 201)
+    for answer in dated(year, OLD, file, "2024-07-01"):
+        code = "nomination-unit-was-merged" if merged else "nomination-unit-was-dissolved"
+        assert (refused(answer), answer.json()["fields"]) == ((409, code), ["unit_id"])
+        told = answer.json()["detail_en"]
+        assert told.startswith(f"Unit {OLD} existed up to and including {LAST}, then it was ")
+        assert (f"recorded of {NEW}." in told) is merged

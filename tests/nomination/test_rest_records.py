@@ -124,12 +124,13 @@ def test_the_unit_that_a_person_left_reads_nothing_later(case: tuple[Running, di
 
 
 def test_time_in_a_unit_put_down_afterwards_gives_it_no_right(case: tuple[Running, dict[str, str]]) -> None:
-    running, ids = case
+    running, _ = case
+    file = opened(running, "CB-2014", since="2014-01-01", in_unit_since="2015-03-01")
     earlier = {"kind": "membership", "unit_id": OTHER, "since": "2014-01-01", "until": "2014-12-31"}
-    fact = put(running, ids["file"], earlier)
-    assert refused(running.get_as(head(OTHER), f"/merit-files/{ids['file']}")) == (403, "forbidden")
-    done(running.post(f"/merit-files/{ids['file']}/facts/{fact}/withdrawal", STANDING_BODY, {"reason": "ghi nhầm"}))
-    assert done(running.get_as(head(UNIT), f"/merit-files/{ids['file']}"))["key"] == CODE
+    fact = put(running, file, earlier)
+    assert refused(running.get_as(head(OTHER), f"/merit-files/{file}")) == (403, "forbidden")
+    done(running.post(f"/merit-files/{file}/facts/{fact}/withdrawal", STANDING_BODY, {"reason": "ghi nhầm"}))
+    assert done(running.get_as(head(UNIT), f"/merit-files/{file}"))["key"] == "CB-2014"
 
 
 def test_a_list_shows_the_files_of_persons_to_those_with_the_right(case: tuple[Running, dict[str, str]]) -> None:

@@ -18,6 +18,7 @@ from services.nomination.domain.good_example import (
     Effect,
     ExampleKind,
     ExampleState,
+    ExampleStepKind,
     Finding,
     GoodExample,
     Introduction,
@@ -169,7 +170,7 @@ def list_examples(
     kind: Annotated[ExampleKind | None, Query(description="Loại")] = None,
     state: Annotated[ExampleState | None, Query(description="Trạng thái")] = None,
     taken_up_by: Annotated[str | None, Query(description="Đơn vị đã áp dụng: code or id", max_length=60)] = None,
-    with_step: Annotated[str | None, Query(description="Đã có việc: INTRODUCED, FOLLOWED …", max_length=20)] = None,
+    with_step: Annotated[ExampleStepKind | None, Query(description="Đã có việc: a step that was taken")] = None,
     after: AfterParam = None,
     limit: LimitParam = 50,
 ) -> ExamplePage:

@@ -20,6 +20,7 @@ from services.nomination.domain.decision import Ground
 from services.nomination.domain.medal.case import Medal, MedalState
 from services.nomination.domain.medal.person import Bar, MedalFacts
 from services.nomination.domain.medal.spans import Discipline, Span
+from services.nomination.domain.terms import local_day
 from services.nomination.views import medals as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
@@ -166,10 +167,9 @@ def propose_medal(order: OrderDep, app: App, body: MedalIn) -> Receipt:
 
 
 @router.post("/medals/checks", summary="Would a person be eligible? Nothing is recorded")
-def check_medal(reader: Reader, order: OrderDep, app: App, today: Today, body: MedalIn) -> MedalCheckOut:
+def check_medal(reader: Reader, order: OrderDep, app: App, body: MedalIn) -> MedalCheckOut:
     """Xét điều kiện không ghi gì: years counted span by span, each rule with its source."""
-    _ = order.command
-    found = app.medals.check(reader, body.facts(), today)
+    found = app.medals.check(reader, body.facts(), local_day(order.command.act.effective))
     text = None if found.refusal is None else found.refusal.text()
     return MedalCheckOut(
         eligible=found.refusal is None,
@@ -206,7 +206,7 @@ def list_medals(
 ) -> MedalPage:
     """Danh sách kỷ niệm chương theo ngày đề nghị."""
     [of_unit] = app.naming.ids(unit=unit)
-    wanted = view.Filter(state, person_class, of_unit, person, year)
+    wanted = view.Filter(state, app.naming.medal_class(person_class), of_unit, person, year)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, after, limit)
         rows = [app.medals.shown(connection, reader, row) for row in found.items]

@@ -10,6 +10,7 @@ from regulations.aims import AIMS
 from regulations.chapters import Form
 from regulations.rulebook import Rulebooks
 from services.nomination.application.bases import MoreStandsOnIt, taken_back
+from services.nomination.application.naming import require_units
 from services.nomination.application.wording import by_code
 from services.nomination.domain import rights
 from services.nomination.domain.aims import AimProgress, progress
@@ -19,11 +20,10 @@ from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.priority import Precedence, in_order
 from services.nomination.domain.refusals.examples import HigherAwardRecorded
 from services.nomination.domain.refusals.merit import MeritFactNotOfHolder
-from services.nomination.domain.refusals.nominating import UnknownUnit
 from services.nomination.domain.rights import Action
 from services.nomination.domain.rules.nominating import title_is_known
 from services.nomination.domain.stages import LostBasis
-from services.nomination.views import higher_awards, long_movement, movement_standings, organisation
+from services.nomination.views import higher_awards, long_movement, movement_standings
 
 
 class AimCommands:
@@ -49,8 +49,7 @@ class AimCommands:
         if rule.holder is not bearer.kind:
             raise MeritFactNotOfHolder(given=award.facts.title, holder=bearer.kind, fields=("title",))
         with self._store.reading() as connection:
-            if award.facts.unit_id and not organisation.code_of(connection, organisation.UNITS, award.facts.unit_id):
-                raise UnknownUnit(unit=award.facts.unit_id)
+            require_units(connection, "unit_id", award.facts.unit_id, on=award.decided_on)
         file = self._store.find(MeritFile, bearer.file_id) or MeritFile.open(command.act, Opening(bearer))
         file.record(command.act, Entry(award.as_award(), award.facts.number, yearly=rule.form is Form.TITLE))
         return file

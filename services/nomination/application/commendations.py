@@ -41,7 +41,7 @@ class CommendationCommands:
         """Propose one, on its achievement."""
         rights.require(command.principal, Action.NOMINATE, Subject(proposal.unit_id))
         with self._store.reading() as connection:
-            require_units(connection, "unit_id", proposal.unit_id)
+            require_units(connection, "unit_id", proposal.unit_id, on=proposal.achieved_on)
             require_movement(connection, "movement_id", proposal.movement_id)
         known = Commendation.id_for(proposal.kind, proposal.unit_id, proposal.code)
         if self._store.find(Commendation, known) is not None:
@@ -117,7 +117,8 @@ class CommendationCommands:
         due = None if found.due is None else (found.due, found.due_source)
         applied = self._applied(command)
         asked = Asked.of(about.kind, about.title, due, applied.rulebook)
-        return self._store.save(command, Dossier.open(command.act, about, asked), details=applied.details)
+        opened = Dossier.open(command.act, about, asked, found.proposed_on)
+        return self._store.save(command, opened, details=applied.details)
 
     def _applied(self, command: Command) -> Applied:
         return self._rulebooks.applying(Matter(local_day(command.act.effective), command.rulebook))

@@ -50,7 +50,8 @@ class DossierCommands:
         applied = self._rulebooks.applying(Matter(local_day(command.act.effective), command.rulebook))
         about = About(nomination.id, DossierKind.MERIT, nomination.title, nomination.unit_id, nomination.movement_id)
         asked = Asked.of(about.kind, about.title, _due(applied.rulebook, nomination), applied.rulebook)
-        return self._store.save(command, Dossier.open(command.act, about, asked), details=applied.details)
+        opened = Dossier.open(command.act, about, asked, nomination.accepted_on)
+        return self._store.save(command, opened, details=applied.details)
 
     @by_code
     def attach(self, command: Command, dossier_id: UUID, paper: Paper) -> Receipt:

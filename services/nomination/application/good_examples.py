@@ -11,6 +11,7 @@ from services.nomination.domain import rights
 from services.nomination.domain.good_example import Effect, Finding, GoodExample, Introduction
 from services.nomination.domain.refusals.examples import ExampleFoundAlready
 from services.nomination.domain.rights import Action, Subject
+from services.nomination.domain.terms import local_day
 
 
 class GoodExampleCommands:
@@ -23,7 +24,7 @@ class GoodExampleCommands:
         """Put a good example down."""
         rights.require(command.principal, Action.KEEP_EXAMPLE, Subject(finding.unit_id))
         with self._store.reading() as connection:
-            require_units(connection, "unit_id", finding.unit_id)
+            require_units(connection, "unit_id", finding.unit_id, on=local_day(command.act.effective))
             require_movement(connection, "movement_id", finding.movement_id)
         if self._store.find(GoodExample, GoodExample.id_for(finding.code)) is not None:
             raise ExampleFoundAlready(given=finding.code)
@@ -42,7 +43,7 @@ class GoodExampleCommands:
         """Note the units that took it up."""
         rights.require(command.principal, Action.SPREAD_EXAMPLE)
         with self._store.reading() as connection:
-            require_units(connection, "units", *units)
+            require_units(connection, "units", *units, on=local_day(command.act.effective))
         return self._any(command, example_id, lambda example: example.spread(command.act, units))
 
     def introduce(self, command: Command, example_id: UUID, introduction: Introduction) -> Receipt:
@@ -53,7 +54,7 @@ class GoodExampleCommands:
     def follow_up(self, command: Command, example_id: UUID, effect: Effect) -> Receipt:
         """Note an effect."""
         with self._store.reading() as connection:
-            require_units(connection, "unit_id", effect.unit_id)
+            require_units(connection, "unit_id", effect.unit_id, on=local_day(command.act.effective))
         return self._own(command, example_id, lambda example: example.follow_up(command.act, effect))
 
     def close(self, command: Command, example_id: UUID, reason: str) -> Receipt:

@@ -17,6 +17,7 @@ from kernel.store import Command, Receipt, Store
 from regulations.medal import MEDAL
 from regulations.rulebook import Rulebooks
 from services.nomination.application.confirmations import ConfirmationCommands
+from services.nomination.application.naming import require_units
 from services.nomination.application.records import may_read, require_may_read
 from services.nomination.domain import rights
 from services.nomination.domain.confirmation import FiguresInUse
@@ -85,7 +86,7 @@ class MedalCommands:
 
     def _proposed(self, command: Command, facts: MedalFacts, terms: MedalTerms) -> Medal:
         rights.require(command.principal, Action.PROPOSE_MEDAL, Subject(facts.unit_id))
-        terms = self._with_file(command.principal, facts, terms)
+        terms = self._for_proposal(command.principal, facts, terms)
         medal = self._store.find(Medal, Medal.id_for(facts.person_code))
         if medal is None:
             return Medal.propose(command.act, facts, terms)
@@ -94,7 +95,13 @@ class MedalCommands:
 
     def check(self, reader: Principal, facts: MedalFacts, day: date) -> MedalVerdict:
         """What the rules of a day say of these facts and of the person's merit file; nothing is recorded."""
-        return verdict(facts, self._with_file(reader, facts, self.terms(day)))
+        return verdict(facts, self._for_proposal(reader, facts, self.terms(day)))
+
+    def _for_proposal(self, reader: Principal, facts: MedalFacts, terms: MedalTerms) -> MedalTerms:
+        """The terms of a proposal by a unit that is there on the day."""
+        with self._store.reading() as connection:
+            require_units(connection, "unit_id", facts.unit_id, on=terms.day)
+        return self._with_file(reader, facts, terms)
 
     def _with_file(self, reader: Principal, facts: MedalFacts, terms: MedalTerms) -> MedalTerms:
         """The terms with the person's merit file, where one is kept; for who may read it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -15,6 +15,7 @@ from kernel.store import Command, Receipt, Store
 from regulations.chapters import Form, Holder
 from regulations.rulebook import Rulebooks
 from services.nomination.application import person_names
+from services.nomination.application.naming import require_units
 from services.nomination.application.records import require_reader
 from services.nomination.application.wording import by_code
 from services.nomination.domain import rights
@@ -23,21 +24,22 @@ from services.nomination.domain.merit.facts import (
     Award,
     Discipline,
     Entry,
+    Fact,
     Inquiry,
     Membership,
     Merger,
     Opening,
     Predecessor,
+    days_of,
 )
 from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.merit.kinds import OwnKind
 from services.nomination.domain.refusals.merit import MeritFactNotOfHolder, MeritFileOpenAlready
-from services.nomination.domain.refusals.nominating import UnknownUnit
 from services.nomination.domain.rights import Action, Subject
 from services.nomination.domain.rules.merit import standard_is_asked_for
 from services.nomination.domain.rules.nominating import title_is_known
 from services.nomination.domain.terms import local_day
-from services.nomination.views import candidacies, mergers, organisation
+from services.nomination.views import candidacies, mergers
 
 BARS = (Discipline, Inquiry, Predecessor)
 """What the standing body alone records: it bars a candidate, or adds another unit's history."""
@@ -57,8 +59,8 @@ class MeritCommands:
         unit = UUID(opening.bearer.key) if joined is None else joined.unit_id
         rights.require(command.principal, Action.KEEP_MERIT, Subject(unit))
         with self._store.reading() as connection:
-            if organisation.code_of(connection, organisation.UNITS, unit) is None:
-                raise UnknownUnit(unit=unit)
+            begins = opening.since if joined is None else joined.since
+            require_units(connection, "unit_id", unit, on=begins or date.min)
         if self._store.find(MeritFile, opening.bearer.file_id) is not None:
             raise MeritFileOpenAlready(holder=opening.bearer.key)
         file = MeritFile.open(command.act, opening)
@@ -71,6 +73,9 @@ class MeritCommands:
         """Record a fact, or correct one."""
         file = self._store.load(MeritFile, file_id, command.expected_version)
         self._may_keep(command, file, entry.fact)
+        with self._store.reading() as connection:
+            for unit, day in _units_of(entry.fact, file):
+                require_units(connection, "unit_id", unit, on=day)
         standard_is_asked_for(entry.fact, file.bearer.kind, self._rulebooks.eras)
         if isinstance(entry.fact, Award):
             entry = self._of_title(entry, entry.fact, file)
@@ -166,6 +171,17 @@ class MeritCommands:
     def read_many(self, connection: sa.Connection, ids: Sequence[UUID]) -> list[MeritFile | None]:
         """The file of each id."""
         return self._store.find_many(MeritFile, ids, connection)
+
+
+def _units_of(fact: Fact, file: MeritFile) -> Iterator[tuple[UUID, date]]:
+    """The unit that a fact is about, with each day on which there must have been one; a merger is the registry's."""
+    if isinstance(fact, Membership):
+        yield fact.unit_id, fact.since
+        if fact.until is not None:
+            yield fact.unit_id, fact.until
+    elif file.bearer.kind is Holder.COLLECTIVE and not isinstance(fact, Predecessor):
+        for day in days_of(fact):
+            yield UUID(file.bearer.key), day
 
 
 def merged_into(connection: sa.Connection, file: MeritFile) -> tuple[Merger, ...]:

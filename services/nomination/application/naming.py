@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,8 +11,12 @@ import sqlalchemy as sa
 import kernel.naming
 from kernel.naming import Kind
 from kernel.store import Store
+from regulations.medal import MEDAL
 from regulations.rulebook import Rulebooks
+from services.nomination.domain.refusals.medal import UnknownMedalClass
 from services.nomination.domain.refusals.nominating import UnknownCluster, UnknownMovement, UnknownTitle, UnknownUnit
+from services.nomination.domain.rules.units import unit_was_there
+from services.nomination.views import mergers
 from services.nomination.views.organisation import CLUSTERS, MOVEMENTS, UNITS, code_of
 
 UNIT = Kind("unit", UNITS, lambda given, fields: UnknownUnit(unit=given, fields=fields))
@@ -31,6 +36,8 @@ class Naming(kernel.naming.Naming):
         super().__init__(store, KINDS)
         books = rulebooks.eras
         self._titles = frozenset(title for book in books for title in book.titles)
+        chapters = [found for book in books if (found := book.chapter(MEDAL)) is not None]
+        self._classes = tuple(dict.fromkeys(code for found in chapters for code in found.classes))
         self._eras = f"{books[0].id} – {books[-1].id}"
 
     def title(self, given: str | None) -> str | None:
@@ -51,16 +58,32 @@ class Naming(kernel.naming.Naming):
             raise UnknownTitle(given=given, rulebook=self._eras)
         return given
 
+    def medal_class(self, given: str | None) -> str | None:
+        """The class of persons of the medal, if one is given.
 
-def require_units(connection: sa.Connection, field: str, *unit_ids: UUID | None) -> None:
-    """Refuse what names a unit that nobody has told of.
+        Raises:
+            UnknownMedalClass: no rules of any era have it.
+        """
+        if given is not None and given not in self._classes:
+            raise UnknownMedalClass(given=given, known=", ".join(self._classes))
+        return given
+
+
+def require_units(connection: sa.Connection, field: str, *unit_ids: UUID | None, on: date) -> None:
+    """Refuse what names a unit that nobody has told of, or that was no more on the day of the fact.
 
     Raises:
         UnknownUnit: the first of these that there is not.
+        UnitWasMerged: the first that had gone up in another by that day.
+        UnitWasDissolved: the first that had been dissolved by then.
     """
     for each in unit_ids:
-        if each is not None and code_of(connection, UNITS, each) is None:
+        if each is None:
+            continue
+        unit = mergers.life_of(connection, each)
+        if unit is None:
             raise UnknownUnit(unit=each, fields=(field,))
+        unit_was_there(unit.code, on, unit.ended_on, unit.into, field=field)
 
 
 def require_movement(connection: sa.Connection, field: str, movement_id: UUID | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,6 @@ from uuid import UUID
 
 from kernel.explanation import Explanation
 from kernel.store import Command, Receipt, Store
-from regulations.chapters import QuotaBasis
 from regulations.rulebook import Matter, Rulebooks
 from services.nomination.application.wording import by_code, names_of
 from services.nomination.domain import rights
@@ -65,12 +64,12 @@ class QuotaCommands:
         rulebook = applied.rulebook
         rule = rules.title_has_a_quota(wanted.title, rulebook.quota_of(title_is_known(wanted.title, rulebook)))
         rules.basis_is_counted_here(wanted.title, rule, wanted.unit_id)
-        if rule.basis.value is QuotaBasis.CLUSTER_LEADERS:
-            wanted = replace(wanted, unit_id=None)
         line = self._store.find(QuotaLine, QuotaLine.id_for(wanted.title, wanted.movement_id, wanted.unit_id))
         taken, tie = line.taken if line else frozenset(), Tie.of(wanted.title, rulebook)
         counted, passed = self._counted(wanted, local_day(command.act.effective), taken)
-        rules.compositions_are_possible(words.compositions, [row["id"] for row in passed])
+        considered = [row["id"] for row in passed]
+        rules.compositions_are_possible(words.compositions, considered)
+        rules.preferred_are_contending(words.chair_prefers, considered)
         contenders = tuple(_contender(row, words.compositions.get(row["id"]), tie, taken) for row in passed)
         quota = Quota.of(rule, wanted.title, wanted.movement_id, counted, tie, wanted.unit_id)
         case = QuotaCase(quota, contenders, RuleVersion.of(rulebook), words.chair_prefers)

@@ -157,7 +157,7 @@ class Commendation(Aggregate):
         rules: RuleVersion,
     ) -> None:
         self.proposal, self.due, self.due_source, self.rules = proposal, due, due_source, rules
-        self.last_on = local_day(act.effective)
+        self.proposed_on = self.last_on = local_day(act.effective)
         self.proposed_by = event_id(self.id, self.version)
         self.recommended: Recommendation | None = None
         self.counted: HandVote | None = None

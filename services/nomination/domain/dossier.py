@@ -28,6 +28,10 @@ class DossierState(Worded):
     APPRAISED = "APPRAISED", "đã thẩm định", "appraised"
 
 
+UNFINISHED = (DossierState.DRAFT, DossierState.SUBMITTED, DossierState.RECEIVED, DossierState.RETURNED)
+"""Where it has not been found full: its own deadline still runs."""
+
+
 @dataclass(frozen=True)
 class About:
     """What a dossier is about: the case it belongs to, its kind, title, unit, movement and year."""
@@ -137,8 +141,9 @@ class Dossier(Aggregate):
         return identity("dossier", case_id)
 
     @classmethod
-    def open(cls, act: Act, about: About, asked: Asked) -> Self:
-        """Open the dossier of a case."""
+    def open(cls, act: Act, about: About, asked: Asked, case_since: date) -> Self:
+        """Open the dossier of a case, not before the day of the case."""
+        nothing_precedes_what_it_rests_on(local_day(act.effective), case_since)
         return cls(act=act, id=cls.id_for(about.case_id), about=about, asked=asked)
 
     @event(Opened)
@@ -150,6 +155,7 @@ class Dossier(Aggregate):
         self.due = asked.due
         self.last_on = local_day(act.effective)
         self.received_on: date | None = None
+        self.reminded_on: frozenset[date] = frozenset()
         self.appraisal_due: date | None = None
 
     def _step(self, act: Act, *states: DossierState) -> date:
@@ -223,7 +229,8 @@ class Dossier(Aggregate):
         self.state, self.last_on = DossierState.APPRAISED, local_day(act.effective)
 
     def extend(self, act: Act, extension: Extension) -> None:
-        """Give more time, by somebody, under a text; never less than there was."""
+        """Give more time to a dossier that is not accepted yet, by somebody, under a text; never less than it had."""
+        self._step(act, *UNFINISHED)
         rules.extension_is_grounded(extension.by, extension.text)
         rules.extension_is_later(extension.until, self.due)
         nothing_precedes_what_it_rests_on(extension.until, local_day(act.effective), "until")
@@ -236,9 +243,10 @@ class Dossier(Aggregate):
     def remind(self, act: Act, text: str) -> None:
         """Remind the unit; the reminder is on record."""
         reason_is_stated(text, "text")
-        rules.dossier_is_at(self.state, tuple(state for state in DossierState if state is not DossierState.APPRAISED))
+        day = self._step(act, *UNFINISHED, DossierState.ACCEPTED)
+        rules.reminder_is_the_first_of_its_day(day, self.reminded_on)
         self._reminded(act, text)
 
     @event(Reminded)
     def _reminded(self, act: Act, text: str) -> None:
-        """It changes nothing of the dossier; the log and the view tell of it."""
+        self.reminded_on |= {local_day(act.effective)}

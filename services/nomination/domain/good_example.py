@@ -27,6 +27,16 @@ class ExampleKind(StrEnum):
     DEED = "DEED"  # người tốt, việc tốt
 
 
+class ExampleStepKind(StrEnum):
+    """What was done with an example."""
+
+    NURTURED = "NURTURED"  # bồi dưỡng
+    RECOGNISED = "RECOGNISED"  # công nhận
+    TAKEN_UP = "TAKEN_UP"  # nhân rộng
+    INTRODUCED = "INTRODUCED"  # giới thiệu
+    FOLLOWED = "FOLLOWED"  # theo dõi hiệu quả
+
+
 class ExampleState(Worded):
     """Whether it is still followed."""
 

@@ -12,12 +12,21 @@ from typing import Self
 import strawberry
 
 from kernel.graph import CommandResult, Terms
-from services.nomination.domain.good_example import Channel, Effect, ExampleKind, ExampleState, Finding, Introduction
+from services.nomination.domain.good_example import (
+    Channel,
+    Effect,
+    ExampleKind,
+    ExampleState,
+    ExampleStepKind,
+    Finding,
+    Introduction,
+)
 from services.nomination.graph.asking import Info, Row, key_of, load, named, optional_key, read
 from services.nomination.graph.connections import DEFAULT_PAGE, NominationConnection, connection_of
 from services.nomination.graph.entities import Movement, Unit, movement_of, unit_of
 from services.nomination.views import good_examples
 
+strawberry.enum(ExampleStepKind, description="Việc đã làm với điển hình: what was done with an example")
 strawberry.enum(ExampleKind, description="Loại điển hình: collective, person, deed")
 strawberry.enum(ExampleState, description="Trạng thái điển hình: open, closed, withdrawn")
 strawberry.enum(Channel, name="ExampleChannel", description="Phương tiện thông tin: the media it is introduced to")
@@ -139,7 +148,7 @@ class ExampleQuery:
         kind: ExampleKind | None = None,
         state: ExampleState | None = None,
         taken_up_by: strawberry.ID | None = None,
-        with_step: str | None = None,
+        with_step: ExampleStepKind | None = None,
         first: int = DEFAULT_PAGE,
         after: str | None = None,
     ) -> NominationConnection[GoodExample]:

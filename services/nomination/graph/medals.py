@@ -174,7 +174,8 @@ class MedalQuery:
     ) -> NominationConnection[Medal]:
         """A page of medals."""
         [of_unit] = await named(info, unit=unit)
-        wanted = medals.Filter(state, person_class, of_unit, person, year)
+        of_class = info.context.application.naming.medal_class(person_class)
+        wanted = medals.Filter(state, of_class, of_unit, person, year)
 
         def found(connection: sa.Connection) -> Page:
             page = medals.search(connection, wanted, after, first)

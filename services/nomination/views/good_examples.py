@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
-from services.nomination.domain.good_example import Effect, ExampleState, Finding, GoodExample
+from services.nomination.domain.good_example import Effect, ExampleState, ExampleStepKind, Finding, GoodExample
 from services.nomination.domain.terms import local_day
 from services.nomination.views.organisation import UNITS, code
 from services.nomination.views.tables import grouped, in_order, metadata, rows_of
@@ -49,8 +49,6 @@ STEPS = sa.Table(
     sa.Column("after", ExactDecimal),
 )
 """`said` and `more`: measure; form and number; reason; channel and place; effect and evidence. `no` counts units."""
-
-NURTURED, RECOGNISED, TAKEN_UP, INTRODUCED, FOLLOWED = "NURTURED", "RECOGNISED", "TAKEN_UP", "INTRODUCED", "FOLLOWED"
 
 
 @dataclass(frozen=True)
@@ -110,14 +108,14 @@ def _put_steps(connection: sa.Connection, event: GoodExample.Event) -> None:
 def _steps(event: GoodExample.Event) -> list[dict[str, object]]:
     match event:
         case GoodExample.Nurtured(measure=measure):
-            return [{"kind": NURTURED, "said": measure}]
+            return [{"kind": ExampleStepKind.NURTURED.value, "said": measure}]
         case GoodExample.Recognised(form=form, number=number):
-            return [{"kind": RECOGNISED, "said": form, "more": number or None}]
+            return [{"kind": ExampleStepKind.RECOGNISED.value, "said": form, "more": number or None}]
         case GoodExample.TakenUp(units=units):
-            return [{"kind": TAKEN_UP, "said": "", "unit_id": unit} for unit in units]
+            return [{"kind": ExampleStepKind.TAKEN_UP.value, "said": "", "unit_id": unit} for unit in units]
         case GoodExample.Introduced(introduction=told):
             day = {"happened_on": told.published_on}
-            return [{"kind": INTRODUCED, "said": told.channel.value, "more": told.where, **day}]
+            return [{"kind": ExampleStepKind.INTRODUCED.value, "said": told.channel.value, "more": told.where, **day}]
         case GoodExample.EffectFollowed(effect=effect):
             return [_effect(effect)]
     raise AssertionError(event)
@@ -125,7 +123,7 @@ def _steps(event: GoodExample.Event) -> list[dict[str, object]]:
 
 def _effect(effect: Effect) -> dict[str, object]:
     figures = {"unit_id": effect.unit_id, "before": effect.before, "after": effect.after}
-    return {"kind": FOLLOWED, "said": effect.what, "more": effect.evidence, **figures}
+    return {"kind": ExampleStepKind.FOLLOWED.value, "said": effect.what, "more": effect.evidence, **figures}
 
 
 VIEW = View("nomination.good_examples", (EXAMPLES, STEPS), project=project)
@@ -140,7 +138,7 @@ def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: 
         if (value := getattr(wanted, name)) is not None:
             query = query.where(EXAMPLES.c[name] == value)
     if wanted.taken_up_by is not None:
-        query = query.where(_has(STEPS.c.unit_id == wanted.taken_up_by, TAKEN_UP))
+        query = query.where(_has(STEPS.c.unit_id == wanted.taken_up_by, ExampleStepKind.TAKEN_UP))
     if wanted.with_step is not None:
         query = query.where(_has(sa.true(), wanted.with_step))
     return page(connection, query, [EXAMPLES.c.found_on, EXAMPLES.c.id], after, limit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -32,6 +33,15 @@ def _merged(connection: sa.Connection, fact: UnitMerged, envelope: Envelope) -> 
 VIEW = View("nomination.mergers", (MERGERS,), hear={UnitMerged: _merged})
 
 _NAMED = sa.select(MERGERS, code(UNITS, MERGERS.c.unit_id).label("code"))
+
+
+def life_of(connection: sa.Connection, unit_id: UUID) -> Any:
+    """The code of a unit, the first day without it and what it went up in, where it ended; None of one unheard of."""
+    successor = UNITS.alias("successor")
+    query = sa.select(UNITS.c.code, UNITS.c.ended_on, successor.c.code.label("into"))
+    merged = query.outerjoin(MERGERS, MERGERS.c.unit_id == UNITS.c.id)
+    named = merged.outerjoin(successor, successor.c.id == MERGERS.c.into_id)
+    return connection.execute(named.where(UNITS.c.id == unit_id)).one_or_none()
 
 
 def into(connection: sa.Connection, unit_id: UUID) -> tuple[Merger, ...]:

@@ -146,10 +146,9 @@ def _recorded(connection: sa.Connection, id: UUID, event: UUID, fact: object) ->
     if not isinstance(fact, Membership):
         return
     if fact.moved_from is not None:
-        left = sa.and_(
-            MEMBERSHIPS.c.file_id == id, MEMBERSHIPS.c.unit_id == fact.moved_from, MEMBERSHIPS.c.until.is_(None)
-        )
-        connection.execute(MEMBERSHIPS.update().where(left).values(until=fact.since - timedelta(days=1)))
+        last = fact.since - timedelta(days=1)
+        there = (MEMBERSHIPS.c.unit_id == fact.moved_from, MEMBERSHIPS.c.until.is_(None), MEMBERSHIPS.c.since <= last)
+        connection.execute(MEMBERSHIPS.update().where(MEMBERSHIPS.c.file_id == id, *there).values(until=last))
     add(connection, MEMBERSHIPS, {"event": event, "file_id": id, **vars(fact)})
 
 

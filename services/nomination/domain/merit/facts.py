@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
+from unicodedata import normalize
 from uuid import UUID
 
 from kernel.aggregate import identity
@@ -150,8 +151,7 @@ class YearFigures:
 
     def value(self, figure: YearFigure) -> int:
         """One of them."""
-        found: int = getattr(self, figure.value)
-        return found
+        return int(getattr(self, figure.value))
 
 
 @dataclass(frozen=True)
@@ -285,12 +285,14 @@ def days_of(fact: Fact) -> Iterator[date]:
 
 
 def once_a_year(fact: Fact) -> tuple[object, ...] | None:
-    """What may stand only once: a title, the rating, the figures, the leave or a standard of one year; None: often."""
+    """What may stand once: a title, rating, figures, leave, standard or initiative of one year; None: often."""
     match fact:
         case Award(title=name, year=year) | Attestation(standard=name, year=year):
             return type(fact), name, year
         case Absence(year=year, maternity=maternity):
             return type(fact), maternity, year
+        case Initiative(name=name, recognised_on=day):
+            return type(fact), " ".join(normalize("NFC", name).casefold().split()), day.year
         case Rating(year=year) | YearFigures(year=year):
             return type(fact), year
         case Predecessor(unit_id=unit):

@@ -189,10 +189,11 @@ class MeritFile(Aggregate):
         others = self.holdings.without(entry.corrects)
         rules.evidence_is_stated(entry.evidence)
         rules.fact_is_of_the_holder(entry.fact, self.bearer.kind)
-        rules.counts_can_be(entry.fact)
+        for can_be in (rules.what_it_is_called_is_stated, rules.counts_can_be, rules.figures_add_up):
+            can_be(entry.fact)
         rules.fact_has_happened(entry.fact, local_day(act.effective))
         rules.ends_after_it_begins(entry.fact)
-        rules.figures_add_up(entry.fact)
+        rules.fact_is_not_older_than_its_holder(entry.fact, self.opening.since)
         rules.fact_stands_once(entry.fact, others.kept.values(), yearly=entry.yearly)
         rules.person_is_in_one_unit(entry.fact, others.of(Membership))
         rules.unit_is_another(entry.fact, self.bearer.key)
@@ -291,8 +292,7 @@ class MeritFile(Aggregate):
 
     def take_back(self, act: Act, decision_id: UUID, reason: str) -> None:
         """Withdraw what a decision gave that was revoked, or a record told that was struck."""
-        given = self.holdings.given_by(decision_id)
-        if given is not None:
+        if (given := self.holdings.given_by(decision_id)) is not None:
             self._fact_withdrawn(act, given.id, reason)
 
 

@@ -74,8 +74,9 @@ class Holdings:
 
     def _leave(self, unit_id: UUID, last: date) -> None:
         for id, each in self.kept.items():
-            if isinstance(each.fact, Membership) and each.fact.unit_id == unit_id and each.fact.until is None:
-                self.kept[id] = replace(each, fact=replace(each.fact, until=last))
+            there = each.fact if isinstance(each.fact, Membership) and each.fact.unit_id == unit_id else None
+            if there is not None and there.until is None and there.since <= last:
+                self.kept[id] = replace(each, fact=replace(there, until=last))
 
     def _end_before_the_next(self) -> None:
         """Each day has one unit: what a move that is gone had ended ends before the next time in a unit, if any."""

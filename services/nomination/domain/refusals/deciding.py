@@ -80,6 +80,34 @@ class CompositionNotValid(Refusal):
     fields = ("compositions",)
 
 
+class PreferredNotContending(Refusal):
+    """The chair orders those who are considered, each named once."""
+
+    code = "preferred-not-contending"
+    kind = Kind.INVALID
+    title = Text("Thứ tự của Chủ tịch nêu đề cử không được xét", "The chair's order names who is not considered")
+    detail = Text(
+        "Thứ tự của Chủ tịch chỉ nêu các đề cử trong danh sách xét, mỗi đề cử một lần; sai: {stray}.",
+        "The chair's order names only nominations that are considered, each once; wrong: {stray}.",
+    )
+    source = HOUSE_RULE
+    fields = ("chair_prefers",)
+
+
+class QuotaIsOfTheSector(Refusal):
+    """A quota that is counted over the whole sector has no line of a unit."""
+
+    code = "quota-is-of-the-sector"
+    kind = Kind.INVALID
+    title = Text("Chỉ tiêu tính chung toàn Ngành", "The quota is of the whole sector")
+    detail = Text(
+        "Chỉ tiêu của danh hiệu {given} tính chung toàn Ngành; không nêu đơn vị.",
+        "The quota of the title {given} is of the whole sector; name no unit.",
+    )
+    source = HOUSE_RULE
+    fields = ("unit_id",)
+
+
 class LineNotDrawn(Refusal):
     """A title with a quota is decided only after the line has been drawn."""
 

@@ -109,3 +109,14 @@ class ExtensionNotLater(Refusal):
     detail = Text("Hạn hiện nay là {due}; {until} không muộn hơn.", "It is due on {due} now; {until} is not later.")
     source = HOUSE_RULE
     fields = ("until",)
+
+
+class RemindedAlready(Refusal):
+    """One reminder of a dossier a day."""
+
+    code = "dossier-reminded-already"
+    title = Text("Đã đôn đốc trong ngày", "Reminded on that day already")
+    detail = Text(
+        "Đơn vị đã được đôn đốc về hồ sơ này ngày {day}.", "The unit was reminded of this dossier on {day} already."
+    )
+    source = HOUSE_RULE

@@ -19,7 +19,9 @@ from services.nomination.domain.refusals.deciding import (
     NumberNotValid,
     OverTheLine,
     PlaceIsRequired,
+    PreferredNotContending,
     QuotaBasisNotCounted,
+    QuotaIsOfTheSector,
     TitleHasNoQuota,
     WrongAuthority,
 )
@@ -38,6 +40,8 @@ def title_has_a_quota(title: str, rule: QuotaRule | None) -> QuotaRule:
 
 def basis_is_counted_here(title: str, rule: QuotaRule, unit_id: UUID | None) -> None:
     """NĐ 91/2017/NĐ-CP Art. 9(3), 11: a share of the leaders of all, or of the advanced workers of one unit."""
+    if rule.basis.value is QuotaBasis.CLUSTER_LEADERS and unit_id is not None:
+        raise QuotaIsOfTheSector(given=title, source=rule.basis.source)
     if rule.basis.value is not QuotaBasis.CLUSTER_LEADERS and unit_id is None:
         raise QuotaBasisNotCounted(given=title, basis=rule.basis.value, source=rule.basis.source)
 
@@ -53,6 +57,13 @@ def compositions_are_possible(compositions: Mapping[UUID, Composition], known: C
     for nomination, each in compositions.items():
         if nomination not in known or not 0 <= each.women <= each.members or not each.members or not each.paper.strip():
             raise CompositionNotValid(nomination=nomination, women=each.women, members=each.members)
+
+
+def preferred_are_contending(preferred: Sequence[UUID], known: Collection[UUID]) -> None:
+    """House rule: the order of equals that the chair gives names nominations that are considered, each once."""
+    stray = [each for each in preferred if each not in known or preferred.count(each) > 1]
+    if stray:
+        raise PreferredNotContending(stray=", ".join(map(str, dict.fromkeys(stray))))
 
 
 def council_passed_it(nomination_id: UUID, stage: Stage) -> None:

@@ -15,6 +15,7 @@ from services.nomination.domain.refusals.dossiers import (
     ExtensionNotLater,
     PaperNotWhole,
     QuoteNotStated,
+    RemindedAlready,
     UnknownPaper,
 )
 
@@ -74,3 +75,9 @@ def extension_is_later(until: date, due: date | None) -> None:
     """House rule: an extension gives more time, never less."""
     if due is not None and until <= due:
         raise ExtensionNotLater(until=until, due=due)
+
+
+def reminder_is_the_first_of_its_day(day: date, reminded_on: Collection[date]) -> None:
+    """House rule: a unit is reminded of a dossier once a day, so that the count of reminders tells something."""
+    if day in reminded_on:
+        raise RemindedAlready(day=day)

@@ -16,10 +16,12 @@ from services.nomination.domain.merit.facts import (
     Award,
     Discipline,
     Fact,
+    Initiative,
     Inquiry,
     Kept,
     Membership,
     Predecessor,
+    Rating,
     YearFigures,
     days_of,
     once_a_year,
@@ -47,6 +49,12 @@ from services.nomination.domain.refusals.merit import (
     TitleGivenTwice,
     YearFiguresDoNotAddUp,
 )
+from services.nomination.domain.refusals.merit_facts import (
+    AwardHasNoNumber,
+    InitiativeHasNoName,
+    MeritFactBeforeHolder,
+    RatingBeforeYearEnd,
+)
 
 PARTS = tuple(each for each in YearFigure if each is not YearFigure.MEMBERS)
 COUNTS: dict[type[object], tuple[str, ...]] = {YearFigures: tuple(YearFigure), Absence: (AbsenceFigure.WORKING_DAYS,)}
@@ -55,6 +63,8 @@ FIRST_YEAR, LAST_YEAR = 1945, 2200
 MOST_PEOPLE = 100_000
 """Above the staff of the whole sector."""
 DAYS_OF_A_YEAR = 366
+FIRST_MONTH_OF_RATING = 10
+"""Ratings of a year are given at its end, most in December; before its last quarter none can be."""
 
 
 def evidence_is_stated(evidence: str) -> None:
@@ -79,10 +89,36 @@ def standard_is_asked_for(fact: Fact, holder: Holder, eras: Iterable[Rulebook]) 
 
 
 def fact_has_happened(fact: Fact, today: date) -> None:
-    """House rule: only what has happened is recorded; a year may be recorded from its first day."""
+    """House rule: only what has happened is recorded; a year from its first day, its rating from its last quarter."""
     for day in days_of(fact):
         if day > today:
             raise MeritFactInTheFuture(given=day, today=today)
+    rating_is_of_a_year_at_its_end(fact, today)
+
+
+def rating_is_of_a_year_at_its_end(fact: Fact, today: date) -> None:
+    """House rule: a year is rated once its last quarter has begun: the appraisals of the year's end are what counts."""
+    if isinstance(fact, Rating) and today < (begins := date(fact.year, FIRST_MONTH_OF_RATING, 1)):
+        raise RatingBeforeYearEnd(year=fact.year, begins=begins, day=today)
+
+
+def fact_is_not_older_than_its_holder(fact: Fact, since: date | None) -> None:
+    """House rule: nothing is on record from before the holder served or existed; of a year, the whole of it before."""
+    if since is None:
+        return
+    year = getattr(fact, "year", since.year)
+    days = days_of(fact) if isinstance(fact, Award) or not hasattr(fact, "year") else ()
+    for day in (date(year, 12, 31), *days):
+        if day < since:
+            raise MeritFactBeforeHolder(given=day, since=since)
+
+
+def what_it_is_called_is_stated(fact: Fact) -> None:
+    """House rule: an initiative is known by its name, an award by the number of its decision."""
+    if isinstance(fact, Initiative) and not fact.name.strip():
+        raise InitiativeHasNoName
+    if isinstance(fact, Award) and not fact.number.strip():
+        raise AwardHasNoNumber
 
 
 def award_is_not_older_than_its_year(fact: Fact) -> None:
