@@ -158,6 +158,8 @@ def a_commendation_voted_on(running: Running, unit: str) -> None:
 
 def medals_and_examples(running: Running) -> None:
     """What is kept beside the votes: confirmed figures, medals, good examples, awards from elsewhere, a finding."""
+    running.neighbours.units("BHXH-68")
+    running.hear()
     running.neighbours.finding(running.neighbours.inspection(leader(CLUSTERS[2])))
     running.neighbours.review(2015, 1, {leader(CLUSTERS[0]): (4, 5)})
     running.neighbours.merger(members(CLUSTERS[2])[3], leader(CLUSTERS[2]))
