@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -55,7 +56,8 @@ def test_an_award_and_an_initiative_count_from_their_day_on() -> None:
 
 def test_the_oldest_initiative_comes_first() -> None:
     file = person_file()
-    later, earlier = put(file, initiative(on=date(2024, 5, 2))), put(file, initiative(on=date(2024, 5, 1)))
+    later = put(file, initiative(on=date(2024, 5, 2)))
+    earlier = put(file, replace(initiative(on=date(2024, 5, 1)), name="Số hóa hồ sơ"))
     assert [id for id, _ in Record.of(file).initiatives(DAY)] == [earlier, later]
 
 

@@ -62,6 +62,7 @@ from services.nomination.domain.rules.merit import award_is_not_older_than_its_y
 from tests.nomination.examples import LEADER, OFFICES, january, on
 from tests.nomination.merit import (
     OLD_UNIT,
+    RECRUITED,
     award,
     discipline,
     figures,
@@ -210,15 +211,24 @@ def test_a_year_is_rated_from_its_last_quarter_on() -> None:  # rule: rating_is_
 
 
 @pytest.mark.parametrize(
-    "fact", [rated(2014), award("LDTT", 2014, date(2015, 3, 1)), award("LDTT", 2015, date(2015, 2, 28)), inquiry(EVE)]
+    "fact",
+    [rated(2014), award("TTLDXS", 2014, date(2015, 3, 1)), award("TTLDXS", 2015, date(2015, 2, 28)), inquiry(EVE)],
 )
 def test_nothing_is_older_than_its_holder(fact: Fact) -> None:  # rule: fact_is_not_older_than_its_holder
-    put(person_file(complete_from=None, since=date(2014, 2, 1)), fact)
-    file = person_file()
+    put(unit_file(complete_from=None, since=date(2014, 2, 1)), fact)
+    file = unit_file(since=RECRUITED)
     put(file, rated(2015))
-    put(file, award("LDTT", 2015, date(2015, 12, 1)))
+    put(file, award("TTLDXS", 2015, date(2015, 12, 1)))
     with pytest.raises(MeritFactBeforeHolder):
         put(file, fact)
+
+
+def test_a_person_brings_awards_and_no_time_in_a_unit_from_before() -> None:
+    file = person_file()
+    put(file, rated(2014))
+    put(file, award("LDTT", 2014))
+    with pytest.raises(MeritFactBeforeHolder):
+        put(file, Membership(OLD_UNIT, date(2015, 2, 28), date(2015, 2, 28)))
 
 
 def test_a_move_ends_no_later_time_in_the_unit_left() -> None:

@@ -96,8 +96,9 @@ LAST = "2024-06-30"
 """The last day of a unit that ended on 2024-07-01."""
 
 
-def award_of(unit: str, number: str) -> dict[str, Any]:
-    return {"title": "AHLD", "number": number, "authority": "Chủ tịch nước", "unit_id": unit}
+def award_of(unit: str, of_year: int) -> dict[str, Any]:
+    number = f"{of_year}/QĐ-CTN"
+    return {"title": "AHLD", "number": number, "authority": "Chủ tịch nước", "unit_id": unit, "year": of_year}
 
 
 def dated(year: Running, unit: str, file: str, day: str) -> list[Any]:
@@ -112,7 +113,6 @@ def dated(year: Running, unit: str, file: str, day: str) -> list[Any]:
         year.post("/merit-files", STANDING_BODY, person),
         year.post("/commendations", STANDING_BODY, {**proposal, "achieved_on": day, "code": f"DX-{day}"}),
         year.post("/good-examples", STANDING_BODY, example, Effective_At=at),
-        year.post("/higher-awards", STANDING_BODY, award_of(unit, f"{day}/QĐ-CTN"), Effective_At=at),
     ]
 
 
@@ -132,3 +132,21 @@ def test_nothing_is_recorded_of_a_day_without_the_unit(year: Running, merged: bo
         told = answer.json()["detail_en"]
         assert told.startswith(f"Unit {OLD} existed up to and including {LAST}, then it was ")
         assert (f"recorded of {NEW}." in told) is merged
+
+
+def test_an_award_of_a_year_with_the_unit_may_be_decided_after_its_end(year: Running) -> None:
+    year.neighbours.merger(OLD, NEW)
+    year.hear()
+    file = opened(year, OLD)
+    decided = "2025-01-08"
+    for of_year, accepted in ((2024, True), (2025, False)):
+        higher = year.post(
+            "/higher-awards", STANDING_BODY, award_of(OLD, of_year), Effective_At=f"{decided}T09:00:00+07:00"
+        )
+        fact = {"kind": "award", "title": "TTLDXS", "year": of_year, "number": "9/QĐ", "decided_on": decided}
+        kept = year.post(f"/merit-files/{file}/facts", STANDING_BODY, {"fact": fact, "evidence": "9/QĐ"})
+        for answer in (higher, kept):
+            if accepted:
+                done(answer, 201)
+            else:
+                assert refused(answer) == (409, "nomination-unit-was-merged")

@@ -49,7 +49,8 @@ class AimCommands:
         if rule.holder is not bearer.kind:
             raise MeritFactNotOfHolder(given=award.facts.title, holder=bearer.kind, fields=("title",))
         with self._store.reading() as connection:
-            require_units(connection, "unit_id", award.facts.unit_id, on=award.decided_on)
+            since = date(award.facts.year or award.decided_on.year, 1, 1)  # it may be decided when the unit is no more
+            require_units(connection, "unit_id", award.facts.unit_id, on=since)
         file = self._store.find(MeritFile, bearer.file_id) or MeritFile.open(command.act, Opening(bearer))
         file.record(command.act, Entry(award.as_award(), award.facts.number, yearly=rule.form is Form.TITLE))
         return file

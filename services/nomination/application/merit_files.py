@@ -174,13 +174,16 @@ class MeritCommands:
 
 
 def _units_of(fact: Fact, file: MeritFile) -> Iterator[tuple[UUID, date]]:
-    """The unit that a fact is about, with each day on which there must have been one; a merger is the registry's."""
+    """The unit that a fact is about, with each day on which there must have been one; a merger is the registry's.
+
+    Of an award that is a day of the year it is for: it may be decided when the unit is no more.
+    """
     if isinstance(fact, Membership):
         yield fact.unit_id, fact.since
         if fact.until is not None:
             yield fact.unit_id, fact.until
     elif file.bearer.kind is Holder.COLLECTIVE and not isinstance(fact, Predecessor):
-        for day in days_of(fact):
+        for day in (date(fact.year, 1, 1),) if isinstance(fact, Award) else days_of(fact):
             yield UUID(file.bearer.key), day
 
 

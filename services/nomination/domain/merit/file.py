@@ -193,7 +193,7 @@ class MeritFile(Aggregate):
             can_be(entry.fact)
         rules.fact_has_happened(entry.fact, local_day(act.effective))
         rules.ends_after_it_begins(entry.fact)
-        rules.fact_is_not_older_than_its_holder(entry.fact, self.opening.since)
+        rules.fact_is_not_older_than_its_holder(entry.fact, self.bearer.kind, self.opening.since)
         rules.fact_stands_once(entry.fact, others.kept.values(), yearly=entry.yearly)
         rules.person_is_in_one_unit(entry.fact, others.of(Membership))
         rules.unit_is_another(entry.fact, self.bearer.key)

@@ -102,9 +102,12 @@ def rating_is_of_a_year_at_its_end(fact: Fact, today: date) -> None:
         raise RatingBeforeYearEnd(year=fact.year, begins=begins, day=today)
 
 
-def fact_is_not_older_than_its_holder(fact: Fact, since: date | None) -> None:
-    """House rule: nothing is on record from before the holder served or existed; of a year, the whole of it before."""
-    if since is None:
+def fact_is_not_older_than_its_holder(fact: Fact, holder: Holder, since: date | None) -> None:
+    """House rule: nothing is on record from before a unit existed; of a year, the whole of it before.
+
+    A person may bring awards and years from another body: only time in a unit is not older than the recruitment.
+    """
+    if since is None or (holder is Holder.PERSON and not isinstance(fact, Membership)):
         return
     year = getattr(fact, "year", since.year)
     days = days_of(fact) if isinstance(fact, Award) or not hasattr(fact, "year") else ()
