@@ -269,6 +269,11 @@ def test_disciplines_cut_service_wherever_they_lie() -> None:
     assert left((date(2019, 1, 1), date(2020, 1, 31))) == [(date(2020, 2, 1), span.last)]
     assert left((date(2020, 12, 1), None)) == [(span.first, date(2020, 11, 30))]
     assert left((date(2019, 1, 1), None)) == []
+    assert left((date(2019, 1, 1), date(2019, 6, 1)), (date(2020, 12, 1), None)) == [(span.first, date(2020, 11, 30))]
+    assert left((date(2019, 1, 1), span.first)) == [(date(2020, 1, 2), span.last)]
+    assert left((date(2020, 12, 31), None)) == [(span.first, date(2020, 12, 30))]
+    assert left((span.first, date(2020, 1, 31))) == [(date(2020, 2, 1), span.last)]
+    assert [run.last for run in runs([Span(last, None)], (), last, Decimal(1))] == [last]
     assert runs([Span(date(2025, 1, 1), None)], (), last, Decimal(1)) == ()
     assert Span(date(2020, 1, 1), None, in_sector=False, leading=True).counts_as(Counted.LEADING) is False
 

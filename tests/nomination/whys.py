@@ -14,6 +14,8 @@ from services.nomination.domain.commendation_facts import HandCount
 from services.nomination.domain.commendation_reasons import explain_commendation
 from services.nomination.domain.decision import Decision, DecisionCase, Ground
 from services.nomination.domain.eligibility import verdict
+from services.nomination.domain.medal.eligibility import verdict as medal_verdict
+from services.nomination.domain.medal.spans import Discipline, Span
 from services.nomination.domain.minutes import explain_session
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.papers import Paper, check
@@ -25,6 +27,7 @@ from tests.nomination import test_commendations as commendations
 from tests.nomination import test_dossiers as dossiers
 from tests.nomination import test_drift as drift
 from tests.nomination import test_examples_and_aims as aims
+from tests.nomination import test_medal as medals
 from tests.nomination import test_nomination as nominations
 from tests.nomination import test_notices as notices
 from tests.nomination import test_reasons as reasons
@@ -113,7 +116,19 @@ def checked(*papers: Paper) -> Explanation:
     return check(dossiers.ASKED, papers, dossiers.RECORD).explanation
 
 
+def medal(*, confirmed: bool = True, **changed: object) -> Explanation:
+    facts = replace(medals.FACTS, **changed)  # type: ignore[arg-type]
+    return medal_verdict(facts, medals.terms(confirmed=confirmed)).explanation
+
+
+HARD_YEARS = (Span(date(2006, 1, 1), date(2009, 12, 31), hard_area=True), Span(date(2010, 1, 1), None))
+SANCTIONED = (Discipline(date(2015, 1, 1), date(2015, 6, 30), "khiển trách"),)
+
 WHYS: Whys = {
+    "a medal": medal,
+    "a medal whose figures nobody confirmed": lambda: medal(confirmed=False),
+    "a medal for years in hard areas and under discipline": lambda: medal(service=HARD_YEARS, disciplines=SANCTIONED),
+    "a medal of who has died and lacks papers": lambda: medal(died_on=date(2024, 5, 1), papers=("request",)),
     **TITLES,
     "a dossier, whole": lambda: checked(*dossiers.WHOLE),
     "a dossier with a thin report, alone": lambda: checked(replace(dossiers.REPORT, words=9)),
