@@ -170,8 +170,8 @@ def test_every_process_measures_what_it_does(running: Running) -> None:
     counted = metrics(running.api)
     assert counted['thidua_commands_total{command="establish_unit",outcome="refused",service="covenant"}'] >= 1
     assert counted['thidua_events_total{service="covenant"}'] >= 1
-    until(lambda: metrics(running.relay)['thidua_relay_lag_messages{service="covenant"}'] == 0)
-    until(lambda: metrics(running.follower)['thidua_follower_lag_messages{follower="scoring.follower"}'] == 0)
+    until(lambda: metrics(running.relay).get('thidua_relay_lag_messages{service="covenant"}') == 0)
+    until(lambda: metrics(running.follower).get('thidua_follower_lag_messages{follower="scoring.follower"}') == 0)
     taken = metrics(running.follower)
     assert taken['thidua_facts_total{follower="scoring.follower",outcome="taken",source="covenant"}'] >= 1
 

@@ -11,7 +11,7 @@ from tests.support.year import AUDITOR, STANDING_BODY, officer, unit_id
 
 pytestmark = [pytest.mark.journey, pytest.mark.row("D2")]
 
-UNIT, CODE = "BHXH-68", "CB-0001"
+UNIT, OTHER, CODE = "BHXH-68", "BHXH-67", "CB-0001"
 OFFICER = officer(UNIT)
 LADDER = """query($file: ID!) {
   titleLadder(file: $file, year: 2024, on: "2025-01-15") {
@@ -32,7 +32,10 @@ def post(server: Server, who: Person, path: str, body: object, wait_for: str = "
 @pytest.fixture(scope="module")
 def file(server: Server) -> str:
     """An officer keeps the file of a colleague: three years a base fighter but one, and this year's rating."""
-    rows = [{"code": UNIT, "name": "Bảo hiểm xã hội tỉnh Lâm Đồng", "kind": "province"}]
+    rows = [
+        {"code": UNIT, "name": "Bảo hiểm xã hội tỉnh Lâm Đồng", "kind": "province"},
+        {"code": OTHER, "name": "Bảo hiểm xã hội tỉnh Đắk Nông", "kind": "province"},
+    ]
     receipt = post(server, STANDING_BODY, "/covenant/units/batches", {"units": rows})
     opening = {"unit_id": UNIT, "person_code": CODE, "since": "2015-03-01", "complete_from": 2015}
     with server.client(AUDITOR) as client:
@@ -71,7 +74,7 @@ def test_what_is_refused_names_its_article(server: Server, file: str) -> None:
     again = post(server, OFFICER, f"/nomination/merit-files/{file}/facts", body)
     assert (again["code"], again["source"]["article"]) == ("title-given-twice", "Điều 5 khoản 2")
     later = {
-        "fact": {"kind": "membership", "unit_id": str(unit_id("BHXH-67")), "since": "2024-06-01"},
+        "fact": {"kind": "membership", "unit_id": str(unit_id(OTHER)), "since": "2024-06-01"},
         "evidence": "QĐ",
     }
     moved = post(server, OFFICER, f"/nomination/merit-files/{file}/facts", later)

@@ -28,6 +28,7 @@ A, B = (UUID(int=number) for number in (1, 2))
     ("made", "agreed"),
     [
         (lambda: Commendation.id_for(DossierKind.SUDDEN, A, "TTR-12"), "5103186e-74eb-5b2d-8bf1-76a716229f8f"),
+        (lambda: Commendation.id_for(DossierKind.SUDDEN, A, " TTr-12"), "5103186e-74eb-5b2d-8bf1-76a716229f8f"),
         (lambda: Decision.id_for(A), "cd72485e-d409-5831-953f-69bc2751d686"),
         (lambda: Dossier.id_for(A), "b990fc38-3af3-5bf7-9d7d-347cbd6a7ca4"),
         (lambda: GoodExample.id_for("DH-01"), "b08a6326-60bc-590c-8d9a-c6f968701455"),
@@ -46,9 +47,11 @@ A, B = (UUID(int=number) for number in (1, 2))
         (lambda: Nomination.id_for("CO_BHXH", A, B), "4eab5696-0c75-5137-8e14-7aade7e31a33"),
         (lambda: Nomination.id_for("CSTD_CS", A, B, "CB-01"), "33e19b7b-3ca0-5006-b1bd-c460dcdf35e9"),
         (lambda: Objection.id_for(A, "KN-1"), "56f51be1-1760-5770-ad0e-157b7d0cd285"),
+        (lambda: Objection.id_for(A, "kn-1 "), "56f51be1-1760-5770-ad0e-157b7d0cd285"),
         (lambda: QuotaLine.id_for("CO_BHXH", A), "c1f96be0-dea6-52da-82ac-acd11f31feb0"),
         (lambda: QuotaLine.id_for("CSTD_CS", A, B), "c9533836-117b-5603-9ff0-5bde345e8083"),
         (lambda: VotingSession.id_for(SessionKind.COUNCIL, A, "P-1"), "caddaa12-e9e7-5a50-994b-6ba349a211e8"),
+        (lambda: VotingSession.id_for(SessionKind.COUNCIL, A, "p-1"), "caddaa12-e9e7-5a50-994b-6ba349a211e8"),
     ],
 )
 def test_an_id_is_made_of_the_whole_natural_key_and_stays(made: Callable[[], UUID], agreed: str) -> None:

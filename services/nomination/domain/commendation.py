@@ -124,8 +124,8 @@ class Commendation(Aggregate):
 
     @staticmethod
     def id_for(kind: DossierKind, unit_id: UUID, code: str) -> UUID:
-        """The one commendation proposed under this number by this unit."""
-        return identity("commendation", kind, unit_id, code)
+        """The one commendation proposed under this number, in capitals or not, by this unit."""
+        return identity("commendation", kind, unit_id, code.strip().upper())
 
     @classmethod
     def propose(cls, act: Act, proposal: Proposal, book: Rulebook, calendar: Calendar) -> Self:

@@ -59,8 +59,8 @@ class Objection(Aggregate):
 
     @staticmethod
     def id_for(nomination_id: UUID, code: str) -> UUID:
-        """The one objection of this number."""
-        return identity("objection", nomination_id, code)
+        """The one objection of this number, in capitals or not."""
+        return identity("objection", nomination_id, code.strip().upper())
 
     @classmethod
     def raise_(cls, act: Act, nomination_id: UUID, complaint: Complaint, notice: Notice | None) -> Self:

@@ -119,8 +119,8 @@ class VotingSession(Aggregate):
 
     @staticmethod
     def id_for(kind: SessionKind, movement_id: UUID, code: str) -> UUID:
-        """The one session of this code in this movement."""
-        return identity("session", kind, movement_id, code)
+        """The one session of this code, in capitals or not, in this movement."""
+        return identity("session", kind, movement_id, code.strip().upper())
 
     @classmethod
     def open(cls, act: Act, convening: Convening, box_key: str | None) -> Self:

@@ -100,5 +100,5 @@ def registered(
         TITLES.c.title == title,
         sa.func.upper(TITLES.c.person_code) == person,
     )
-    row = connection.execute(sa.select(TITLES).where(mine)).first()
+    row = connection.execute(sa.select(TITLES).where(mine).order_by(TITLES.c.registered_on, TITLES.c.event)).first()
     return None if row is None else Registration(row.registered_on, row.late, row.event)

@@ -241,8 +241,8 @@ def unit_named(told: str) -> UUID:
 
 
 def named(kind: str, told: str) -> UUID:
-    """A thing of this kind by its id or its code."""
+    """A thing of this kind by its id or its code, in capitals or not."""
     try:
         return UUID(told)
     except ValueError:
-        return identity(kind, told)
+        return identity(kind, told.upper())
