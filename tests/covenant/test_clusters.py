@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.covenant.domain.cluster import Cluster, ClusterKind, Issue, Term
+from services.covenant.domain.heads import Acting, led_by_another
 from services.covenant.domain.refusals.clusters import (
     ClusterNotInExistence,
     DeputyRequired,
@@ -260,3 +261,13 @@ def test_another_head_is_in_office_only_once_one_of_another_unit_was_elected() -
     answers = [another_head_is_in_office(head, unit) for head, unit in ((None, first), (first, first), (first, second))]
     assert answers == [False, False, True]
     assert another_head_is_in_office(first, None)
+
+
+def test_another_leads_from_the_day_of_the_election_on_or_nobody_once_that_unit_has_ended() -> None:
+    first, second = units("BHXH-62", "BHXH-64")
+    found = cluster(first, second)
+    found.elect(day(1, 15), Term(2024, first.id, second.id), names([first, second]))
+    eve, elected = date(2024, 1, 14), date(2024, 1, 15)
+    assert [led_by_another(found, Acting(second.id), each) for each in (eve, elected)] == [False, True]
+    assert not led_by_another(found, Acting(first.id), elected)
+    assert led_by_another(found, Acting(first.id, head_gone=True), elected)
