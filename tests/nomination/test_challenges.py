@@ -26,7 +26,7 @@ from tests.nomination.test_chains import asked
 from tests.nomination.test_medal import FACTS
 
 HOLDER = Bearer.unit(LEADER)
-FACT_ID = UUID("12345678-0000-0000-0000-000000000000")
+FACT_ID = UUID("12345678-9abc-4def-8123-456789abcdef")
 OPEN = Challenge.recorded(HOLDER, inquiry(date(2025, 1, 10)), FACT_ID)
 
 

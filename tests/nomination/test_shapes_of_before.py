@@ -48,7 +48,7 @@ FILLED = {
 @pytest.mark.parametrize(
     ("upcast", "before", "today"),
     [
-        (Grounds.upcast, {"grounds": {}}, {"grounds": {"person": None, "assessment": None}}),
+        (Grounds.upcast, {"grounds": {"a": 1}}, {"grounds": {"a": 1, "person": None, "assessment": None}}),
         (Grounds.upcast_standing, {"standing": {"no": 1}}, {"standing": {"no": 1, "group": None}}),
         (
             Grounds.upcast_ungrouped,
