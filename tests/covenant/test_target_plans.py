@@ -405,6 +405,8 @@ def test_an_amendment_opens_what_it_changes_and_leaves_the_rest_official() -> No
     before = plan.target("BHYT_PCT")
     after(plan, contest, table(figures(*RISING[:-1], 90), measure()))
     assert (plan.edition, plan.verdicts) == (2, {"BHYT_PCT": Verdict.PROPOSED, "PCTN": Verdict.AGREED})
+    (amended,) = [each for each in plan.pending_events if isinstance(each, TargetPlan.Amended)]
+    assert amended.edition == 2
     assert plan.official["BHYT_PCT"] == before
     assert plan.official_in(2020) == {"BHYT_PCT": before}
 

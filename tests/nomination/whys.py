@@ -7,7 +7,7 @@ from datetime import date
 
 from kernel.explanation import Explanation
 from regulations.aims import AIMS
-from regulations.chapters import Holder
+from regulations.chapters import Holder, TieRule
 from services.nomination.domain.aims import progress
 from services.nomination.domain.commendation import Commendation
 from services.nomination.domain.commendation_facts import HandCount
@@ -23,6 +23,7 @@ from services.nomination.domain.priority import in_order
 from services.nomination.domain.quota import Composition
 from services.nomination.domain.reasons import explain_decision, explain_line, explain_nomination, explain_place
 from services.nomination.domain.rotation.reasons import explain as explain_rotation
+from tests.nomination import test_candidates as candidates
 from tests.nomination import test_commendations as commendations
 from tests.nomination import test_dossiers as dossiers
 from tests.nomination import test_drift as drift
@@ -32,7 +33,17 @@ from tests.nomination import test_nomination as nominations
 from tests.nomination import test_notices as notices
 from tests.nomination import test_reasons as reasons
 from tests.nomination import test_rotation as rotation
-from tests.nomination.examples import DIRECTOR, GOVERNMENT_FLAG, RULES, candidacy, january, nominated, standing
+from tests.nomination import test_settlements as settlements
+from tests.nomination.examples import (
+    DIRECTOR,
+    GOVERNMENT_FLAG,
+    RULES,
+    announce,
+    candidacy,
+    january,
+    nominated,
+    standing,
+)
 from tests.nomination.whys_of_titles import TITLES
 from tests.support.whys import Whys
 
@@ -124,6 +135,23 @@ def medal(*, confirmed: bool = True, **changed: object) -> Explanation:
 HARD_YEARS = (Span(date(2006, 1, 1), date(2009, 12, 31), hard_area=True), Span(date(2010, 1, 1), None))
 SANCTIONED = (Discipline(date(2015, 1, 1), date(2015, 6, 30), "khiển trách"),)
 
+
+def of_a_person(*, whole: bool) -> Explanation:
+    return explained(Nomination.accept(january(11), candidates.person(), RULES), whole=whole)
+
+
+def announced() -> Explanation:
+    nomination = nominated()
+    announce(nomination, january(12), date(2025, 1, 30))
+    return explained(nomination)
+
+
+def settled() -> Explanation:
+    session = settlements.used_up(TieRule.HEAD_AND_DEPUTY)
+    session.settle(january(16), replace(settlements.CHAIR, deciders=("khối trưởng", "khối phó")))
+    return explain_session(session, str)
+
+
 WHYS: Whys = {
     "a medal": medal,
     "a medal whose figures nobody confirmed": lambda: medal(confirmed=False),
@@ -133,6 +161,9 @@ WHYS: Whys = {
     "a dossier, whole": lambda: checked(*dossiers.WHOLE),
     "a dossier with a thin report, alone": lambda: checked(replace(dossiers.REPORT, words=9)),
     "a nomination, voted on": lambda: explained(reasons.passed(GOVERNMENT_FLAG)),
+    "a person's nomination": lambda: of_a_person(whole=True),
+    "a person's nomination, in public": lambda: of_a_person(whole=False),
+    "a nomination under public notice": announced,
     "a nomination, in public": lambda: explained(nominated(), whole=False),
     "a nomination overtaken by another": lambda: challenged(2),
     "a nomination barred by a newer edition": lambda: challenged(None),
@@ -148,6 +179,7 @@ WHYS: Whys = {
     "a decision against a rule": overridden,
     "the minutes of a count": lambda: explain_session(reasons.counted(), str),
     "the minutes with a void round": voided,
+    "the minutes with what head and deputy decided": settled,
     "a commendation, proposed": lambda: commended(commendations.proposed()),
     "a commendation, decided on the standing body's proposal": lambda: commended(decided_on_the_proposal()),
     "a commendation whose count was corrected": lambda: commended(corrected()),
