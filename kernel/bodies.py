@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -85,7 +86,7 @@ def read_json(body: bytes) -> Any:
     text = text_of(body)
     try:
         said = _DECODER.decode(text)
-        if "\\u" in text:
+        if _NO_TEXT.search(text):
             _must_be_text(said)
     except RecursionError as error:
         raise NotJson(reason=Text("lồng quá nhiều cấp", "nested too deep")) from error
@@ -112,6 +113,8 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(Text(f"{name} không phải số", f"{name} is not a number"))
 
 
+_NO_TEXT = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+"""An escape that may be no text: null, or half of a character that is written as two."""
 _DECODER = json.JSONDecoder(parse_float=_number, parse_int=_whole, parse_constant=_no_constant)
 
 

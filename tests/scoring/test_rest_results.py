@@ -28,6 +28,7 @@ from tests.scoring.running import (
     sheet_id,
     sign_table,
 )
+from tests.support.statements import MORE, assert_read_together, counted
 
 FIRST, SECOND = CODES[:2]
 
@@ -61,6 +62,18 @@ def test_a_push_of_several_units_is_recorded_in_one_go(year: Year) -> None:
         "seed 1",
         "tst",
     )
+
+
+def test_the_movement_and_period_of_a_push_are_looked_up_once_not_for_each_sheet(year: Year) -> None:
+    opened(year)
+    asked: list[list[str]] = []
+    for more in (0, MORE):
+        sheets = [sheet(FIRST), *(one("REVIEW", 1, unit=f"BHXH-X{number}") for number in range(more))]
+        with counted() as statements:
+            done(year.post("/results", MACHINE, {**push(*sheets), "dry_run": True}))
+        asked.append(statements)
+    few, many = asked
+    assert_read_together(few, many, MORE)
 
 
 def test_the_same_push_again_is_answered_as_unchanged_and_leaves_no_event(year: Year) -> None:

@@ -143,7 +143,8 @@ class Told:
         units: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
         for each in reported:
             units[each.movement_id, each.period].append(each.unit_id)
-        named = {(each.movement_id, each.period): self._quarter(each) for each in reported}
+        of_each = {(each.movement_id, each.period): each for each in reported}
+        named = {key: self._quarter(one) for key, one in of_each.items()}
         self._refused = {key: found for key, found in named.items() if isinstance(found, Refusal)}
         self._described = {
             key: signed.described(connection, key[0], quarter, units[key])
