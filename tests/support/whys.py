@@ -16,7 +16,7 @@ from typing import Any
 from kernel.explanation import Explanation
 
 TESTS = Path(__file__).parents[1]
-SERVICES = ("covenant", "nomination")
+SERVICES = ("covenant", "scoring", "nomination")
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DIGEST = re.compile(r"@[0-9a-f]{12}")
 
