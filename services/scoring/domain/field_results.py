@@ -59,4 +59,4 @@ def _part(card: FieldCard, value: Decimal) -> Part:
     scored = [line for line in card.lines if line.points is not None]
     lines = "; ".join(f"{line.criterion} {line.points:f}/{line.max_points:f}" for line in scored)
     events = () if card.event is None else (card.event,)
-    return Part(str(card.unit_id), value, events, f"scorecard {card.card_id} no. {card.finalisation}: {lines}")
+    return Part(str(card.unit_id), value, events, f"{card.card_id}/{card.finalisation}: {lines}")

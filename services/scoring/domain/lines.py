@@ -10,7 +10,7 @@ from uuid import UUID
 from kernel.explanation import Explanation, Text
 from services.scoring.domain import sources
 from services.scoring.domain.formulas import Case, Figure, apply, plain
-from services.scoring.domain.marking import MEAN_ROUNDING
+from services.scoring.domain.marking import DROPPED, MEAN_ROUNDING
 from services.scoring.domain.material import Part
 from services.scoring.domain.parameters import DepartmentSum, FormulaKind, Gate, Panel, Rank
 from services.scoring.domain.readings import Absence, Reading, State
@@ -182,7 +182,8 @@ _LATEST = Text("quý gần nhất đã báo cáo", "latest quarter reported")
 def _part_node(criterion: Criterion, part: Part) -> Explanation:
     """One mark, neighbour or province, by name."""
     value = "" if part.value is None else plain(part.value)
-    formula = f"{part.whose} {part.note}".strip()
+    plain_note = f"{part.whose} {part.note}".strip()
+    formula = Text(f"{part.whose}, không tính", f"{part.whose}, dropped") if part.note == DROPPED else plain_note
     label = _PART_NAMES.get(criterion.formula.kind, _OF_A_PROVINCE)
     return Explanation(label=label, value=value, formula=formula, events=part.events)
 
