@@ -209,6 +209,14 @@ def test_nobody_leads_again_before_the_others_had_their_turn() -> None:
     assert refused.value.facts == {"unit": "BHXH-62", "waiting": "BHXH-66"}
 
 
+def test_the_head_of_this_year_may_be_elected_anew_for_it_and_has_not_served_yet() -> None:
+    members = units("BHXH-62", "BHXH-64", "BHXH-66")
+    found = cluster(*members)
+    for deputy, day_of_month in ((members[1], 15), (members[2], 20)):
+        found.elect(day(1, day_of_month), Term(2024, members[0].id, deputy.id), names(members))
+    assert found.term_on(date(2024, 1, 20)) == Term(2024, members[0].id, members[2].id)
+
+
 def test_an_election_for_the_same_year_replaces_the_one_before() -> None:
     members = units("BHXH-62", "BHXH-64", "BHXH-66")
     found = cluster(*members)

@@ -151,6 +151,24 @@ def test_a_cluster_is_in_one_piece_on_the_map() -> None:
     assert [len(group) for group in propose(line, district_rule(10), chain).groups] == [3, 7]
 
 
+def test_a_district_that_a_later_one_ties_to_the_others_is_in_their_piece() -> None:
+    line = weighing(*[(1, 1)] * 10)
+    chain = {frozenset((f"D{n}", f"D{n + 1}")) for n in range(3, 10)}
+    around = frozenset(chain | {frozenset(("D1", "D3")), frozenset(("D2", "D3"))})  # D1 and D2 meet in D3 only
+    assert [len(group) for group in propose(line, district_rule(10), around).groups] == [5, 5]
+
+
+def test_the_squares_of_the_shares_are_least_not_another_power_of_them() -> None:
+    amounts = (7, 2, 5, 4, 4, 3, 3, 4, 1, 3, 8, 6, 3, 1, 6)
+    proposed = propose(weighing(*[(each, each) for each in amounts]), district_rule(15)).groups
+    assert [len(group) for group in proposed] == [4, 6, 5]
+
+
+def test_a_share_is_shown_half_up() -> None:
+    found = propose(weighing(*[(each, each) for each in (*[3] * 9, 5)]), district_rule(10)).explanation
+    assert [node.value for node in found.inputs[1:]] == ["46.88 %", "53.13 %"]  # 15 and 17 of 32: 46.875, 53.125
+
+
 def test_an_order_that_tears_the_map_is_refused() -> None:
     line = weighing(*[(1, 1)] * 10)
     with pytest.raises(NoConnectedGrouping):

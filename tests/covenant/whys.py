@@ -7,7 +7,9 @@ from decimal import Decimal
 from kernel.explanation import Explanation, Text
 from services.covenant.domain import lateness
 from services.covenant.domain.district_grouping import explain
+from services.covenant.domain.grouping import propose as propose_clusters
 from services.covenant.domain.rules.floors import explain_the_floor
+from tests.covenant import test_district_clusters as clusters
 from tests.covenant.examples import agreed, day, district_rule, movement, unit
 from tests.covenant.long_examples import figures, goal
 from tests.covenant.test_district_groupings import HEAVY_ENDS, basis, propose
@@ -22,8 +24,8 @@ def signed(month: int, of_month: int) -> Explanation:
     return lateness.explain(Text("Ký giao ước", "Signing"), covenant.signature, [covenant.id])
 
 
-def divided() -> Explanation:
-    found = propose(basis(*HEAVY_ENDS))
+def divided(*pairs: tuple[int, int]) -> Explanation:
+    found = propose(basis(*pairs))
     return explain(found.basis, district_rule(10), found.options)
 
 
@@ -34,7 +36,11 @@ def floor(figure: int) -> Explanation:
 WHYS: Whys = {
     "a signing in time": lambda: signed(3, 31),
     "a signing a day late": lambda: signed(4, 1),
-    "a division of districts": divided,
+    "a division of districts": lambda: divided(*HEAVY_ENDS),
+    "a division of districts that collect or pay": lambda: divided(*[(n, 11 - n) for n in range(1, 11)]),
+    "a proposal for the clusters of districts": lambda: (
+        propose_clusters(clusters.weighing(*[(n, 20 - n) for n in range(1, 16)]), district_rule(15)).explanation
+    ),
     "a figure at the national target": lambda: floor(80),
     "a figure below the national target": lambda: floor(79),
 }

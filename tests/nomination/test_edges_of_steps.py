@@ -6,29 +6,38 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from kernel.aggregate import event_id
+from kernel.identity import Principal
 from kernel.refusals import Refusal
 from services.nomination.domain.ballots import Result, SessionKind
 from services.nomination.domain.confirmation import UsedFigure
+from services.nomination.domain.decision import Decision, DecisionCase
 from services.nomination.domain.dossier import Extension
 from services.nomination.domain.good_example import GoodExample
+from services.nomination.domain.medal.eligibility import verdict as medal_verdict
 from services.nomination.domain.medal.shares import shares
 from services.nomination.domain.merit.assessment import Assessment, Rung, next_rung
 from services.nomination.domain.merit.facts import Membership
 from services.nomination.domain.merit.findings import State
 from services.nomination.domain.merit.uses import Use
+from services.nomination.domain.nomination import Nomination
+from services.nomination.domain.openings import session_steps
 from services.nomination.domain.papers import Asked, DossierKind
 from services.nomination.domain.priority import in_order
 from services.nomination.domain.refusals.merit import MeritFactNotStanding
 from services.nomination.domain.stages import Vote
+from services.nomination.domain.steps import SessionStep
+from services.nomination.domain.voting_session import VotingSession
+from tests.nomination import test_candidates as candidates
 from tests.nomination import test_dossiers as dossiers
 from tests.nomination import test_examples_and_aims as examples
 from tests.nomination import test_medal as medals
-from tests.nomination.examples import LEADER, OFFICES, POLICY, RULES, january
+from tests.nomination import test_settlements as settlements
+from tests.nomination.examples import CLUSTER, LEADER, OFFICES, POLICY, RULES, january, opened, terms
 from tests.nomination.merit import inquiry, person_file, put, rated
 from tests.nomination.test_chains import asked
 from tests.nomination.test_notices import posted
@@ -143,3 +152,40 @@ def test_outsiders_of_a_year_are_those_of_all_their_classes() -> None:
     limit = UsedFigure.of(medals.entry("medal.outsiders_share"), None)
     (found,) = shares([(2024, "outsider", 2), (2024, "foreigner", 1)], ("outsider", "foreigner"), limit)
     assert (found.given, found.outsiders) == (3, 3)
+
+
+def test_a_decision_on_a_person_names_the_code() -> None:
+    nomination = Nomination.accept(january(11), candidates.person(), RULES)
+    authority = RULES.titles["LDTT"].authority_on(date(2025, 1, 25)).name.vi
+    decision = Decision.issue(january(25), DecisionCase(nomination, None, RULES), "1/QĐ", authority, "theo thẩm quyền")
+    assert (decision.award.person, decision.award.unit_id) == (nomination.grounds.person, nomination.unit_id)
+    assert decision.award.person is not None
+
+
+def test_the_head_of_another_block_or_cluster_has_nothing_to_do_in_a_session() -> None:
+    session = opened(terms(secret=False))
+
+    def head(*clusters: UUID) -> Principal:
+        return Principal("p", "Nguyễn Văn A", "person", frozenset({"cluster_head"}), None, frozenset(clusters))
+
+    assert session_steps(head(CLUSTER), session) == (SessionStep.TAKE_ATTENDANCE, SessionStep.VOID)
+    assert session_steps(head(uuid4()), session) == ()
+
+
+def test_a_secret_count_keeps_the_choices_of_the_box_and_the_next_round_has_its_own_key() -> None:
+    session = settlements.used_up()
+    opening = [each for each in session.pending_events if isinstance(each, VotingSession.RoundOpened)]
+    counts = [each for each in session.pending_events if isinstance(each, VotingSession.RoundClosed)]
+    assert [each.box_key for each in opening] == ["another key"]
+    assert [len(each.choices) for each in counts] == [2, 2]
+
+
+def test_a_refused_proposal_for_the_medal_names_the_input_the_source_and_the_person_by_code() -> None:
+    facts = replace(medals.FACTS, person_code=" cb-0001 ", service=())
+    found = medal_verdict(facts, medals.terms())
+    assert found.refusal is not None
+    with pytest.raises(type(found.refusal)) as refused:
+        found.require()
+    assert (refused.value.fields, refused.value.source) == (found.refusal.fields, found.refusal.source)
+    assert refused.value.fields
+    assert medals.proposed(replace(medals.FACTS, person_code=" cb-0001 ")).facts.person_code == "CB-0001"

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 import pytest
 
+from kernel.explanation import Source, Text
+from regulations.entries import Entry
 from services.nomination.domain.ballots import SessionKind
 from services.nomination.domain.commendation import Commendation
+from services.nomination.domain.confirmation import FigureConfirmation
 from services.nomination.domain.decision import Decision
 from services.nomination.domain.dossier import Dossier
 from services.nomination.domain.good_example import GoodExample
@@ -18,10 +23,20 @@ from services.nomination.domain.merit.facts import Bearer
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.objection import Objection
 from services.nomination.domain.papers import DossierKind
-from services.nomination.domain.quota_line import QuotaLine
+from services.nomination.domain.quota_line import QuotaCase, QuotaLine
+from services.nomination.domain.terms import RuleVersion
 from services.nomination.domain.voting_session import VotingSession
+from tests.nomination.examples import RULES, january
+from tests.nomination.test_over_the_line import contender
+from tests.nomination.test_over_the_line import quota as quota_of
 
 A, B = (UUID(int=number) for number in (1, 2))
+FIGURE = Entry("medal.x", Text("a", "b"), "20", Source("QĐ 1", "Điều 2"), date(2024, 1, 1), None)
+
+
+def of_a_unit() -> QuotaCase:
+    quota = replace(quota_of(date(2022, 12, 31), "CSTDCS", 20), title="CSTD_CS", movement_id=A, unit_id=B)
+    return QuotaCase(quota, (contender("A", 14),), RuleVersion.of(RULES))
 
 
 @pytest.mark.parametrize(
@@ -30,6 +45,8 @@ A, B = (UUID(int=number) for number in (1, 2))
         (lambda: Commendation.id_for(DossierKind.SUDDEN, A, "TTR-12"), "5103186e-74eb-5b2d-8bf1-76a716229f8f"),
         (lambda: Commendation.id_for(DossierKind.SUDDEN, A, " TTr-12"), "5103186e-74eb-5b2d-8bf1-76a716229f8f"),
         (lambda: Decision.id_for(A), "cd72485e-d409-5831-953f-69bc2751d686"),
+        (lambda: FigureConfirmation.id_for(FIGURE), "2f5624f2-16dd-526a-b51c-d34956aa64cb"),
+        (lambda: QuotaLine.draw(january(25), of_a_unit()).id, "c9533836-117b-5603-9ff0-5bde345e8083"),
         (lambda: Dossier.id_for(A), "b990fc38-3af3-5bf7-9d7d-347cbd6a7ca4"),
         (lambda: GoodExample.id_for("DH-01"), "b08a6326-60bc-590c-8d9a-c6f968701455"),
         (lambda: GoodExample.id_for(" dh-01 "), "b08a6326-60bc-590c-8d9a-c6f968701455"),
