@@ -17,21 +17,25 @@ from regulations.conditions import (
     AnyOf,
     Condition,
     Counted,
+    Held,
     InitiativeLevel,
     Meets,
     PartOf,
+    Rated,
+    RatingLevel,
     Recognised,
+    Registered,
     YearFigure,
 )
 from regulations.figures import Share
 from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.merit.findings import Finding, State
-from services.nomination.domain.merit.judging import Case, judge
+from services.nomination.domain.merit.judging import Case, Outside, judge, judge_all
 from services.nomination.domain.merit.record import Record
 from services.nomination.domain.merit.uses import Use
 from services.nomination.domain.merit.years import Span, Years
 from tests.nomination.examples import POLICY, january
-from tests.nomination.merit import award, initiative, person_file, put, unit_file
+from tests.nomination.merit import award, initiative, person_file, put, rated, unit_file
 
 BASE = Recognised(InitiativeLevel.BASE, 1, None)
 DAY = date(2025, 1, 11)
@@ -151,3 +155,37 @@ def test_two_years_anywhere_are_out_of_reach_once_too_few_are_open(
 ) -> None:
     years = Years(have, lambda year: year not in open_years)
     assert years.in_all(2, Span(first, 2024))[0] is state
+
+
+@pytest.mark.parametrize(("consecutive", "count", "cited"), [(False, 2, 4), (True, 2, 2), (False, 1, 1)])
+def test_the_ratings_cited_are_those_that_could_count(consecutive: bool, count: int, cited: int) -> None:
+    file = person_file()
+    for year in range(2021, 2025):
+        put(file, rated(year))
+    found = judged(file, Rated(RatingLevel.GOOD, count, consecutive=consecutive))
+    assert (found.state, len(found.node.events)) == (State.MET, cited)
+
+
+@pytest.mark.parametrize(("first", "cited"), [(None, 3), (2022, 3), (2023, 2)])
+def test_the_awards_cited_are_those_that_could_count(first: int | None, cited: int) -> None:
+    file = person_file()
+    for year in (2022, 2023, 2024):
+        put(file, award("LDTT", year))
+    found = judged(file, Held("LDTT", 2, consecutive=True, latest=None), first=first)
+    assert (found.state, len(found.node.events)) == (State.MET, cited)
+
+
+def test_a_row_that_ended_last_year_does_not_reach_this_one_unless_the_text_says_so() -> None:
+    file = person_file()
+    for year in (2022, 2023):
+        put(file, award("LDTT", year))
+    states = [judged(file, Held("LDTT", 2, consecutive=True, latest=latest)).state for latest in (None, 0, 1)]
+    assert states == [State.NOT_MET, State.NOT_MET, State.MET]
+
+
+def test_without_a_movement_nobody_is_asked_whether_the_title_was_registered() -> None:
+    asked = [condition(Registered()), condition(BASE)]
+    case = Case(Record.of(person_file()), STANDS_ON_ONE, "LDTT", 2024, DAY, Outside(registered=False))
+    assert [each.state for each in judge_all(case, asked)] == [State.NOT_MET, State.NOT_MET]
+    alone = replace(case, outside=Outside(registered=False, movement=False))
+    assert len(judge_all(alone, asked)) == 1

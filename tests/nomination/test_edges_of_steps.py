@@ -13,13 +13,16 @@ import pytest
 from kernel.aggregate import event_id
 from kernel.identity import Principal
 from kernel.refusals import Refusal
+from regulations.figures import Figure
 from services.nomination.domain.ballots import Result, SessionKind
-from services.nomination.domain.confirmation import UsedFigure
+from services.nomination.domain.confirmation import FiguresInUse, UsedFigure
 from services.nomination.domain.decision import Decision, DecisionCase
 from services.nomination.domain.dossier import Extension
+from services.nomination.domain.eligibility import verdict
 from services.nomination.domain.good_example import GoodExample
 from services.nomination.domain.medal.eligibility import verdict as medal_verdict
 from services.nomination.domain.medal.shares import shares
+from services.nomination.domain.medal.spans import Discipline, Span
 from services.nomination.domain.merit.assessment import Assessment, Rung, next_rung
 from services.nomination.domain.merit.facts import Membership
 from services.nomination.domain.merit.findings import State
@@ -28,6 +31,8 @@ from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.openings import session_steps
 from services.nomination.domain.papers import Asked, DossierKind
 from services.nomination.domain.priority import in_order
+from services.nomination.domain.quota import Quota, Tie
+from services.nomination.domain.refusals.medal import SpanTurnedRound
 from services.nomination.domain.refusals.merit import MeritFactNotStanding
 from services.nomination.domain.stages import Vote
 from services.nomination.domain.steps import SessionStep
@@ -37,7 +42,18 @@ from tests.nomination import test_dossiers as dossiers
 from tests.nomination import test_examples_and_aims as examples
 from tests.nomination import test_medal as medals
 from tests.nomination import test_settlements as settlements
-from tests.nomination.examples import CLUSTER, LEADER, OFFICES, POLICY, RULES, january, opened, terms
+from tests.nomination.examples import (
+    CLUSTER,
+    GOVERNMENT_FLAG,
+    LEADER,
+    MOVEMENT,
+    OFFICES,
+    POLICY,
+    RULES,
+    january,
+    opened,
+    terms,
+)
 from tests.nomination.merit import inquiry, person_file, put, rated
 from tests.nomination.test_chains import asked
 from tests.nomination.test_notices import posted
@@ -189,3 +205,46 @@ def test_a_refused_proposal_for_the_medal_names_the_input_the_source_and_the_per
     assert (refused.value.fields, refused.value.source) == (found.refusal.fields, found.refusal.source)
     assert refused.value.fields
     assert medals.proposed(replace(medals.FACTS, person_code=" cb-0001 ")).facts.person_code == "CB-0001"
+
+
+@pytest.mark.parametrize("field", ["service", "disciplines"])
+def test_a_time_turned_round_is_told_of_its_own_list(field: str) -> None:
+    turned: dict[str, object] = {
+        "service": (Span(DAY, date(2024, 1, 1)),),
+        "disciplines": (Discipline(DAY, date(2024, 1, 1), "khiển trách"),),
+    }
+    with pytest.raises(SpanTurnedRound) as refused:
+        medal_verdict(replace(medals.FACTS, **{field: turned[field]}), medals.terms())  # type: ignore[arg-type]
+    assert [each.partition("[")[0] for each in refused.value.fields] == [field]
+
+
+def test_years_under_discipline_count_where_the_rules_do_not_leave_them_out() -> None:
+    facts = replace(medals.FACTS, disciplines=(Discipline(date(2010, 1, 1), date(2012, 12, 31), "khiển trách"),))
+    given = medals.terms()
+    counting = replace(given, rules=replace(given.rules, discipline_not_counted=Figure(False, POLICY)))
+    assert medal_verdict(facts, given).refusal is not None
+    assert medal_verdict(facts, counting).refusal is None
+
+
+def test_a_figure_that_was_found_needs_no_confirmation_and_a_confirmed_one_none_again() -> None:
+    given, unconfirmed = medals.terms(), medals.terms(confirmed=False)
+    assert medal_verdict(medals.FACTS, given).refusal is None
+    found = FiguresInUse(
+        {key: replace(each, source=POLICY) for key, each in unconfirmed.figures.figures.items()}  # found, not confirmed
+    )
+    assert medal_verdict(medals.FACTS, replace(unconfirmed, figures=found)).refusal is None
+    assert medal_verdict(medals.FACTS, unconfirmed).refusal is not None
+
+
+def test_a_quota_is_whose_it_was_drawn_for() -> None:
+    rule = RULES.quotas[RULES.titles[GOVERNMENT_FLAG].quota or ""]
+    tie = Tie.of(GOVERNMENT_FLAG, RULES)
+    assert [Quota.of(rule, GOVERNMENT_FLAG, MOVEMENT, (), tie, of).unit_id for of in (None, LEADER)] == [None, LEADER]
+
+
+def test_a_refused_nomination_names_the_input_and_the_source() -> None:
+    found = verdict(candidates.person(person=None), RULES)
+    assert found.refusal is not None
+    with pytest.raises(type(found.refusal)) as refused:
+        found.require()
+    assert (refused.value.fields, refused.value.source) == (found.refusal.fields, found.refusal.source)
