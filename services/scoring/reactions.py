@@ -39,6 +39,7 @@ class UnitMerged:
     """A unit was merged into another and ceased (sáp nhập đơn vị); `merged_on` is the first day without it."""
 
     unit_id: UUID
+    into_id: UUID
     merged_on: date
 
 

@@ -113,9 +113,48 @@ def test_a_unit_that_ended_is_on_no_board_and_has_no_table_from_that_day_on(year
     year.follow()
     freeze(year, on="2024-07-10")
     assert sorted(each["unit_code"] for each in year.get(f"/boards/{board_id()}")["rows"]) == [FIRST, SECOND, THIRD]
-    answer = year.post("/results", MACHINE, push(sheet(FOURTH, "2024-Q3"), batch="b3"))
-    assert refused(answer) == (409, "unit-outside-tables")
     done(year.post("/results", MACHINE, push(sheet(FIRST, "2024-Q3"), batch="b4")))
+
+
+LAST_DAYS = {
+    "merger": (
+        "scoring-unit-was-merged",
+        f"Đơn vị {FOURTH} hoạt động đến hết ngày 2024-06-29, sau đó sáp nhập vào {FIRST}; kỳ 2024-Q3 kết thúc ngày"
+        f" 2024-09-30, kết quả và phiếu điểm là của {FIRST}.",
+        f"Unit {FOURTH} existed up to and including 2024-06-29, then it was merged into {FIRST}; 2024-Q3 ends on"
+        f" 2024-09-30, its results and scorecards are those of {FIRST}.",
+    ),
+    "dissolution": (
+        "scoring-unit-was-dissolved",
+        f"Đơn vị {FOURTH} hoạt động đến hết ngày 2024-06-29 rồi giải thể; kỳ 2024-Q3 kết thúc ngày 2024-09-30, nên"
+        " đơn vị này không có kết quả và phiếu điểm.",
+        f"Unit {FOURTH} existed up to and including 2024-06-29, then it was dissolved; 2024-Q3 ends on 2024-09-30, so"
+        " it has no results and scorecards of it.",
+    ),
+}
+
+
+@pytest.mark.parametrize("step", LAST_DAYS)
+def test_results_and_cards_of_a_unit_after_its_end_are_refused_with_its_last_day_and_its_successor(
+    year: Year, step: str
+) -> None:  # rule: the_unit_is_there_when_the_period_ends
+    ready(year)
+    open_periods(year, "2024-Q3")
+    body = {"into": FIRST} if step == "merger" else None
+    done(year.covenant.post(f"/units/{UNITS[FOURTH]}/{step}", STANDING_BODY, body, Effective_At="2024-06-30"))
+    year.follow()
+    results = push(sheet(FOURTH, "2024-Q3"), batch="b3")
+    card = {**review("2024-Q3"), "unit_id": FOURTH}
+    for answer in (year.post("/results", MACHINE, results), year.post("/scorecards", STANDING_BODY, card)):
+        problem = answer.json()
+        assert (problem["code"], problem["detail"], problem["detail_en"]) == LAST_DAYS[step]
+        assert answer.status_code == 409
+    tried = done(year.post("/results", MACHINE, {**results, "dry_run": True}))["verdicts"]
+    assert {(each["field"], each["outcome"]) for each in tried} == {("sheets[0].unit_id", "UNIT_ENDED")}
+    assert (tried[0]["message"], tried[0]["message_en"]) == (
+        f"Đơn vị không còn trong kỳ này. {LAST_DAYS[step][1]}",
+        f"The unit is no longer there in this period. {LAST_DAYS[step][2]}",
+    )
 
 
 def test_a_unit_is_a_member_until_the_day_before_it_ended(year: Year) -> None:

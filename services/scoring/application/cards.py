@@ -19,6 +19,7 @@ from services.scoring.application.loading import (
     known_movement,
     members_of,
     require_open,
+    require_unit_until,
     signed_table,
 )
 from services.scoring.domain.calendar import day_of
@@ -182,6 +183,7 @@ class CardCommands:
         with self._store.reading() as connection:
             members = members_of(connection, review)
             for unit_id in only or ():
+                require_unit_until(connection, unit_id, review.period)
                 unit_is_member(unit_id, members, review.period)
             key = (review.cluster_id, review.movement_id, review.period)
             units = only or members

@@ -16,6 +16,7 @@ from kernel.explanation import Text
 from kernel.naming import id_of
 from kernel.refusals import Refusal
 from kernel.store import Store
+from services.scoring.application.loading import require_unit_until
 from services.scoring.domain.period import Period
 from services.scoring.domain.refusals.results import UnitOutsideTables
 from services.scoring.domain.refusals.subjects import UnknownMovement, UnknownUnit
@@ -159,11 +160,15 @@ class Told:
             return self._refused[key]
         if reported.unit_id not in self._units:
             return UnknownUnit(unit=reported.unit)
-        described = self._described[key][reported.unit_id]
-        if not described:
-            [code] = organisation.unit_codes(self._connection, [reported.unit_id])
-            return UnitOutsideTables(unit=code)
-        return described
+        return self._described[key][reported.unit_id] or self._why_none(reported)
+
+    def _why_none(self, reported: Reported) -> Refusal:
+        try:
+            require_unit_until(self._connection, reported.unit_id, reported.quarter)
+        except Refusal as refusal:
+            return refusal
+        [code] = organisation.unit_codes(self._connection, [reported.unit_id])
+        return UnitOutsideTables(unit=code)
 
     def _quarter(self, reported: Reported) -> Period | Refusal:
         try:

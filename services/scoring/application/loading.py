@@ -13,12 +13,16 @@ from kernel.store import Store
 from services.scoring.domain.lines import SignedTable
 from services.scoring.domain.period import Period
 from services.scoring.domain.refusals.reviews import NoMembers
-from services.scoring.domain.refusals.subjects import UnknownCluster, UnknownMovement
+from services.scoring.domain.refusals.subjects import UnknownCluster, UnknownMovement, UnknownUnit
 from services.scoring.domain.refusals.tables import TableNotSigned
 from services.scoring.domain.review_period import ReviewPeriod
 from services.scoring.domain.rights import Subject
 from services.scoring.domain.rules.order import LAUNCH, a_period_has_begun, nothing_precedes_what_it_rests_on
-from services.scoring.domain.rules.reviews import cluster_exists_on, period_is_open
+from services.scoring.domain.rules.reviews import (
+    cluster_exists_on,
+    period_is_open,
+    the_unit_is_there_when_the_period_ends,
+)
 from services.scoring.domain.score_table import ScoreTable
 from services.scoring.domain.scorecard import Scorecard
 from services.scoring.views import organisation
@@ -93,6 +97,20 @@ def called(store: Store, *unit_ids: UUID) -> str:
     """The units as people call them, for a refusal to name."""
     with store.reading() as connection:
         return ", ".join(organisation.unit_codes(connection, unit_ids))
+
+
+def require_unit_until(connection: sa.Connection, unit_id: UUID, period: Period) -> None:
+    """Go on only with a unit that is there when the period ends.
+
+    Raises:
+        UnknownUnit: nobody has told of it.
+        UnitWasMerged: it had gone up in another by then.
+        UnitWasDissolved: it had ended by then.
+    """
+    life = organisation.life_of(connection, unit_id)
+    if life is None:
+        raise UnknownUnit(unit=unit_id)
+    the_unit_is_there_when_the_period_ends(life["code"], period, ended_on=life["ended_on"], into=life["into"])
 
 
 def members_of(connection: sa.Connection, review: Review) -> tuple[UUID, ...]:

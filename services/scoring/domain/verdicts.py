@@ -19,7 +19,7 @@ from services.scoring.domain.refusals.results import (
     ValueNotWhole,
     ValueOutOfBounds,
 )
-from services.scoring.domain.refusals.subjects import UnknownMovement, UnknownUnit
+from services.scoring.domain.refusals.subjects import UnitWasDissolved, UnitWasMerged, UnknownMovement, UnknownUnit
 from services.scoring.domain.result_sheet import Cell
 from services.scoring.domain.scheme import Indicator
 
@@ -37,6 +37,7 @@ class Outcome(StrEnum):
     UNKNOWN_UNIT = "UNKNOWN_UNIT"
     UNKNOWN_MOVEMENT = "UNKNOWN_MOVEMENT"
     PERIOD_NOT_TAKEN = "PERIOD_NOT_TAKEN"
+    UNIT_ENDED = "UNIT_ENDED"
     UNIT_OUTSIDE_TABLES = "UNIT_OUTSIDE_TABLES"
     UNREADABLE = "UNREADABLE"
 
@@ -58,6 +59,7 @@ WORDS = {
     Outcome.UNKNOWN_UNIT: Text("Không có đơn vị này", "There is no such unit"),
     Outcome.UNKNOWN_MOVEMENT: Text("Không có phong trào này", "There is no such movement"),
     Outcome.PERIOD_NOT_TAKEN: Text("Kỳ này không nhận kết quả", "No results are taken for this period"),
+    Outcome.UNIT_ENDED: Text("Đơn vị không còn trong kỳ này", "The unit is no longer there in this period"),
     Outcome.UNIT_OUTSIDE_TABLES: Text(
         "Không bảng điểm đã ký nào có đơn vị này", "No signed score table covers the unit"
     ),
@@ -130,6 +132,8 @@ def refusal_of(cell: Cell, outcome: Outcome, detail: str) -> Refusal | None:
 
 _OF_WHAT: Mapping[type[Refusal], tuple[Outcome, str]] = {
     UnknownUnit: (Outcome.UNKNOWN_UNIT, "unit_id"),
+    UnitWasMerged: (Outcome.UNIT_ENDED, "unit_id"),
+    UnitWasDissolved: (Outcome.UNIT_ENDED, "unit_id"),
     UnitOutsideTables: (Outcome.UNIT_OUTSIDE_TABLES, "unit_id"),
     UnknownMovement: (Outcome.UNKNOWN_MOVEMENT, "movement_id"),
 }

@@ -33,8 +33,9 @@ UNITS = sa.Table(
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("code", sa.Text, nullable=False),
     sa.Column("ended_on", sa.Date),
+    sa.Column("into_id", sa.Uuid),
 )
-"""`ended_on` is the first day without the unit: merged into another, or dissolved."""
+"""`ended_on` is the first day without the unit: merged into another, `into_id`, or dissolved."""
 
 NAMES = sa.Table(
     "unit_names",
@@ -102,7 +103,8 @@ def _unit_renamed(connection: sa.Connection, fact: UnitRenamed, envelope: Envelo
 
 
 def _unit_merged(connection: sa.Connection, fact: UnitMerged, _: Envelope) -> None:
-    connection.execute(UNITS.update().where(UNITS.c.id == fact.unit_id).values(ended_on=fact.merged_on))
+    ended = {"ended_on": fact.merged_on, "into_id": fact.into_id}
+    connection.execute(UNITS.update().where(UNITS.c.id == fact.unit_id).values(**ended))
 
 
 def _unit_dissolved(connection: sa.Connection, fact: UnitDissolved, _: Envelope) -> None:
@@ -214,6 +216,14 @@ def members(connection: sa.Connection, cluster_id: UUID, day: date) -> tuple[UUI
     listed = sa.select(MEMBERS.c.unit_id).where(MEMBERS.c.cluster_id == cluster_id, MEMBERS.c.sid == found.sid)
     there = listed.where(sa.not_(_ended_by(MEMBERS.c.unit_id, day)))
     return tuple(connection.execute(there.order_by(MEMBERS.c.unit_id)).scalars())
+
+
+def life_of(connection: sa.Connection, unit_id: UUID) -> Row | None:
+    """The code of a unit, the first day without it and what it went up in, where it ended; None of one unheard of."""
+    successor = UNITS.alias("successor")
+    query = sa.select(UNITS.c.code, UNITS.c.ended_on, successor.c.code.label("into"))
+    named = query.outerjoin(successor, successor.c.id == UNITS.c.into_id).where(UNITS.c.id == unit_id)
+    return next(iter(rows_of(connection, named)), None)
 
 
 def _ended_by(unit_id: sa.ColumnElement[UUID], day: date) -> sa.Exists:

@@ -18,6 +18,36 @@ class UnknownUnit(Refusal):
     fields = ("unit_id",)
 
 
+class UnitWasMerged(Refusal):
+    """The unit had gone up in another before the period ended."""
+
+    code = "scoring-unit-was-merged"
+    title = Text("Đơn vị đã sáp nhập", "The unit had been merged")
+    detail = Text(
+        "Đơn vị {unit} hoạt động đến hết ngày {last}, sau đó sáp nhập vào {into}; kỳ {period} kết thúc ngày {ends},"
+        " kết quả và phiếu điểm là của {into}.",
+        "Unit {unit} existed up to and including {last}, then it was merged into {into}; {period} ends on {ends},"
+        " its results and scorecards are those of {into}.",
+    )
+    source = HOUSE_RULE
+    fields = ("unit_id",)
+
+
+class UnitWasDissolved(Refusal):
+    """The unit had been dissolved before the period ended."""
+
+    code = "scoring-unit-was-dissolved"
+    title = Text("Đơn vị đã giải thể", "The unit had been dissolved")
+    detail = Text(
+        "Đơn vị {unit} hoạt động đến hết ngày {last} rồi giải thể; kỳ {period} kết thúc ngày {ends}, nên đơn vị này"
+        " không có kết quả và phiếu điểm.",
+        "Unit {unit} existed up to and including {last}, then it was dissolved; {period} ends on {ends}, so it has no"
+        " results and scorecards of it.",
+    )
+    source = HOUSE_RULE
+    fields = ("unit_id",)
+
+
 class UnknownCluster(Refusal):
     """No such block or cluster has been announced."""
 

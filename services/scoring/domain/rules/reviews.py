@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from services.scoring.domain.period import Period, PeriodKind
@@ -14,7 +14,7 @@ from services.scoring.domain.refusals.reviews import (
     PeriodOutsideMovement,
     ReasonMissing,
 )
-from services.scoring.domain.refusals.subjects import ClusterIsDisbanded, NotAMember
+from services.scoring.domain.refusals.subjects import ClusterIsDisbanded, NotAMember, UnitWasDissolved, UnitWasMerged
 
 
 def results_are_reported_by_quarter(period: Period) -> None:
@@ -51,6 +51,18 @@ def cluster_exists_on(day: date, cluster: str, disbanded_on: date | None) -> Non
     """House rule: from the day it ended a block or cluster gets no table and no board; a review is of its last day."""
     if disbanded_on is not None and day >= disbanded_on:
         raise ClusterIsDisbanded(cluster=cluster, disbanded_on=disbanded_on, day=day)
+
+
+def the_unit_is_there_when_the_period_ends(
+    unit: str, period: Period, *, ended_on: date | None, into: str | None
+) -> None:
+    """House rule: results and scorecards are of a member on the period's last day; `ended_on` is the first without it."""
+    if ended_on is None or period.ends < ended_on:
+        return
+    told = {"unit": unit, "last": ended_on - timedelta(days=1), "period": period.code, "ends": period.ends}
+    if into is None:
+        raise UnitWasDissolved(**told)
+    raise UnitWasMerged(**told, into=into)
 
 
 def unit_is_member(unit_id: UUID, members: Iterable[UUID], period: Period) -> None:
