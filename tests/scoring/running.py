@@ -130,9 +130,15 @@ def sign_covenant(year: Year, unit: str) -> None:
     done(year.covenant.post(f"{address}/signature", head(unit), Effective_At="2024-03-20"))
 
 
+def departments(year: Year) -> None:
+    """The professional departments that the example table names."""
+    neighbour.establish(year.covenant, "TW-THU", "TW-CSYT", kind="head_office")
+
+
 def begin(year: Year, signed: tuple[str, ...] = CODES) -> None:
-    """Four provinces in a cluster, the movement, and the covenants of those that sign."""
+    """Four provinces in a cluster, two departments, the movement, and the covenants of those that sign."""
     neighbour.begin_year(year.covenant)
+    departments(year)
     for unit in signed:
         sign_covenant(year, unit)
     year.follow()

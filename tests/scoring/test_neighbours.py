@@ -119,17 +119,21 @@ def test_a_unit_that_ended_is_on_no_board_and_has_no_table_from_that_day_on(year
 LAST_DAYS = {
     "merger": (
         "scoring-unit-was-merged",
-        f"Đơn vị {FOURTH} hoạt động đến hết ngày 2024-06-29, sau đó sáp nhập vào {FIRST}; kỳ 2024-Q3 kết thúc ngày"
-        f" 2024-09-30, kết quả và phiếu điểm là của {FIRST}.",
-        f"Unit {FOURTH} existed up to and including 2024-06-29, then it was merged into {FIRST}; 2024-Q3 ends on"
-        f" 2024-09-30, its results and scorecards are those of {FIRST}.",
+        (
+            f"Đơn vị {FOURTH} hoạt động đến hết ngày 2024-06-29, sau đó sáp nhập vào {FIRST}; kỳ 2024-Q3 kết thúc "
+            f"ngày 2024-09-30, kết quả và phiếu điểm là của {FIRST}.\n"
+            f"Unit {FOURTH} existed up to and including 2024-06-29, then it was merged into {FIRST}; 2024-Q3 ends "
+            f"on 2024-09-30, its results and scorecards are those of {FIRST}."
+        ),
     ),
     "dissolution": (
         "scoring-unit-was-dissolved",
-        f"Đơn vị {FOURTH} hoạt động đến hết ngày 2024-06-29 rồi giải thể; kỳ 2024-Q3 kết thúc ngày 2024-09-30, nên"
-        " đơn vị này không có kết quả và phiếu điểm.",
-        f"Unit {FOURTH} existed up to and including 2024-06-29, then it was dissolved; 2024-Q3 ends on 2024-09-30, so"
-        " it has no results and scorecards of it.",
+        (
+            f"Đơn vị {FOURTH} hoạt động đến hết ngày 2024-06-29 rồi giải thể; kỳ 2024-Q3 kết thúc ngày 2024-09-30, "
+            "nên đơn vị này không có kết quả và phiếu điểm.\n"
+            f"Unit {FOURTH} existed up to and including 2024-06-29, then it was dissolved; 2024-Q3 ends on "
+            "2024-09-30, so it has no results and scorecards of it."
+        ),
     ),
 }
 
@@ -145,15 +149,19 @@ def test_results_and_cards_of_a_unit_after_its_end_are_refused_with_its_last_day
     year.follow()
     results = push(sheet(FOURTH, "2024-Q3"), batch="b3")
     card = {**review("2024-Q3"), "unit_id": FOURTH}
+    code, told = LAST_DAYS[step]
     for answer in (year.post("/results", MACHINE, results), year.post("/scorecards", STANDING_BODY, card)):
-        problem = answer.json()
-        assert (problem["code"], problem["detail"], problem["detail_en"]) == LAST_DAYS[step]
-        assert answer.status_code == 409
+        assert refused(answer) == (409, code)
+        assert f"{answer.json()['detail']}\n{answer.json()['detail_en']}" == told
     tried = done(year.post("/results", MACHINE, {**results, "dry_run": True}))["verdicts"]
     assert {(each["field"], each["outcome"]) for each in tried} == {("sheets[0].unit_id", "UNIT_ENDED")}
-    assert (tried[0]["message"], tried[0]["message_en"]) == (
-        f"Đơn vị không còn trong kỳ này. {LAST_DAYS[step][1]}",
-        f"The unit is no longer there in this period. {LAST_DAYS[step][2]}",
+    assert (tried[0]["message"], tried[0]["message_en"]) == tuple(
+        f"{first} {then}"
+        for first, then in zip(
+            ("Đơn vị không còn trong kỳ này.", "The unit is no longer there in this period."),
+            told.split("\n"),
+            strict=True,
+        )
     )
 
 

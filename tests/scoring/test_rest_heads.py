@@ -25,6 +25,7 @@ from tests.scoring.running import (
     Year,
     begin,
     card_id,
+    departments,
     done,
     draft_table,
     open_periods,
@@ -48,6 +49,7 @@ def elected(year: Year, head: str, deputy: str, on: str) -> None:
 
 def without_election(year: Year) -> None:
     neighbour.establish(year.covenant, *CODES)
+    departments(year)
     neighbour.form(year.covenant, *CODES)
     neighbour.launch(year.covenant)
     year.follow()

@@ -238,7 +238,6 @@ ASSESSED = Scheme(
 
 
 def block(year: Year) -> None:
-    neighbour.establish(year.covenant, "TW-THU", "TW-CSYT", kind="head_office")
     body = {"code": BLOCK, "name": "Khối thi đua số 1", "kind": "block"}
     done(year.covenant.post("/clusters", STANDING_BODY, body, Effective_At="2024-01-01"), 201)
     listed = {"document": "TB 12", "effective_from": "2024-01-01", "members": ["TW-THU", "TW-CSYT"]}

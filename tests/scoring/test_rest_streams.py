@@ -18,7 +18,7 @@ import pytest
 
 from tests.covenant import running as neighbour
 from tests.scoring.examples import SCHEME, measured
-from tests.scoring.running import CLUSTER, MOVEMENT, TABLE_ID, done, open_periods, plain, start
+from tests.scoring.running import CLUSTER, MOVEMENT, TABLE_ID, departments, done, open_periods, plain, start
 from tests.support.server import Person, Server, serving
 
 pytestmark = pytest.mark.row("F4")
@@ -36,6 +36,7 @@ def prepare(folder: Path) -> None:
     """A cluster of 125 units with a signed table of 200 indicators, four quarters open."""
     year = start(folder)
     neighbour.establish(year.covenant, *UNITS)
+    departments(year)
     neighbour.form(year.covenant, *UNITS)
     neighbour.launch(year.covenant)
     neighbour.elect(year.covenant, *UNITS[:2])

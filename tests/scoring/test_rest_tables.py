@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.covenant import running as neighbour
 from tests.covenant.running import refused
 from tests.scoring.examples import SCHEME
 from tests.scoring.running import (
@@ -96,6 +97,43 @@ def test_a_malformed_table_is_refused_with_the_field(year: Year, change: dict[st
     answer = year.post("/score-tables", HEAD, new_table(**change))
     assert answer.status_code == 422
     assert [error["field"] for error in answer.json()["errors"]] == [field]
+
+
+ITEM = {"code": "1", "name": {"vi": "Một", "en": "One"}, "max_points": 100}
+PARTS = [{"department_id": "TW-THU", "items": [ITEM]}, {"department_id": "TW-MOI", "items": [ITEM]}]
+NAMES_NOBODY = {
+    "criteria": [
+        {**plain(SCHEME.criteria[0]), "department_id": "TW-KHAC"},
+        {**plain(SCHEME.criteria[1]), "department_id": None, "formula": {"department_sum": {"parts": PARTS}}},
+        *plain(SCHEME.criteria[2:]),
+    ],
+    "like_units": [{"code": "N1", "name": {"vi": "Nhóm 1", "en": "Group 1"}, "units": [CODES[0], "BHXH-00"]}],
+}
+
+
+def test_a_table_that_names_units_which_are_not_there_is_refused_with_each_place(
+    year: Year,
+) -> None:  # rule: units_that_are_named_are_there
+    begin(year)
+    draft_table(year)
+    path = f"/score-tables/{TABLE_ID}/scheme"
+    answer = year.scoring.put(path, HEAD, {**plain(SCHEME), **NAMES_NOBODY})
+    assert refused(answer) == (422, "table-units-unknown")
+    problem = answer.json()
+    assert problem["fields"] == [
+        "criteria[0].department_id",
+        "criteria[1].formula.department_sum.parts[1].department_id",
+        "like_units[0].units[1]",
+    ]
+    assert (problem["detail"], problem["detail_en"]) == (
+        "Chưa có ban nghiệp vụ hoặc đơn vị được nêu tại: SI, HI, N1; kiểm tra lại mã đơn vị.",
+        "There is no such department or unit as named in: SI, HI, N1; check the codes of the units.",
+    )
+    other = {**new_table(**NAMES_NOBODY), "movement_id": "TDTX-2025"}
+    neighbour.launch(year.covenant, code="TDTX-2025")
+    year.follow()
+    assert refused(year.post("/score-tables", HEAD, other)) == (422, "table-units-unknown")
+    assert year.get(f"/score-tables/{TABLE_ID}")["version"] == 1
 
 
 def test_what_a_table_is_for_must_be_known(year: Year) -> None:

@@ -50,7 +50,7 @@ def _named(kind: str) -> Callable[[object], object]:
 _schema = WithJsonSchema({"type": "string", "maxLength": LONGEST_CODE, "examples": ["BHXH-68"]}, mode="validation")
 
 UnitRef = Annotated[UUID, BeforeValidator(_named("unit")), _schema]
-"""A unit by id or code in the text of a score table, which may name one that is yet to come."""
+"""A unit by id or code in the text of a score table."""
 UnitCode = Annotated[str, Field(min_length=1, max_length=LONGEST_CODE, examples=["BHXH-68"])]
 """A unit by id or code."""
 ClusterCode = Annotated[str, Field(min_length=1, max_length=LONGEST_CODE, examples=["2024/VII"])]

@@ -11,8 +11,10 @@ from services.scoring.application.loading import cluster_subject, known_movement
 from services.scoring.domain.calendar import day_of
 from services.scoring.domain.refusals.tables import TableExists
 from services.scoring.domain.rights import Action
+from services.scoring.domain.rules.outline import units_that_are_named_are_there
 from services.scoring.domain.scheme import Scheme
 from services.scoring.domain.score_table import ScoreTable
+from services.scoring.views import organisation
 
 
 class TableCommands:
@@ -27,6 +29,7 @@ class TableCommands:
         self._may(command, Action.DRAFT_TABLE, cluster_id)
         with self._store.reading() as connection:
             require_launched(known_movement(connection, movement_id), day_of(command.act.effective))
+        self._require_units(scheme)
         if self._store.find(ScoreTable, ScoreTable.id_for(cluster_id, movement_id)) is not None:
             raise TableExists
         return self._store.save(command, ScoreTable.draft(command.act, cluster_id, movement_id, scheme))
@@ -35,6 +38,7 @@ class TableCommands:
         """Sửa dự thảo bảng điểm."""
         table = self._store.load(ScoreTable, table_id, command.expected_version)
         self._may(command, Action.DRAFT_TABLE, table.cluster_id)
+        self._require_units(scheme)
         table.revise(command.act, scheme)
         return self._store.save(command, table)
 
@@ -42,9 +46,15 @@ class TableCommands:
         """Ký bảng điểm: under the rulebook in force on that day."""
         table = self._store.load(ScoreTable, table_id, command.expected_version)
         self._may(command, Action.SIGN_TABLE, table.cluster_id)
+        self._require_units(table.scheme)
         applied = self._rulebooks.applying(Matter(day_of(command.act.effective), command.rulebook))
         table.sign(command.act, applied.rulebook.version)
         return self._store.save(command, table, details=applied.details)
+
+    def _require_units(self, scheme: Scheme) -> None:
+        named = [unit_id for _, _, unit_id in scheme.units_named()]
+        with self._store.reading() as connection:
+            units_that_are_named_are_there(scheme, organisation.known_units(connection, named))
 
     def _may(self, command: Command, action: Action, cluster_id: UUID) -> None:
         with self._store.reading() as connection:

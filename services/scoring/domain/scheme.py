@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import (
     ROUND_DOWN,
@@ -19,7 +20,7 @@ from typing import Any
 from uuid import UUID
 
 from kernel.explanation import Text, Worded, canonical_digest
-from services.scoring.domain.parameters import LATER, Formula
+from services.scoring.domain.parameters import LATER, DepartmentSum, Formula
 
 EXACT = Context(prec=80, traps=[InvalidOperation, DivisionByZero, Overflow])
 """Figures have at most 20 digits: products are exact, and a quotient is wrong at most in its 80th digit."""
@@ -234,6 +235,19 @@ class Scheme:
     def group_of(self, unit_id: UUID) -> str:
         """The code of the group of like units it belongs to, empty if none."""
         return next((each.code for each in self.like_units if unit_id in each.units), "")
+
+    def units_named(self) -> Iterator[tuple[str, str, UUID]]:
+        """Every unit the table names: in which field, in the criterion or group of which code."""
+        for place, criterion in enumerate(self.criteria):
+            if criterion.department_id is not None:
+                yield f"criteria[{place}].department_id", criterion.code, criterion.department_id
+            if isinstance(marked := criterion.formula.parameters, DepartmentSum):
+                at = f"criteria[{place}].formula.department_sum.parts"
+                for number, part in enumerate(marked.parts):
+                    yield f"{at}[{number}].department_id", criterion.code, part.department_id
+        for place, group in enumerate(self.like_units):
+            for number, unit_id in enumerate(group.units):
+                yield f"like_units[{place}].units[{number}]", group.code, unit_id
 
     def digest(self) -> str:
         """SHA-256 (hex) of the table's text: equal text, equal digest."""

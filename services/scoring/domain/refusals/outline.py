@@ -46,6 +46,19 @@ class HeadingDoesNotAddUp(Refusal):
     source = POINTS_OF_A_TABLE
 
 
+class UnitsOfTableUnknown(Refusal):
+    """A department or a like unit that nobody has told of."""
+
+    code = "table-units-unknown"
+    kind = Kind.INVALID
+    title = Text("Bảng điểm nêu đơn vị chưa có", "The table names units that are not there")
+    detail = Text(
+        "Chưa có ban nghiệp vụ hoặc đơn vị được nêu tại: {codes}; kiểm tra lại mã đơn vị.",
+        "There is no such department or unit as named in: {codes}; check the codes of the units.",
+    )
+    source = HOUSE_RULE
+
+
 class GroupInvalid(Refusal):
     """A group of like units that is empty, or has a unit of another."""
 

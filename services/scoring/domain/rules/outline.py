@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from uuid import UUID
 
@@ -60,6 +61,13 @@ def total_of(scheme: Scheme, section: Section) -> Decimal:
             total = sum(points, ZERO)
             return min(total, scheme.bonus_cap) if group is Group.BONUS else total
     return ZERO
+
+
+def units_that_are_named_are_there(scheme: Scheme, known: Collection[UUID]) -> None:
+    """House rule: a criterion is marked by departments that there are, and units are ranked with such."""
+    unknown = {field: code for field, code, unit_id in scheme.units_named() if unit_id not in known}
+    if unknown:
+        raise refusals.UnitsOfTableUnknown(codes=", ".join(dict.fromkeys(unknown.values())), fields=tuple(unknown))
 
 
 def units_are_in_one_group(scheme: Scheme) -> None:

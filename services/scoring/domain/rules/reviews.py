@@ -56,7 +56,7 @@ def cluster_exists_on(day: date, cluster: str, disbanded_on: date | None) -> Non
 def the_unit_is_there_when_the_period_ends(
     unit: str, period: Period, *, ended_on: date | None, into: str | None
 ) -> None:
-    """House rule: results and scorecards are of a member on the period's last day; `ended_on` is the first without it."""
+    """House rule: what is reported of a period is of a unit of its last day; `ended_on` is the first day without it."""
     if ended_on is None or period.ends < ended_on:
         return
     told = {"unit": unit, "last": ended_on - timedelta(days=1), "period": period.code, "ends": period.ends}
