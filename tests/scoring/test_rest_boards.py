@@ -92,6 +92,8 @@ def test_a_correction_is_a_new_edition_with_its_reason(year: Year) -> None:
     again = review(reopen_cards=True, reason="Đính chính số liệu")
     assert refused(year.post("/boards/editions", HEAD, again)) == (403, "forbidden")
     assert refused(year.post("/boards/editions", STANDING_BODY, {**again, "reason": ""})) == (422, "reason-missing")
+    unseen = {**again, "reason": "Đính chính\u200b số liệu"}  # rule: nothing_unseen_is_in_a_reason
+    assert refused(year.post("/boards/editions", STANDING_BODY, unseen)) == (422, "scoring-unseen-character")
     freeze(year, on="2024-08-01", reopen_cards=True, reason="Đính chính số liệu")
     first, second = year.get(f"{BOARD}/editions")["items"]
     assert [lines(each)[0] for each in (first, second)] == [

@@ -79,8 +79,8 @@ def test_a_workbook_is_recorded_as_the_same_csv_would_be(year: Year) -> None:
         [("Kết quả!E2", "NEW"), ("Kết quả!F4", "NEW"), ("Kết quả!E3", "NEW")],
     )
     spaces = trial["verdicts"][2]
-    assert spaces["message"] == "Sẽ được ghi. E3: Đã bỏ khoảng trắng thừa quanh “950”."
-    assert spaces["message_en"] == "Will be recorded. E3: Spaces around “950” were left out."
+    assert spaces["message"] == "Sẽ được ghi. E3: Đã bỏ khoảng trắng, xuống dòng thừa: “950”."
+    assert spaces["message_en"] == "Will be recorded. E3: Needless spaces or line breaks left out: “950”."
     assert recorded(year) == []
     first = done(send(year, content, key="k1", batch="b1"))
     assert first["details"] == {"sheets": 2, "cells": 3, "recorded": 3, "unchanged": 0}

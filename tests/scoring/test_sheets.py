@@ -289,6 +289,8 @@ def test_an_officers_plain_sheet_becomes_a_table() -> None:
         ("1;Cờ thi đua", "III;Cờ thi đua", "A7", "table-headings-out-of-order"),
         ("2;Báo cáo", "1;Báo cáo", "A6", "table-code-repeated"),
         ("Số thu BHXH", "x" * 301, "B5", "sheet-text-too-long"),
+        ("Số thu BHXH", "Số thu\u200b BHXH", "B5", "scoring-unseen-character"),
+        ("Số thu BHXH", "Số thu\x07 BHXH", "B5", "scoring-unseen-character"),
         ("STT;Nội dung", "STT;Chuyện", "A1", "sheet-header-not-found"),
     ],
 )
@@ -303,6 +305,7 @@ def test_a_cell_that_cannot_be_used_is_named_with_the_rule(old: str, new: str, p
     ("old", "new", "place", "code"),
     [
         (";200;", "; 200 ;", "C6", "sheet-spaces-removed"),
+        ("Số thu BHXH", '"Số thu\nBHXH"', "B5", "sheet-spaces-removed"),
         (";500;Theo tỷ lệ;;100", ";500;Theo tỷ lệ;;1.000,5", "F5", "sheet-number-ambiguous"),
         ("Tham số;Chỉ tiêu", "Tham số;Chỉ tiêu;Màu sắc", "G3", "sheet-column-unknown"),
         ("STT;", "[Bảng điểm]\nSTT;", "", ""),
@@ -311,6 +314,12 @@ def test_a_cell_that_cannot_be_used_is_named_with_the_rule(old: str, new: str, p
 def test_what_was_read_otherwise_than_it_stands_is_a_warning(old: str, new: str, place: str, code: str) -> None:
     warned = said(officers(old, new), Level.WARNING)
     assert warned == ([(place, code)] if place else [])
+
+
+def test_a_name_broken_into_lines_is_read_as_one() -> None:
+    scheme = officers("Số thu BHXH", '"Số thu \n BHXH"').scheme
+    assert scheme is not None
+    assert scheme.criteria[0].name.vi == "Số thu BHXH"
 
 
 def changed(*pairs: tuple[str, str]) -> list[tuple[str, str]]:

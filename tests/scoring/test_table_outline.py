@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from kernel.explanation import Text
 from kernel.refusals import Refusal
 from services.scoring.domain.parameters import (
     Boolean,
@@ -19,8 +20,10 @@ from services.scoring.domain.parameters import (
 )
 from services.scoring.domain.refusals import kinds, outline
 from services.scoring.domain.refusals import tables as refusals
+from services.scoring.domain.refusals.texts import UnseenCharacter
 from services.scoring.domain.rules.tables import faults, table_is_sound
-from services.scoring.domain.scheme import FieldResult, Group, LikeUnits, Scheme, Section, Summary
+from services.scoring.domain.rules.texts import nothing_unseen_is_in_a_table
+from services.scoring.domain.scheme import FieldResult, Group, LikeUnits, Scheme, Section, Summary, Target
 from tests.scoring.examples import COLLECTIONS, COVENANT, CRITERIA, HEALTH, SCHEME, UNITS, dec, named, scheme_with
 
 
@@ -169,6 +172,25 @@ def test_a_table_may_use_every_kind(scheme: Scheme) -> None:
 def test_a_kind_that_cannot_work_is_refused(scheme: Scheme, refusal: type[Refusal]) -> None:
     with pytest.raises(refusal):
         table_is_sound(scheme)
+
+
+def test_nobody_writes_what_nobody_sees_into_a_table() -> None:  # rule: nothing_unseen_is_in_a_table
+    panel = replace(CRITERIA[0], indicator="", formula=Formula.of(Panel(("A\u200b", "B"))), target=Target())
+    scheme = replace(
+        SCHEME,
+        criteria=(replace(panel, evidence="Biên bản\nBáo cáo"), *CRITERIA[1:]),
+        indicators=(replace(SCHEME.indicators[0], name=Text("Số\tthu", "Col\u00adlected")), *SCHEME.indicators[1:]),
+        like_units=(LikeUnits("N1", named("N1"), UNITS[:2], "Thu\u2060 lớn"),),
+    )
+    with pytest.raises(UnseenCharacter) as refused:
+        nothing_unseen_is_in_a_table(scheme)
+    assert refused.value.fields == (
+        "indicators[0].name.vi",
+        "indicators[0].name.en",
+        "criteria[0].formula.panel.members[0]",
+        "like_units[0].basis",
+    )
+    assert refused.value.text().en == "Character 3 is a control or zero-width character (U+0009); remove it."
 
 
 def test_all_that_is_wrong_with_a_table_is_told_at_once() -> None:

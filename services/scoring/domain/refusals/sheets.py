@@ -148,12 +148,14 @@ class PercentOfTwoReadings(Refusal):
 
 
 class SpacesRemoved(Refusal):
-    """Spaces around a value."""
+    """Spaces around a value, or lines that one name is broken into."""
 
     code = "sheet-spaces-removed"
     kind = Kind.INVALID
-    title = Text("Thừa khoảng trắng", "Spaces around the value")
-    detail = Text("Đã bỏ khoảng trắng thừa quanh “{given}”.", "Spaces around “{given}” were left out.")
+    title = Text("Thừa khoảng trắng, xuống dòng", "Needless spaces or line breaks")
+    detail = Text(
+        "Đã bỏ khoảng trắng, xuống dòng thừa: “{given}”.", "Needless spaces or line breaks left out: “{given}”."
+    )
     source = HOUSE_RULE
 
 

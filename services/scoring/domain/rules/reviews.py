@@ -15,6 +15,7 @@ from services.scoring.domain.refusals.reviews import (
     ReasonMissing,
 )
 from services.scoring.domain.refusals.subjects import ClusterIsDisbanded, NotAMember, UnitWasDissolved, UnitWasMerged
+from services.scoring.domain.rules.texts import nothing_unseen_is_in_a_reason
 
 
 def results_are_reported_by_quarter(period: Period) -> None:
@@ -39,6 +40,7 @@ def reason_is_given(reason: str) -> None:
     """House rule: whoever corrects, reopens or freezes anew says why."""
     if not reason.strip():
         raise ReasonMissing
+    nothing_unseen_is_in_a_reason(reason)
 
 
 def edition_says_something_new(digest: str, last_digest: str | None, last_no: int) -> None:

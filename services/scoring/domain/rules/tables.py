@@ -27,7 +27,7 @@ from services.scoring.domain.parameters import (
     StepRange,
 )
 from services.scoring.domain.refusals import tables as refusals
-from services.scoring.domain.rules import kinds, outline
+from services.scoring.domain.rules import kinds, outline, texts
 from services.scoring.domain.scheme import Criterion, Group, Indicator, Scheme, TargetSource
 
 MOST_DECIMALS = 12
@@ -62,7 +62,7 @@ def _checks(scheme: Scheme) -> Iterator[Callable[[], None]]:
         yield partial(criterion_is_sound, scheme, f"criteria[{place}]", criterion)
     for rule in (points_add_up, bonus_cap_is_declared, rounding_is_within_what_is_kept, ties_name_criteria_with_points):
         yield partial(rule, scheme)
-    for rule in (classes_go_down, prizes_have_places):
+    for rule in (classes_go_down, prizes_have_places, texts.nothing_unseen_is_in_a_table):
         yield partial(rule, scheme)
     for rule in (outline.headings_have_lines_in_order, outline.headings_add_up, outline.units_are_in_one_group):
         yield partial(rule, scheme)

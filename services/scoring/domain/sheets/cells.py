@@ -108,15 +108,17 @@ class Reader:
         self._by_code = {code: unit_id for unit_id, code in units.items()}
 
     def text(self, record: Record, column: str, most: int = LONGEST_NAME) -> str:
-        """The text of a cell without the spaces around it, empty if there is none."""
+        """The text of a cell without the spaces around it, empty if there is none; a name is one line."""
         cell = record.cell(column)
         told = cell.text.strip()
+        if most <= LONGEST_NAME:
+            told = " ".join(line.strip() for line in told.splitlines())
         if not told or not self._usable(record, column):
             return ""
         if len(told) > most:
             self.wrong(record, column, refusals.TextTooLong(most=most))
             return ""
-        self._read(record, column, told)
+        self._read(record, column, told, None if told == cell.text.strip() else refusals.SpacesRemoved(given=told[:60]))
         return told
 
     def needed(self, record: Record, column: str, most: int = LONGEST_NAME) -> str:

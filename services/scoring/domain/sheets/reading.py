@@ -243,7 +243,7 @@ def _column(record: Record, member: str, inner: str | None) -> str:
         return "value"
     if member == "formula":
         return "parameters" if inner else "formula"
-    column = _COLUMN_OF.get(member, member)
+    column = "name_en" if (member, inner) == ("name", "en") else _COLUMN_OF.get(member, member)
     return column if column in columns else next(iter(columns))
 
 
