@@ -61,10 +61,10 @@ def the_unit_is_there_when_the_period_ends(
     """House rule: what is reported of a period is of a unit of its last day; `ended_on` is the first day without it."""
     if ended_on is None or period.ends < ended_on:
         return
-    told = {"unit": unit, "last": ended_on - timedelta(days=1), "period": period.code, "ends": period.ends}
+    last = ended_on - timedelta(days=1)
     if into is None:
-        raise UnitWasDissolved(**told)
-    raise UnitWasMerged(**told, into=into)
+        raise UnitWasDissolved(unit=unit, last=last, period=period.code, ends=period.ends)
+    raise UnitWasMerged(unit=unit, last=last, into=into, period=period.code, ends=period.ends)
 
 
 def unit_is_member(unit_id: UUID, members: Iterable[UUID], period: Period) -> None:

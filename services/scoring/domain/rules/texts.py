@@ -36,7 +36,7 @@ def nothing_unseen_is_in_a_reason(reason: str) -> None:
         raise UnseenCharacter(character=first[1], place=first[0], fields=("reason",))
 
 
-def _unseen(text: str, lines: bool) -> tuple[int, str] | None:  # noqa: FBT001 (one of two ways to look)
+def _unseen(text: str, lines: bool) -> tuple[int, str] | None:
     """The first character that nobody sees: its place and its code point."""
     for place, character in enumerate(text.strip(), start=1):
         if category(character) in UNSEEN and not (lines and character in LINES):
