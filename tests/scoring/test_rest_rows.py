@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
 import pytest
 from httpx import Response
@@ -296,6 +297,23 @@ def test_windows_end_where_a_unit_and_period_ends(year: Year, monkeypatch: pytes
     committed = [json.loads(line)["committed"] for line in answer.text.splitlines() if "committed" in line]
     assert [(each["through_row"], each["sheets"]) for each in committed] == [(3, 1), (5, 1), (6, 1)]
     assert [year.get(f"/results/{sheet_id(unit)}")["version"] for unit in (FIRST, SECOND)] == [1, 1]
+
+
+def test_the_sheets_of_a_window_are_read_together(year: Year, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(year)
+    recorder = year.scoring.service.store.recorder
+    select = recorder.select_events
+    asked: list[UUID] = []
+
+    def noted(id: UUID, **terms: Any) -> Any:
+        asked.append(id)
+        return select(id, **terms)
+
+    monkeypatch.setattr(recorder, "select_events", noted)
+    stream(year, [row("SI", 1)])
+    of_one = len(asked)
+    stream(year, [row("SI", 2, unit) for unit in CODES])
+    assert len(asked) == 2 * of_one
 
 
 def test_a_unit_and_period_without_end_is_closed(year: Year, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,7 +83,7 @@ class RowIn(Body):
 
 @dataclass
 class Group:
-    """The rows of one unit, movement and quarter."""
+    """The rows of one unit, movement and quarter; of those in a stream nobody asks where they stand."""
 
     unit: str
     movement: str
@@ -91,9 +91,12 @@ class Group:
     cells: list[Cell] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
 
-    def add(self, number: int, row: RowIn) -> None:
+    def add(self, row: RowIn) -> None:
         """One more row."""
         self.cells.append(row.cell())
+
+    def placed(self, number: int) -> None:
+        """Where the row that was added stands in its table."""
         row_of = f"rows[{number}]"
         self.places.append(Place(row_of, f"{row_of}.unit_id", f"{row_of}.movement_id", f"{row_of}.period"))
 
@@ -118,7 +121,9 @@ def grouped(rows: Iterable[tuple[int, RowIn]]) -> tuple[Reported, ...]:
     """
     groups: dict[Key, Group] = {}
     for count, (number, row) in enumerate(rows, start=1):
-        groups.setdefault(key_of(row), Group(row.unit_id, row.movement_id, row.period)).add(number, row)
+        group = groups.setdefault(key_of(row), Group(row.unit_id, row.movement_id, row.period))
+        group.add(row)
+        group.placed(number)
         if count > MOST_TABLE_ROWS or len(groups) > MOST_SHEETS:
             raise PushTooLarge(rows=MOST_TABLE_ROWS, sheets=MOST_SHEETS, size=MAX_BODY_BYTES)
     return tuple(group.reported() for group in groups.values())

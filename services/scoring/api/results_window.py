@@ -54,7 +54,7 @@ class Window:
             self._closed.add(mark)
             self._key = key
             self._groups.append(Group(row.unit_id, row.movement_id, row.period))
-        self._groups[-1].add(number, row)
+        self._groups[-1].add(row)
         return None
 
     def reported(self) -> list[Reported]:

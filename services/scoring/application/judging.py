@@ -182,6 +182,17 @@ class Told:
         return quarter
 
 
+def looked_up(
+    store: Store, connection: sa.Connection, told: Told, reported: Sequence[Reported]
+) -> list[tuple[Reported, Described | Refusal, ResultSheet | None]]:
+    """Each with what may be reported of it, or why nothing, and its sheet if one was begun: all sheets by one query."""
+    described = [told.of(each) for each in reported]
+    pairs = list(zip(reported, described, strict=True))
+    ids = [each.sheet_id for each, may in pairs if not isinstance(may, Refusal)]
+    begun = dict(zip(ids, store.find_many(ResultSheet, ids, connection), strict=True))
+    return [(each, may, None if isinstance(may, Refusal) else begun[each.sheet_id]) for each, may in pairs]
+
+
 class Entry:
     """One sheet as a push would change it."""
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kernel.refusals import Refusal
 from kernel.store import Command, Receipt, Store
-from services.scoring.application.judging import Entry, Reported, SignedTables, Told
+from services.scoring.application.judging import Entry, Reported, SignedTables, Told, looked_up
 from services.scoring.application.loading import require_open
 from services.scoring.domain.calendar import day_of
 from services.scoring.domain.period import Period
@@ -83,15 +83,12 @@ class ResultCommands:
         with self._store.reading() as connection:
             open_now = partial(require_open, self._store, day=day_of(command.act.effective))
             told = Told(open_now, self._signed, connection, delivery.reported)
-            described = [told.of(each) for each in delivery.reported]
-            pairs = list(zip(delivery.reported, described, strict=True))
-            ids = [each.sheet_id for each, may in pairs if not isinstance(may, Refusal)]
-            begun = dict(zip(ids, self._store.find_many(ResultSheet, ids, connection), strict=True))
-        for place, (reported, may) in enumerate(pairs):
+            known = looked_up(self._store, connection, told, delivery.reported)
+        for place, (reported, may, sheet) in enumerate(known):
             if isinstance(may, Refusal):
                 found.refuse(place, reported, may)
                 continue
-            entry = found.sheets.setdefault(reported.sheet_id, Entry(reported, begun[reported.sheet_id]))
+            entry = found.sheets.setdefault(reported.sheet_id, Entry(reported, sheet))
             found.verdicts.extend(entry.judge(place, reported, may))
         return found
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from kernel.refusals import Refusal
 from kernel.store import Command, Receipt, Store, WriteConflict
-from services.scoring.application.judging import Described, Entry, Reported, SignedTables, Told
+from services.scoring.application.judging import Described, Entry, Reported, SignedTables, Told, looked_up
 from services.scoring.application.loading import require_open
 from services.scoring.domain.calendar import day_of
 from services.scoring.domain.result_sheet import ResultSheet
@@ -82,17 +82,17 @@ class RowCommands:
             day = day_of(command.act.effective)
             open_now = partial(require_open, self._store, day=day)
             told = Told(open_now, self._signed, connection, window)
-            for reported in window:
-                described = told.of(reported)
-                if isinstance(described, Refusal):
-                    found.verdicts += [described] * len(reported.cells)
-                    continue
-                entry = Entry(reported, self._store.find(ResultSheet, reported.sheet_id, connection))
-                found.verdicts += _verdicts(entry, described)
-                found.seen = entry.sheet or found.seen
-                if entry.cells:
-                    found.seen = entry.recorded(command.act, origin.system, origin.batch)
-                    found.changed.append(found.seen)
+            known = looked_up(self._store, connection, told, window)
+        for reported, described, sheet in known:
+            if isinstance(described, Refusal):
+                found.verdicts += [described] * len(reported.cells)
+                continue
+            entry = Entry(reported, sheet)
+            found.verdicts += _verdicts(entry, described)
+            found.seen = entry.sheet or found.seen
+            if entry.cells:
+                found.seen = entry.recorded(command.act, origin.system, origin.batch)
+                found.changed.append(found.seen)
         return found
 
 
