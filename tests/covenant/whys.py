@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from kernel.explanation import Explanation, Text
 from services.covenant.domain import lateness
@@ -24,6 +25,16 @@ def signed(month: int, of_month: int) -> Explanation:
     return lateness.explain(Text("Ký giao ước", "Signing"), covenant.signature, [covenant.id])
 
 
+def on_a_grid() -> Explanation:
+    """Twenty-four districts, four rows of six, into four clusters: the map and the figures pull apart."""
+    codes = [f"D{number:02}" for number in range(24)]
+    beside = [(one, other) for one, other in pairwise(codes) if int(other[1:]) % 6]
+    below = list(zip(codes, codes[6:], strict=False))
+    weights = [((7 * n) % 11 + 1, (5 * n) % 13 + 1) for n in range(24)]
+    found = propose(basis(*weights, borders=[*beside, *below]), clusters=4)
+    return explain(found.basis, district_rule(24), found.options)
+
+
 def divided(*pairs: tuple[int, int]) -> Explanation:
     found = propose(basis(*pairs))
     return explain(found.basis, district_rule(10), found.options)
@@ -38,6 +49,7 @@ WHYS: Whys = {
     "a signing a day late": lambda: signed(4, 1),
     "a division of districts": lambda: divided(*HEAVY_ENDS),
     "a division of districts that collect or pay": lambda: divided(*[(n, 11 - n) for n in range(1, 11)]),
+    "a division of districts on a wide map": on_a_grid,
     "a proposal for the clusters of districts": lambda: (
         propose_clusters(clusters.weighing(*[(n, 20 - n) for n in range(1, 16)]), district_rule(15)).explanation
     ),

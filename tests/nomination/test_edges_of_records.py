@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from kernel.aggregate import identity
 from kernel.explanation import Explanation
+from kernel.refusals import Refusal
 from regulations.chains import chains_of
 from regulations.conditions import DisciplineForm
 from regulations.figures import Share
@@ -17,7 +18,7 @@ from services.nomination.domain.ballots import Result, SessionKind
 from services.nomination.domain.in_words import least_in_words
 from services.nomination.domain.medal.on_file import OnFile
 from services.nomination.domain.merit.assessment import assess
-from services.nomination.domain.merit.facts import Bearer, Merger, Opening, Predecessor
+from services.nomination.domain.merit.facts import Absence, Attestation, Bearer, Fact, Merger, Opening, Predecessor
 from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.merit.findings import State
 from services.nomination.domain.merit.judging import Case, full_years
@@ -26,6 +27,7 @@ from services.nomination.domain.merit.uses import Use
 from services.nomination.domain.over_the_line import Change, over_the_line
 from services.nomination.domain.quota import line_up
 from services.nomination.domain.refusals.merit import MeritFactInTheFuture
+from services.nomination.domain.terms import local_day
 from tests.nomination.examples import january, nominated
 from tests.nomination.merit import (
     OLD_UNIT,
@@ -170,3 +172,68 @@ def test_the_last_vote_is_of_its_kind() -> None:
     for kind in SessionKind:
         nomination.voted(january(20), uuid4(), kind, 1, result)
     assert [vote and vote.kind for vote in map(nomination.last_vote, SessionKind)] == list(SessionKind)
+
+
+def test_a_file_may_be_opened_for_who_came_today_not_for_who_comes_tomorrow() -> None:
+    for since, inside in ((DAY, True), (date(2025, 1, 12), False)):
+        opening = Opening(Bearer.person("CB-9"), None, since)
+        if inside:
+            assert MeritFile.open(january(11), opening).opening.since == since
+            continue
+        with pytest.raises(MeritFactInTheFuture) as refused:
+            MeritFile.open(january(11), opening)
+        assert refused.value.fields == ("since",)
+
+
+def test_two_awards_each_use_their_own_initiatives() -> None:
+    file = person_file()
+    first, second = put(file, initiative(on=date(2023, 5, 1))), put(file, initiative())
+    given = [put(file, award("CSTDCS", year, initiatives=(used,))) for year, used in ((2023, first), (2024, second))]
+    assert {id: use.by for id, use in file.holdings.uses.items()} == dict(zip((first, second), given, strict=True))
+
+
+def test_a_corrected_fact_stands_in_the_place_of_the_other_and_one_more_beside_it() -> None:
+    file = person_file()
+    old = put(file, initiative(on=date(2024, 5, 1)))
+    new = put(file, initiative(on=date(2024, 5, 2)), corrects=old)
+    more = put(file, replace(initiative(on=date(2024, 5, 3)), name="Số hóa hồ sơ"))
+    assert [id for id, _ in Record.of(file).initiatives(DAY)] == [new, more]
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        Absence(2024, 12, maternity=False),
+        Absence(2024, 12, maternity=True),
+        Attestation(2024, "conduct", holds=True),
+        rated(2024),
+        award("LDTT", 2024),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_what_is_of_a_year_stands_once(fact: Fact) -> None:
+    file = person_file()
+    put(file, fact)
+    with pytest.raises(Refusal) as refused:
+        put(file, fact)
+    assert refused.value.code in {"title-given-twice", "merit-fact-recorded-already"}
+
+
+def test_leave_and_maternity_leave_of_one_year_stand_side_by_side() -> None:
+    file = person_file()
+    for maternity in (False, True):
+        put(file, Absence(2024, 12, maternity=maternity))
+    with pytest.raises(Refusal):
+        put(file, Absence(2024, 3, maternity=True))
+
+
+def test_a_fact_of_a_year_may_be_recorded_from_its_first_day_on() -> None:
+    attestation = Attestation(2025, "conduct", holds=True)
+    put(person_file(), attestation, act=january(1))
+    with pytest.raises(MeritFactInTheFuture):
+        put(person_file(), replace(attestation, year=2026), act=january(11))
+
+
+def test_a_day_is_that_of_vietnam_wherever_the_machine_stands() -> None:
+    late = datetime(2025, 1, 10, 17, 0, tzinfo=UTC)
+    assert [local_day(late - timedelta(seconds=1)), local_day(late)] == [BEFORE, DAY]

@@ -22,6 +22,8 @@ KINDS = {
     "adjusted": Text("Phương án đã điều chỉnh", "As adjusted"),
 }
 
+IMBALANCE = Text("Chênh lệch lớn nhất (điểm phần trăm)", "Greatest imbalance (percentage points)")
+
 
 @dataclass(frozen=True)
 class DistrictFigures:
@@ -105,7 +107,7 @@ def _option(kind: str, groups: Groups, torn: int, figures: Figures) -> Explanati
         label=KINDS[kind],
         value=_told(groups),
         inputs=(
-            Explanation(Text("Chênh lệch lớn nhất", "Greatest imbalance"), f"{figures.worst(groups)} điểm %"),
+            Explanation(IMBALANCE, str(figures.worst(groups))),
             Explanation(Text("Số mảnh rời trên bản đồ", "Pieces too many on the map"), str(torn)),
             *(_shares(number, figures.shares(group)) for number, group in enumerate(groups, start=1)),
         ),
