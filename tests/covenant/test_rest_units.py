@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
 from unicodedata import normalize
 
 import pytest
@@ -80,6 +82,59 @@ def test_a_province_is_merged_once_its_districts_were_moved(running: Running) ->
     back = {"parent": "BHXH-67"}
     done(running.put(f"/units/{unit_id('BHXH-67-1')}/parent", STANDING_BODY, back, Effective_At="2024-09-01"))
     done(running.post(merger, STANDING_BODY, {"into": "BHXH-67"}, Effective_At="2024-07-01"))
+
+
+def test_a_unit_does_not_end_before_another_went_up_in_it(
+    running: Running,
+) -> None:  # rule: nobody_goes_up_in_what_ended
+    establish(running, "BHXH-68", "BHXH-67", "BHXH-66")
+    first, second, third = (f"/units/{unit_id(f'BHXH-{each}')}" for each in (68, 67, 66))
+    done(running.post(f"{first}/merger", STANDING_BODY, {"into": "BHXH-67"}, Effective_At="2024-07-01"))
+    ended = partial(running.post, f"{second}/dissolution", STANDING_BODY)
+    early = ended(Effective_At="2024-06-01")
+    assert refused(early) == (409, "units-merged-into-it")
+    assert early.json()["detail_en"] == (
+        "On 2024-06-01 or later units are merged into BHXH-67: BHXH-68; BHXH-67 cannot end before that."
+    )
+    merged = partial(running.post, f"{second}/merger", STANDING_BODY, {"into": "BHXH-66"})
+    assert refused(merged(Effective_At="2024-07-01")) == (409, "units-merged-into-it")
+    done(merged(Effective_At="2024-07-02"))
+    answer = running.post(f"{third}/merger", STANDING_BODY, {"into": "BHXH-67"}, Effective_At="2024-07-02")
+    assert refused(answer) == (409, "unit-not-in-existence")
+
+
+MERGER = (f"/units/{unit_id('BHXH-68')}/merger", {"into": "BHXH-67"})
+DISSOLUTION = (f"/units/{unit_id('BHXH-67')}/dissolution", None)
+DISTRICT = ("/units", {"code": "BHXH-68-1", "name": "Huyện", "kind": "district", "parent": "BHXH-68"})
+ROWS = ("/units/batches", {"units": [DISTRICT[1]]})
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "code"),
+    [
+        (MERGER, DISTRICT, "unit-not-in-existence"),
+        (MERGER, ROWS, "unit-not-in-existence"),
+        (DISTRICT, MERGER, "units-still-under"),
+        (DISSOLUTION, MERGER, "unit-not-in-existence"),
+        (MERGER, DISSOLUTION, "units-merged-into-it"),
+    ],
+)
+def test_of_two_at_one_moment_that_cannot_both_be_one_is_refused(
+    running: Running, monkeypatch: pytest.MonkeyPatch, first: Any, second: Any, code: str
+) -> None:
+    establish(running, "BHXH-68", "BHXH-67")
+    store = running.service.store
+    save = store.save
+
+    def later(*args: Any, **others: Any) -> Any:
+        monkeypatch.setattr(store, "save", save)
+        assert running.post(first[0], STANDING_BODY, first[1], Effective_At="2024-07-01").is_success
+        return save(*args, **others)
+
+    monkeypatch.setattr(store, "save", later)
+    who = MACHINE if second is ROWS else STANDING_BODY
+    answer = running.post(second[0], who, second[1], Effective_At="2024-07-01")
+    assert refused(answer) == (409, code)
 
 
 def test_a_province_stands_under_no_district(running: Running) -> None:

@@ -10,6 +10,8 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from kernel.aggregate import Act
 from kernel.naming import id_of
 from kernel.refusals import Refusal
@@ -19,6 +21,7 @@ from services.covenant.domain import rights
 from services.covenant.domain.days import VIETNAM, day_of
 from services.covenant.domain.refusals.units import NotYetTrue, UnitExists, UnitOfAnotherKind, UnknownUnit
 from services.covenant.domain.rights import Action, Subject
+from services.covenant.domain.rules import units as rules
 from services.covenant.domain.unit import Unit, UnitKind
 from services.covenant.views import units as view
 
@@ -47,7 +50,7 @@ class UnitCommands:
             raise UnitExists(unit=row.code)
         parent = None if row.parent is None else load_unit(self._store, row.parent, field="parent")
         unit = Unit.establish(command.act, row.code, row.name, row.kind, parent)
-        return self._store.save(command, unit)
+        return self._store.save(command, unit, alongside=_under_what_is_there(unit))
 
     def rename(self, command: Command, unit_id: UUID, name: str) -> Receipt:
         """Another name, from the command's day on."""
@@ -61,19 +64,25 @@ class UnitCommands:
         above = None if parent is None else load_unit(self._store, parent, field="parent")
         line = _line_above(above, day_of(command.act), lambda each: self._store.find(Unit, each))
         unit.move(command.act, above, line)
-        return self._store.save(command, unit)
+        return self._store.save(command, unit, alongside=_under_what_is_there(unit))
 
     def merge(self, command: Command, unit_id: UUID, into: str) -> Receipt:
         """Ends the unit in favour of another."""
         unit = self._changing(command, unit_id)
-        unit.merge(command.act, load_unit(self._store, into, field="into"), self._under(unit, command))
-        return self._store.save(command, unit)
+        other, day = load_unit(self._store, into, field="into"), day_of(command.act)
+        unit.merge(command.act, other, self._under(unit, command))
+
+        def check(connection: sa.Connection) -> None:
+            _nobody_left_behind(unit, day)(connection)
+            _require_there(connection, other.id, day)
+
+        return self._store.save(command, unit, alongside=check)
 
     def dissolve(self, command: Command, unit_id: UUID) -> Receipt:
         """Ends the unit."""
         unit = self._changing(command, unit_id)
         unit.dissolve(command.act, self._under(unit, command))
-        return self._store.save(command, unit)
+        return self._store.save(command, unit, alongside=_nobody_left_behind(unit, day_of(command.act)))
 
     def take_batch(
         self, command: Command, rows: Sequence[UnitRow | Refusal], numbers: Sequence[int] | None = None
@@ -94,7 +103,8 @@ class UnitCommands:
         details = {"counts": dict(sorted(counts.items())), "verdicts": verdicts}
         if not batch.units:
             return Receipt(command.act.correlation, 0, 0, details=details)
-        return self._store.save(command, *batch.units.values(), details=details)
+        told = batch.units.values()
+        return self._store.save(command, *told, details=details, alongside=_under_what_is_there(*told))
 
     def _under(self, unit: Unit, command: Command) -> list[str]:
         with self._store.reading() as connection:
@@ -104,6 +114,33 @@ class UnitCommands:
         unit = self._store.load(Unit, unit_id, command.expected_version)
         rights.require(command.principal, Action.CHANGE_UNIT, Subject(unit.id))
         return unit
+
+
+def _nobody_left_behind(unit: Unit, day: date) -> Callable[[sa.Connection], None]:
+    """Nobody stands under a unit that ends, or goes up in it, one who was recorded at this moment included."""
+
+    def check(connection: sa.Connection) -> None:
+        rules.nobody_stands_under_what_ends(unit.code, day, view.under_since(connection, unit.id, day))
+        rules.nobody_goes_up_in_what_ended(unit.code, day, view.merged_since(connection, unit.id, day))
+
+    return check
+
+
+def _under_what_is_there(*units: Unit) -> Callable[[sa.Connection], None]:
+    """The unit above each did not end at this moment."""
+
+    def check(connection: sa.Connection) -> None:
+        for since, parent_id in (each.parents[-1] for each in units):
+            if parent_id is not None:
+                _require_there(connection, parent_id, since)
+
+    return check
+
+
+def _require_there(connection: sa.Connection, unit_id: UUID, day: date) -> None:
+    for found in view.by_ids(connection, [unit_id], day):
+        if found is not None:
+            rules.it_exists_on(day, found["code"], found["established_on"], found["ended_on"])
 
 
 def _line_above(unit: Unit | None, day: date, find: Callable[[UUID], Unit | None]) -> list[UUID]:

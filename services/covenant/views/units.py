@@ -172,6 +172,12 @@ def under_since(connection: sa.Connection, unit_id: UUID, since: date) -> list[s
     return sorted({each["code"] for day in days for each in children(connection, [unit_id], day)[0]})
 
 
+def merged_since(connection: sa.Connection, unit_id: UUID, since: date) -> list[str]:
+    """The codes of the units that were merged into this one on that day or on a later one."""
+    query = sa.select(UNITS.c.code).where(UNITS.c.merged_into_id == unit_id, UNITS.c.ended_on >= since)
+    return sorted(connection.scalars(query))
+
+
 def names(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
     """Every name each unit bore, by its first day; of two for one day the later record counts."""
     query = sa.select(NAMES).where(NAMES.c.unit_id.in_(ids)).order_by(NAMES.c.since, NAMES.c.version)

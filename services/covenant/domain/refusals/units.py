@@ -94,6 +94,19 @@ class UnitsStillUnder(Refusal):
     fields = ("unit",)
 
 
+class UnitsMergedIntoIt(Refusal):
+    """A unit that others go up in is there on the day of their merger."""
+
+    code = "units-merged-into-it"
+    title = Text("Có đơn vị sáp nhập vào sau ngày đó", "Units are merged into it after that day")
+    detail = Text(
+        "Ngày {day} hoặc sau đó có đơn vị sáp nhập vào {unit}: {units}; {unit} không thể kết thúc trước việc này.",
+        "On {day} or later units are merged into {unit}: {units}; {unit} cannot end before that.",
+    )
+    source = HOUSE_RULE
+    fields = ("effective",)
+
+
 class UnitUnderItself(Refusal):
     """The new parent stands below the unit, or is the unit."""
 

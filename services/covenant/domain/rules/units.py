@@ -13,6 +13,7 @@ from services.covenant.domain.refusals.units import (
     ParentNotHigher,
     ParentRequired,
     UnitNotInExistence,
+    UnitsMergedIntoIt,
     UnitsStillUnder,
     UnitUnderItself,
 )
@@ -66,3 +67,9 @@ def nobody_stands_under_what_ends(unit: str, day: date, under: Sequence[str]) ->
     """House rule: the units under one that is merged or dissolved are put under another one first."""
     if under:
         raise UnitsStillUnder(unit=unit, day=day, count=len(under), units=", ".join(under))
+
+
+def nobody_goes_up_in_what_ended(unit: str, day: date, merged: Sequence[str]) -> None:
+    """House rule: a unit that another is merged into is there on the day of the merger; `merged` are from `day` on."""
+    if merged:
+        raise UnitsMergedIntoIt(unit=unit, day=day, units=", ".join(merged))
