@@ -182,3 +182,54 @@ def test_a_verdict_says_beside_its_outcome_how_the_cell_was_read() -> None:
         Text("Sẽ được ghi", "Will be recorded"),
         Text("Sẽ được ghi. E2: bỏ khoảng trắng", "Will be recorded. E2: spaces left out"),
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        ("0.123456", True),
+        ("0.1234567", False),
+        ("12345678901234567890", True),
+        ("123456789012345678901", False),
+        ("12345678901234.567891", True),
+        ("10000000000000000000", True),
+        ("100000000000000000000", False),
+    ],
+)
+def test_a_number_is_kept_with_twenty_digits_six_of_them_decimals(value: str, kept: bool) -> None:
+    found = read(with_value(GivenCell(FIRST_ROW, 5, value, number=Decimal(value))))
+    assert (len(found.lines), len(found.unread)) == ((1, 0) if kept else (0, 1))
+    if not kept:
+        [cell] = found.unread
+        assert cell.said is not None
+        assert cell.said.facts == {"given": value, "digits": 20, "decimals": 6}
+
+
+def test_a_number_of_two_readings_tells_both() -> None:
+    [cell] = read(with_value("-12.500")).unread
+    assert cell.said is not None
+    assert {str(each) for name, each in cell.said.facts.items() if name in {"one", "other"}} >= {"-12500"}
+    assert cell.said.facts["one"] != cell.said.facts["other"]
+
+
+@pytest.mark.parametrize("place", [0, 1, 3])
+def test_a_row_without_unit_movement_or_indicator_is_no_result(place: int) -> None:
+    found = read(tuple("" if at == place else text for at, text in enumerate(ROW)))
+    assert (found.lines, len(found.unread)) == ((), 1)
+
+
+def test_a_note_and_a_source_stand_beside_the_evidence() -> None:
+    [line] = read((*ROW, "", "REAL", "TST", "theo biên bản"), header=(*HEADER, "note")).lines
+    assert line.cell.evidence == Evidence(EvidenceKind.REAL, "TST", "theo biên bản")
+    assert set(line.places) == {"cell", "unit_id", "movement_id", "period"}
+
+
+def test_several_worksheets_are_named_one_after_the_other() -> None:
+    with pytest.raises(WorksheetUnclear) as refused:
+        worksheet_of([block(ROW, name="A"), block(ROW, name="B")], None)
+    assert refused.value.facts == {"found": "A, B"}
+
+
+def test_what_one_row_says_is_not_said_of_the_next() -> None:
+    first, second = read((f" {ROW[0]} ", *ROW[1:]), ROW).lines
+    assert (len(first.notes), second.notes) == (1, ())
