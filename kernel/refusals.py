@@ -59,7 +59,7 @@ class Refusal(Exception):
         self.ground, self._explanation = source or type(self).source, explanation
 
     def __str__(self) -> str:
-        return self.text().en
+        return f"{self.text().vi} / {self.text().en}"
 
     def on(self, day: date) -> Self:
         """The same refusal of a fact of that day, whose ground cannot be a document of later."""

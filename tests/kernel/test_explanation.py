@@ -54,7 +54,7 @@ def test_a_refusal_explains_itself_by_its_facts() -> None:
         "source": {"document": "Thi Đua", "article": "docs/rules.md", "status": "found"},
         "inputs": [{"label": {"vi": "total", "en": "total"}, "value": "100"}],
     }
-    assert str(refusal) == "The counter is at 100."
+    assert str(refusal) == "Bộ đếm đã tới 100. / The counter is at 100."
 
 
 def test_a_refusal_may_know_better_than_its_class() -> None:

@@ -349,7 +349,7 @@ def test_a_fact_that_a_rule_refuses_is_parked_with_the_rules_words(source: Store
     source.save(command(), original)
     follow_all(follower_of(echo), source)
     assert parked(echo) == [
-        (25, "The counter is at 100."),
+        (25, "Bộ đếm đã tới 100. / The counter is at 100."),
         (26, "an earlier fact of the same aggregate is parked"),
     ]
     assert heard(echo) == EXPECTED

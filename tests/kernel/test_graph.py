@@ -214,8 +214,10 @@ async def test_a_service_gives_its_context_to_whoever_transports_the_operation(t
 
 def test_a_refusal_in_a_query_is_an_error_that_carries_the_problem(client: TestClient) -> None:
     [error] = asking(client, '{ counters(after: "x") { id } }')["errors"]
-    assert error["message"].startswith("after=x is not a cursor of this list")
-    assert (error["extensions"]["code"], error["path"]) == ("bad-cursor", ["counters"])
+    told = error["extensions"]
+    assert (told["code"], error["path"]) == ("bad-cursor", ["counters"])
+    assert error["message"] == f"{told['detail']} / {told['detail_en']}"
+    assert told["detail_en"].startswith("after=x is not a cursor of this list")
 
 
 def test_a_fault_shows_a_number_and_nothing_of_the_inside(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:

@@ -203,11 +203,11 @@ def test_a_fact_that_is_refused_again_stays_with_the_newest_reason_and_leaves_no
     tried = list(retry_in_turn(mended(echo), stopped))
     assert tried == [
         Tried(stopped[0], None),
-        Tried(stopped[1], "The counter is at 100."),
+        Tried(stopped[1], "Bộ đếm đã tới 100. / The counter is at 100."),
         Tried(stopped[2], f"an earlier fact of the same aggregate is parked: {stopped[1]}"),
     ]
     assert [(each["place"], each["reason"]) for each in listed(echo).items] == [
-        (str(stopped[1]), "The counter is at 100."),
+        (str(stopped[1]), "Bộ đếm đã tới 100. / The counter is at 100."),
         (str(stopped[2]), BEHIND),
     ]
     assert ([each.id for each in echo.log()], heard(echo)[FIRST]) == (before, (1, 0))
