@@ -155,3 +155,70 @@ def test_a_day_is_that_of_vietnam_wherever_the_machine_stands() -> None:
 def test_a_criterion_without_points_counts_nothing_where_a_tie_is_broken() -> None:
     without, with_little = standing(UNITS[0], "870"), standing(UNITS[1], "870", points=(("SI", Decimal("0.5")),))
     assert [each.unit_id for each in rank(SCHEME, [without, with_little])] == [UNITS[1], UNITS[0]]
+
+
+def said(found: Preview) -> list[tuple[str, str]]:
+    return [(each.place, each.said.code) for each in found.errors if each.said is not None]
+
+
+def rows_of(name: BlockName, *rows: dict[str, str]) -> GivenBlock:
+    """A block of this name with these rows."""
+    header = {column: words[0] for column, words in COLUMNS[name].items()}
+    columns = list(header)
+    lines = tuple(
+        tuple(GivenCell(number, columns.index(column) + 1, text) for column, text in each.items())
+        for number, each in enumerate((header, *rows), start=1)
+    )
+    return GivenBlock(name.value, lines)
+
+
+def test_a_total_in_the_middle_ends_nothing_and_is_no_heading() -> None:
+    total = {"name": "Tổng cộng", "max_points": "20"}
+    found = sheet(line("1"), total, line("2"))
+    assert found.scheme is not None, found.verdicts
+    assert [each.code for each in found.scheme.criteria] == ["1", "2"]
+    assert found.scheme.sections == ()
+
+
+def test_lines_without_a_number_stand_under_the_last_heading_and_headings_without_one_at_the_top() -> None:
+    bare = {**line("1"), "code": "X"}
+    del bare["number"]
+    found = sheet(heading("I"), bare, {"name": "Không số", "code": "M"}, line("1"))
+    assert found.scheme is not None, found.verdicts
+    assert [(each.code, each.parent) for each in found.scheme.sections] == [("I", ""), ("M", "")]
+    assert [(each.code, each.section) for each in found.scheme.criteria] == [("X", "I"), ("M.1", "M")]
+
+
+@pytest.mark.parametrize(
+    ("column", "most"),
+    [("number", 60), ("code", 60), ("indicator", 60), ("name", 300), ("evidence", 1000), ("parameters", 4000)],
+)
+def test_a_cell_is_taken_up_to_its_length(column: str, most: int) -> None:
+    inside, outside = ({**line("1"), "code": "A", column: "x" * length} for length in (most, most + 1))
+    assert "sheet-text-too-long" not in {code for _, code in said(sheet(inside))}
+    assert "sheet-text-too-long" in {code for _, code in said(sheet(outside))}
+
+
+def test_classes_come_from_their_block_and_a_covenant_is_needed_unless_the_sheet_says_no() -> None:
+    classes = rows_of(BlockName.CLASSES, {"code": "GOOD", "name": "Tốt", "at_least": "8"})
+    found = sheet(line("1"), more=(classes,))
+    assert found.scheme is not None, found.verdicts
+    assert [(each.code, each.at_least) for each in found.scheme.classes] == [("GOOD", Decimal(8))]
+    assert found.scheme.needs_covenant
+
+
+def test_items_of_one_department_have_one_weight() -> None:
+    judged = {**line("1"), "code": "FIELDS", "formula": FORMULAS[FormulaKind.DEPARTMENT_SUM], "max_points": "30"}
+
+    def items(*weights: str) -> Preview:
+        told = (
+            {"code": "FIELDS", "department": "TW-THU", "item": str(n), "name": f"Mục {n}", "max_points": "5"}
+            | ({"weight": weight} if weight else {})
+            for n, weight in enumerate(weights, start=1)
+        )
+        return sheet(judged, more=(rows_of(BlockName.DEPARTMENTS, *told),))
+
+    assert "sheet-parameter-unreadable" not in {code for _, code in said(items("3", "", "3"))}
+    assert "sheet-parameter-unreadable" not in {code for _, code in said(items("", "", ""))}
+    assert "sheet-parameter-unreadable" in {code for _, code in said(items("3", "2"))}
+    assert "sheet-parameter-unreadable" in {code for _, code in said(items("", "2"))}
