@@ -41,6 +41,9 @@ from tests.covenant.test_rest_amendments import amend_twice
 from tests.covenant.test_rest_cascades import cascade_twice
 from tests.support.postgres import BOTH, place, stored_on
 
+EVE = "2024-12-30"
+"""The day before that on which the units of the year end."""
+
 
 def propose_grouping(running: Running, province: str, *districts: str) -> None:
     named = [{"code": code, "collections": 1, "payments": 1} for code in districts]
@@ -82,9 +85,9 @@ def a_full_year(running: Running) -> None:
     submission = {"movement": "TDTX-2024"}
     address = f"/clusters/{cluster_id('2024/VII')}/registration-sets"
     done(running.post(address, cluster_head("BHXH-62"), submission), 201)
-    done(running.put(f"/units/{unit_id('BHXH-68-1')}/name", STANDING_BODY, {"name": "Tên mới"}))
-    done(running.put(f"/units/{unit_id('BHXH-68-1')}/parent", STANDING_BODY, {"parent": "BHXH-62"}))
-    done(running.post(f"/units/{unit_id('BHXH-68-1')}/merger", STANDING_BODY, {"into": "BHXH-68-2"}))
+    done(running.put(f"/units/{unit_id('BHXH-68-1')}/name", STANDING_BODY, {"name": "Tên mới"}, Effective_At=EVE))
+    done(running.put(f"/units/{unit_id('BHXH-68-1')}/parent", STANDING_BODY, {"parent": "BHXH-62"}, Effective_At=EVE))
+    done(running.post(f"/units/{unit_id('BHXH-68-1')}/merger", STANDING_BODY, {"into": "BHXH-68-2"}, Effective_At=EVE))
     done(running.post(f"/units/{unit_id('BHXH-68-2')}/dissolution", STANDING_BODY))
     done(running.post(f"/movements/{movement_id('TDTX-2024')}/closing", STANDING_BODY))
 
