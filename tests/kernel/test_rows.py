@@ -58,7 +58,7 @@ def test_a_comma_in_a_number_is_refused_by_row_and_column(value: str) -> None:
     [row] = rows(f'unit,value\nA,"{value}"\n')
     assert isinstance(row.said, Refusal)
     assert (row.number, row.said.code, row.said.fields) == (2, "decimal-comma", ("rows[2].value",))
-    assert str(row.said) == (
+    assert row.said.text().en == (
         f"Row 2, column value: “{value}” has a comma; write a decimal point and no thousands separator."
     )
 

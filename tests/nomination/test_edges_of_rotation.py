@@ -14,12 +14,12 @@ from tests.nomination.test_rotation import checked, series
 
 BOARDS = ["ABCDEFGH"[turn:] + "ABCDEFGH"[:turn] for turn in range(8)]
 EIGHT = series(*((board, board[place]) for board, place in zip(BOARDS, (0, 2, 4, 6, 1, 3, 5, 7), strict=True)))
-WIDER = series(("ABCDEF", "A"), ("ABCDEFG", "B"), ("ABCDEFG", "B"), ("ABCDEF", "C"))
+WIDER = series(("ABCDEF", "A"), ("ABCDEFG", "B"), ("ABCDEFG", "C"), ("ABCDEF", "B"), ("ABCDEF", "D"))
 RECORDED = [
     16194292899318882796,
     Fraction(1499, 2000),
     Fraction(106155, 131072),
-    Fraction(217, 250),
+    Fraction(1243, 2000),
     Fraction(237, 2000),
     Fraction(59, 500),
 ]
