@@ -305,7 +305,7 @@ def test_a_council_roll_is_of_persons_with_their_units() -> None:
     with pytest.raises(RecusedFromAll) as refused:
         session.cast(january(16), "head", paper())
     assert refused.value.facts == {"voter": "head", "reason": (rules.OWN_CASE_TOLD,)}
-    assert str(refused.value) == "head is recused from every candidate of this round: the case of one's own unit."
+    assert refused.value.text().en == "head is recused from every candidate of this round: the case of one's own unit."
 
 
 def test_two_titles_of_one_unit_stand_on_one_paper() -> None:
