@@ -143,6 +143,14 @@ def test_a_check_is_of_its_day_and_of_a_unit_that_there_is(ready: Running) -> No
     for path, who in (("/medals/checks", AUDITOR), ("/medals", STANDING_BODY)):
         answer = ready.post(path, who, TWENTY | {"unit_id": "BHXH-ZZ"})
         assert (refused(answer), answer.json()["fields"]) == ((404, "nomination-unit-unknown"), ["unit_id"])
+        assert answer.json()["detail"] == "Không có đơn vị nào mang mã BHXH-ZZ."
+
+
+def test_a_list_tells_whose_unit_is_not_there_as_it_was_written(ready: Running) -> None:
+    people = [TWENTY, TWENTY | {"person_code": "CB-0002", "unit_id": "bhxh-zz"}]
+    rows = done(ready.post("/medals/lists", STANDING_BODY, {"people": people}), 201)["details"]["rows"]
+    assert [each["verdict"] for each in rows] == ["PROPOSED", "REFUSED"]
+    assert rows[1]["problem"]["detail"] == "Không có đơn vị nào mang mã bhxh-zz."
 
 
 def test_a_class_of_persons_that_no_rules_have_is_no_filter(ready: Running) -> None:
@@ -161,7 +169,7 @@ CB-0014,in_sector,MAN,BHXH-68,từ năm 2004,,,,
 CB-0015,in_sector,HE,BHXH-68,2004-07-01..,,,,
 CB-0016,in_sector,MAN,BHXH-68,2000-01-01.. sector,,CONVICTED,,
 CB-0017,in_sector,MAN,BHXH-68,2000-01-01.. sector,,LATE,,
-CB-0018,in_sector,MAN,BHXH-67,2000-01-01.. sector,,,,
+CB-0018,in_sector,MAN,BHXH-66,2000-01-01.. sector,,,,
 CB-0019,in_sector,MAN,BHXH-68,1990-01-01.. sector,2020-01-01.. cảnh cáo,,,
 """
 

@@ -15,7 +15,7 @@ from kernel.refusals import Refusal
 from kernel.rows import Row, TooManyRows, csv_rows
 from kernel.store import Receipt
 from regulations.medal import Sex
-from services.nomination.api.asking import App, id_of
+from services.nomination.api.asking import App
 from services.nomination.api.medals import MOST_ROWS
 from services.nomination.domain.medal.notation import disciplines_of, service_of
 from services.nomination.domain.medal.person import Bar, MedalFacts
@@ -50,10 +50,10 @@ def propose_table(order: OrderDep, app: App, table: Annotated[bytes, Depends(_bo
     rows = list(islice(csv_rows(text_of(table), ListRow), MOST_ROWS + 1))
     if len(rows) > MOST_ROWS:
         raise TooManyRows(most=MOST_ROWS)
-    return order.answer(app.medals.propose_list(command, [(row.number, _facts(row)) for row in rows]))
+    return order.answer(app.medals.propose_list(command, [(row.number, _facts(row, app)) for row in rows]))
 
 
-def _facts(row: Row[ListRow]) -> MedalFacts | Refusal:
+def _facts(row: Row[ListRow], app: App) -> MedalFacts | Refusal:
     if isinstance(row.said, Refusal):
         return row.said
     said, field = row.said, f"rows[{row.number}]"
@@ -62,7 +62,7 @@ def _facts(row: Row[ListRow]) -> MedalFacts | Refusal:
             person_code=said.person_code,
             person_class=said.person_class,
             sex=said.sex,
-            unit_id=id_of("unit", said.unit),
+            unit_id=app.naming.id("unit_id", said.unit, "unit"),
             service=service_of(said.service),
             disciplines=disciplines_of(said.disciplines),
             bars=tuple(_bar(word) for word in _words(said.bars)),

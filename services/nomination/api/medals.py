@@ -11,10 +11,11 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep
+from kernel.refusals import Refusal
 from kernel.rows import CSV
 from kernel.store import Receipt
 from regulations.medal import Sex
-from services.nomination.api.asking import App, Reader, Reference, Today, id_of, present
+from services.nomination.api.asking import App, Reader, Reference, Today, present
 from services.nomination.api.shapes import ExplanationTree
 from services.nomination.domain.decision import Ground
 from services.nomination.domain.medal.case import Medal, MedalState
@@ -77,13 +78,17 @@ class MedalIn(Body):
     papers: list[str] = Field(default=[], max_length=50)
     died_on: date | None = Field(None, description="Ngày mất")
 
-    def facts(self) -> MedalFacts:
-        """The domain's value."""
+    def facts(self, app: App) -> MedalFacts:
+        """The domain's value.
+
+        Raises:
+            UnknownUnit: there is none of this code or id.
+        """
         return MedalFacts(
             person_code=self.person_code.strip(),
             person_class=self.person_class,
             sex=self.sex,
-            unit_id=id_of("unit", self.unit_id),
+            unit_id=app.naming.id("unit_id", self.unit_id),
             service=tuple(Span(**each.model_dump()) for each in self.service),
             disciplines=tuple(Discipline(**each.model_dump()) for each in self.disciplines),
             bars=tuple(self.bars),
@@ -163,13 +168,13 @@ class Shares(BaseModel):
 @router.post("/medals", status_code=201, summary="Propose a person for the medal")
 def propose_medal(order: OrderDep, app: App, body: MedalIn) -> Receipt:
     """Đề nghị tặng kỷ niệm chương: every rule is asked, the first that says no is the refusal."""
-    return order.answer(app.medals.propose(order.command, body.facts()))
+    return order.answer(app.medals.propose(order.command, body.facts(app)))
 
 
 @router.post("/medals/checks", summary="Would a person be eligible? Nothing is recorded")
 def check_medal(reader: Reader, order: OrderDep, app: App, body: MedalIn) -> MedalCheckOut:
     """Xét điều kiện không ghi gì: years counted span by span, each rule with its source."""
-    found = app.medals.check(reader, body.facts(), local_day(order.command.act.effective))
+    found = app.medals.check(reader, body.facts(app), local_day(order.command.act.effective))
     text = None if found.refusal is None else found.refusal.text()
     return MedalCheckOut(
         eligible=found.refusal is None,
@@ -180,6 +185,14 @@ def check_medal(reader: Reader, order: OrderDep, app: App, body: MedalIn) -> Med
     )
 
 
+def _row(said: MedalIn, app: App) -> MedalFacts | Refusal:
+    """What a row of a list says, or why it is of nobody's unit."""
+    try:
+        return said.facts(app)
+    except Refusal as refusal:
+        return refusal
+
+
 @router.post(
     "/medals/lists",
     status_code=201,
@@ -188,7 +201,7 @@ def check_medal(reader: Reader, order: OrderDep, app: App, body: MedalIn) -> Med
 )
 def propose_list(order: OrderDep, app: App, body: MedalList) -> Receipt:
     """Danh sách đề nghị (JSON hoặc CSV): who is let in is proposed; `details.rows` has a verdict on every row."""
-    rows = [(number, each.facts()) for number, each in enumerate(body.people, 1)]
+    rows = [(number, _row(each, app)) for number, each in enumerate(body.people, 1)]
     return order.answer(app.medals.propose_list(order.command, rows))
 
 
