@@ -31,11 +31,13 @@ from services.nomination.domain.priority import ORDER, RULE, Eligible, LongResul
 from services.nomination.domain.refusals.deciding import BeforeTheFact
 from services.nomination.domain.refusals.examples import (
     AwardHolderUnclear,
+    CollectiveHasNoPersonCode,
     ExampleIsClosed,
     ExampleIsOpen,
     ExampleNeedsWords,
     HigherAwardStruck,
     NotYetPublished,
+    RecognisedAlready,
     SpreadToNobodyNew,
 )
 from services.nomination.domain.refusals.nominating import ReasonIsRequired
@@ -62,6 +64,24 @@ def test_a_person_who_is_an_example_has_a_code() -> None:
         GoodExample.find(january(10), replace(FINDING, kind=ExampleKind.PERSON))
     known = replace(FINDING, kind=ExampleKind.PERSON, person_code="cb-1")
     assert GoodExample.find(january(10), known).finding.person_code == "CB-1"
+
+
+def test_a_collective_is_no_person() -> None:  # rule: a_collective_is_no_person
+    with pytest.raises(CollectiveHasNoPersonCode) as refused:
+        GoodExample.find(january(10), replace(FINDING, person_code="CB-1"))
+    assert refused.value.facts == {"person": "CB-1"}
+
+
+def test_a_recognition_is_put_down_once() -> None:  # rule: recognition_is_new
+    example = found()
+    example.recognise(january(12), "Giấy khen", "12/QĐ-BHXH")
+    with pytest.raises(RecognisedAlready) as refused:
+        example.recognise(january(13), " giấy khen ", "12/qđ-bhxh")
+    assert refused.value.facts == {"example": "DH-01", "form": "giấy khen", "number": "12/qđ-bhxh"}
+    example.recognise(january(13), "Giấy khen", "13/QĐ-BHXH")
+    example.recognise(january(13), "Tuyên dương")
+    with pytest.raises(RecognisedAlready):
+        example.recognise(january(13), "Tuyên dương")
 
 
 def test_an_example_goes_from_the_finding_to_the_effect() -> None:

@@ -174,6 +174,7 @@ class GoodExample(Aggregate):
         rules.it_is_stated(finding.code, Text("mã điển hình", "the code of the example"), "code")
         rules.it_is_stated(finding.what, WHAT, "what")
         rules.it_is_stated(finding.found_by, FINDER, "found_by")
+        rules.a_collective_is_no_person(finding.person_code, collective=finding.kind is ExampleKind.COLLECTIVE)
         if finding.person_code is not None:
             finding = replace(finding, person_code=person_code(finding.person_code))
         elif finding.kind is ExampleKind.PERSON:
@@ -186,6 +187,7 @@ class GoodExample(Aggregate):
         self.state = ExampleState.OPEN
         self.found_on = self.last_on = local_day(act.effective)
         self.taken: frozenset[UUID] = frozenset()
+        self.recognitions: frozenset[tuple[str, str]] = frozenset()
 
     def nurture(self, act: Act, measure: str) -> None:
         """Note what is done to bring it on."""
@@ -201,10 +203,13 @@ class GoodExample(Aggregate):
         """Note a recognition, with the number of its decision if there is one."""
         self._open(act)
         rules.it_is_stated(form, FORM, "form")
+        form, number = form.strip(), number.strip()
+        rules.recognition_is_new(self.finding.code, form, number, self.recognitions)
         self._recognised(act, form, number)
 
     @event(Recognised)
     def _recognised(self, act: Act, form: str, number: str) -> None:
+        self.recognitions |= {(form.casefold(), number.casefold())}
         self._follow(act)
 
     def spread(self, act: Act, units: tuple[UUID, ...]) -> None:

@@ -61,6 +61,33 @@ class SpreadToNobodyNew(Refusal):
     fields = ("units",)
 
 
+class CollectiveHasNoPersonCode(Refusal):
+    """A collective is an example by its unit; a person's code makes it the example of a person."""
+
+    code = "example-collective-has-person"
+    kind = Kind.INVALID
+    title = Text("Điển hình tập thể không có mã cá nhân", "A collective has no person's code")
+    detail = Text(
+        "Điển hình tập thể không ghi mã cá nhân {person}; nếu là cá nhân, hãy ghi loại điển hình là cá nhân.",
+        "A collective example names no person, here {person}; of a person, give the kind of a person.",
+    )
+    source = HOUSE_RULE
+    fields = ("person_code",)
+
+
+class RecognisedAlready(Refusal):
+    """One recognition is put down once."""
+
+    code = "example-recognised-already"
+    title = Text("Việc công nhận này đã ghi", "This recognition is on record")
+    detail = Text(
+        "Điển hình {example} đã được ghi “{form}”, số {number}.",
+        "Good example {example} has “{form}”, number {number}, on record.",
+    )
+    source = HOUSE_RULE
+    fields = ("form", "number")
+
+
 class AwardHolderUnclear(Refusal):
     """An award is a collective's or a person's."""
 

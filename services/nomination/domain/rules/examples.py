@@ -9,11 +9,13 @@ from uuid import UUID
 from kernel.explanation import Text
 from services.nomination.domain.refusals.examples import (
     AwardHolderUnclear,
+    CollectiveHasNoPersonCode,
     ExampleIsClosed,
     ExampleIsOpen,
     ExampleNeedsWords,
     HigherAwardStruck,
     NotYetPublished,
+    RecognisedAlready,
     SpreadToNobodyNew,
 )
 
@@ -22,6 +24,18 @@ def it_is_stated(said: str, what: Text, field: str) -> None:
     """House rule: what is put down says something."""
     if not said.strip():
         raise ExampleNeedsWords(what=what, fields=(field,))
+
+
+def a_collective_is_no_person(person: str | None, *, collective: bool) -> None:
+    """House rule: an example is of a person or of a collective, never of both."""
+    if collective and person is not None:
+        raise CollectiveHasNoPersonCode(person=person)
+
+
+def recognition_is_new(example: str, form: str, number: str, known: Collection[tuple[str, str]]) -> None:
+    """House rule: a recognition, by its form and number in capitals or not, is put down once."""
+    if (form.casefold(), number.casefold()) in known:
+        raise RecognisedAlready(example=example, form=form, number=number or "—")
 
 
 def it_was_published(published_on: date, day: date) -> None:
