@@ -150,7 +150,8 @@ def test_a_list_tells_whose_unit_is_not_there_as_it_was_written(ready: Running) 
     people = [TWENTY, TWENTY | {"person_code": "CB-0002", "unit_id": "bhxh-zz"}]
     rows = done(ready.post("/medals/lists", STANDING_BODY, {"people": people}), 201)["details"]["rows"]
     assert [each["verdict"] for each in rows] == ["PROPOSED", "REFUSED"]
-    assert rows[1]["problem"]["detail"] == "Không có đơn vị nào mang mã bhxh-zz."
+    problem = rows[1]["problem"]
+    assert (problem["detail"], problem["fields"]) == ("Không có đơn vị nào mang mã bhxh-zz.", ["people[1].unit_id"])
 
 
 def test_a_class_of_persons_that_no_rules_have_is_no_filter(ready: Running) -> None:

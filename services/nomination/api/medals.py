@@ -185,11 +185,12 @@ def check_medal(reader: Reader, order: OrderDep, app: App, body: MedalIn) -> Med
     )
 
 
-def _row(said: MedalIn, app: App) -> MedalFacts | Refusal:
+def _row(number: int, said: MedalIn, app: App) -> MedalFacts | Refusal:
     """What a row of a list says, or why it is of nobody's unit."""
     try:
         return said.facts(app)
     except Refusal as refusal:
+        refusal.fields = tuple(f"people[{number - 1}].{name}" for name in refusal.fields)
         return refusal
 
 
@@ -201,7 +202,7 @@ def _row(said: MedalIn, app: App) -> MedalFacts | Refusal:
 )
 def propose_list(order: OrderDep, app: App, body: MedalList) -> Receipt:
     """Danh sách đề nghị (JSON hoặc CSV): who is let in is proposed; `details.rows` has a verdict on every row."""
-    rows = [(number, _row(each, app)) for number, each in enumerate(body.people, 1)]
+    rows = [(number, _row(number, each, app)) for number, each in enumerate(body.people, 1)]
     return order.answer(app.medals.propose_list(order.command, rows))
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -18,7 +16,7 @@ from services.nomination.domain.higher_award import HigherAward
 from services.nomination.domain.terms import local_day
 from services.nomination.views.decisions import DECISIONS
 from services.nomination.views.nominations import NOMINATIONS
-from services.nomination.views.tables import in_order, metadata, rows_of
+from services.nomination.views.tables import metadata
 
 AWARDS = sa.Table(
     "higher_awards",
@@ -68,11 +66,6 @@ def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: 
         struck = AWARDS.c.struck_because
         query = query.where(struck.is_not(None) if wanted.struck else struck.is_(None))
     return page(connection, query, [AWARDS.c.decided_on, AWARDS.c.id], after, limit)
-
-
-def by_ids(connection: sa.Connection, ids: Sequence[UUID]) -> list[dict[str, Any] | None]:
-    """Awards, one per id, None for an id that is none's."""
-    return in_order(ids, rows_of(connection, sa.select(AWARDS).where(AWARDS.c.id.in_(ids))))
 
 
 def given(connection: sa.Connection) -> list[Given]:
