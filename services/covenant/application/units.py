@@ -130,7 +130,7 @@ def _under_what_is_there(*units: Unit) -> Callable[[sa.Connection], None]:
     """The unit above each did not end at this moment."""
 
     def check(connection: sa.Connection) -> None:
-        for since, parent_id in (each.parents[-1] for each in units):
+        for since, parent_id in dict.fromkeys(each.parents[-1] for each in units):  # many of a batch have one above
             if parent_id is not None:
                 _require_there(connection, parent_id, since)
 

@@ -28,7 +28,7 @@ def it_is_stated(said: str, what: Text, field: str) -> None:
 
 def a_collective_is_no_person(person: str | None, *, collective: bool) -> None:
     """House rule: an example is of a person or of a collective, never of both."""
-    if collective and person is not None:
+    if collective and person is not None and person.strip():
         raise CollectiveHasNoPersonCode(person=person)
 
 
