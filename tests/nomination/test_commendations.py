@@ -18,7 +18,9 @@ from services.nomination.domain.commendation_facts import CommendationState, Han
 from services.nomination.domain.commendation_reasons import explain_commendation
 from services.nomination.domain.papers import DossierKind
 from services.nomination.domain.refusals.commendations import (
+    AchievementCommendedAlready,
     AchievementNotStated,
+    CommendationExists,
     CommendationIsVotedOn,
     CommendationNotThere,
     CommendationOfAnotherDrive,
@@ -212,6 +214,26 @@ def test_it_is_withdrawn_before_it_is_decided() -> None:
     assert found.state is CommendationState.WITHDRAWN
     with pytest.raises(CommendationNotThere):
         found.withdraw(january(14), "lần nữa")
+
+
+def test_what_was_withdrawn_is_proposed_again_under_its_number_and_begins_anew() -> None:  # rule: it_was_withdrawn
+    found = passed()
+    with pytest.raises(CommendationExists):
+        found.propose_again(january(13), SUDDEN, RULES, CALENDAR)
+    found.withdraw(january(13), "đơn vị xin rút")
+    with pytest.raises(BeforeTheFact):
+        found.propose_again(january(12), SUDDEN, RULES, CALENDAR)
+    with pytest.raises(AchievementNotStated):
+        found.propose_again(january(14), replace(SUDDEN, achievement=" "), RULES, CALENDAR)
+    found.propose_again(january(14), replace(SUDDEN, achievement="viết lại"), RULES, CALENDAR)
+    assert (found.state, found.counted, found.proposal.achievement) == (CommendationState.PROPOSED, None, "viết lại")
+    assert found.proposed_on == date(2025, 1, 14)
+
+
+def test_one_achievement_is_commended_once() -> None:  # rule: an_achievement_is_commended_once
+    rules.an_achievement_is_commended_once(SUDDEN.achieved_on, None)
+    with pytest.raises(AchievementCommendedAlready, match=r"2025-01-05.*TTr-12"):
+        rules.an_achievement_is_commended_once(SUDDEN.achieved_on, "TTr-12")
 
 
 MID_YEAR = replace(SUDDEN, kind=DossierKind.MID_YEAR, movement_id=MOVEMENT)

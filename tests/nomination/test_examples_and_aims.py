@@ -32,6 +32,8 @@ from services.nomination.domain.refusals.deciding import BeforeTheFact
 from services.nomination.domain.refusals.examples import (
     AwardHolderUnclear,
     CollectiveHasNoPersonCode,
+    EffectFigureUnreadable,
+    EffectWithoutAfter,
     ExampleIsClosed,
     ExampleIsOpen,
     ExampleNeedsWords,
@@ -120,6 +122,33 @@ def test_an_example_goes_from_the_finding_to_the_effect() -> None:
 def test_what_says_nothing_or_comes_too_early_is_refused(step: object, kind: type[Refusal]) -> None:
     with pytest.raises(kind):
         step(found())  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "field"),
+    [
+        (None, None, ""),
+        (None, "90.25", ""),
+        ("-1.5", "999999999999999.999999", ""),
+        ("81.5", None, "after"),
+        ("NaN", "1", "before"),
+        ("1", "Infinity", "after"),
+        ("1", "1000000000000000", "after"),
+        ("-1000000000000000", "1", "before"),
+        ("1", "0.1234567", "after"),
+    ],
+)
+def test_an_effect_is_measured_to_its_end(  # rule: an_effect_is_measured_to_its_end
+    before: str | None, after: str | None, field: str
+) -> None:
+    figures = [None if each is None else Decimal(each) for each in (before, after)]
+    effect, example = replace(EFFECT, before=figures[0], after=figures[1]), found()
+    if not field:
+        example.follow_up(january(11), effect)
+        return
+    with pytest.raises((EffectFigureUnreadable, EffectWithoutAfter)) as refused:
+        example.follow_up(january(11), effect)
+    assert (refused.value.fields, "1000000000000000" in refused.value.text().vi) == ((field,), after is not None)
 
 
 def test_an_example_spreads_to_each_unit_once() -> None:

@@ -60,6 +60,34 @@ def test_a_sudden_commendation_waits_for_no_ranking(year: Running) -> None:
     assert [each["id"] for each in year.get("/commendations", kind="SUDDEN", unit=OFFICE)["items"]] == [made]
 
 
+def test_one_achievement_is_proposed_once_until_it_is_withdrawn(year: Running) -> None:
+    """In other words, under another number, for another form: it is the same; another day or drive is another."""
+    made = done(year.post("/commendations", head(OFFICE), BODY), 201)["id"]
+    other = {**BODY, "code": "TTr-13", "achievement": "khôi phục liên thông dữ liệu trong đêm"}
+    answer = year.post("/commendations", head(OFFICE), other)
+    assert refused(answer) == (409, "achievement-commended-already")
+    assert (answer.json()["fields"], "TTr-12" in answer.json()["detail"]) == (["achieved_on"], True)
+    done(year.post("/commendations", head(OFFICE), {**other, "code": "TTr-14", "achieved_on": "2025-01-03"}), 201)
+    drive = {**other, "code": "TTr-15", "kind": "THEMATIC", "movement_id": str(MOVEMENT)}
+    done(year.post("/commendations", head(OFFICE), drive), 201)
+    assert refused(year.post("/commendations", head(OFFICE), {**drive, "code": "TTr-16"}))[0] == 409
+    done(year.post(f"/commendations/{made}/withdrawal", head(OFFICE), {"reason": "viết lại tờ trình"}))
+    done(year.post("/commendations", head(OFFICE), other), 201)
+    assert refused(year.post("/commendations", head(OFFICE), BODY)) == (409, "achievement-commended-already")
+
+
+def test_a_number_that_was_withdrawn_is_used_again(year: Running) -> None:
+    made = done(year.post("/commendations", head(OFFICE), BODY), 201)["id"]
+    done(year.post(f"/commendations/{made}/count", STANDING_BODY, COUNT))
+    done(year.post(f"/commendations/{made}/withdrawal", head(OFFICE), {"reason": "ghi nhầm ngày"}))
+    again = done(year.post("/commendations", head(OFFICE), {**BODY, "achieved_on": "2025-01-03"}), 201)
+    found = year.get(f"/commendations/{made}")
+    assert (again["id"], again["version"], found["version"]) == (made, 4, 4)
+    shown = ("state", "achieved_on", "in_favour", "withdrawn_because")
+    assert [found[name] for name in shown] == ["PROPOSED", "2025-01-03", None, None]
+    assert [each["id"] for each in year.get("/commendations", unit=OFFICE)["items"]] == [made]
+
+
 def test_it_is_of_a_unit_and_a_movement_that_there_are(year: Running) -> None:
     for changed, code in (({"unit_id": "BHXH-ZZ"}, "unit"), ({"movement_id": "XX", "kind": "THEMATIC"}, "movement")):
         answer = year.post("/commendations", head(OFFICE) if code == "movement" else ANYBODY, {**BODY, **changed})

@@ -20,12 +20,11 @@ from services.nomination.domain.commendation_facts import HandCount, Proposal
 from services.nomination.domain.commendation_reasons import explain_commendation
 from services.nomination.domain.dossier import About, Dossier
 from services.nomination.domain.papers import Asked
-from services.nomination.domain.refusals.commendations import CommendationExists
 from services.nomination.domain.refusals.dossiers import DossierExists
 from services.nomination.domain.rights import Action, Subject
-from services.nomination.domain.rules.commendations import no_session_votes_on_it
+from services.nomination.domain.rules.commendations import an_achievement_is_commended_once, no_session_votes_on_it
 from services.nomination.domain.terms import local_day
-from services.nomination.views import papers
+from services.nomination.views import commendations, papers
 
 
 class CommendationCommands:
@@ -44,11 +43,13 @@ class CommendationCommands:
             require_units(connection, "unit_id", proposal.unit_id, on=proposal.achieved_on)
             require_movement(connection, "movement_id", proposal.movement_id)
         known = Commendation.id_for(proposal.kind, proposal.unit_id, proposal.code)
-        if self._store.find(Commendation, known) is not None:
-            raise CommendationExists(code=proposal.code)
         applied = self._applied(command)
-        found = Commendation.propose(command.act, proposal, applied.rulebook, self._calendar)
-        return self._store.save(command, found, details=applied.details)
+        found = self._store.find(Commendation, known)
+        if found is None:
+            found = Commendation.propose(command.act, proposal, applied.rulebook, self._calendar)
+        else:
+            found.propose_again(command.act, proposal, applied.rulebook, self._calendar)
+        return self._store.save(command, found, details=applied.details, alongside=_it_is_the_only_one(found))
 
     @by_code
     def recommend(self, command: Command, commendation_id: UUID, paper: str) -> Receipt:
@@ -122,6 +123,16 @@ class CommendationCommands:
 
     def _applied(self, command: Command) -> Applied:
         return self._rulebooks.applying(Matter(local_day(command.act.effective), command.rulebook))
+
+
+def _it_is_the_only_one(found: Commendation) -> Callable[[sa.Connection], None]:
+    """No other commendation is of this achievement, one that is proposed at this moment included."""
+
+    def check(connection: sa.Connection) -> None:
+        earlier = commendations.of_the_same(connection, found.id, found.proposal)
+        an_achievement_is_commended_once(found.proposal.achieved_on, earlier)
+
+    return check
 
 
 def _no_session_votes_on(found: Commendation) -> Callable[[sa.Connection], None]:

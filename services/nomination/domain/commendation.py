@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Self
 from uuid import UUID
@@ -26,17 +25,15 @@ from services.nomination.domain.commendation_facts import (
     Ruling,
     way_of,
 )
+from services.nomination.domain.commendation_proposal import Judged, judged
 from services.nomination.domain.in_words import least_in_words
-from services.nomination.domain.papers import DossierKind, chapter_of
+from services.nomination.domain.papers import DossierKind
 from services.nomination.domain.rules import commendations as rules
 from services.nomination.domain.rules import deciding
 from services.nomination.domain.rules.nominating import nothing_precedes_what_it_rests_on, reason_is_stated
-from services.nomination.domain.rules.persons import person_code
 from services.nomination.domain.rules.voting import quorum_is_present
 from services.nomination.domain.stages import Vote
 from services.nomination.domain.terms import RuleVersion, VotingTerms, applied, local_day
-
-SUDDEN_CLOCK = "sudden"
 
 
 class Commendation(Aggregate):
@@ -116,6 +113,15 @@ class Commendation(Aggregate):
         ruling: Ruling
         late: bool | None
 
+    class ProposedAgain(Event):
+        """What had been withdrawn was proposed again (đề nghị lại), judged anew."""
+
+        TOPIC = "nomination.CommendationProposedAgain"
+        proposal: Proposal
+        due: date | None
+        due_source: Source
+        rules: RuleVersion
+
     class Withdrawn(Event):
         """It was withdrawn (rút đề nghị)."""
 
@@ -130,21 +136,8 @@ class Commendation(Aggregate):
     @classmethod
     def propose(cls, act: Act, proposal: Proposal, book: Rulebook, calendar: Calendar) -> Self:
         """Propose, on the achievement alone."""
-        rules.kind_is_outside_the_ranking(proposal.kind)
-        rules.title_is_a_commendation(proposal.title, book)
-        rules.title_fits_its_holder(proposal.title, proposal.person, book)
-        rules.achievement_is_stated(proposal.code, proposal.achievement)
-        rules.thematic_has_its_drive(proposal.kind, proposal.movement_id)
-        nothing_precedes_what_it_rests_on(local_day(act.effective), proposal.achieved_on)
-        clock = chapter_of(book).clocks[SUDDEN_CLOCK].span
-        return cls(
-            act=act,
-            id=cls.id_for(proposal.kind, proposal.unit_id, proposal.code),
-            proposal=replace(proposal, person=person_code(proposal.person, field="person") if proposal.person else ""),
-            due=clock.value.known_end(proposal.achieved_on, calendar),
-            due_source=clock.source,
-            rules=RuleVersion.of(book),
-        )
+        id = cls.id_for(proposal.kind, proposal.unit_id, proposal.code)
+        return cls(act=act, id=id, **vars(judged(act, proposal, book, calendar)))
 
     @event(Proposed)
     def __init__(
@@ -156,9 +149,24 @@ class Commendation(Aggregate):
         due_source: Source,
         rules: RuleVersion,
     ) -> None:
-        self.proposal, self.due, self.due_source, self.rules = proposal, due, due_source, rules
+        self._begin(Judged(proposal, due, due_source, rules), act, event_id(self.id, self.version))
+
+    def propose_again(self, act: Act, proposal: Proposal, book: Rulebook, calendar: Calendar) -> None:
+        """Propose under the same number what was withdrawn; it begins anew."""
+        rules.it_was_withdrawn(proposal.code, withdrawn=self.state is CommendationState.WITHDRAWN)
+        nothing_precedes_what_it_rests_on(local_day(act.effective), self.last_on)
+        self._proposed_again(act, **vars(judged(act, proposal, book, calendar)))
+
+    @event(ProposedAgain)
+    def _proposed_again(
+        self, act: Act, proposal: Proposal, due: date | None, due_source: Source, rules: RuleVersion
+    ) -> None:
+        self._begin(Judged(proposal, due, due_source, rules), act, applied(self))
+
+    def _begin(self, of: Judged, act: Act, proposed_by: UUID) -> None:
+        self.proposal, self.due, self.due_source, self.rules = of.proposal, of.due, of.due_source, of.rules
         self.proposed_on = self.last_on = local_day(act.effective)
-        self.proposed_by = event_id(self.id, self.version)
+        self.proposed_by = proposed_by
         self.recommended: Recommendation | None = None
         self.counted: HandVote | None = None
         self.votes: tuple[Vote, ...] = ()
@@ -285,3 +293,4 @@ class Commendation(Aggregate):
     @event(Withdrawn)
     def _withdrawn(self, act: Act, reason: str) -> None:
         self.outcome = CommendationState.WITHDRAWN
+        self.last_on = local_day(act.effective)

@@ -240,6 +240,7 @@ class GoodExample(Aggregate):
         self._open(act)
         rules.it_is_stated(effect.what, EFFECT, "what")
         rules.it_is_stated(effect.evidence, EVIDENCE, "evidence")
+        rules.an_effect_is_measured_to_its_end(effect.before, effect.after)
         self._effect_followed(act, effect)
 
     @event(EffectFollowed)

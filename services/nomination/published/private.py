@@ -42,6 +42,7 @@ PRIVATE: frozenset[type[Aggregate.Event]] = frozenset(
         Objection.Raised,
         Objection.Answered,
         Commendation.Proposed,
+        Commendation.ProposedAgain,
         Commendation.Counted,
         Commendation.CountCorrected,
         Commendation.Recommended,

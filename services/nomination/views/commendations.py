@@ -13,7 +13,7 @@ from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.nomination.domain.ballots import SessionKind
 from services.nomination.domain.commendation import Commendation
-from services.nomination.domain.commendation_facts import OUT, CommendationState
+from services.nomination.domain.commendation_facts import OUT, CommendationState, Proposal
 from services.nomination.domain.terms import local_day
 from services.nomination.views.organisation import MOVEMENTS, UNITS, code
 from services.nomination.views.tables import grouped, in_order, metadata, rows_of
@@ -90,6 +90,11 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
         return
     mine = COMMENDATIONS.c.id == event.originator_id
     match event:
+        case Commendation.ProposedAgain():
+            connection.execute(VOTES.delete().where(VOTES.c.commendation_id == event.originator_id))
+            connection.execute(COMMENDATIONS.delete().where(mine))
+            add(connection, COMMENDATIONS, _proposed(event))
+            return
         case Commendation.Voted() | Commendation.VoteAnnulled() | Commendation.Settled():
             _count_vote(connection, event)
             changes: dict[str, object] = {"state": _state(connection, event.originator_id).value}
@@ -131,7 +136,7 @@ def _state(connection: sa.Connection, id: UUID) -> CommendationState:
     return CommendationState.RECOMMENDED if before["recommendation"] else CommendationState.PROPOSED
 
 
-def _proposed(event: Commendation.Proposed) -> dict[str, object]:
+def _proposed(event: Commendation.Proposed | Commendation.ProposedAgain) -> dict[str, object]:
     return {
         "id": event.originator_id,
         **vars(event.proposal),
@@ -184,6 +189,15 @@ def search(connection: sa.Connection, wanted: Filter, after: str | None, limit: 
 def by_ids(connection: sa.Connection, ids: Sequence[UUID]) -> list[dict[str, Any] | None]:
     """Commendations, one per id, None for an id that is none's."""
     return in_order(ids, rows_of(connection, _NAMED.where(COMMENDATIONS.c.id.in_(ids))))
+
+
+def of_the_same(connection: sa.Connection, id: UUID, achieved: Proposal) -> str | None:
+    """The number of another commendation of the same achievement that has not been withdrawn."""
+    same = [COMMENDATIONS.c[name] == getattr(achieved, name) for name in ("unit_id", "person", "kind", "achieved_on")]
+    drive = COMMENDATIONS.c.movement_id.is_not_distinct_from(achieved.movement_id)
+    stands = COMMENDATIONS.c.state != CommendationState.WITHDRAWN.value
+    query = sa.select(COMMENDATIONS.c.code).where(*same, drive, stands, COMMENDATIONS.c.id != id)
+    return connection.execute(query.order_by(COMMENDATIONS.c.code)).scalar()
 
 
 def votes(connection: sa.Connection, ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:

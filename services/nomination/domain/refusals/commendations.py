@@ -6,6 +6,7 @@ from kernel.explanation import Source, Status, Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
 
 KINDS = Source("Luật 06/2022/QH15", "Điều 8, Điều 9", Status.FOUND)
+ONE_ACHIEVEMENT = Source("Luật 06/2022/QH15", "Điều 5 khoản 2", Status.FOUND)
 NO_BASIS = Source("NĐ 152/2025/NĐ-CP", "Điều 4 khoản 2", Status.FOUND)
 
 
@@ -92,6 +93,20 @@ class CommendationExists(Refusal):
     detail = Text("Tờ trình {code} của đơn vị này đã có.", "Submission {code} of this unit is on record already.")
     source = HOUSE_RULE
     fields = ("code",)
+
+
+class AchievementCommendedAlready(Refusal):
+    """One achievement is not rewarded twice."""
+
+    code = "achievement-commended-already"
+    title = Text("Thành tích đã được đề nghị khen", "The achievement is proposed already")
+    detail = Text(
+        "Thành tích ngày {day} của đơn vị hoặc cá nhân này đã được đề nghị khen theo {earlier}; "
+        "không khen thưởng nhiều lần cho một thành tích.",
+        "The achievement of {day} of this holder was proposed under {earlier}; one achievement is not rewarded twice.",
+    )
+    source = ONE_ACHIEVEMENT
+    fields = ("achieved_on",)
 
 
 class VoteRequired(Refusal):

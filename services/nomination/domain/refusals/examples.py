@@ -75,6 +75,33 @@ class CollectiveHasNoPersonCode(Refusal):
     fields = ("person_code",)
 
 
+class EffectWithoutAfter(Refusal):
+    """An effect is what changed."""
+
+    code = "example-effect-without-after"
+    kind = Kind.INVALID
+    title = Text("Chưa có số liệu sau", "No figure after")
+    detail = Text(
+        "Có số liệu trước là {before} thì phải có số liệu sau, hoặc không ghi số liệu nào.",
+        "Beside the figure before, {before}, give the figure after, or give neither.",
+    )
+    source = HOUSE_RULE
+    fields = ("after",)
+
+
+class EffectFigureUnreadable(Refusal):
+    """A figure of an effect is a number that one can read."""
+
+    code = "example-figure-unreadable"
+    kind = Kind.INVALID
+    title = Text("Số liệu không hợp lệ", "Not a figure")
+    detail = Text(
+        "Số liệu nhỏ hơn {most}, nhiều nhất {decimals} chữ số thập phân.",
+        "A figure is below {most}, with at most {decimals} decimals.",
+    )
+    source = HOUSE_RULE
+
+
 class RecognisedAlready(Refusal):
     """One recognition is put down once."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from regulations.chapters import Form, Holder
@@ -11,7 +12,9 @@ from regulations.rulebook import Rulebook
 from services.nomination.domain.commendation_facts import HandCount
 from services.nomination.domain.papers import DossierKind
 from services.nomination.domain.refusals.commendations import (
+    AchievementCommendedAlready,
     AchievementNotStated,
+    CommendationExists,
     CommendationIsVotedOn,
     CommendationNotThere,
     CommendationOfAnotherDrive,
@@ -59,6 +62,21 @@ def thematic_has_its_drive(kind: DossierKind, movement_id: UUID | None) -> None:
     """Law 06/2022/QH15 Art. 8: a thematic commendation is of a drive, one at a mid-year review of its movement."""
     if kind is not DossierKind.SUDDEN and movement_id is None:
         raise DriveRequired(kind=kind)
+
+
+def it_was_withdrawn(code: str, *, withdrawn: bool) -> None:
+    """House rule: a submission's number is used once; under it only what was withdrawn is proposed again."""
+    if not withdrawn:
+        raise CommendationExists(code=code)
+
+
+def an_achievement_is_commended_once(day: date, earlier: str | None) -> None:
+    """Law 06/2022/QH15 Art. 5(2): one achievement is not rewarded twice; `earlier` is the other number it stands under.
+
+    The same holder, day, kind and drive are taken for the same achievement: what is told in other words is not another.
+    """
+    if earlier is not None:
+        raise AchievementCommendedAlready(day=day, earlier=earlier)
 
 
 def count_is_possible(hands: HandCount, *, absent_in_writing: bool) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from kernel.explanation import Text
 from services.nomination.domain.refusals.examples import (
     AwardHolderUnclear,
     CollectiveHasNoPersonCode,
+    EffectFigureUnreadable,
+    EffectWithoutAfter,
     ExampleIsClosed,
     ExampleIsOpen,
     ExampleNeedsWords,
@@ -18,6 +21,9 @@ from services.nomination.domain.refusals.examples import (
     RecognisedAlready,
     SpreadToNobodyNew,
 )
+
+LARGEST = Decimal(10**15)
+DECIMALS = 6
 
 
 def it_is_stated(said: str, what: Text, field: str) -> None:
@@ -30,6 +36,21 @@ def a_collective_is_no_person(person: str | None, *, collective: bool) -> None:
     """House rule: an example is of a person or of a collective, never of both."""
     if collective and person is not None and person.strip():
         raise CollectiveHasNoPersonCode(person=person)
+
+
+def an_effect_is_measured_to_its_end(before: Decimal | None, after: Decimal | None) -> None:
+    """House rule: what was before says nothing of the effect without what is after; both are numbers one can read."""
+    for field, figure in (("before", before), ("after", after)):
+        if figure is not None and not (
+            figure.is_finite() and abs(figure) < LARGEST and round(figure, DECIMALS) == figure
+        ):
+            raise EffectFigureUnreadable(most=LARGEST, decimals=DECIMALS, fields=(field,))
+    if before is not None and after is None:
+        raise EffectWithoutAfter(before=before)
+
+
+def _is_readable(figure: Decimal) -> bool:
+    return figure.is_finite() and abs(figure) < LARGEST and round(figure, DECIMALS) == figure
 
 
 def recognition_is_new(example: str, form: str, number: str, known: Collection[tuple[str, str]]) -> None:
