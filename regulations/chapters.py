@@ -11,10 +11,16 @@ from enum import StrEnum
 from kernel.explanation import Source, Text, Worded
 from regulations.figures import DayOfYear, Figure, Portion, Rounding, Share
 
+YEAR_END = "year_end"
+"""From when it is the end of a year, for what a text puts there without a day."""
+
 
 @dataclass(frozen=True)
 class Deadline:
-    """A date by which something is due (thời hạn); met until the end of that day in Ho Chi Minh time."""
+    """A date by which something is due (thời hạn); met until the end of that day in Ho Chi Minh time.
+
+    Of the year's end it is the first day: what belongs to the end of the year is not done before it.
+    """
 
     code: str
     name: Text

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from kernel.aggregate import Act
 from kernel.explanation import Explanation, Source
+from regulations.chapters import YEAR_END
+from regulations.figures import Figure
 from regulations.rulebook import Rulebooks
 from services.covenant.domain.cluster import Cluster, ClusterKind, Issue
 from services.covenant.domain.covenant import Covenant, TitleRules
@@ -21,6 +23,11 @@ RULES = Rulebooks.load().at(date(2024, 1, 1))
 TITLES = TitleRules(RULES.titles, RULES.version)
 LETTER = Source("CV 01/BHXH-TĐKT 04/01/2011")
 NEW_YEAR = date(2024, 1, 1)
+
+
+def year_end(year: int) -> Figure[date]:
+    """The first day of the end of a year by the rules of today."""
+    return RULES.deadlines[YEAR_END].in_year(year)
 
 
 def on(day: date, *, recorded: datetime | None = None) -> Act:

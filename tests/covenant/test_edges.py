@@ -44,7 +44,7 @@ from services.covenant.domain.rules import (
 )
 from services.covenant.domain.rules.covenants import LARGEST_FIGURE, LARGEST_PERCENTAGE
 from tests.covenant import told
-from tests.covenant.examples import NEW_YEAR
+from tests.covenant.examples import NEW_YEAR, year_end
 from tests.covenant.long_examples import FIRST, LAST, RISING, YEARS, figures, goal, measure
 
 YEAR_END = date(2024, 12, 31)
@@ -220,11 +220,12 @@ def test_a_movement_is_reviewed_from_the_last_quarter_of_the_year(
 ) -> None:  # rule: a_review_comes_in_its_time
     end = date(LAST, 12, 31)
     for each in (FIRST, LAST):
-        year_reviews.a_review_comes_in_its_time(date(each, 10, 1), each, YEARS, end)
-    year_reviews.a_review_comes_in_its_time(date(LAST, 6, 30), LAST, YEARS, date(LAST, 6, 30))
-    said = told.by(partial(year_reviews.a_review_comes_in_its_time, day, year, YEARS, end))
+        year_reviews.a_review_comes_in_its_time(date(each, 10, 1), each, YEARS, end, year_end(each))
+    year_reviews.a_review_comes_in_its_time(date(LAST, 6, 30), LAST, YEARS, date(LAST, 6, 30), year_end(LAST))
+    said = told.by(partial(year_reviews.a_review_comes_in_its_time, day, year, YEARS, end, year_end(year)))
     since = min(date(year, 10, 1), end)
-    assert said == told.of(ReviewTooEarly, "through", day=day, through=year, since=since, first=FIRST, last=LAST)
+    too_early = told.of(ReviewTooEarly, "through", day=day, through=year, since=since, first=FIRST, last=LAST)
+    assert said == too_early.citing(year_end(year).source)
 
 
 @pytest.mark.parametrize("year", [FIRST - 1, LAST + 1])

@@ -26,7 +26,7 @@ from services.covenant.domain.refusals.order import BeforeItsBasis
 from services.covenant.domain.registration import Registration
 from services.covenant.domain.target_plan import Amendment, Opinion, TargetPlan
 from services.covenant.domain.year_review import Account, Look, YearReview
-from tests.covenant.examples import TITLES, agreed, cluster, day, launch, movement, on, target, terms, unit
+from tests.covenant.examples import TITLES, agreed, cluster, day, launch, movement, on, target, terms, unit, year_end
 from tests.covenant.long_examples import (
     RISING,
     drafted,
@@ -259,9 +259,13 @@ def test_national_targets_are_not_set_before_the_launch() -> None:
 
 def test_a_later_edition_of_a_review_is_not_older_than_the_one_before() -> None:
     contest = long_movement()
-    review = MovementReview.hold(day(2, 10, 2015), contest, 2014)
+    review = MovementReview.hold(day(2, 10, 2015), contest, 2014, year_end(2014))
     standing = UnitStanding(NINH_BINH.id, 2, 1, 0, 1, 0, 0, None)
     review.freeze_edition(day(2, 10, 2015), contest, Summary((standing,), ()), "")
+    with pytest.raises(BeforeItsBasis):
+        MovementReview.hold(day(2, 10, 2015), contest, 2014, year_end(2014)).freeze_edition(
+            day(2, 9, 2015), contest, Summary((standing,), ()), ""
+        )
     changed = Summary((replace(standing, reached=2, no_figure=0),), ())
     with pytest.raises(BeforeItsBasis):
         review.freeze_edition(day(2, 9, 2015), contest, changed, "Soát lại")

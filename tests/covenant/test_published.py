@@ -49,6 +49,7 @@ from tests.covenant.examples import (
     terms,
     unit,
     units,
+    year_end,
 )
 from tests.covenant.long_examples import long_movement
 
@@ -226,7 +227,7 @@ def test_what_is_heard_of_an_inspection() -> None:
 def reviewed() -> MovementReview:
     """A review of a movement over years with one edition frozen: of two targets one is reached, of one is no figure."""
     contest = long_movement()
-    found = MovementReview.hold(day(2, 10, 2015), contest, 2014)
+    found = MovementReview.hold(day(2, 10, 2015), contest, 2014, year_end(2014))
     standing = UnitStanding(unit("BHXH-37").id, 2, 1, 0, 1, 0, 0, None)
     found.freeze_edition(day(2, 12, 2015), contest, Summary((standing,), ()), "")
     return found

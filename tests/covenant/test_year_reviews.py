@@ -47,7 +47,7 @@ from services.covenant.domain.rules.covenants import LARGEST_FIGURE
 from services.covenant.domain.rules.plans import the_most_there_can_be
 from services.covenant.domain.target import Direction
 from services.covenant.domain.year_review import Account, Look, YearReview
-from tests.covenant.examples import day, movement
+from tests.covenant.examples import day, movement, year_end
 from tests.covenant.long_examples import (
     RISING,
     WHY,
@@ -271,7 +271,7 @@ def summary(reached: int = 2, early: int = 0) -> Summary:
 @pytest.mark.parametrize(("through", "kind"), [(2015, ReviewKind.MID_TERM), (2020, ReviewKind.FINAL)])
 def test_the_review_through_the_last_year_is_the_final_one(through: int, kind: ReviewKind) -> None:
     contest = long_movement()
-    review = MovementReview.hold(day(12, 30, through), contest, through)
+    review = MovementReview.hold(day(12, 30, through), contest, through, year_end(through))
     assert (review.kind, review.freeze) == (kind, None)
     review.freeze_edition(day(12, 30, through), contest, summary(), "")
     assert review.freeze == Freeze(through, date(through, 12, 30))
@@ -280,17 +280,17 @@ def test_the_review_through_the_last_year_is_the_final_one(through: int, kind: R
 @pytest.mark.parametrize(("through", "on"), [(2015, 2014), (2021, 2022), (2013, 2014)])
 def test_a_review_is_not_held_before_its_year_or_outside_the_movement(through: int, on: int) -> None:
     with pytest.raises(ReviewTooEarly):
-        MovementReview.hold(day(12, 30, on), long_movement(), through)
+        MovementReview.hold(day(12, 30, on), long_movement(), through, year_end(through))
 
 
 def test_a_yearly_movement_has_no_such_review() -> None:
     with pytest.raises(NotALongMovement):
-        MovementReview.hold(day(12, 30), movement(), 2024)
+        MovementReview.hold(day(12, 30), movement(), 2024, year_end(2024))
 
 
 def test_a_later_edition_says_why_and_something_new() -> None:
     contest = long_movement()
-    review = MovementReview.hold(day(12, 30, 2015), contest, 2015)
+    review = MovementReview.hold(day(12, 30, 2015), contest, 2015, year_end(2015))
     with pytest.raises(NoPlansToReview):
         review.freeze_edition(day(12, 30, 2015), contest, Summary((), ()), "")
     review.freeze_edition(day(12, 30, 2015), contest, summary(), "")
@@ -305,7 +305,7 @@ def test_a_later_edition_says_why_and_something_new() -> None:
 
 def test_the_latest_freeze_counts() -> None:
     contest = long_movement()
-    mid, end = (MovementReview.hold(day(12, 30, 2020), contest, through) for through in (2015, 2020))
+    mid, end = (MovementReview.hold(day(12, 30, 2020), contest, each, year_end(each)) for each in (2015, 2020))
     assert last_freeze([mid, None]) is None
     mid.freeze_edition(day(12, 30, 2020), contest, summary(), "")
     end.freeze_edition(day(12, 31, 2020), contest, summary(), "")

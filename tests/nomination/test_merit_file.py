@@ -13,7 +13,7 @@ from kernel.aggregate import identity
 from kernel.refusals import Refusal
 from kernel.store import EventMapper
 from regulations.chains import attested_of
-from regulations.chapters import Holder
+from regulations.chapters import YEAR_END, Holder
 from regulations.conditions import RatingLevel
 from regulations.rulebook import Rulebooks
 from services.nomination.domain.merit.facts import (
@@ -58,8 +58,9 @@ from services.nomination.domain.refusals.merit_facts import (
     RatingBeforeYearEnd,
 )
 from services.nomination.domain.refusals.nominating import ReasonIsRequired
+from services.nomination.domain.rules import merit
 from services.nomination.domain.rules.merit import award_is_not_older_than_its_year, standard_is_asked_for
-from tests.nomination.examples import LEADER, OFFICES, january, on
+from tests.nomination.examples import LEADER, OFFICES, RULES, january
 from tests.nomination.merit import (
     OLD_UNIT,
     RECRUITED,
@@ -202,12 +203,14 @@ def test_an_initiative_has_a_name_and_an_award_a_number() -> None:  # rule: what
     assert len(facts(file)) == 1
 
 
-def test_a_year_is_rated_from_its_last_quarter_on() -> None:  # rule: rating_is_of_a_year_at_its_end
-    put(unit_file(), rated(2023), act=on(date(2023, 10, 1)))
+def test_a_year_is_rated_from_its_end_on() -> None:  # rule: rating_is_of_a_year_at_its_end
+    year_end = RULES.deadlines[YEAR_END]
+    for fact, day in ((rated(2023), date(2023, 10, 1)), (award("LDTT", 2024), date(2024, 9, 30))):
+        merit.rating_is_of_a_year_at_its_end(fact, day, year_end)
     with pytest.raises(RatingBeforeYearEnd) as refused:
-        put(unit_file(), rated(2024), act=on(date(2024, 9, 30)))
+        merit.rating_is_of_a_year_at_its_end(rated(2024), date(2024, 9, 30), year_end)
     told = {"year": 2024, "begins": date(2024, 10, 1), "day": date(2024, 9, 30)}
-    assert (refused.value.facts, refused.value.fields) == (told, ("year",))
+    assert (refused.value.facts, refused.value.fields, refused.value.ground) == (told, ("year",), year_end.due.source)
 
 
 @pytest.mark.parametrize(

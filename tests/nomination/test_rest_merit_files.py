@@ -237,7 +237,8 @@ def test_what_is_refused_names_its_rule(year: Running) -> None:
     cases: list[tuple[dict[str, Any], tuple[int, str]]] = [
         ({**FACTS[1], "title": "CO_BHXH"}, (422, "merit-fact-not-of-holder")),
         ({**FACTS[1], "title": "KHONG_CO"}, (422, "nomination-title-unknown")),
-        ({**FACTS[0], "year": 2026}, (422, "merit-fact-in-the-future")),
+        ({**FACTS[6], "year": 2026}, (422, "merit-fact-in-the-future")),
+        ({"kind": "rating", "year": 2025, "level": "good"}, (422, "rating-before-year-end")),
         ({"kind": "attestation", "year": 2024, "standard": "zzz"}, (422, "merit-standard-not-asked-for")),
         ({"kind": "membership", "unit_id": OTHER, "since": "2024-06-01"}, (409, "person-in-two-units")),
     ]

@@ -44,7 +44,7 @@ class CovenantApplication:
         self.groupings = GroupingCommands(store, rulebooks, self.clusters)
         self.plans = PlanCommands(store)
         self.target_loading = TargetLoading(store)
-        self.years = YearCommands(store)
+        self.years = YearCommands(store, rulebooks)
         self.reminders = ReminderCommands(store)
 
 

@@ -8,7 +8,10 @@ from typing import Self
 from uuid import UUID
 
 from kernel.store import Command, Receipt, Store
+from regulations.chapters import YEAR_END
+from regulations.rulebook import Matter, Rulebooks
 from services.covenant.domain import rights
+from services.covenant.domain.days import day_of
 from services.covenant.domain.findings import Finding, Freeze
 from services.covenant.domain.movement import Movement
 from services.covenant.domain.movement_review import MovementReview, last_freeze
@@ -41,7 +44,8 @@ class YearsSoFar:
 class YearCommands:
     """What can be done with yearly reviews (kiểm điểm hằng năm) and with the reviews of a movement."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, rulebooks: Rulebooks) -> None:
+        self._rulebooks = rulebooks
         self._store = store
 
     def record(
@@ -81,7 +85,9 @@ class YearCommands:
         review_id = MovementReview.id_for(movement_id, through)
         review = self._store.find(MovementReview, review_id)
         if review is None:
-            review = MovementReview.hold(command.act, movement, through)
+            book = self._rulebooks.applying(Matter(day_of(command.act), command.rulebook)).rulebook
+            year_end = book.deadlines[YEAR_END].in_year(through)
+            review = MovementReview.hold(command.act, movement, through, year_end)
         else:
             review = self._store.load(MovementReview, review_id, command.expected_version)
         with self._store.reading() as connection:

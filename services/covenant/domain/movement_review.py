@@ -14,6 +14,7 @@ from eventsourcing.domain import event
 
 from kernel.aggregate import Act, Aggregate, identity
 from kernel.explanation import Text
+from regulations.figures import Figure
 from services.covenant.domain.days import day_of
 from services.covenant.domain.findings import Freeze
 from services.covenant.domain.movement import Movement
@@ -99,10 +100,11 @@ class MovementReview(Aggregate):
         return identity("movement-review", movement_id, through)
 
     @classmethod
-    def hold(cls, act: Act, movement: Movement, through: int) -> Self:
-        """A review without an edition."""
+    def hold(cls, act: Act, movement: Movement, through: int, year_end: Figure[date]) -> Self:
+        """A review without an edition, held at the end of its year."""
         movement.require_years()
-        rules.a_review_comes_in_its_time(day_of(act), through, movement.years, movement.launch.period_to)
+        ends = movement.launch.period_to
+        rules.a_review_comes_in_its_time(day_of(act), through, movement.years, ends, year_end)
         return cls(
             act=act,
             id=cls.id_for(movement.id, through),
@@ -116,6 +118,7 @@ class MovementReview(Aggregate):
         self.movement_id = movement_id
         self.through = through
         self.kind = kind
+        self.held_on = day_of(act)
         self.editions: list[Summary] = []
         self.frozen_on: date | None = None
 
@@ -127,11 +130,10 @@ class MovementReview(Aggregate):
     def freeze_edition(self, act: Act, movement: Movement, summary: Summary, reason: str) -> None:
         """Freezes how the units stand; after the first, it must say why and differ from the last."""
         movement.require_open()
-        rules.a_review_comes_in_its_time(day_of(act), self.through, movement.years, movement.launch.period_to)
+        nothing_precedes_what_it_rests_on(day_of(act), self.frozen_on or self.held_on)
         rules.a_review_is_of_units_with_targets(movement.code, summary.units)
         edition = len(self.editions)
         if self.frozen_on is not None:
-            nothing_precedes_what_it_rests_on(day_of(act), self.frozen_on)
             rules.a_later_edition_says_why_and_something_new(edition, reason, same=summary == self.editions[-1])
         self._edition_frozen(act, self.movement_id, self.through, edition + 1, summary, reason.strip(), day_of(act))
 

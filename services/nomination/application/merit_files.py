@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from kernel.identity import Principal
 from kernel.store import Command, Receipt, Store
-from regulations.chapters import Form, Holder
+from regulations.chapters import YEAR_END, Form, Holder
 from regulations.rulebook import Rulebooks
 from services.nomination.application import person_names
 from services.nomination.application.naming import require_units
@@ -36,7 +36,7 @@ from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.merit.kinds import OwnKind
 from services.nomination.domain.refusals.merit import MeritFactNotOfHolder, MeritFileOpenAlready
 from services.nomination.domain.rights import Action, Subject
-from services.nomination.domain.rules.merit import standard_is_asked_for
+from services.nomination.domain.rules.merit import rating_is_of_a_year_at_its_end, standard_is_asked_for
 from services.nomination.domain.rules.nominating import title_is_known
 from services.nomination.domain.terms import local_day
 from services.nomination.views import candidacies, mergers
@@ -77,6 +77,8 @@ class MeritCommands:
             for unit, day in _units_of(entry.fact, file):
                 require_units(connection, "unit_id", unit, on=day)
         standard_is_asked_for(entry.fact, file.bearer.kind, self._rulebooks.eras)
+        today = local_day(command.act.effective)
+        rating_is_of_a_year_at_its_end(entry.fact, today, self._rulebooks.at(today).deadlines[YEAR_END])
         if isinstance(entry.fact, Award):
             entry = self._of_title(entry, entry.fact, file)
         elif isinstance(entry.fact, Predecessor):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from kernel.explanation import dash
+from regulations.figures import Figure
 from services.covenant.domain.findings import Finding, Freeze, Outcome
 from services.covenant.domain.plan import AnyTarget, FigureTarget
 from services.covenant.domain.refusals.plans import UnknownPlanTarget
@@ -29,9 +30,6 @@ from services.covenant.domain.refusals.year_reviews import (
     YearNotBegun,
 )
 from services.covenant.domain.rules.plans import the_most_there_can_be
-
-END_OF_YEAR = (10, 1)
-"""House bound, unverified: no text that was read says from which day it is the end of a year: its last quarter."""
 
 
 def the_year_has_begun(day: date, year: int, years: range) -> None:
@@ -108,11 +106,16 @@ def the_finding_waits(indicator: str, standings: Mapping[str, str]) -> None:
         raise FindingSettled(indicator=indicator, verdict=standings[indicator])
 
 
-def a_review_comes_in_its_time(day: date, through: int, years: range, ends: date) -> None:
-    """Phát động 2014-2020, 5.2.2, 5.2.3: the mid-term review at the end of its year, the final one at the end."""
-    since = min(date(through, *END_OF_YEAR), ends)
+def a_review_comes_in_its_time(day: date, through: int, years: range, ends: date, year_end: Figure[date]) -> None:
+    """Phát động 2014-2020, 5.2.2, 5.2.3: the mid-term review at the end of its year, the final one at the end.
+
+    From when it is the end of a year is `deadlines.year_end`.
+    """
+    since = min(year_end.value, ends)
     if through not in years or day < since:
-        raise ReviewTooEarly(day=day, through=through, since=since, first=years[0], last=years[-1])
+        raise ReviewTooEarly(
+            day=day, through=through, since=since, first=years[0], last=years[-1], source=year_end.source
+        )
 
 
 def a_review_is_of_units_with_targets(movement: str, units: Collection[object]) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from regulations.chains import attested_of
-from regulations.chapters import Holder
+from regulations.chapters import Deadline, Holder
 from regulations.conditions import AbsenceFigure, YearFigure
 from regulations.era import Rulebook
 from services.nomination.domain.merit.facts import (
@@ -63,8 +63,6 @@ FIRST_YEAR, LAST_YEAR = 1945, 2200
 MOST_PEOPLE = 100_000
 """Above the staff of the whole sector."""
 DAYS_OF_A_YEAR = 366
-FIRST_MONTH_OF_RATING = 10
-"""Ratings of a year are given at its end, most in December; before its last quarter none can be."""
 
 
 def evidence_is_stated(evidence: str) -> None:
@@ -89,17 +87,16 @@ def standard_is_asked_for(fact: Fact, holder: Holder, eras: Iterable[Rulebook]) 
 
 
 def fact_has_happened(fact: Fact, today: date) -> None:
-    """House rule: only what has happened is recorded; a year from its first day, its rating from its last quarter."""
+    """House rule: only what has happened is recorded; a year from its first day."""
     for day in days_of(fact):
         if day > today:
             raise MeritFactInTheFuture(given=day, today=today)
-    rating_is_of_a_year_at_its_end(fact, today)
 
 
-def rating_is_of_a_year_at_its_end(fact: Fact, today: date) -> None:
-    """House rule: a year is rated once its last quarter has begun: the appraisals of the year's end are what counts."""
-    if isinstance(fact, Rating) and today < (begins := date(fact.year, FIRST_MONTH_OF_RATING, 1)):
-        raise RatingBeforeYearEnd(year=fact.year, begins=begins, day=today)
+def rating_is_of_a_year_at_its_end(fact: Fact, today: date, year_end: Deadline) -> None:
+    """House rule (`deadlines.year_end`): a year is rated at its end, by the appraisals of that time."""
+    if isinstance(fact, Rating) and today < (begins := year_end.in_year(fact.year)).value:
+        raise RatingBeforeYearEnd(year=fact.year, begins=begins.value, day=today, source=begins.source)
 
 
 def fact_is_not_older_than_its_holder(fact: Fact, holder: Holder, since: date | None) -> None:
