@@ -200,7 +200,7 @@ def board_command(  # noqa: PLR0913, PLR0917 (options of a command)
     moment = Moment(as_of.date() if as_of else None, _utc_unless_said(known_on))
     try:
         with _read(data_dir, ("scoring", "covenant"), source) as read:
-            found = boards_as_they_stood(read.databases, cluster, period, moment)
+            found = boards_as_they_stood(read.databases, cluster, period and period.upper(), moment)
     except NoSuchCluster as error:
         raise _fail(f"Không có khối, cụm này · no such block or cluster: {error}") from error
     if as_json:

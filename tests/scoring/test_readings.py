@@ -168,6 +168,7 @@ def test_a_period_is_named_by_its_code(code: str, kind: PeriodKind, first: str, 
     period = Period.parse(code)
     assert (period.code, period.kind, len(period.quarters)) == (code, kind, quarters)
     assert (period.starts.isoformat(), period.ends.isoformat()) == (first, last)
+    assert Period.parse(code.lower()) == period
 
 
 @pytest.mark.parametrize("text", ["", "24", "2024-Q5", "2024-Q", "2024 Q1", "2024-H3", "0999", "2024-Q1 "])

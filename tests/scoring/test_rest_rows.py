@@ -97,6 +97,18 @@ def test_a_csv_of_several_units_is_recorded_in_one_go_one_event_each(year: Year,
     assert (again["details"]["unchanged"], again["position"]) == (3, 0)
 
 
+def test_a_period_is_the_same_in_capitals_or_not(year: Year) -> None:
+    """`2024-q2` and `2024-Q2` of a unit are one quarter: in a push, and in a stream, whose rows lie together then."""
+    opened(year)
+    assert done(year.post("/results", MACHINE, push({**one("SI", 1), "period": "2024-q2"})))["details"]["recorded"] == 1
+    row = {"unit_id": FIRST, "movement_id": MOVEMENT, "indicator": "HI", "value": 90}
+    other = {**row, "period": "2024-Q2", "indicator": "SI", "value": 1}
+    found, _last = told(stream(year, [{**row, "period": "2024-q2"}, other]))
+    assert found == [(1, "accepted"), (2, "unchanged")]
+    assert {each["quarter"] for each in year.get("/results", period="2024-q2")["items"]} == {"2024-Q2"}
+    assert year.get("/results", period="2024-q2") == year.get("/results", period="2024-Q2")
+
+
 def test_a_decimal_comma_is_refused_by_row_and_column_and_nothing_is_recorded(year: Year) -> None:
     opened(year)
     answer = table(year, f'{HEADER}\n{FIRST},{MOVEMENT},2024-Q2,SI,1,,,\n{SECOND},{MOVEMENT},2024-Q2,HI,"93,1",,,\n')

@@ -111,7 +111,7 @@ class InspectionCommands:
     def _mandate(self, opening: Opening) -> Mandate:
         inspector = load_unit(self._store, opening.inspector, field="inspector")
         inspected = load_unit(self._store, opening.inspected, field="inspected")
-        return Mandate(opening.kind, inspector.id, inspected.id, opening.period, opening.plan_item)
+        return Mandate(opening.kind, inspector.id, inspected.id, opening.period.upper(), opening.plan_item)
 
     def _save(self, command: Command, inspection: Inspection, programme: Programme | None) -> Receipt:
         if programme is None:

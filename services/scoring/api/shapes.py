@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from kernel import explanation
 from kernel.http import Body
@@ -13,7 +13,11 @@ from services.scoring.api.asking import ClusterCode, MovementCode
 from services.scoring.application.loading import Review
 from services.scoring.domain.period import Period
 
-PeriodCode = Annotated[str, Field(max_length=10, description="Kỳ: quarter, half-year or year", examples=["2024-H1"])]
+PeriodCode = Annotated[
+    str,
+    StringConstraints(to_upper=True, max_length=10),
+    Field(description="Kỳ: quarter, half-year or year", examples=["2024-H1"]),
+]
 
 
 class Bilingual(Body):

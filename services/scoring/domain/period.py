@@ -33,12 +33,12 @@ class Period:
 
     @classmethod
     def parse(cls, code: str) -> Self:
-        """The period with this code.
+        """The period with this code, in capitals or not.
 
         Raises:
             UnknownPeriod: the text names none.
         """
-        found = _CODE.fullmatch(code)
+        found = _CODE.fullmatch(code.upper())
         if found is None:
             raise UnknownPeriod(period=code)
         return cls(int(found["year"]), found["part"] or "")
