@@ -62,7 +62,7 @@ def test_the_standing_body_asks_all_services_at_once_reminds_and_sees_the_effect
     members = [(kind, code, "MISSING") for kind in ("COVENANT", "REGISTRATION") for code in CODES]
     own = [(kind, "BHXH-91", "MISSING") for kind in ("CROSS_CHECK", "OPERATING_RULES", "PROGRAMME")]
     assert sorted(late) == sorted(members + own)
-    assert found["nominationFaults"] == []  # dossiers alone: nobody is told twice
+    assert found["nominationFaults"]["nodes"] == []  # dossiers alone: nobody is told twice
     lacking = {"code": "CUM-IX", "hasRules": False, "hasProgramme": False, "lateItems": 0, "overdueFindings": 0}
     assert found["clusterOversight"]["nodes"] == [{**lacking, "reminders": 0}]
 

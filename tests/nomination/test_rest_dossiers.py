@@ -22,6 +22,7 @@ from tests.nomination.running import (
     refused,
     wording,
 )
+from tests.support.postgres import BOTH
 
 BEST = leader(CLUSTERS[0])
 FLAG = "CO_CHINH_PHU"
@@ -120,6 +121,7 @@ def test_only_the_unit_prepares_and_only_the_standing_body_appraises(year: Runni
     assert refused(year.post("/dossiers", head(BEST), case)) == (409, "dossier-exists")
 
 
+@pytest.mark.parametrize("running", BOTH, indirect=True)
 def test_who_is_late_missing_or_thin_is_seen(year: Running, dossier: UUID) -> None:
     """The second leader's flag has no dossier; who signed nothing is the covenant service's to say."""
     nominate(year, leader(CLUSTERS[1]), FLAG)
@@ -127,8 +129,8 @@ def test_who_is_late_missing_or_thin_is_seen(year: Running, dossier: UUID) -> No
     do(year, dossier, "submission", head(BEST))
     do(year, dossier, "receipt")
 
-    def faults(on: str) -> list[tuple[str, str, str, str]]:
-        found = year.get("/watch", movement="TDTX-2024", on=on)
+    def faults(on: str, **more: str) -> list[tuple[str, str, str, str]]:
+        found = year.get("/watch", movement="TDTX-2024", on=on, **more)
         return [(each["unit_code"], each["subject"], each["fault"], each["detail"]) for each in found["items"]]
 
     lacks = f"{FLAG}: submission, minutes_with_ballot"
@@ -138,10 +140,24 @@ def test_who_is_late_missing_or_thin_is_seen(year: Running, dossier: UUID) -> No
         (leader(CLUSTERS[1]), "DOSSIER", "MISSING", FLAG),
     ]
     assert faults("2025-06-30") == expected
-    found = year.graph(f'{{ nominationFaults(movement: "{MOVEMENT}", on: "2025-06-30") {{ unitCode fault }} }}')
-    assert [(each["unitCode"], each["fault"]) for each in found["nominationFaults"]] == [
-        (unit, fault) for unit, _, fault, _ in expected
-    ]
+    assert faults("2025-06-30", unit=BEST, fault="THIN") == expected[1:2]
+    assert faults("2025-06-30", unit=BEST, fault="LATE") == []
+    pages = [year.get("/watch", movement="TDTX-2024", on="2025-06-30", limit=2)]
+    pages.append(year.get("/watch", movement="TDTX-2024", on="2025-06-30", limit=2, after=pages[0]["next"]))
+    assert [[each["detail"] for each in page["items"]] for page in pages] == [[lacks, FLAG], [FLAG]]
+    assert (pages[0]["on"], pages[1]["next"]) == ("2025-06-30", None)
+    asked = "edges { cursor } nodes { unitCode fault } pageInfo { hasNextPage }"
+
+    def in_graph(more: str = "") -> Any:
+        query = f'{{ nominationFaults(movement: "{MOVEMENT}", on: "2025-06-30", first: 2 {more}) {{ {asked} }} }}'
+        return year.graph(query)["nominationFaults"]
+
+    first = in_graph()
+    second = in_graph(f'after: "{first["edges"][1]["cursor"]}"')
+    nodes = [(each["unitCode"], each["fault"]) for page in (first, second) for each in page["nodes"]]
+    assert nodes == [(unit, fault) for unit, _, fault, _ in expected]
+    assert [page["pageInfo"]["hasNextPage"] for page in (first, second)] == [True, False]
+    assert in_graph("fault: LATE")["nodes"] == []
 
 
 def test_a_dossier_that_nobody_has_received_is_late_from_the_day_after(year: Running, dossier: UUID) -> None:

@@ -32,11 +32,12 @@ LISTS: dict[str, tuple[str, ...]] = {
     "/higher-awards": ("title",),
     "/rotation-checks": ("title", "cluster"),
     "/qualified": ("unit", "cluster", "movement"),
-    "/watch": ("movement",),
+    "/watch": ("movement", "unit"),
     "/priorities": ("title", "movement", "long_movement"),
 }
 NEEDED: dict[str, dict[str, str]] = {
     "/qualified": {"title": "TTLDXS", "year": "2024"},
+    "/watch": {"movement": "TDTX-2024"},
     "/priorities": {"title": "CO_BHXH", "movement": "TDTX-2024", "long_movement": "TDTX-2024"},
 }
 
@@ -78,7 +79,7 @@ GRAPH = [
     ('rotationChecks(title: "ZZZ") { flag }', "title"),
     ("rotationChecks(cluster: $id) { flag }", "cluster"),
     ('qualified(title: "TTLDXS", year: 2024, cluster: $id) { next }', "cluster"),
-    ('nominationFaults(movement: $id, on: "2025-02-10") { fault }', "movement"),
+    ('nominationFaults(movement: $id, on: "2025-02-10") { nodes { fault } }', "movement"),
     ('priorities(title: "CO_BHXH", movement: $id, longMovement: $id) { place }', "movement"),
 ]
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from kernel.explanation import Source
-from kernel.identity import Principal
 from kernel.store import Command, Receipt, Store
 from regulations.calendar import Calendar
 from regulations.rulebook import Matter, Rulebook, Rulebooks
@@ -27,7 +25,6 @@ from services.nomination.domain.papers import (
 from services.nomination.domain.refusals.dossiers import DossierExists
 from services.nomination.domain.rights import Action, Subject
 from services.nomination.domain.terms import local_day
-from services.nomination.views import watch
 
 APPRAISAL = "appraisal"
 
@@ -115,12 +112,6 @@ class DossierCommands:
     def verdict(self, dossier_id: UUID) -> Check:
         """What is missing and what is thin now, held against the newest board."""
         return self._check(self._store.load(Dossier, dossier_id))
-
-    def watch(self, principal: Principal, movement_id: UUID, today: date) -> list[dict[str, Any]]:
-        """Who is late, missing or thin in a movement, as far as this service knows."""
-        rights.require(principal, Action.READ)
-        with self._store.reading() as connection:
-            return watch.faults(connection, movement_id, today)
 
     def _prepared(self, command: Command, dossier_id: UUID) -> Dossier:
         dossier = self._store.load(Dossier, dossier_id, command.expected_version)

@@ -20,9 +20,10 @@ from services.nomination.graph.connections import DEFAULT_PAGE, NominationConnec
 from services.nomination.graph.entities import Movement, Unit, movement_of, unit_of
 from services.nomination.graph.kinds import DossierKind
 from services.nomination.graph.nominations import Nomination, nomination_of
-from services.nomination.views import dossiers
+from services.nomination.views import dossiers, watch
 
 strawberry.enum(DossierState, name="DossierState", description="Trạng thái hồ sơ: where a dossier is")
+strawberry.enum(watch.DossierFault, name="DossierFault", description="Muộn, thiếu, sơ sài: what is wrong with it")
 strawberry.enum(Agreement, name="FigureAgreement", description="Số liệu khớp, lệch hay chưa rõ: against the record")
 
 DATES = ("opened_on", "due", "submitted_on", "received_on", "accepted_on", "appraisal_due", "appraised_on")
@@ -166,9 +167,15 @@ class NominationFault:
 
     unit_code: str | None = strawberry.field(description="Mã đơn vị: the unit's code")
     subject: str = strawberry.field(description="DOSSIER hồ sơ")
-    fault: str = strawberry.field(description="LATE muộn, MISSING thiếu, THIN sơ sài")
+    fault: watch.DossierFault = strawberry.field(description="LATE muộn, MISSING thiếu, THIN sơ sài")
     detail: str = strawberry.field(description="Nội dung: what about")
     unit_id: strawberry.Private[str]
+
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        """From a row."""
+        plain = {name: row[name] for name in ("unit_code", "subject", "detail")}
+        return cls(unit_id=str(row["unit_id"]), fault=watch.DossierFault(row["fault"]), **plain)
 
     @strawberry.field(description="Đơn vị: the unit")
     def unit(self) -> Unit | None:
@@ -206,10 +213,18 @@ class DossierQuery:
         return connection_of(page, ["opened_on", "id"], Dossier.of)
 
     @strawberry.field(description="Theo dõi, đôn đốc: whose dossiers are late, missing or thin in a movement on a day")
-    async def nomination_faults(self, info: Info, movement: strawberry.ID, on: date) -> list[NominationFault]:
-        """Over dossiers; the covenant service tells of covenants and registrations."""
-        commands = info.context.application.dossiers
-        of = await named_one(info, "movement", movement)
-        found = await to_thread.run_sync(commands.watch, info.context.principal, of, on)
-        plain = ("unit_code", "subject", "fault", "detail")
-        return [NominationFault(unit_id=str(row["unit_id"]), **{name: row[name] for name in plain}) for row in found]
+    async def nomination_faults(
+        self,
+        info: Info,
+        movement: strawberry.ID,
+        on: date,
+        unit: strawberry.ID | None = None,
+        fault: watch.DossierFault | None = None,
+        first: int = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> NominationConnection[NominationFault]:
+        """A page over dossiers; the covenant service tells of covenants and registrations."""
+        in_movement, [of_unit] = await named_one(info, "movement", movement), await named(info, unit=unit)
+        wanted = watch.FaultFilter(in_movement, of_unit, fault)
+        page = await read(info, lambda connection: watch.faults(connection, wanted, on, after, first))
+        return connection_of(page, watch.ORDER, NominationFault.of)

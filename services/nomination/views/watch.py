@@ -2,46 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from kernel.explanation import Worded
+from kernel.views import Page, page
 from services.nomination.domain.dossier import DossierState
 from services.nomination.views.dossiers import DOSSIERS
 from services.nomination.views.nominations import NOMINATIONS
 from services.nomination.views.organisation import UNITS
-from services.nomination.views.tables import rows_of
 
-LATE, MISSING, THIN = "LATE", "MISSING", "THIN"
 DOSSIER = "DOSSIER"
+ORDER = ("place", "fault", "title", "about_id")
 
 
-def faults(connection: sa.Connection, movement_id: UUID, today: date) -> list[dict[str, Any]]:
-    """Every fault of a movement on that day, by unit and fault; a dossier is missing where a nomination has none."""
-    codes = {row["id"]: row["code"] for row in rows_of(connection, sa.select(UNITS.c.id, UNITS.c.code))}
-    told = [{**each, "unit_code": codes.get(each["unit_id"])} for each in _dossiers(connection, movement_id, today)]
-    return sorted(told, key=lambda each: (each["unit_code"] or "", each["subject"], each["fault"], each["detail"]))
+class DossierFault(Worded):
+    """What is wrong with a dossier."""
+
+    LATE = "LATE", "muộn", "late"
+    MISSING = "MISSING", "thiếu", "missing"
+    THIN = "THIN", "sơ sài", "thin"
 
 
-def _fault(unit_id: UUID, subject: str, fault: str, detail: str = "") -> dict[str, Any]:
-    return {"unit_id": unit_id, "subject": subject, "fault": fault, "detail": detail}
+@dataclass(frozen=True)
+class FaultFilter:
+    """Which faults: of a movement, of a unit, of a kind."""
+
+    movement_id: UUID
+    unit_id: UUID | None = None
+    fault: str | None = None
 
 
-def _dossiers(connection: sa.Connection, movement_id: UUID, today: date) -> Iterator[dict[str, Any]]:
+def faults(connection: sa.Connection, wanted: FaultFilter, today: date, after: str | None, limit: int) -> Page:
+    """A page of the faults on that day, by unit and fault; a dossier is missing where a nomination has none."""
+    told = sa.union_all(_without(wanted.movement_id), *_of_dossiers(wanted.movement_id, today)).subquery()
+    units = sa.outerjoin(told, UNITS, UNITS.c.id == told.c.unit_id)
+    place = sa.func.coalesce(UNITS.c.code, "", type_=sa.Text).label("place")
+    named = sa.select(*told.c, UNITS.c.code.label("unit_code"), place).select_from(units).subquery()
+    asked = {"unit_id": wanted.unit_id, "fault": wanted.fault}
+    query = sa.select(named).where(*(named.c[name] == value for name, value in asked.items() if value is not None))
+    found = page(connection, query, cast("list[sa.Column[Any]]", [named.c[name] for name in ORDER]), after, limit)
+    return replace(found, items=[_told(row) for row in found.items])
+
+
+def _without(movement_id: UUID) -> sa.Select[Any]:
     waiting = sa.and_(NOMINATIONS.c.movement_id == movement_id, NOMINATIONS.c.decision_id.is_(None))
-    without = sa.select(NOMINATIONS.c.unit_id, NOMINATIONS.c.title).where(
-        waiting, NOMINATIONS.c.withdrawn_because.is_(None), NOMINATIONS.c.id.not_in(sa.select(DOSSIERS.c.case_id))
-    )
-    for each in connection.execute(without):
-        yield _fault(each.unit_id, DOSSIER, MISSING, each.title)
-    for row in rows_of(connection, sa.select(DOSSIERS).where(DOSSIERS.c.movement_id == movement_id)):
-        unreceived = row["received_on"] is None and row["due"] is not None and today > row["due"]
-        if row["late"] or unreceived:
-            yield _fault(row["unit_id"], DOSSIER, LATE, row["title"])
-        if row["missing"] and row["state"] != DossierState.DRAFT.value:
-            yield _fault(row["unit_id"], DOSSIER, MISSING, f"{row['title']}: {', '.join(row['missing'])}")
-        if row["thin"]:
-            yield _fault(row["unit_id"], DOSSIER, THIN, row["title"])
+    own = NOMINATIONS.c.unit_id, NOMINATIONS.c.title, NOMINATIONS.c.id.label("about_id")
+    nothing = sa.null().cast(sa.JSON).label("missing")
+    opened = NOMINATIONS.c.id.in_(sa.select(DOSSIERS.c.case_id))
+    query = sa.select(*own, _is(DossierFault.MISSING), nothing)
+    return query.where(waiting, NOMINATIONS.c.withdrawn_because.is_(None), ~opened)
+
+
+def _of_dossiers(movement_id: UUID, today: date) -> list[sa.Select[Any]]:
+    unreceived = sa.and_(DOSSIERS.c.received_on.is_(None), DOSSIERS.c.due < today)
+    lacks = sa.cast(DOSSIERS.c.missing, sa.Text) != "[]"
+    found = {
+        DossierFault.LATE: sa.or_(DOSSIERS.c.late, unreceived),
+        DossierFault.MISSING: sa.and_(lacks, DOSSIERS.c.state != DossierState.DRAFT.value),
+        DossierFault.THIN: DOSSIERS.c.thin,
+    }
+    own = DOSSIERS.c.unit_id, DOSSIERS.c.title, DOSSIERS.c.id.label("about_id")
+    here = DOSSIERS.c.movement_id == movement_id
+    return [sa.select(*own, _is(each), DOSSIERS.c.missing).where(here, so) for each, so in found.items()]
+
+
+def _is(fault: DossierFault) -> sa.Label[str]:
+    return sa.literal(fault.value, sa.Text).label("fault")
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    lacks = row["missing"] if row["fault"] == DossierFault.MISSING.value else None
+    detail = f"{row['title']}: {', '.join(lacks)}" if lacks else row["title"]
+    return {**row, "subject": DOSSIER, "detail": detail}
