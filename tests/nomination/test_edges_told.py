@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ from kernel.aggregate import identity
 from kernel.explanation import Text
 from kernel.refusals import Refusal
 from regulations.medal import MEDAL
+from services.nomination import application
 from services.nomination.domain.ballots import SessionKind
 from services.nomination.domain.candidacy import RowState, told
 from services.nomination.domain.medal.on_file import OnFile
@@ -38,6 +40,17 @@ from services.nomination.domain.rules.persons import person_code
 from tests.nomination.examples import CASE, CLUSTER, LEADER, OFFICES, OTHER_CASE, RULES, candidacy
 from tests.nomination.merit import discipline, inquiry
 from tests.nomination.test_medal import FACTS
+
+
+def test_every_command_tells_by_code_what_it_refuses() -> None:
+    def commands(kind: type) -> list[tuple[str, object]]:
+        found = inspect.getmembers(kind, inspect.isfunction)
+        return [each for each in found if each[0][0] != "_" and "command" in inspect.signature(each[1]).parameters]
+
+    kinds = [each for name, each in vars(application).items() if name.endswith("Commands")]
+    assert sum(len(commands(kind)) for kind in kinds) > 50
+    assert [(kind, name) for kind in kinds for name, each in commands(kind) if not hasattr(each, "__wrapped__")] == []
+
 
 DAY_BEFORE, DAY, DAY_AFTER = date(2024, 6, 29), date(2024, 6, 30), date(2024, 7, 1)
 PAPER, QUOTE = Paper("list", "", "0" * 64, 1, 1), Quoted("", Decimal(1))

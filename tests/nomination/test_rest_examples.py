@@ -23,6 +23,7 @@ from tests.nomination.running import (
     members,
     nominate,
     refused,
+    wording,
 )
 
 RESULT = "{ __typename ... on Receipt { id version } ... on Refusal { code } }"
@@ -71,6 +72,9 @@ def test_a_good_example_from_the_finding_to_the_effect(year: Running) -> None:
     assert refused(year.post(f"{path}/spread", head(UNIT), {"units": [other]})) == (403, "forbidden")
     done(year.post(f"{path}/recognition", STANDING_BODY, {"form": "Giấy khen", "number": "12/QĐ-BHXH"}))
     done(year.post(f"{path}/spread", STANDING_BODY, {"units": [other, leader(CLUSTERS[2])]}))
+    again = year.post(f"{path}/spread", STANDING_BODY, {"units": [other]})
+    assert refused(again) == (422, "example-spread-to-nobody-new")
+    assert all(f" {other} " in said for said in wording(again)), "the code, not the id"
     told = {"channel": "MAGAZINE", "where": "số 12", "published_on": "2025-02-10"}
     done(year.post(f"{path}/introduction", STANDING_BODY, told))
     effect = {"what": "tỷ lệ BHYT", "evidence": "báo cáo 05", "unit_id": other, "before": "81.5", "after": "90.25"}

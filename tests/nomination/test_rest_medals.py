@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.nomination.medals import (
 )
 from tests.nomination.neighbours import unit_id
 from tests.nomination.running import APPROVER, AUDITOR, STANDING_BODY, Running, done, head, refused
+from tests.support.statements import MORE, assert_read_together, counted
 
 RESULT = "{ __typename ... on Receipt { id version details } ... on Refusal { code } }"
 
@@ -152,6 +154,32 @@ def test_a_list_tells_whose_unit_is_not_there_as_it_was_written(ready: Running) 
     assert [each["verdict"] for each in rows] == ["PROPOSED", "REFUSED"]
     problem = rows[1]["problem"]
     assert (problem["detail"], problem["fields"]) == ("Không có đơn vị nào mang mã bhxh-zz.", ["people[1].unit_id"])
+
+
+def test_a_list_in_the_graph_tells_a_unit_that_there_is_not_as_it_was_written(ready: Running) -> None:
+    proposal = {"personClass": "in_sector", "sex": "MAN", "service": [{"first": "2004-07-01"}]}
+    people = [proposal | {"personCode": f"CB-{unit}", "unit": unit} for unit in (OFFICE, "bhxh-zz")]
+    command = f"mutation($people: [MedalInput!]!) {{ proposeMedals(proposals: $people) {RESULT} }}"
+    rows = ready.graph(command, STANDING_BODY, people=people)["proposeMedals"]["details"]["rows"]
+    assert [each["verdict"] for each in rows] == ["PROPOSED", "REFUSED"]
+    problem = rows[1]["problem"]
+    assert (problem["detail"], problem["fields"]) == ("Không có đơn vị nào mang mã bhxh-zz.", ["proposals[1].unit"])
+
+
+def test_the_units_of_a_list_are_looked_up_once_not_for_each_person(ready: Running) -> None:
+    header = LIST.split("\n", 1)[0]
+    ways: list[Callable[[list[str]], Any]] = [
+        lambda units: ready.post("/medals/lists", STANDING_BODY, {"people": [TWENTY | {"unit_id": u} for u in units]}),
+        lambda units: table(ready, "\n".join([header, *(f"CB-1,in_sector,MAN,{u},,,,," for u in units)])),
+    ]
+    for sent in ways:
+        asked: list[list[str]] = []
+        for more in (1, 1 + MORE):
+            with counted() as statements:
+                assert refused(sent([f"BHXH-X{number}" for number in range(more)])) == (409, "medal-list-nobody")
+            asked.append(statements)
+        few, many = asked
+        assert_read_together(few, many, MORE)
 
 
 def test_a_class_of_persons_that_no_rules_have_is_no_filter(ready: Running) -> None:

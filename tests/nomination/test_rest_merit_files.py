@@ -29,6 +29,7 @@ from tests.nomination.running import (
     person,
     refused,
     select,
+    wording,
 )
 
 UNIT, OTHER, THIRD = members(CLUSTERS[0])[:3]
@@ -93,9 +94,9 @@ GRAPH_FACTS: list[dict[str, Any]] = [
     {"attestation": {"year": 2024, "standard": "conduct"}},
     {
         "membership": {
-            "unit": str(unit_id(OTHER)),
+            "unit": OTHER,
             "since": "2024-06-01",
-            "movedFrom": str(unit_id(UNIT)),
+            "movedFrom": UNIT,
         }
     },
 ]
@@ -256,6 +257,19 @@ def test_what_is_refused_names_its_rule(year: Running) -> None:
         assert answer["code"] == "merit-one-fact-expected"
 
 
+def test_a_fact_about_a_unit_that_there_is_not_is_told_as_it_was_written(year: Running) -> None:
+    file = opened(year)
+    facts: list[tuple[dict[str, str], str]] = [
+        ({"kind": "membership", "since": "2024-06-01", "unit_id": "zz-9"}, "fact.unit_id"),
+        ({"kind": "membership", "since": "2024-06-01", "unit_id": OTHER, "moved_from": "zz-9"}, "fact.moved_from"),
+        ({"kind": "predecessor", "merged_on": "2024-06-01", "unit_id": "zz-9"}, "fact.unit_id"),
+    ]
+    for fact, field in facts:
+        answer = year.post(f"/merit-files/{file}/facts", STANDING_BODY, {"fact": fact, "evidence": "12/QĐ-BHXH"})
+        assert (refused(answer), answer.json()["fields"]) == ((404, "nomination-unit-unknown"), [field])
+        assert wording(answer) == ("Không có đơn vị nào mang mã zz-9.", "There is no unit zz-9.")
+
+
 def test_the_new_unit_may_take_a_person_in_who_moved(year: Running) -> None:
     file = opened(year)
     body = {"fact": FACTS[7], "evidence": "QĐ điều động 5"}
@@ -271,7 +285,7 @@ def test_a_stale_version_is_told(year: Running) -> None:
 
 def test_a_file_is_opened_in_the_graph(year: Running) -> None:
     openings = [
-        {"unit": str(unit_id(UNIT)), "personCode": "CB-0009", "sex": "FEMALE"},
+        {"unit": UNIT, "personCode": "CB-0009", "sex": "FEMALE"},
         {"unit": str(unit_id(UNIT))},
     ]
     say = "mutation($file: MeritFileInput!) { openMeritFile(file: $file) { __typename } }"

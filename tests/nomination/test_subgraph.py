@@ -266,7 +266,6 @@ def test_a_refused_command_is_data_with_its_source_and_tree(year: Running) -> No
         {"value": "NOT_MET"},
     )
     for call in (
-        'nominate(unit: "x", title: "CO_BHXH", movement: "y")',
         'withdrawNomination(nomination: "x", reason: "y")',
         'closeRound(session: "x")',
     ):

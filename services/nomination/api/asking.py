@@ -12,13 +12,10 @@ from pydantic import Field
 from kernel.explanation import Text
 from kernel.http import HO_CHI_MINH, Edge, ReaderDep
 from kernel.identity import Principal
-from kernel.naming import id_of
 from kernel.store import Missing
 from services.nomination.application import NominationApplication
 from services.nomination.domain import rights
 from services.nomination.domain.rights import Action
-
-__all__ = ["App", "Reader", "Reference", "Today", "id_of", "present"]
 
 Reference = Annotated[str, Field(min_length=1, max_length=60, examples=["BHXH-68"])]
 """What people call a unit, a block or cluster, or a movement: its code, or its id."""

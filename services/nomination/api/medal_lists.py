@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from itertools import islice
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, Field
@@ -50,10 +52,11 @@ def propose_table(order: OrderDep, app: App, table: Annotated[bytes, Depends(_bo
     rows = list(islice(csv_rows(text_of(table), ListRow), MOST_ROWS + 1))
     if len(rows) > MOST_ROWS:
         raise TooManyRows(most=MOST_ROWS)
-    return order.answer(app.medals.propose_list(command, [(row.number, _facts(row, app)) for row in rows]))
+    unit = app.naming.units(row.said.unit for row in rows if isinstance(row.said, ListRow))
+    return order.answer(app.medals.propose_list(command, [(row.number, _facts(row, unit)) for row in rows]))
 
 
-def _facts(row: Row[ListRow], app: App) -> MedalFacts | Refusal:
+def _facts(row: Row[ListRow], unit: Callable[[str, str], UUID]) -> MedalFacts | Refusal:
     if isinstance(row.said, Refusal):
         return row.said
     said, field = row.said, f"rows[{row.number}]"
@@ -62,7 +65,7 @@ def _facts(row: Row[ListRow], app: App) -> MedalFacts | Refusal:
             person_code=said.person_code,
             person_class=said.person_class,
             sex=said.sex,
-            unit_id=app.naming.id("unit_id", said.unit, "unit"),
+            unit_id=unit(said.unit, "unit"),
             service=service_of(said.service),
             disciplines=disciplines_of(said.disciplines),
             bars=tuple(_bar(word) for word in _words(said.bars)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -78,17 +79,13 @@ class MedalIn(Body):
     papers: list[str] = Field(default=[], max_length=50)
     died_on: date | None = Field(None, description="Ngày mất")
 
-    def facts(self, app: App) -> MedalFacts:
-        """The domain's value.
-
-        Raises:
-            UnknownUnit: there is none of this code or id.
-        """
+    def facts(self, unit_id: UUID) -> MedalFacts:
+        """The domain's value."""
         return MedalFacts(
             person_code=self.person_code.strip(),
             person_class=self.person_class,
             sex=self.sex,
-            unit_id=app.naming.id("unit_id", self.unit_id),
+            unit_id=unit_id,
             service=tuple(Span(**each.model_dump()) for each in self.service),
             disciplines=tuple(Discipline(**each.model_dump()) for each in self.disciplines),
             bars=tuple(self.bars),
@@ -168,13 +165,15 @@ class Shares(BaseModel):
 @router.post("/medals", status_code=201, summary="Propose a person for the medal")
 def propose_medal(order: OrderDep, app: App, body: MedalIn) -> Receipt:
     """Đề nghị tặng kỷ niệm chương: every rule is asked, the first that says no is the refusal."""
-    return order.answer(app.medals.propose(order.command, body.facts(app)))
+    command, unit = order.command, app.naming.id("unit_id", body.unit_id)
+    return order.answer(app.medals.propose(command, body.facts(unit)))
 
 
 @router.post("/medals/checks", summary="Would a person be eligible? Nothing is recorded")
 def check_medal(reader: Reader, order: OrderDep, app: App, body: MedalIn) -> MedalCheckOut:
     """Xét điều kiện không ghi gì: years counted span by span, each rule with its source."""
-    found = app.medals.check(reader, body.facts(app), local_day(order.command.act.effective))
+    facts = body.facts(app.naming.id("unit_id", body.unit_id))
+    found = app.medals.check(reader, facts, local_day(order.command.act.effective))
     text = None if found.refusal is None else found.refusal.text()
     return MedalCheckOut(
         eligible=found.refusal is None,
@@ -185,12 +184,11 @@ def check_medal(reader: Reader, order: OrderDep, app: App, body: MedalIn) -> Med
     )
 
 
-def _row(number: int, said: MedalIn, app: App) -> MedalFacts | Refusal:
+def _row(number: int, said: MedalIn, unit: Callable[[str, str], UUID]) -> MedalFacts | Refusal:
     """What a row of a list says, or why it is of nobody's unit."""
     try:
-        return said.facts(app)
+        return said.facts(unit(said.unit_id, f"people[{number - 1}].unit_id"))
     except Refusal as refusal:
-        refusal.fields = tuple(f"people[{number - 1}].{name}" for name in refusal.fields)
         return refusal
 
 
@@ -202,8 +200,9 @@ def _row(number: int, said: MedalIn, app: App) -> MedalFacts | Refusal:
 )
 def propose_list(order: OrderDep, app: App, body: MedalList) -> Receipt:
     """Danh sách đề nghị (JSON hoặc CSV): who is let in is proposed; `details.rows` has a verdict on every row."""
-    rows = [(number, _row(number, each, app)) for number, each in enumerate(body.people, 1)]
-    return order.answer(app.medals.propose_list(order.command, rows))
+    command, unit = order.command, app.naming.units(each.unit_id for each in body.people)
+    rows = [(number, _row(number, each, unit)) for number, each in enumerate(body.people, 1)]
+    return order.answer(app.medals.propose_list(command, rows))
 
 
 @router.get("/medals", summary="Medals")

@@ -10,8 +10,9 @@ from pydantic import Field
 
 from kernel.http import Body
 from regulations.conditions import DisciplineForm, InitiativeLevel, RatingLevel
-from services.nomination.api.asking import Reference, id_of
+from services.nomination.api.asking import Reference
 from services.nomination.api.nominations import Title
+from services.nomination.application.naming import Naming
 from services.nomination.domain.merit import facts
 from services.nomination.domain.merit.facts import InquiryKind
 from services.nomination.domain.rules.merit import DAYS_OF_A_YEAR, FIRST_YEAR, LAST_YEAR, MOST_PEOPLE
@@ -28,7 +29,7 @@ class RatingIn(Body):
     year: Year
     level: RatingLevel = Field(description="Mức: failed, done, good, excellent")
 
-    def to_fact(self) -> facts.Fact:
+    def to_fact(self, _naming: Naming) -> facts.Fact:
         """The domain's value."""
         return facts.Rating(self.year, self.level)
 
@@ -43,7 +44,7 @@ class AwardIn(Body):
     decided_on: date = Field(description="Ngày quyết định")
     initiatives: list[UUID] = Field(default=[], description="Sáng kiến đã dùng: what it rested on", max_length=10)
 
-    def to_fact(self) -> facts.Fact:
+    def to_fact(self, _naming: Naming) -> facts.Fact:
         """The domain's value."""
         return facts.Award(self.title, self.year, self.number, self.decided_on, tuple(self.initiatives))
 
@@ -57,7 +58,7 @@ class InitiativeIn(Body):
     recognised_on: date = Field(description="Ngày công nhận")
     council: Words = Field(description="Hội đồng sáng kiến")
 
-    def to_fact(self) -> facts.Fact:
+    def to_fact(self, _naming: Naming) -> facts.Fact:
         """The domain's value."""
         return facts.Initiative(self.name, self.level, self.recognised_on, self.council)
 
@@ -70,7 +71,7 @@ class DisciplineIn(Body):
     since: date
     until: date | None = None
 
-    def to_fact(self) -> facts.Fact:
+    def to_fact(self, _naming: Naming) -> facts.Fact:
         """The domain's value."""
         return facts.Discipline(self.form, self.since, self.until)
 
@@ -83,7 +84,7 @@ class InquiryIn(Body):
     about: Words
     opened_on: date
 
-    def to_fact(self) -> facts.Fact:
+    def to_fact(self, _naming: Naming) -> facts.Fact:
         """The domain's value."""
         return facts.Inquiry(self.inquiry, self.about, self.opened_on)
 
@@ -100,7 +101,7 @@ class FiguresIn(Body):
     disciplined: Count = Field(description="Bị kỷ luật từ cảnh cáo")
     women: Count
 
-    def to_fact(self) -> facts.Fact:
+    def to_fact(self, _naming: Naming) -> facts.Fact:
         """The domain's value."""
         return facts.YearFigures(**self.model_dump(exclude={"kind"}))
 
@@ -113,7 +114,7 @@ class AbsenceIn(Body):
     working_days: int = Field(ge=1, le=DAYS_OF_A_YEAR, examples=[12])
     maternity: bool = False
 
-    def to_fact(self) -> facts.Fact:
+    def to_fact(self, _naming: Naming) -> facts.Fact:
         """The domain's value."""
         return facts.Absence(self.year, self.working_days, self.maternity)
 
@@ -126,7 +127,7 @@ class AttestationIn(Body):
     standard: str = Field(min_length=1, max_length=60, examples=["united"])
     holds: bool = True
 
-    def to_fact(self) -> facts.Fact:
+    def to_fact(self, _naming: Naming) -> facts.Fact:
         """The domain's value."""
         return facts.Attestation(self.year, self.standard, self.holds)
 
@@ -140,10 +141,15 @@ class MembershipIn(Body):
     until: date | None = None
     moved_from: Reference | None = Field(default=None, description="Chuyển từ đơn vị: the unit left the day before")
 
-    def to_fact(self) -> facts.Fact:
-        """The domain's value."""
-        left = None if self.moved_from is None else id_of("unit", self.moved_from)
-        return facts.Membership(id_of("unit", self.unit_id), self.since, self.until, left)
+    def to_fact(self, naming: Naming) -> facts.Fact:
+        """The domain's value.
+
+        Raises:
+            UnknownUnit: there is none of this code or id.
+        """
+        unit = naming.id("unit_id", self.unit_id, "fact.unit_id")
+        left = naming.given("unit_id", self.moved_from, "fact.moved_from")
+        return facts.Membership(unit, self.since, self.until, left)
 
 
 class PredecessorIn(Body):
@@ -153,9 +159,13 @@ class PredecessorIn(Body):
     unit_id: Reference
     merged_on: date
 
-    def to_fact(self) -> facts.Fact:
-        """The domain's value."""
-        return facts.Predecessor(id_of("unit", self.unit_id), self.merged_on)
+    def to_fact(self, naming: Naming) -> facts.Fact:
+        """The domain's value.
+
+        Raises:
+            UnknownUnit: there is none of this code or id.
+        """
+        return facts.Predecessor(naming.id("unit_id", self.unit_id, "fact.unit_id"), self.merged_on)
 
 
 FactIn = Annotated[

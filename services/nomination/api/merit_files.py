@@ -210,7 +210,7 @@ def get_file(reader: Reader, app: App, file_id: UUID, response: Response) -> Mer
 @router.post("/merit-files/{file_id}/facts", status_code=201, summary="Record a fact, or correct one")
 def record_fact(order: OrderDep, app: App, file_id: UUID, body: NewFact) -> Receipt:
     """Ghi một mục: rating, award, initiative, discipline, inquiry, figures, absence, attestation, membership."""
-    entry = Entry(body.fact.to_fact(), body.evidence, body.corrects)
+    entry = Entry(body.fact.to_fact(app.naming), body.evidence, body.corrects)
     return order.answer(app.merit.record(order.command, file_id, entry))
 
 

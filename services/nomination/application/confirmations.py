@@ -10,6 +10,7 @@ from kernel.store import Command, Receipt, Store
 from regulations.listing import Entry, entries_of
 from regulations.medal import MEDAL
 from regulations.rulebook import Rulebook, Rulebooks
+from services.nomination.application.wording import by_code
 from services.nomination.domain import rights
 from services.nomination.domain.confirmation import FigureConfirmation, FiguresInUse, Reading, UsedFigure
 from services.nomination.domain.refusals.confirming import NoFigureToConfirm
@@ -24,6 +25,7 @@ class ConfirmationCommands:
         self._store = store
         self._rulebooks = rulebooks
 
+    @by_code
     def confirm(self, command: Command, key: str, reading: Reading, as_of: date | None = None) -> Receipt:
         """Confirm a figure of the rules of a day (by default the day on which the command is effective)."""
         rights.require(command.principal, Action.CONFIRM_FIGURE)
@@ -35,6 +37,7 @@ class ConfirmationCommands:
             found.confirm_again(command.act, entry, reading)
         return self._store.save(command, found)
 
+    @by_code
     def withdraw(self, command: Command, confirmation_id: UUID, reason: str) -> Receipt:
         """Take a confirmation back."""
         rights.require(command.principal, Action.CONFIRM_FIGURE)

@@ -19,6 +19,7 @@ from regulations.rulebook import Rulebooks
 from services.nomination.application.confirmations import ConfirmationCommands
 from services.nomination.application.naming import require_units
 from services.nomination.application.records import may_read, require_may_read
+from services.nomination.application.wording import by_code
 from services.nomination.domain import rights
 from services.nomination.domain.confirmation import FiguresInUse
 from services.nomination.domain.decision import Ground
@@ -52,10 +53,12 @@ class MedalCommands:
         self._rulebooks = rulebooks
         self._confirmations = confirmations
 
+    @by_code
     def propose(self, command: Command, facts: MedalFacts) -> Receipt:
         """Propose a person."""
         return self._store.save(command, self._proposed(command, facts, self.terms(local_day(command.act.effective))))
 
+    @by_code
     def propose_list(self, command: Command, rows: Sequence[ListRow]) -> Receipt:
         """Propose everybody of a list whom the rules let in; the receipt has a verdict on every row.
 
@@ -77,6 +80,7 @@ class MedalCommands:
             raise NobodyLetIn(bad=len(told), explanation=_refused(told))
         return self._store.save(command, *taken.values(), details={"rows": told})
 
+    @by_code
     def _row(self, command: Command, said: MedalFacts | Refusal, terms: MedalTerms, taken: dict[UUID, Medal]) -> Medal:
         if isinstance(said, Refusal):
             raise said
@@ -112,34 +116,41 @@ class MedalCommands:
             require_may_read(connection, reader, file.bearer, facts.unit_id)
         return replace(terms, on_file=OnFile.of(file))
 
+    @by_code
     def receive(self, command: Command, medal_id: UUID, papers: Sequence[str]) -> Receipt:
         """Note papers that came in."""
         terms = self.terms(local_day(command.act.effective))
         return self._of_unit(command, medal_id, lambda medal: medal.receive(command.act, tuple(papers), terms))
 
+    @by_code
     def withdraw(self, command: Command, medal_id: UUID, reason: str) -> Receipt:
         """Withdraw a proposal."""
         return self._of_unit(command, medal_id, lambda medal: medal.withdraw(command.act, reason))
 
+    @by_code
     def report_death(self, command: Command, medal_id: UUID, died_on: date) -> Receipt:
         """Note that the person died."""
         return self._of_unit(command, medal_id, lambda medal: medal.report_death(command.act, died_on))
 
+    @by_code
     def appraise(self, command: Command, medal_id: UUID, opinion: str) -> Receipt:
         """Appraise a proposal."""
         rights.require(command.principal, Action.APPRAISE_MEDAL)
         return self._judged(command, medal_id, lambda medal, terms: medal.appraise(command.act, opinion, terms))
 
+    @by_code
     def give_back(self, command: Command, medal_id: UUID, reason: str) -> Receipt:
         """Return a proposal to its unit."""
         rights.require(command.principal, Action.APPRAISE_MEDAL)
         return self._changed(command, medal_id, lambda medal: medal.give_back(command.act, reason))
 
+    @by_code
     def award(self, command: Command, medal_id: UUID, number: str) -> Receipt:
         """Give the medal."""
         rights.require(command.principal, Action.AWARD_MEDAL)
         return self._judged(command, medal_id, lambda medal, terms: medal.award(command.act, number, terms))
 
+    @by_code
     def revoke(self, command: Command, medal_id: UUID, ground: Ground, finding: str) -> Receipt:
         """Revoke a decision."""
         rights.require(command.principal, Action.AWARD_MEDAL)

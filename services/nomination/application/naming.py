@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
 
 import kernel.naming
-from kernel.naming import Kind
+from kernel.naming import LONGEST, Kind, id_of
 from kernel.store import Store
 from regulations.medal import MEDAL
 from regulations.rulebook import Rulebooks
@@ -17,7 +17,7 @@ from services.nomination.domain.refusals.medal import UnknownMedalClass
 from services.nomination.domain.refusals.nominating import UnknownCluster, UnknownMovement, UnknownTitle, UnknownUnit
 from services.nomination.domain.rules.units import unit_was_there
 from services.nomination.views import mergers
-from services.nomination.views.organisation import CLUSTERS, MOVEMENTS, UNITS, code_of
+from services.nomination.views.organisation import CLUSTERS, MOVEMENTS, UNITS, code_of, units_heard_of
 
 UNIT = Kind("unit", UNITS, lambda given, fields: UnknownUnit(unit=given, fields=fields))
 CLUSTER = Kind("cluster", CLUSTERS, lambda given, fields: UnknownCluster(cluster=given, fields=fields))
@@ -39,6 +39,19 @@ class Naming(kernel.naming.Naming):
         chapters = [found for book in books if (found := book.chapter(MEDAL)) is not None]
         self._classes = tuple(dict.fromkeys(code for found in chapters for code in found.classes))
         self._eras = f"{books[0].id} – {books[-1].id}"
+
+    def units(self, given: Iterable[str]) -> Callable[[str, str], UUID]:
+        """What `id` says of each of these units, by what was given and the field it stands in; read together."""
+        meant = {each: id_of(UNIT.name, each) for each in given}
+        with self._store.reading() as connection:
+            heard = units_heard_of(connection, meant.values())
+
+        def unit(reference: str, field: str) -> UUID:
+            if (id := meant[reference]) not in heard:
+                raise UNIT.refusal(reference[:LONGEST], (field,))
+            return id
+
+        return unit
 
     def title(self, given: str | None) -> str | None:
         """The title, if one is given.

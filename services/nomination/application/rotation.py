@@ -10,6 +10,7 @@ from uuid import UUID
 from kernel.explanation import Explanation
 from kernel.identity import Principal
 from kernel.store import Store
+from services.nomination.application.wording import by_code
 from services.nomination.domain import rights
 from services.nomination.domain.refusals.rotation import NoSuchSeries
 from services.nomination.domain.rights import Action
@@ -84,6 +85,7 @@ class RotationQueries:
         ]
         return sorted(wanted, key=lambda each: (each.cluster, each.found.series.cluster_id))
 
+    @by_code
     def check_one(self, reader: Principal, cluster_id: UUID, asked: RotationQuestion) -> Checked:
         """The block or cluster, together with those it continues or that continue it.
 

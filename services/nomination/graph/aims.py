@@ -14,9 +14,10 @@ from anyio import to_thread
 
 from kernel.graph import CommandResult, Explanation, Terms, Text
 from kernel.http import HO_CHI_MINH
+from kernel.store import Command, Receipt
 from services.nomination.domain import priority
 from services.nomination.domain.higher_award import HigherAwardFacts
-from services.nomination.graph.asking import Info, Row, key_of, known_title, load, named_one, optional_key, read
+from services.nomination.graph.asking import Info, Row, key_of, known_title, load, named_one, read
 from services.nomination.graph.connections import DEFAULT_PAGE, NominationConnection, connection_of
 from services.nomination.graph.entities import Unit, unit_of
 from services.nomination.graph.nominations import Nomination
@@ -176,10 +177,13 @@ class AimMutation:
         terms: Terms | None = None,
     ) -> CommandResult:
         """Record; effective on the day of its decision."""
-        commands = info.context.application.aims
+        commands, naming = info.context.application.aims, info.context.application.naming
         said = (title.strip(), number.strip(), authority.strip())
-        facts = HigherAwardFacts(*said, optional_key(unit), person_code, year)
-        return await info.context.command(info, terms, lambda command: commands.record(command, facts))
+
+        def record(command: Command) -> Receipt:
+            return commands.record(command, HigherAwardFacts(*said, naming.given("unit", unit), person_code, year))
+
+        return await info.context.command(info, terms, record)
 
     @strawberry.mutation(description="Xóa ghi nhận, nêu lý do: strike a record")
     async def strike_higher_award(

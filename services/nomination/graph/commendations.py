@@ -12,8 +12,9 @@ from typing import Self
 import strawberry
 
 from kernel.graph import CommandResult, Explanation, Terms
+from services.nomination.application.naming import Naming
 from services.nomination.domain.commendation_facts import CommendationState, HandCount, Proposal
-from services.nomination.graph.asking import Info, Row, key_of, load, named, optional_key, read, why
+from services.nomination.graph.asking import Info, Row, key_of, load, named, read, why
 from services.nomination.graph.connections import DEFAULT_PAGE, NominationConnection, connection_of
 from services.nomination.graph.entities import Movement, Unit, movement_of, unit_of
 from services.nomination.graph.kinds import DossierKind
@@ -117,16 +118,16 @@ class CommendationInput:
     person: str = ""
     movement: strawberry.ID | None = None
 
-    def to_domain(self) -> Proposal:
+    def to_domain(self, naming: Naming) -> Proposal:
         """The domain's value."""
         return Proposal(
             kind=self.kind,
             title=self.title,
-            unit_id=key_of(self.unit),
+            unit_id=naming.id("unit", self.unit, "proposal.unit"),
             person=self.person,
             achievement=self.achievement,
             achieved_on=self.achieved_on,
-            movement_id=optional_key(self.movement),
+            movement_id=naming.given("movement", self.movement, "proposal.movement"),
             code=self.code,
         )
 
@@ -184,8 +185,10 @@ class CommendationMutation:
         self, info: Info, proposal: CommendationInput, terms: Terms | None = None
     ) -> CommandResult:
         """Propose."""
-        commands = info.context.application.commendations
-        return await info.context.command(info, terms, lambda command: commands.propose(command, proposal.to_domain()))
+        commands, naming = info.context.application.commendations, info.context.application.naming
+        return await info.context.command(
+            info, terms, lambda command: commands.propose(command, proposal.to_domain(naming))
+        )
 
     @strawberry.mutation(description="Trình người có thẩm quyền: put a commendation to the authority without a vote")
     async def recommend_commendation(

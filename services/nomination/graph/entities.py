@@ -11,7 +11,7 @@ from uuid import UUID
 import strawberry
 
 from services.nomination.application.nominations import Proposal
-from services.nomination.graph.asking import Info, key_of, load
+from services.nomination.graph.asking import Info, key_of, load, named_one
 from services.nomination.graph.eligibility import Eligibility, eligibility_of
 from services.nomination.views import decisions, nominations, quota_lines, sessions
 
@@ -51,7 +51,8 @@ class Unit:
         self, info: Info, title: str, movement: strawberry.ID, person: str | None = None
     ) -> Eligibility | None:
         """The rules of a nomination, without recording anything."""
-        return await eligibility_of(info, Proposal(title, key_of(self.id), key_of(movement), person))
+        in_movement = await named_one(info, "movement", movement)
+        return await eligibility_of(info, Proposal(title, key_of(self.id), in_movement, person))
 
 
 @strawberry.federation.type(keys=["id"], description="Khối, cụm thi đua: whom a block or cluster put forward, and how")

@@ -12,6 +12,8 @@ from typing import Self
 import strawberry
 
 from kernel.graph import CommandResult, Terms
+from kernel.store import Command, Receipt
+from services.nomination.application.naming import Naming
 from services.nomination.domain.good_example import (
     Channel,
     Effect,
@@ -21,7 +23,7 @@ from services.nomination.domain.good_example import (
     Finding,
     Introduction,
 )
-from services.nomination.graph.asking import Info, Row, key_of, load, named, optional_key, read
+from services.nomination.graph.asking import Info, Row, key_of, load, named, read
 from services.nomination.graph.connections import DEFAULT_PAGE, NominationConnection, connection_of
 from services.nomination.graph.entities import Movement, Unit, movement_of, unit_of
 from services.nomination.views import good_examples
@@ -108,9 +110,10 @@ class ExampleInput:
     movement: strawberry.ID | None = None
     person_code: str | None = None
 
-    def to_domain(self) -> Finding:
+    def to_domain(self, naming: Naming) -> Finding:
         """The domain's value."""
-        unit, movement = key_of(self.unit), optional_key(self.movement)
+        unit = naming.id("unit", self.unit, "example.unit")
+        movement = naming.given("movement", self.movement, "example.movement")
         return Finding(self.code.strip(), self.kind, unit, self.what, self.found_by, movement, self.person_code)
 
 
@@ -124,9 +127,10 @@ class EffectInput:
     before: Decimal | None = None
     after: Decimal | None = None
 
-    def to_domain(self) -> Effect:
+    def to_domain(self, naming: Naming) -> Effect:
         """The domain's value."""
-        return Effect(self.what, self.evidence, optional_key(self.unit), self.before, self.after)
+        unit = naming.given("unit", self.unit, "effect.unit")
+        return Effect(self.what, self.evidence, unit, self.before, self.after)
 
 
 @strawberry.type
@@ -166,8 +170,10 @@ class ExampleMutation:
     @strawberry.mutation(description="Phát hiện điển hình: put a good example down")
     async def find_example(self, info: Info, example: ExampleInput, terms: Terms | None = None) -> CommandResult:
         """Find."""
-        commands, finding = info.context.application.good_examples, example.to_domain()
-        return await info.context.command(info, terms, lambda command: commands.find(command, finding))
+        commands, naming = info.context.application.good_examples, info.context.application.naming
+        return await info.context.command(
+            info, terms, lambda command: commands.find(command, example.to_domain(naming))
+        )
 
     @strawberry.mutation(description="Bồi dưỡng điển hình: note what is done to bring it on")
     async def nurture_example(
@@ -194,8 +200,13 @@ class ExampleMutation:
         self, info: Info, example: strawberry.ID, units: list[strawberry.ID], terms: Terms | None = None
     ) -> CommandResult:
         """Spread."""
-        commands, taken = info.context.application.good_examples, tuple(key_of(each) for each in units)
-        return await info.context.command(info, terms, lambda command: commands.spread(command, key_of(example), taken))
+        commands, name = info.context.application.good_examples, info.context.application.naming.id
+
+        def spread(command: Command) -> Receipt:
+            taken = tuple(name("unit", each, f"units[{place}]") for place, each in enumerate(units))
+            return commands.spread(command, key_of(example), taken)
+
+        return await info.context.command(info, terms, spread)
 
     @strawberry.mutation(description="Giới thiệu điển hình: note an introduction to the sector's media")
     async def introduce_example(
@@ -218,9 +229,9 @@ class ExampleMutation:
         self, info: Info, example: strawberry.ID, effect: EffectInput, terms: Terms | None = None
     ) -> CommandResult:
         """Follow up."""
-        commands, said = info.context.application.good_examples, effect.to_domain()
+        commands, naming = info.context.application.good_examples, info.context.application.naming
         return await info.context.command(
-            info, terms, lambda command: commands.follow_up(command, key_of(example), said)
+            info, terms, lambda command: commands.follow_up(command, key_of(example), effect.to_domain(naming))
         )
 
     @strawberry.mutation(description="Khép lại: end following an example")

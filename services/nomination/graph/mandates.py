@@ -11,8 +11,9 @@ from typing import Self
 import strawberry
 
 from kernel.graph import CommandResult, Terms
+from services.nomination.application.naming import Naming
 from services.nomination.domain.mandates import Mandate, Settlement
-from services.nomination.graph.asking import Info, Row, key_of, optional_key
+from services.nomination.graph.asking import Info, Row, key_of
 from services.nomination.graph.entities import Unit, unit_of
 
 
@@ -67,9 +68,10 @@ class MandateInput:
     paper: str
     unit: strawberry.ID | None = None
 
-    def to_domain(self) -> Mandate:
+    def to_domain(self, naming: Naming) -> Mandate:
         """The domain's value."""
-        return Mandate(self.voter, self.substitute, optional_key(self.unit), self.paper)
+        unit = naming.given("unit", self.unit, "mandate.unit")
+        return Mandate(self.voter, self.substitute, unit, self.paper)
 
 
 @strawberry.input(description="Quyết định khi hết vòng bỏ phiếu: by those whom the rule names, with the reason")
@@ -95,9 +97,9 @@ class MandateMutation:
         self, info: Info, session: strawberry.ID, mandate: MandateInput, terms: Terms | None = None
     ) -> CommandResult:
         """Note a mandate."""
-        commands = info.context.application.mandates
+        commands, naming = info.context.application.mandates, info.context.application.naming
         return await info.context.command(
-            info, terms, lambda command: commands.give(command, key_of(session), mandate.to_domain())
+            info, terms, lambda command: commands.give(command, key_of(session), mandate.to_domain(naming))
         )
 
     @strawberry.mutation(description="Chấm dứt ủy quyền: end a mandate; the member votes again")

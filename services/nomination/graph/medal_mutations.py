@@ -5,14 +5,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
 import strawberry
 
 from kernel.graph import CommandResult, Terms
+from kernel.refusals import Refusal
+from kernel.store import Command, Receipt
+from services.nomination.application.medals import ListRow
 from services.nomination.domain.decision import Ground
 from services.nomination.graph.asking import Info, key_of
 from services.nomination.graph.medals import MedalInput
+
+
+def _row(number: int, said: MedalInput, unit: Callable[[str, str], UUID]) -> ListRow:
+    """What a row of a list says, or why it is of nobody's unit."""
+    try:
+        return number, said.to_domain(unit(said.unit, f"proposals[{number - 1}].unit"))
+    except Refusal as refusal:
+        return number, refusal
 
 
 @strawberry.type
@@ -22,17 +35,25 @@ class MedalMutation:
     @strawberry.mutation(description="Đề nghị tặng kỷ niệm chương: propose a person")
     async def propose_medal(self, info: Info, proposal: MedalInput, terms: Terms | None = None) -> CommandResult:
         """Propose."""
-        commands, facts = info.context.application.medals, proposal.to_domain()
-        return await info.context.command(info, terms, lambda command: commands.propose(command, facts))
+        commands, name = info.context.application.medals, info.context.application.naming.id
+
+        def propose(command: Command) -> Receipt:
+            return commands.propose(command, proposal.to_domain(name("unit", proposal.unit, "proposal.unit")))
+
+        return await info.context.command(info, terms, propose)
 
     @strawberry.mutation(description="Danh sách đề nghị: propose a list; `details.rows` has a verdict on every row")
     async def propose_medals(
         self, info: Info, proposals: list[MedalInput], terms: Terms | None = None
     ) -> CommandResult:
         """Propose a list."""
-        commands = info.context.application.medals
-        rows = [(number, each.to_domain()) for number, each in enumerate(proposals, 1)]
-        return await info.context.command(info, terms, lambda command: commands.propose_list(command, rows))
+        commands, naming = info.context.application.medals, info.context.application.naming
+
+        def propose(command: Command) -> Receipt:
+            unit = naming.units(each.unit for each in proposals)
+            return commands.propose_list(command, [_row(*each, unit) for each in enumerate(proposals, 1)])
+
+        return await info.context.command(info, terms, propose)
 
     @strawberry.mutation(description="Nhận giấy tờ của hồ sơ: note papers that came in")
     async def receive_medal_papers(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Self
+from uuid import UUID
 
 import sqlalchemy as sa
 import strawberry
@@ -134,13 +135,13 @@ class MedalInput:
     papers: list[str] = strawberry.field(default_factory=list)
     died_on: date | None = None
 
-    def to_domain(self) -> MedalFacts:
+    def to_domain(self, unit_id: UUID) -> MedalFacts:
         """The domain's value."""
         return MedalFacts(
             person_code=self.person_code.strip(),
             person_class=self.person_class,
             sex=self.sex,
-            unit_id=key_of(self.unit),
+            unit_id=unit_id,
             service=tuple(Span(**vars(each)) for each in self.service),
             disciplines=tuple(Discipline(each.first, each.last, each.form) for each in self.disciplines),
             bars=tuple(self.bars),
@@ -205,8 +206,9 @@ class MedalQuery:
     async def medal_check(self, info: Info, proposal: MedalInput) -> MedalCheck:
         """Nothing is recorded."""
         await read(info, lambda _connection: None)
-        ask = info.context.application.medals.check
-        found = await to_thread.run_sync(ask, info.context.principal, proposal.to_domain(), _today(info))
+        ask, name = info.context.application.medals.check, info.context.application.naming.id
+        unit = await to_thread.run_sync(name, "unit", proposal.unit, "proposal.unit")
+        found = await to_thread.run_sync(ask, info.context.principal, proposal.to_domain(unit), _today(info))
         refusal = None if found.refusal is None else Refusal.of(found.refusal)
         return MedalCheck(eligible=found.refusal is None, refusal=refusal, why=Explanation.of(found.explanation))
 

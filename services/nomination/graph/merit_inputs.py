@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 import strawberry
 
 from kernel.explanation import Text
 from kernel.refusals import HOUSE_RULE, Kind, Refusal
 from regulations.conditions import DisciplineForm, InitiativeLevel, RatingLevel
+from services.nomination.application.naming import Naming
 from services.nomination.domain.merit import facts
 from services.nomination.domain.merit.facts import InquiryKind
 from services.nomination.graph.asking import key_of
@@ -148,27 +148,30 @@ class MeritFactInput:
     membership: MeritMembershipInput | None = None
     predecessor: MeritPredecessorInput | None = None
 
-    def to_fact(self) -> facts.Fact:
+    def to_fact(self, naming: Naming) -> facts.Fact:
         """The domain's value.
 
         Raises:
             OneFactExpected: none or several were given.
+            UnknownUnit: it names one that there is not.
         """
         given = {each.name: found for each in fields(self) if (found := getattr(self, each.name)) is not None}
         if len(given) != 1:
             raise OneFactExpected(given=len(given))
         [(name, found)] = given.items()
-        return MADE[name](**{RENAMED.get(key, key): _plain(key, value) for key, value in vars(found).items()})
+        said = {key: _plain(naming, f"fact.{name}", key, value) for key, value in vars(found).items()}
+        return MADE[name](**{RENAMED.get(key, key): value for key, value in said.items()})
 
 
-IDS = frozenset({"unit", "moved_from"})
+UNITS = {"unit": "unit", "moved_from": "movedFrom"}
+"""The members that name a unit, as they are written."""
 RENAMED = {"unit": "unit_id"}
 
 
-def _plain(name: str, value: Any) -> Any:
+def _plain(naming: Naming, place: str, name: str, value: Any) -> Any:
     if name == "initiatives":
-        return tuple(UUID(str(key_of(each))) for each in value)
-    return key_of(value) if name in IDS and value is not None else value
+        return tuple(key_of(each) for each in value)
+    return naming.given("unit", value, f"{place}.{UNITS[name]}") if name in UNITS else value
 
 
 MADE: dict[str, Callable[..., facts.Fact]] = {

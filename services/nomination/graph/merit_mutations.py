@@ -10,6 +10,7 @@ from datetime import date
 import strawberry
 
 from kernel.graph import CommandResult, Terms
+from services.nomination.application.naming import Naming
 from services.nomination.domain.merit.facts import Bearer, Entry, Membership, Opening, Sex
 from services.nomination.domain.terms import local_day
 from services.nomination.graph.asking import Info, key_of, optional_key
@@ -27,17 +28,13 @@ class MeritFileInput:
     sex: Sex | None = None
     complete_from: int | None = None
 
-    def to_opening(self) -> Opening:
-        """What the file begins with."""
-        unit = Bearer.unit(key_of(self.unit))
-        bearer = unit if self.person_code is None else Bearer.person(self.person_code)
-        return Opening(bearer, self.complete_from, self.since, self.sex)
-
-    def to_membership(self, today: date) -> Membership | None:
-        """The unit that the person is in."""
-        if self.person_code is None:
-            return None
-        return Membership(key_of(self.unit), self.in_unit_since or self.since or today)
+    def to_domain(self, naming: Naming, today: date) -> tuple[Opening, Membership | None]:
+        """What the file begins with, and the unit that the person is in."""
+        unit = naming.id("unit", self.unit, "file.unit")
+        bearer = Bearer.unit(unit) if self.person_code is None else Bearer.person(self.person_code)
+        opening = Opening(bearer, self.complete_from, self.since, self.sex)
+        begins = self.in_unit_since or self.since or today
+        return opening, None if self.person_code is None else Membership(unit, begins)
 
 
 @strawberry.type
@@ -47,13 +44,11 @@ class MeritMutation:
     @strawberry.mutation(description="Lập hồ sơ thành tích: open a merit file")
     async def open_merit_file(self, info: Info, file: MeritFileInput, terms: Terms | None = None) -> CommandResult:
         """Open."""
-        commands = info.context.application.merit
+        commands, naming = info.context.application.merit, info.context.application.naming
         return await info.context.command(
             info,
             terms,
-            lambda command: commands.open(
-                command, file.to_opening(), file.to_membership(local_day(command.act.effective))
-            ),
+            lambda command: commands.open(command, *file.to_domain(naming, local_day(command.act.effective))),
         )
 
     @strawberry.mutation(description="Ghi một mục của hồ sơ: record a fact, or correct a standing one")
@@ -67,12 +62,12 @@ class MeritMutation:
         terms: Terms | None = None,
     ) -> CommandResult:
         """Record."""
-        commands = info.context.application.merit
+        commands, naming = info.context.application.merit, info.context.application.naming
         return await info.context.command(
             info,
             terms,
             lambda command: commands.record(
-                command, key_of(file), Entry(fact.to_fact(), evidence, optional_key(corrects))
+                command, key_of(file), Entry(fact.to_fact(naming), evidence, optional_key(corrects))
             ),
         )
 

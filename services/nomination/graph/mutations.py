@@ -13,6 +13,7 @@ from anyio import to_thread
 from kernel.graph import CommandResult, Terms
 from kernel.store import Command, Receipt
 from services.nomination.application.decisions import Ruling
+from services.nomination.application.naming import Naming
 from services.nomination.application.nominations import Proposal
 from services.nomination.application.quota_lines import WantedLine
 from services.nomination.application.sessions import Call
@@ -20,7 +21,7 @@ from services.nomination.domain.ballots import Choice, Mark, Recusal, Voter
 from services.nomination.domain.decision import Ground
 from services.nomination.domain.notice import Posting
 from services.nomination.graph.aims import AimMutation
-from services.nomination.graph.asking import Info, key_of, optional_key
+from services.nomination.graph.asking import Info, key_of
 from services.nomination.graph.confirmations import ConfirmationMutation
 from services.nomination.graph.good_examples import ExampleMutation
 from services.nomination.graph.medal_mutations import MedalMutation
@@ -50,9 +51,9 @@ class VoterInput:
     id: str
     unit: strawberry.ID | None = None
 
-    def to_domain(self) -> Voter:
+    def to_domain(self, naming: Naming, place: int) -> Voter:
         """The domain's value."""
-        return Voter(self.id, optional_key(self.unit))
+        return Voter(self.id, naming.given("unit", self.unit, f"council.roll[{place}].unit"))
 
 
 @strawberry.input(description="Một dòng của phiếu: one candidate and the choice")
@@ -79,14 +80,14 @@ class CouncilInput:
     recusals: list[RecusalInput] = strawberry.field(default_factory=list)
     opinions_until: date | None = None
 
-    def to_call(self) -> Call:
+    def to_call(self, naming: Naming) -> Call:
         """What the application takes."""
         return Call(
-            movement_id=key_of(self.movement),
+            movement_id=naming.id("movement", self.movement, "council.movement"),
             nominations=tuple(key_of(each) for each in self.nominations),
             recusals=tuple(each.to_domain() for each in self.recusals),
             code=self.code,
-            roll=tuple(each.to_domain() for each in self.roll),
+            roll=tuple(each.to_domain(naming, place) for place, each in enumerate(self.roll)),
             opinions_until=self.opinions_until,
             commendations=tuple(key_of(each) for each in self.commendations),
         )
@@ -102,10 +103,10 @@ class SelectionInput:
     recusals: list[RecusalInput] = strawberry.field(default_factory=list)
     code: str = ""
 
-    def to_call(self) -> Call:
+    def to_call(self, naming: Naming) -> Call:
         """What the application takes."""
         return Call(
-            movement_id=key_of(self.movement),
+            movement_id=naming.id("movement", self.movement, "selection.movement"),
             nominations=tuple(key_of(each) for each in self.nominations),
             recusals=tuple(each.to_domain() for each in self.recusals),
             code=self.code,
@@ -128,11 +129,11 @@ class Mutation(MeritMutation, ConfirmationMutation, MedalMutation, ExampleMutati
         terms: Terms | None = None,
     ) -> CommandResult:
         """Nominate."""
-        commands, named = info.context.application.nominations, initiatives or []
+        commands, name = info.context.application.nominations, info.context.application.naming.id
 
         def nominate(command: Command) -> Receipt:
-            used = tuple(key_of(each) for each in named)
-            return commands.nominate(command, Proposal(title, key_of(unit), key_of(movement), person, used))
+            of, used = name("unit", unit), tuple(key_of(each) for each in initiatives or [])
+            return commands.nominate(command, Proposal(title, of, name("movement", movement), person, used))
 
         return await info.context.command(info, terms, nominate)
 
@@ -164,21 +165,22 @@ class Mutation(MeritMutation, ConfirmationMutation, MedalMutation, ExampleMutati
     @strawberry.mutation(description="Khai mạc phiên bình xét, suy tôn: open a selection in a block or cluster")
     async def open_selection(self, info: Info, selection: SelectionInput, terms: Terms | None = None) -> CommandResult:
         """Open a selection."""
-        commands = info.context.application.sessions
-        return await info.context.command(
-            info,
-            terms,
-            lambda command: commands.open_selection(command, key_of(selection.cluster), selection.to_call()),
-        )
+        commands, naming = info.context.application.sessions, info.context.application.naming
+
+        def convene(command: Command) -> Receipt:
+            cluster = naming.id("cluster", selection.cluster, "selection.cluster")
+            return commands.open_selection(command, cluster, selection.to_call(naming))
+
+        return await info.context.command(info, terms, convene)
 
     @strawberry.mutation(description="Khai mạc phiên họp Hội đồng: open a council session")
     async def open_council_session(
         self, info: Info, council: CouncilInput, terms: Terms | None = None
     ) -> CommandResult:
         """Open a council session."""
-        commands = info.context.application.sessions
+        commands, naming = info.context.application.sessions, info.context.application.naming
         return await info.context.command(
-            info, terms, lambda command: commands.open_council(command, council.to_call())
+            info, terms, lambda command: commands.open_council(command, council.to_call(naming))
         )
 
     @strawberry.mutation(description="Điểm danh: note members present")
@@ -244,14 +246,13 @@ class Mutation(MeritMutation, ConfirmationMutation, MedalMutation, ExampleMutati
         terms: Terms | None = None,
     ) -> CommandResult:
         """Draw."""
-        commands = info.context.application.quota_lines
-        return await info.context.command(
-            info,
-            terms,
-            lambda command: commands.draw(
-                command, WantedLine(title, key_of(movement), optional_key(unit)), words_of(chair_prefers, compositions)
-            ),
-        )
+        commands, naming = info.context.application.quota_lines, info.context.application.naming
+
+        def draw(command: Command) -> Receipt:
+            line = WantedLine(title, naming.id("movement", movement), naming.given("unit", unit))
+            return commands.draw(command, line, words_of(chair_prefers, compositions))
+
+        return await info.context.command(info, terms, draw)
 
     @strawberry.mutation(description="Ban hành quyết định: decide on a nomination")
     async def issue_decision(

@@ -72,7 +72,8 @@ class Query(MeritQuery, TitleQuery, RotationQuery, ConfirmationQuery, MedalQuery
         rulebook: str | None = None,
     ) -> Eligibility | None:
         """The rules of a nomination, of today or those named, without recording anything."""
-        return await eligibility_of(info, Proposal(title, key_of(unit), key_of(movement), person), rulebook)
+        of = await named_one(info, "unit", unit), await named_one(info, "movement", movement)
+        return await eligibility_of(info, Proposal(title, *of, person), rulebook)
 
     @strawberry.field(description="Một đề cử: a nomination by id")
     async def nomination(self, info: Info, id: strawberry.ID) -> Nomination | None:

@@ -17,7 +17,7 @@ from services.nomination.domain.rotation.chance import Chance
 from services.nomination.domain.rotation.check import LEVEL, Flag, Sign
 from services.nomination.domain.rotation.drift import Drift
 from services.nomination.domain.rotation.reasons import OF_OVERRIDES, WORDS, shown
-from services.nomination.graph.asking import Info, key_of, named
+from services.nomination.graph.asking import Info, named, named_one
 from services.nomination.graph.entities import Cluster, Unit, unit_of
 from services.nomination.views.rotation import Years
 
@@ -231,4 +231,5 @@ class RotationQuery:
         """One check."""
         asked = RotationQuestion(info.context.application.naming.known_title(title), Years(since, until), level)
         ask, reader = info.context.application.rotation.check_one, info.context.principal
-        return RotationCheck.of(await to_thread.run_sync(ask, reader, key_of(cluster), asked))
+        of = await named_one(info, "cluster", cluster)
+        return RotationCheck.of(await to_thread.run_sync(ask, reader, of, asked))

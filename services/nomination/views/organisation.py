@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from kernel.statements import add
+from kernel.statements import add, among
 from kernel.views import View
 from kernel.wire import Envelope
 from services.nomination.views.heard import (
@@ -123,6 +124,11 @@ VIEW = View(
         MovementLaunched: _launched,
     },
 )
+
+
+def units_heard_of(connection: sa.Connection, ids: Collection[UUID]) -> set[UUID]:
+    """Those of these units that the covenant service has told of."""
+    return set(connection.execute(sa.select(UNITS.c.id).where(among(connection, UNITS.c.id, [*ids]))).scalars())
 
 
 def members_on(connection: sa.Connection, cluster_id: UUID, day: date) -> tuple[UUID, ...]:
