@@ -10,6 +10,7 @@ import pytest
 from services.scoring.domain.material import ItemMark, Mark
 from services.scoring.domain.refusals import cards as card_refusals
 from services.scoring.domain.refusals import given_marks as given_refusals
+from services.scoring.domain.refusals.texts import UnseenCharacter
 from services.scoring.domain.rules import cards, given_marks
 from services.scoring.domain.sources import DEPARTMENT_CRITERIA, LAYERS
 from tests.scoring.examples import COLLECTIONS, HEALTH, SCHEME, dec
@@ -94,6 +95,13 @@ CARDS = {
         {"criterion": "REVIEW"},
         ("marks[0].criterion",),
         DEPARTMENT_CRITERIA,
+    ),
+    "a reason of a mark can be read": Edge(
+        different("299.99", "Trừ số\nảo", "300"),
+        different("299.99", "Trừ\u200b số ảo", "300"),
+        UnseenCharacter,
+        {"character": "U+200B", "place": 4},
+        ("marks[0].reason",),
     ),
     **{
         f"other points than the computed {computed or 'none'} are justified": Edge(

@@ -29,6 +29,7 @@ from services.nomination.domain.refusals.commendations import (
 )
 from services.nomination.domain.refusals.nominating import TitleIsForCollectives, TitleIsForPersons
 from services.nomination.domain.rules.nominating import title_is_known
+from services.nomination.domain.rules.texts import nothing_unseen_is_written
 
 
 def kind_is_outside_the_ranking(kind: DossierKind) -> None:
@@ -56,6 +57,7 @@ def achievement_is_stated(code: str, achievement: str) -> None:
     """NĐ 152/2025/NĐ-CP Art. 4(2): it rests on its achievement, which is stated."""
     if not code.strip() or not achievement.strip():
         raise AchievementNotStated
+    nothing_unseen_is_written(code=code, achievement=achievement)
 
 
 def thematic_has_its_drive(kind: DossierKind, movement_id: UUID | None) -> None:
@@ -119,6 +121,7 @@ def recommendation_is_on_paper(paper: str) -> None:
     """House rule: the standing body puts a case to the authority in writing."""
     if not paper.strip():
         raise RecommendationNotStated
+    nothing_unseen_is_written(paper=paper)
 
 
 def drive_is_that_of_the_session(code: str, own: UUID | None, movement_id: UUID) -> None:

@@ -25,6 +25,7 @@ from services.nomination.domain.refusals.deciding import (
     TitleHasNoQuota,
     WrongAuthority,
 )
+from services.nomination.domain.rules.texts import nothing_unseen_is_written
 from services.nomination.domain.stages import Stage
 
 NUMBER = re.compile(r"\d{1,6}/\S.{0,58}")
@@ -106,6 +107,7 @@ def place_is_stated(place: str) -> None:
     """House rule: a public notice says where it is posted."""
     if not place.strip():
         raise PlaceIsRequired
+    nothing_unseen_is_written(place=place)
 
 
 def decision_stands(number: str, revoked_on: date | None) -> None:

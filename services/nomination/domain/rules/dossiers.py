@@ -18,6 +18,7 @@ from services.nomination.domain.refusals.dossiers import (
     RemindedAlready,
     UnknownPaper,
 )
+from services.nomination.domain.rules.texts import nothing_unseen_is_written
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -38,6 +39,7 @@ def paper_is_whole(paper: Paper) -> None:
     """House rule: a paper has a name, pages, and the SHA-256 of its text, by which it is known again."""
     if not paper.name.strip() or paper.pages < 1 or paper.words < 0 or not SHA256.fullmatch(paper.sha256):
         raise PaperNotWhole(given=paper.name or "—")
+    nothing_unseen_is_written(name=paper.name)
 
 
 def quotes_are_stated(quotes: Collection[Quoted]) -> None:
@@ -69,6 +71,7 @@ def extension_is_grounded(by: str, text: str) -> None:
     """House rule: more time is given by somebody, under a text."""
     if not by.strip() or not text.strip():
         raise ExtensionNotGrounded
+    nothing_unseen_is_written(by=by, text=text)
 
 
 def extension_is_later(until: date, due: date | None) -> None:

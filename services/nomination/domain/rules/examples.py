@@ -21,6 +21,7 @@ from services.nomination.domain.refusals.examples import (
     RecognisedAlready,
     SpreadToNobodyNew,
 )
+from services.nomination.domain.rules.texts import nothing_unseen_is_written
 
 LARGEST = Decimal(10**15)
 DECIMALS = 6
@@ -30,6 +31,7 @@ def it_is_stated(said: str, what: Text, field: str) -> None:
     """House rule: what is put down says something."""
     if not said.strip():
         raise ExampleNeedsWords(what=what, fields=(field,))
+    nothing_unseen_is_written(**{field: said})
 
 
 def a_collective_is_no_person(person: str | None, *, collective: bool) -> None:

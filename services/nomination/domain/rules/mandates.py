@@ -22,6 +22,7 @@ from services.nomination.domain.refusals.mandates import (
     SubstituteVotesAlready,
     WrongDeciders,
 )
+from services.nomination.domain.rules.texts import nothing_unseen_is_written
 from services.nomination.domain.terms import VotingTerms
 
 DECIDERS = {TieRule.CHAIR: 1, TieRule.HEAD_AND_DEPUTY: 2, TieRule.AUTHORITY: 1}
@@ -38,6 +39,7 @@ def mandate_is_in_writing(mandate: Mandate) -> None:
     """TT 25/2025/TT-BKHCN Art. 23 (analogue): a mandate is a document that names who acts."""
     if not mandate.substitute.strip() or not mandate.paper.strip():
         raise MandatePaperRequired
+    nothing_unseen_is_written(substitute=mandate.substitute, paper=mandate.paper)
 
 
 def substitute_has_no_other_vote(mandate: Mandate, roll: Collection[Voter], mandates: Mapping[str, Mandate]) -> None:

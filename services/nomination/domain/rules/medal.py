@@ -30,6 +30,7 @@ from services.nomination.domain.refusals.medal import (
     YearsNotReached,
 )
 from services.nomination.domain.rules.persons import LONGEST_CODE, person_code
+from services.nomination.domain.rules.texts import nothing_unseen_is_written
 
 
 def medal_is_known(found: MedalRules | None, day: date) -> MedalRules:
@@ -110,6 +111,7 @@ def contribution_is_stated(facts: MedalFacts, of: MedalClass) -> None:
     """CV 01/BHXH-TĐKT (2011), item 3: of a person outside the sector it is the contribution that counts."""
     if not of.years and not facts.contribution.strip():
         raise ContributionNotStated(given=of.code, source=of.source)
+    nothing_unseen_is_written(contribution=facts.contribution)
 
 
 def papers_are_on_the_checklist(papers: Collection[str], rules: MedalRules) -> None:

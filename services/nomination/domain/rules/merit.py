@@ -55,6 +55,7 @@ from services.nomination.domain.refusals.merit_facts import (
     MeritFactBeforeHolder,
     RatingBeforeYearEnd,
 )
+from services.nomination.domain.rules.texts import nothing_unseen_is_written
 
 PARTS = tuple(each for each in YearFigure if each is not YearFigure.MEMBERS)
 COUNTS: dict[type[object], tuple[str, ...]] = {YearFigures: tuple(YearFigure), Absence: (AbsenceFigure.WORKING_DAYS,)}
@@ -69,6 +70,7 @@ def evidence_is_stated(evidence: str) -> None:
     """House rule: each fact of a file names the paper it is known from."""
     if not evidence.strip():
         raise EvidenceIsRequired
+    nothing_unseen_is_written(evidence=evidence)
 
 
 def fact_is_of_the_holder(fact: Fact, holder: Holder) -> None:
@@ -115,10 +117,14 @@ def fact_is_not_older_than_its_holder(fact: Fact, holder: Holder, since: date | 
 
 def what_it_is_called_is_stated(fact: Fact) -> None:
     """House rule: an initiative is known by its name, an award by the number of its decision."""
-    if isinstance(fact, Initiative) and not fact.name.strip():
-        raise InitiativeHasNoName
-    if isinstance(fact, Award) and not fact.number.strip():
-        raise AwardHasNoNumber
+    if isinstance(fact, Initiative):
+        if not fact.name.strip():
+            raise InitiativeHasNoName
+        nothing_unseen_is_written(name=fact.name, council=fact.council)
+    if isinstance(fact, Award):
+        if not fact.number.strip():
+            raise AwardHasNoNumber
+        nothing_unseen_is_written(number=fact.number)
 
 
 def award_is_not_older_than_its_year(fact: Fact) -> None:

@@ -37,6 +37,7 @@ from services.nomination.domain.refusals.nominating import (
     UnknownTitle,
     UnknownUnit,
 )
+from services.nomination.domain.rules.texts import nothing_unseen_is_written
 
 
 def title_is_known(title: str, rulebook: Rulebook) -> TitleRule:
@@ -165,6 +166,7 @@ def reason_is_stated(reason: str, field: str = "reason") -> None:
     """House rule: what takes something back says why."""
     if not reason.strip():
         raise ReasonIsRequired(fields=(field,))
+    nothing_unseen_is_written(**{field: reason})
 
 
 def ranked_standing(candidacy: Candidacy) -> Standing:

@@ -11,12 +11,14 @@ from services.nomination.domain.refusals.objections import (
     ObjectionOpen,
     ObjectionUpheld,
 )
+from services.nomination.domain.rules.texts import nothing_unseen_is_written
 
 
 def objection_is_stated(code: str, by: str, text: str) -> None:
     """House rule: an objection is registered under a number, and says who objects and to what."""
     if not code.strip() or not by.strip() or not text.strip():
         raise ObjectionNotStated
+    nothing_unseen_is_written(code=code, by=by, text=text)
 
 
 def objection_is_open(code: str, upheld: bool | None) -> None:

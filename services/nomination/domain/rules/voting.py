@@ -47,6 +47,7 @@ from services.nomination.domain.refusals.voting import (
     WritingNotAllowed,
 )
 from services.nomination.domain.rules.nominating import title_is_known
+from services.nomination.domain.rules.texts import nothing_unseen_is_written
 from services.nomination.domain.terms import VotingTerms
 
 OWN_CASE = "trường hợp của chính đơn vị mình"
@@ -100,6 +101,7 @@ def code_is_stated(code: str) -> None:
     """House rule: a session is told from another by its code."""
     if not code.strip():
         raise SessionCodeRequired
+    nothing_unseen_is_written(code=code)
 
 
 def paper_names_each_candidate_once(candidates: Sequence[Candidate]) -> None:

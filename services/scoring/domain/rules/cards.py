@@ -16,6 +16,7 @@ from services.scoring.domain.refusals.cards import (
     NotTheOwningDepartment,
     UnknownCriterion,
 )
+from services.scoring.domain.rules.texts import nothing_unseen_is_in_a_reason
 from services.scoring.domain.scheme import Criterion, Group, Scheme
 
 ZERO = Decimal(0)
@@ -77,3 +78,4 @@ def difference_has_reason(mark: Mark, computed: Decimal | None, field: str) -> N
             computed="–" if computed is None else computed,
             fields=(field,),
         )
+    nothing_unseen_is_in_a_reason(mark.reason, field)

@@ -29,11 +29,11 @@ def nothing_unseen_is_in_a_table(scheme: Scheme) -> None:
         raise UnseenCharacter(character=character, place=place, fields=tuple(field for field, _ in found))
 
 
-def nothing_unseen_is_in_a_reason(reason: str) -> None:
+def nothing_unseen_is_in_a_reason(reason: str, field: str = "reason") -> None:
     """House rule: what is told as a reason can be read by whoever sees it."""
     first = _unseen(reason, lines=True)
     if first is not None:
-        raise UnseenCharacter(character=first[1], place=first[0], fields=("reason",))
+        raise UnseenCharacter(character=first[1], place=first[0], fields=(field,))
 
 
 def _unseen(text: str, lines: bool) -> tuple[int, str] | None:
