@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kernel.identity import Principal
 from tests.nomination.medals import (
     ADMINISTRATOR,
     OFFICE,
@@ -19,7 +20,7 @@ from tests.nomination.medals import (
     reading,
 )
 from tests.nomination.neighbours import unit_id
-from tests.nomination.running import APPROVER, AUDITOR, STANDING_BODY, Running, done, head, refused
+from tests.nomination.running import APPROVER, AUDITOR, COUNCIL, STANDING_BODY, Running, councillor, done, head, refused
 from tests.support.statements import MORE, assert_read_together, counted
 
 RESULT = "{ __typename ... on Receipt { id version details } ... on Refusal { code } }"
@@ -180,6 +181,27 @@ def test_the_units_of_a_list_are_looked_up_once_not_for_each_person(ready: Runni
             asked.append(statements)
         few, many = asked
         assert_read_together(few, many, MORE)
+
+
+@pytest.mark.parametrize("who", [STANDING_BODY, councillor(COUNCIL[0])], ids=["standing body", "council"])
+def test_many_people_are_proposed_and_shown_in_as_few_statements_as_one(ready: Running, who: Principal) -> None:
+    proposed, shown = list[list[str]](), list[list[str]]()
+    for of, more in (("A", 1), ("B", 1 + MORE)):
+        people = [TWENTY | {"person_code": f"{of}-{number}"} for number in range(more)]
+        with counted() as statements:
+            rows = done(ready.post("/medals/lists", STANDING_BODY, {"people": people}), 201)["details"]["rows"]
+        assert [each["verdict"] for each in rows] == ["PROPOSED"] * more
+        proposed.append(statements)
+        with counted() as statements:
+            page = done(ready.get_as(who, "/medals", limit=200))["items"]
+        assert {each["sex"] for each in page} == {"MAN" if who is STANDING_BODY else None}
+        shown.append(statements)
+    for few, many in (proposed, shown):
+        assert_read_together(few, many, MORE)
+    query = "{ medals { nodes { personCode sex } } }"
+    with counted() as statements:
+        assert len(ready.graph(query, who)["medals"]["nodes"]) == 2 + MORE
+    assert_read_together(shown[0], statements, MORE)
 
 
 def test_a_class_of_persons_that_no_rules_have_is_no_filter(ready: Running) -> None:

@@ -20,12 +20,14 @@ from tests.nomination.running import (
     councillor,
     done,
     head,
+    live_through_a_year,
     members,
     open_council,
     person,
     refused,
     vote,
 )
+from tests.support.statements import MORE, assert_read_together, counted
 
 UNIT, OTHER = members(CLUSTERS[0])[0], members(CLUSTERS[0])[1]
 CODE = "CB-0001"
@@ -259,11 +261,11 @@ def test_all_who_qualify_are_listed_by_unit_and_cluster_page_by_page(year: Runni
         page = year.get("/qualified", **query, limit=1, after=page["next"])
         found += [each["file_id"] for each in page["items"]]
     assert sorted(found) == sorted(files)
-    counted = [
+    sizes = [
         len(year.get("/qualified", **query, **where)["items"])
         for where in ({"unit": UNIT}, {"unit": OTHER}, {"cluster": CLUSTERS[0]}, {"cluster": CLUSTERS[1]})
     ]
-    assert counted == [3, 0, 3, 0]
+    assert sizes == [3, 0, 3, 0]
     assert [each["key"] for each in year.get("/qualified", title="LDTT", year=2024)["items"]] == [CODE]
     in_the_movement = {"title": "LDTT", "year": 2024, "movement": "TDTX-2024"}
     assert year.get("/qualified", **in_the_movement) == {"items": [], "next": None}
@@ -275,6 +277,24 @@ def test_all_who_qualify_are_listed_by_unit_and_cluster_page_by_page(year: Runni
     assert len(nodes["qualified"]["nodes"]) == 3
     short = '{ qualified(title: "LDTT", year: 2024, state: UNKNOWN, first: 1) { nodes { file } next } }'
     assert year.graph(short)["qualified"]["next"] == min(files, key=str)
+
+
+@pytest.mark.parametrize("title", ["LDTT", "TTLDTT"])
+def test_many_files_are_judged_in_as_few_statements_as_one(running: Running, title: str) -> None:
+    live_through_a_year(running, tuple(f"2024/{number}" for number in range(10, 16)))
+    units = [unit for number in range(10, 16) for unit in members(f"2024/{number}")][: 1 + MORE]
+    asked = {"title": title, "year": 2024, "state": "NOT_MET", "movement": "TDTX-2024"}
+    read = []
+    for some in (units[:1], units[1:]):
+        for unit in some:
+            person = {"person_code": f"CB-{unit}", "since": "2015-03-01"} if title == "LDTT" else {}
+            done(running.post("/merit-files", STANDING_BODY, {"unit_id": unit, **person}), 201)
+        with counted() as statements:
+            found = running.get("/qualified", **asked)["items"]
+        read.append((statements, len(found)))
+    (few, one), (many, every) = read
+    assert (one, every) == (1, 1 + MORE)
+    assert_read_together(few, many, MORE)
 
 
 def test_what_is_on_file_about_a_person_is_not_for_everybody(registered: Running) -> None:

@@ -222,7 +222,7 @@ def list_medals(
     wanted = view.Filter(state, app.naming.medal_class(person_class), of_unit, person, year)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, after, limit)
-        rows = [app.medals.shown(connection, reader, row) for row in found.items]
+        rows = app.medals.shown(connection, reader, found.items)
     return MedalPage(items=[MedalOut.model_validate(row) for row in rows], next=found.next)
 
 
@@ -249,9 +249,8 @@ def list_shares(_reader: Reader, app: App, today: Today) -> Shares:
 def get_medal(reader: Reader, app: App, medal_id: UUID, response: Response) -> MedalOut:
     """Kỷ niệm chương của một người."""
     with app.store.reading() as connection:
-        row = app.medals.shown(
-            connection, reader, present(view.by_ids(connection, [medal_id])[0], Medal.CALLED, medal_id)
-        )
+        row = present(view.by_ids(connection, [medal_id])[0], Medal.CALLED, medal_id)
+        [row] = app.medals.shown(connection, reader, [row])
     response.headers["ETag"] = f'"{row["version"]}"'
     return MedalOut.model_validate(row)
 

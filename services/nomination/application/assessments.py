@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from kernel.identity import Principal
+from kernel.identity import Forbidden, Principal
 from kernel.store import Missing, Store
 from regulations.chains import chains_of
 from regulations.chapters import Holder
 from regulations.rulebook import Matter, Rulebooks
-from services.nomination.application.case_records import record_of
-from services.nomination.application.records import require_reader
-from services.nomination.domain.candidacy import Candidacy
+from services.nomination.application.case_records import record_of, records_of
+from services.nomination.application.records import may_read_each, require_reader
+from services.nomination.domain import rights
+from services.nomination.domain.candidacy import Candidacy, Registration, Standing
 from services.nomination.domain.merit.assessment import (
     Assessment,
     Rung,
@@ -33,6 +34,7 @@ from services.nomination.domain.merit.judging import Case, Outside
 from services.nomination.domain.merit.record import Record
 from services.nomination.domain.nomination import Nomination
 from services.nomination.domain.refusals.merit import MeritFactNotOfHolder, MeritFactNotStanding
+from services.nomination.domain.rights import Action
 from services.nomination.domain.rules.merit import initiative_is_unused, year_can_be
 from services.nomination.domain.rules.nominating import title_is_known
 from services.nomination.views import covenants, editions, mergers, merit_files, organisation
@@ -128,6 +130,7 @@ class Assessments:
         self, reader: Principal, wanted: Wanted, day: date, after: UUID | None, limit: int
     ) -> tuple[list[Qualified], UUID | None]:
         """Up to `limit` holders in the wanted state by the order of their files, and the file behind which to go on."""
+        rights.require(reader, Action.READ)
         year_can_be(wanted.year)
         rulebook = self._rulebooks.at(day)
         holder = title_is_known(wanted.title, rulebook).holder
@@ -135,12 +138,13 @@ class Assessments:
         with self._store.reading() as connection:
             units = self._units(connection, wanted, day)
             while ids := merit_files.holders(connection, holder, units, after, BATCH):
-                for file in self._store.find_many(MeritFile, ids, connection):
-                    assert file is not None  # noqa: S101 (the view has it from its first event)
+                files = [each for each in self._store.find_many(MeritFile, ids, connection) if each is not None]
+                for file, whole, case in self._opened(connection, reader, files, wanted, day):
                     if len(found) == limit:
                         return found, found[-1].file.id
-                    require_reader(connection, reader, file.bearer)
-                    assessment = assess(self._case(connection, file, wanted, day), rulebook)
+                    if not whole:
+                        raise Forbidden(who=reader.name, action=Action.READ_PERSONS)
+                    assessment = assess(case, rulebook)
                     if assessment.state is wanted.state:
                         found.append(Qualified(file, assessment))
                 after = ids[-1]
@@ -154,15 +158,26 @@ class Assessments:
             return organisation.members_on(connection, wanted.cluster_id, day)
         return None
 
+    def _opened(
+        self, connection: sa.Connection, reader: Principal, files: Sequence[MeritFile], wanted: Wanted, day: date
+    ) -> Iterator[tuple[MeritFile, bool, Case]]:
+        """The files of one kind of holder, whether the reader may see each, and what is asked of it."""
+        persons = any(each.bearer.kind is Holder.PERSON for each in files)
+        bearers = [(each.bearer, None) for each in files]
+        open_to = may_read_each(connection, reader, bearers) if persons else [True] * len(files)
+        return zip(files, open_to, self._cases(connection, files, wanted, day), strict=True)
+
     def _case(self, connection: sa.Connection, file: MeritFile, wanted: Wanted, day: date) -> Case:
-        return Case(
-            record=record_of(self._store, connection, file),
-            chains=chains_of(self._rulebooks.at(day)),
-            title=wanted.title,
-            year=wanted.year,
-            day=day,
-            outside=_heard(connection, file, wanted, day),
-        )
+        [case] = self._cases(connection, [file], wanted, day)
+        return case
+
+    def _cases(self, connection: sa.Connection, files: Sequence[MeritFile], wanted: Wanted, day: date) -> list[Case]:
+        records, chains = records_of(self._store, connection, files), chains_of(self._rulebooks.at(day))
+        outside = _heard(connection, files, wanted, day)
+        return [
+            Case(record=record, chains=chains, title=wanted.title, year=wanted.year, day=day, outside=heard)
+            for record, heard in zip(records, outside, strict=True)
+        ]
 
     def _read(self, connection: sa.Connection, reader: Principal, file_id: UUID) -> MeritFile:
         file = self._store.find(MeritFile, file_id, connection)
@@ -174,18 +189,31 @@ class Assessments:
 
 def _unwritten(connection: sa.Connection, bearer: Bearer) -> Record:
     """The record of a holder that has no file yet."""
-    merged = mergers.into(connection, UUID(bearer.key)) if bearer.kind is Holder.COLLECTIVE else ()
-    return Record(bearer.kind, undeclared=merged)
+    if bearer.kind is Holder.PERSON:
+        return Record(bearer.kind)
+    unit = UUID(bearer.key)
+    return Record(bearer.kind, undeclared=mergers.into(connection, [unit])[unit])
 
 
-def _heard(connection: sa.Connection, file: MeritFile, wanted: Wanted, day: date) -> Outside:
-    """Rank and registration of the holder in the movement, where one is named."""
-    unit = file.unit_on(day)
-    if wanted.movement_id is None or unit is None:
-        return Outside(movement=False)
-    person = "" if file.bearer.kind is Holder.COLLECTIVE else file.bearer.key
-    registration = covenants.registered(connection, unit, wanted.movement_id, wanted.title, person)
-    standing = editions.standing(connection, unit, wanted.movement_id)
+def _heard(connection: sa.Connection, files: Sequence[MeritFile], wanted: Wanted, day: date) -> list[Outside]:
+    """Rank and registration of each holder in the movement, where one is named."""
+    movement, units = wanted.movement_id, [each.unit_on(day) for each in files]
+    if movement is None:
+        return [Outside(movement=False)] * len(files)
+    holders = [
+        None if unit is None else (unit, each.bearer.key if each.bearer.kind is Holder.PERSON else "")
+        for unit, each in zip(units, files, strict=True)
+    ]
+    in_units = [each for each in holders if each is not None]
+    registrations = covenants.registrations(connection, in_units, movement, wanted.title)
+    standings = editions.standings(connection, [unit for unit, _ in in_units], movement)
+    return [
+        Outside(movement=False) if each is None else _outside(standings.get(each[0]), registrations.get(each))
+        for each in holders
+    ]
+
+
+def _outside(standing: Standing | None, registration: Registration | None) -> Outside:
     events = tuple(each.event for each in (standing, registration) if each is not None)
     return Outside(standing.leads() if standing else None, registration is not None, events)
 

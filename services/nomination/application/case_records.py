@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from kernel.store import Store
-from services.nomination.application.merit_files import undeclared
+from services.nomination.application.merit_files import merged_into, undeclared
 from services.nomination.domain.commendation import Commendation
 from services.nomination.domain.dossier import Dossier
 from services.nomination.domain.merit.facts import Bearer, Predecessor
@@ -30,9 +31,19 @@ class About:
 
 def record_of(store: Store, connection: sa.Connection, file: MeritFile) -> Record:
     """The record of a merit file, with those of the units merged into its own."""
-    ids = [Bearer.unit(each.unit_id).file_id for each in file.holdings.of(Predecessor)]
-    found = store.find_many(MeritFile, ids, connection)
-    return Record.of(file, [each for each in found if each is not None], undeclared(connection, file))
+    [record] = records_of(store, connection, [file])
+    return record
+
+
+def records_of(store: Store, connection: sa.Connection, files: Sequence[MeritFile]) -> list[Record]:
+    """The same of several files, read together."""
+    before = [[Bearer.unit(each.unit_id).file_id for each in file.holdings.of(Predecessor)] for file in files]
+    wanted = [id for ids in before for id in ids]
+    found = {each.id: each for each in store.find_many(MeritFile, wanted, connection) if each is not None}
+    return [
+        Record.of(file, [found[id] for id in ids if id in found], undeclared(file, merged))
+        for file, ids, merged in zip(files, before, merged_into(connection, files), strict=True)
+    ]
 
 
 def on_record(store: Store, connection: sa.Connection, dossier: Dossier) -> dict[str, Known]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,14 +11,14 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from kernel.explanation import Explanation, Text
-from kernel.identity import Principal
+from kernel.identity import Forbidden, Principal
 from kernel.refusals import Refusal
 from kernel.store import Command, Receipt, Store
 from regulations.medal import MEDAL
 from regulations.rulebook import Rulebooks
 from services.nomination.application.confirmations import ConfirmationCommands
-from services.nomination.application.naming import require_units
-from services.nomination.application.records import may_read, require_may_read
+from services.nomination.application.naming import require_life
+from services.nomination.application.records import may_read, may_read_each
 from services.nomination.application.wording import by_code
 from services.nomination.domain import rights
 from services.nomination.domain.confirmation import FiguresInUse
@@ -36,13 +36,24 @@ from services.nomination.domain.rights import Action, Subject
 from services.nomination.domain.rules.medal import medal_is_known
 from services.nomination.domain.rules.persons import normal
 from services.nomination.domain.terms import local_day
-from services.nomination.views import medals
+from services.nomination.views import medals, mergers
 
 OF_THE_PERSON = ("sex", "died_on", "opinion", "reason")
 """What a medal says of the person, beside who it is: for those with the right to the record."""
 
 ListRow = tuple[int, MedalFacts | Refusal]
 """A row of a list by its number: what it says, or why it cannot be read."""
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """Whom a unit proposes: what it says, the life of the unit, the merit file, if open to the reader, the medal."""
+
+    facts: MedalFacts
+    life: Any
+    file: MeritFile | None
+    whole: bool
+    medal: Medal | None
 
 
 class MedalCommands:
@@ -56,7 +67,8 @@ class MedalCommands:
     @by_code
     def propose(self, command: Command, facts: MedalFacts) -> Receipt:
         """Propose a person."""
-        return self._store.save(command, self._proposed(command, facts, self.terms(local_day(command.act.effective))))
+        terms, [person] = self.terms(local_day(command.act.effective)), self._read(command.principal, [facts])
+        return self._store.save(command, _let_in(command, person, terms))
 
     @by_code
     def propose_list(self, command: Command, rows: Sequence[ListRow]) -> Receipt:
@@ -68,9 +80,10 @@ class MedalCommands:
         terms = self.terms(local_day(command.act.effective))
         taken: dict[UUID, Medal] = {}
         told: list[dict[str, Any]] = []
+        people = iter(self._read(command.principal, [said for _, said in rows if isinstance(said, MedalFacts)]))
         for number, said in rows:
             try:
-                medal = self._row(command, said, terms, taken)
+                medal = self._row(command, said if isinstance(said, Refusal) else next(people), terms, taken)
             except Refusal as refusal:
                 told.append({"row": number, "verdict": "REFUSED", "problem": refusal.as_problem()})
             else:
@@ -81,40 +94,36 @@ class MedalCommands:
         return self._store.save(command, *taken.values(), details={"rows": told})
 
     @by_code
-    def _row(self, command: Command, said: MedalFacts | Refusal, terms: MedalTerms, taken: dict[UUID, Medal]) -> Medal:
+    def _row(self, command: Command, said: Proposed | Refusal, terms: MedalTerms, taken: dict[UUID, Medal]) -> Medal:
         if isinstance(said, Refusal):
             raise said
-        if (twin := taken.get(Medal.id_for(said.person_code))) is not None:
-            raise ProposedAlready(person=said.person_code, state=twin.state)
-        return self._proposed(command, said, terms)
+        person = said.facts.person_code
+        if (twin := taken.get(Medal.id_for(person))) is not None:
+            raise ProposedAlready(person=person, state=twin.state)
+        return _let_in(command, said, terms)
 
-    def _proposed(self, command: Command, facts: MedalFacts, terms: MedalTerms) -> Medal:
-        rights.require(command.principal, Action.PROPOSE_MEDAL, Subject(facts.unit_id))
-        terms = self._for_proposal(command.principal, facts, terms)
-        medal = self._store.find(Medal, Medal.id_for(facts.person_code))
-        if medal is None:
-            return Medal.propose(command.act, facts, terms)
-        medal.propose_again(command.act, facts, terms)
-        return medal
+    def _read(self, reader: Principal, people: Sequence[MedalFacts]) -> list[Proposed]:
+        """What is known of each of these people; read together."""
+        bearers = [_bearer(each) for each in people]
+        with self._store.reading() as connection:
+            lives = mergers.lives(connection, [each.unit_id for each in people])
+            files = self._store.find_many(MeritFile, [each.file_id for each in bearers], connection)
+            units = [each.unit_id for each in people]
+            whole = may_read_each(connection, reader, list(zip(bearers, units, strict=True)))
+            known = self._store.find_many(Medal, [Medal.id_for(each.person_code) for each in people], connection)
+        return list(map(Proposed, people, map(lives.get, units), files, whole, known))
 
     def check(self, reader: Principal, facts: MedalFacts, day: date) -> MedalVerdict:
         """What the rules of a day say of these facts and of the person's merit file; nothing is recorded."""
-        return verdict(facts, self._for_proposal(reader, facts, self.terms(day)))
-
-    def _for_proposal(self, reader: Principal, facts: MedalFacts, terms: MedalTerms) -> MedalTerms:
-        """The terms of a proposal by a unit that is there on the day."""
-        with self._store.reading() as connection:
-            require_units(connection, "unit_id", facts.unit_id, on=terms.day)
-        return self._with_file(reader, facts, terms)
+        [person] = self._read(reader, [facts])
+        return verdict(facts, _for_proposal(reader, person, self.terms(day)))
 
     def _with_file(self, reader: Principal, facts: MedalFacts, terms: MedalTerms) -> MedalTerms:
         """The terms with the person's merit file, where one is kept; for who may read it."""
         with self._store.reading() as connection:
-            file = self._store.find(MeritFile, Bearer.person(normal(facts.person_code)).file_id, connection)
-            if file is None:
-                return terms
-            require_may_read(connection, reader, file.bearer, facts.unit_id)
-        return replace(terms, on_file=OnFile.of(file))
+            file = self._store.find(MeritFile, _bearer(facts).file_id, connection)
+            whole = file is None or may_read(connection, reader, file.bearer, facts.unit_id)
+        return _on_file(reader, file, terms, whole=whole)
 
     @by_code
     def receive(self, command: Command, medal_id: UUID, papers: Sequence[str]) -> Receipt:
@@ -188,10 +197,13 @@ class MedalCommands:
             given = medals.given(connection)
         return shares(given, terms.rules.outsiders, terms.figures["medal.outsiders_share"])
 
-    def shown(self, connection: sa.Connection, reader: Principal, row: dict[str, Any]) -> dict[str, Any]:
-        """The row of a medal as the reader may see it: the facts of the person only with the right to the record."""
-        whole = may_read(connection, reader, Bearer.person(row["person_code"]), row["unit_id"])
-        return row if whole else {**row, **dict.fromkeys(OF_THE_PERSON)}
+    def shown(
+        self, connection: sa.Connection, reader: Principal, rows: Sequence[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """The rows of medals as the reader may see them: the facts of a person only with the right to the record."""
+        people = [(Bearer.person(row["person_code"]), row["unit_id"]) for row in rows]
+        open_to = may_read_each(connection, reader, people)
+        return [row if whole else row | dict.fromkeys(OF_THE_PERSON) for row, whole in zip(rows, open_to, strict=True)]
 
     def why(self, reader: Principal, medal_id: UUID) -> Explanation:
         """Why the proposal was let in: every rule as it was then, the figures used, the years span by span.
@@ -209,6 +221,34 @@ class MedalCommands:
         tree = tree if whole else in_public(tree)
         label = Text("Trạng thái đề nghị kỷ niệm chương", "State of the proposal for the medal")
         return Explanation(label=label, value=medal.state.value, events=(medal.proposed_by,), inputs=(tree,))
+
+
+def _bearer(facts: MedalFacts) -> Bearer:
+    return Bearer.person(normal(facts.person_code))
+
+
+def _let_in(command: Command, person: Proposed, terms: MedalTerms) -> Medal:
+    rights.require(command.principal, Action.PROPOSE_MEDAL, Subject(person.facts.unit_id))
+    terms = _for_proposal(command.principal, person, terms)
+    if person.medal is None:
+        return Medal.propose(command.act, person.facts, terms)
+    person.medal.propose_again(command.act, person.facts, terms)
+    return person.medal
+
+
+def _for_proposal(reader: Principal, person: Proposed, terms: MedalTerms) -> MedalTerms:
+    """The terms of a proposal by a unit that is there on the day."""
+    require_life(person.facts.unit_id, person.life, "unit_id", terms.day)
+    return _on_file(reader, person.file, terms, whole=person.whole)
+
+
+def _on_file(reader: Principal, file: MeritFile | None, terms: MedalTerms, *, whole: bool) -> MedalTerms:
+    """The terms with the person's merit file, where one is kept."""
+    if file is None:
+        return terms
+    if not whole:
+        raise Forbidden(who=reader.name, action=Action.READ_PERSONS)
+    return replace(terms, on_file=OnFile.of(file))
 
 
 def _refused(told: Sequence[dict[str, Any]]) -> Explanation:

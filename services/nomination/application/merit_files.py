@@ -101,7 +101,7 @@ class MeritCommands:
 
     def _of_merger(self, entry: Entry, declared: Predecessor, file: MeritFile) -> Entry:
         with self._store.reading() as connection:
-            heard = {each.unit_id: each.merged_on for each in merged_into(connection, file)}
+            heard = {each.unit_id: each.merged_on for each in merged_into(connection, [file])[0]}
         return replace(entry, merged_on=heard.get(declared.unit_id))
 
     def _may_keep(self, command: Command, file: MeritFile, fact: object) -> None:
@@ -167,8 +167,9 @@ class MeritCommands:
         """The units that went up in the holder, each with whether its history was declared to count."""
         file = self.read(reader, file_id)
         with self._store.reading() as connection:
-            open_ones = undeclared(connection, file)
-            return [(each, each not in open_ones) for each in merged_into(connection, file)]
+            [merged] = merged_into(connection, [file])
+        open_ones = undeclared(file, merged)
+        return [(each, each not in open_ones) for each in merged]
 
     def read_many(self, connection: sa.Connection, ids: Sequence[UUID]) -> list[MeritFile | None]:
         """The file of each id."""
@@ -189,12 +190,14 @@ def _units_of(fact: Fact, file: MeritFile) -> Iterator[tuple[UUID, date]]:
             yield UUID(file.bearer.key), day
 
 
-def merged_into(connection: sa.Connection, file: MeritFile) -> tuple[Merger, ...]:
-    """The units that went up in the holder, as heard; none of a person."""
-    return mergers.into(connection, UUID(file.bearer.key)) if file.bearer.kind is Holder.COLLECTIVE else ()
+def merged_into(connection: sa.Connection, files: Sequence[MeritFile]) -> list[tuple[Merger, ...]]:
+    """The units that went up in the holder of each file, as heard; none of a person."""
+    units = [UUID(each.bearer.key) for each in files if each.bearer.kind is Holder.COLLECTIVE]
+    heard = mergers.into(connection, units)
+    return [heard[UUID(each.bearer.key)] if each.bearer.kind is Holder.COLLECTIVE else () for each in files]
 
 
-def undeclared(connection: sa.Connection, file: MeritFile) -> tuple[Merger, ...]:
+def undeclared(file: MeritFile, merged: Sequence[Merger]) -> tuple[Merger, ...]:
     """Those of them whose history nobody declared to count."""
     declared = {each.unit_id for each in file.holdings.of(Predecessor)}
-    return tuple(each for each in merged_into(connection, file) if each.unit_id not in declared)
+    return tuple(each for each in merged if each.unit_id not in declared)

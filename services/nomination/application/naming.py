@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -90,13 +91,17 @@ def require_units(connection: sa.Connection, field: str, *unit_ids: UUID | None,
         UnitWasMerged: the first that had gone up in another by that day.
         UnitWasDissolved: the first that had been dissolved by then.
     """
-    for each in unit_ids:
-        if each is None:
-            continue
-        unit = mergers.life_of(connection, each)
-        if unit is None:
-            raise UnknownUnit(unit=each, fields=(field,))
-        unit_was_there(unit.code, on, unit.ended_on, unit.into, field=field)
+    named = [each for each in unit_ids if each is not None]
+    lives = mergers.lives(connection, named) if named else {}
+    for each in named:
+        require_life(each, lives.get(each), field, on)
+
+
+def require_life(unit_id: UUID, life: Any, field: str, on: date) -> None:
+    """The same of one unit whose life has been read: None where nobody has told of it."""
+    if life is None:
+        raise UnknownUnit(unit=unit_id, fields=(field,))
+    unit_was_there(life.code, on, life.ended_on, life.into, field=field)
 
 
 def require_movement(connection: sa.Connection, field: str, movement_id: UUID | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,16 +17,27 @@ from services.nomination.views import candidacies, merit_files
 
 
 def may_read(connection: sa.Connection, reader: Principal, bearer: Bearer, through: UUID | None) -> bool:
-    """Whether the reader may see what is on record about this holder.
+    """Whether the reader may see what is on record about this holder, put forward `through` this unit."""
+    [whole] = may_read_each(connection, reader, [(bearer, through)])
+    return whole
 
-    The unit is the one the person is in now; `through`, who put the person forward, where no merit file is kept.
+
+def may_read_each(
+    connection: sa.Connection, reader: Principal, holders: Sequence[tuple[Bearer, UUID | None]]
+) -> list[bool]:
+    """Of each of these holders, with who put the holder forward, whether the reader may see what is on record.
+
+    The unit is the one the person is in now; who put the person forward, where no merit file is kept.
     """
-    person = bearer.kind is Holder.PERSON
-    unit = (merit_files.unit_of_person(connection, bearer.key) if person else None) or through
-    if rights.may(reader, Action.READ_PERSONS, Subject(unit)):
-        return True
-    before = Subject(voter=reader.id)
-    return rights.may(reader, Action.READ_PERSONS, before) and candidacies.stands_before(connection, bearer, reader.id)
+    persons = [bearer.key for bearer, _ in holders if bearer.kind is Holder.PERSON]
+    units = merit_files.units_of_persons(connection, persons) if persons else {}
+    subjects = [Subject(units.get(bearer.key) or through) for bearer, through in holders]
+    seen = [rights.may(reader, Action.READ_PERSONS, each) for each in subjects]
+    if all(seen) or not rights.may(reader, Action.READ_PERSONS, Subject(voter=reader.id)):
+        return seen
+    closed = [bearer for (bearer, _), whole in zip(holders, seen, strict=True) if not whole]
+    before = candidacies.standing_before(connection, closed, reader.id)
+    return [whole or bearer in before for (bearer, _), whole in zip(holders, seen, strict=True)]
 
 
 def require_reader(connection: sa.Connection, reader: Principal, bearer: Bearer) -> None:

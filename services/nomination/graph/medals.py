@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -159,7 +160,10 @@ class MedalQuery:
     async def medal(self, info: Info, id: strawberry.ID) -> Medal | None:
         """One medal."""
         row = await load(info, medals.by_ids, key_of(id))
-        return None if row is None else Medal.of(await read(info, lambda connection: _shown(info, connection, row)))
+        if row is None:
+            return None
+        [shown] = await read(info, lambda connection: _shown(info, connection, [row]))
+        return Medal.of(shown)
 
     @strawberry.field(description="Danh sách kỷ niệm chương theo ngày đề nghị: medals by day")
     async def medals(
@@ -180,7 +184,7 @@ class MedalQuery:
 
         def found(connection: sa.Connection) -> Page:
             page = medals.search(connection, wanted, after, first)
-            return replace(page, items=[_shown(info, connection, row) for row in page.items])
+            return replace(page, items=_shown(info, connection, page.items))
 
         return connection_of(await read(info, found), ["proposed_on", "id"], Medal.of)
 
@@ -213,8 +217,8 @@ class MedalQuery:
         return MedalCheck(eligible=found.refusal is None, refusal=refusal, why=Explanation.of(found.explanation))
 
 
-def _shown(info: Info, connection: sa.Connection, row: Row) -> Row:
-    return info.context.application.medals.shown(connection, info.context.principal, row)
+def _shown(info: Info, connection: sa.Connection, rows: Sequence[Row]) -> list[Row]:
+    return info.context.application.medals.shown(connection, info.context.principal, rows)
 
 
 def _today(info: Info) -> date:

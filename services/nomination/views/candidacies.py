@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -40,23 +41,22 @@ def _may_be_put_in_again(row: dict[str, Any]) -> bool:
     return row["stage"] == Stage.WITHDRAWN.value or (row["basis_lost"] is not None and Stage(row["stage"]) not in OUT)
 
 
-def stands_before(connection: sa.Connection, bearer: Bearer, voter: str) -> bool:
-    """Whether this holder stood, or stands, before a council on whose roll the voter is."""
+def standing_before(connection: sa.Connection, bearers: Sequence[Bearer], voter: str) -> set[Bearer]:
+    """Those of these holders who stood, or stand, before a council on whose roll the voter is."""
     stood, paper, roll = nominations.NOMINATIONS.c, sessions.CANDIDATES.c, sessions.ROLL.c
-    of_unit = sa.and_(stood.unit_id == UUID(bearer.key), stood.person_code.is_(None)) if _is_unit(bearer) else None
-    whose = stood.person_code == bearer.key if of_unit is None else of_unit
+    units = [UUID(each.key) for each in bearers if each.kind is Holder.COLLECTIVE]
+    persons = [each.key for each in bearers if each.kind is Holder.PERSON]
+    of_units = sa.and_(stood.unit_id.in_(units), stood.person_code.is_(None))
     listed = (
-        sa.select(sa.literal(1))
-        .join_from(sessions.CANDIDATES, sessions.ROLL, roll.session_id == paper.session_id)
+        sa.select(stood.unit_id, stood.person_code)
+        .join_from(nominations.NOMINATIONS, sessions.CANDIDATES, paper.nomination_id == stood.id)
+        .join(sessions.ROLL, roll.session_id == paper.session_id)
         .join(sessions.SESSIONS, sessions.SESSIONS.c.id == paper.session_id)
-        .where(paper.nomination_id.in_(sa.select(stood.id).where(whose)))
+        .where(sa.or_(of_units, stood.person_code.in_(persons)))
         .where(roll.voter == voter, sessions.SESSIONS.c.kind == SessionKind.COUNCIL.value)
     )
-    return connection.execute(listed.limit(1)).first() is not None
-
-
-def _is_unit(bearer: Bearer) -> bool:
-    return bearer.kind is Holder.COLLECTIVE
+    rows = connection.execute(listed.distinct())
+    return {Bearer.person(row.person_code) if row.person_code else Bearer.unit(row.unit_id) for row in rows}
 
 
 def open_of(connection: sa.Connection, bearer: Bearer) -> list[UUID]:

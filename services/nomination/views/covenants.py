@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -94,11 +95,21 @@ def registered(
     connection: sa.Connection, unit_id: UUID, movement_id: UUID, title: str, person: str = ""
 ) -> Registration | None:
     """The registration of the title for the movement, by the unit itself or for a person of it; None: there is none."""
+    return registrations(connection, [(unit_id, person)], movement_id, title).get((unit_id, person))
+
+
+def registrations(
+    connection: sa.Connection, holders: Sequence[tuple[UUID, str]], movement_id: UUID, title: str
+) -> dict[tuple[UUID, str], Registration]:
+    """The same of several units and persons of them, without those that have none."""
+    person = sa.func.upper(TITLES.c.person_code)
     mine = sa.and_(
-        TITLES.c.unit_id == unit_id,
+        TITLES.c.unit_id.in_({unit for unit, _ in holders}),
         TITLES.c.movement_id == movement_id,
         TITLES.c.title == title,
-        sa.func.upper(TITLES.c.person_code) == person,
+        person.in_({code for _, code in holders}),
     )
-    row = connection.execute(sa.select(TITLES).where(mine).order_by(TITLES.c.registered_on, TITLES.c.event)).first()
-    return None if row is None else Registration(row.registered_on, row.late, row.event)
+    query = sa.select(TITLES, person.label("person")).where(mine)
+    latest_first = query.order_by(TITLES.c.registered_on.desc(), TITLES.c.event.desc())
+    rows = connection.execute(latest_first)
+    return {(row.unit_id, row.person): Registration(row.registered_on, row.late, row.event) for row in rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -107,24 +108,31 @@ def _on_newest() -> sa.Select[Any]:
 
 def standing(connection: sa.Connection, unit_id: UUID, movement_id: UUID) -> Standing | None:
     """The unit's line on the newest year-end edition that lists it; on several boards, the one it stands best on."""
-    mine = sa.and_(LINES.c.unit_id == unit_id, LINES.c.movement_id == movement_id)
+    return standings(connection, [unit_id], movement_id).get(unit_id)
+
+
+def standings(connection: sa.Connection, unit_ids: Sequence[UUID], movement_id: UUID) -> dict[UUID, Standing]:
+    """The same of several units, without those that are on none."""
+    mine = sa.and_(LINES.c.unit_id.in_(unit_ids), LINES.c.movement_id == movement_id)
     best_first = (LINES.c.period.desc(), LINES.c.rank.is_(None), LINES.c.rank, LINES.c.cluster_id)
-    row = connection.execute(_on_newest().where(mine).order_by(*best_first).limit(1)).first()
-    return (
-        None
-        if row is None
-        else Standing(
-            cluster_id=row.cluster_id,
-            cluster_kind=row.kind or "",
-            period=row.period,
-            edition_no=row.no,
-            frozen_on=row.frozen_on,
-            state=row.state,
-            rank=row.rank,
-            score=row.score,
-            event=row.event,
-            group=_group_of(row),
-        )
+    found: dict[UUID, Standing] = {}
+    for row in connection.execute(_on_newest().where(mine).order_by(*best_first)):
+        found.setdefault(row.unit_id, _standing(row))
+    return found
+
+
+def _standing(row: sa.Row[Any]) -> Standing:
+    return Standing(
+        cluster_id=row.cluster_id,
+        cluster_kind=row.kind or "",
+        period=row.period,
+        edition_no=row.no,
+        frozen_on=row.frozen_on,
+        state=row.state,
+        rank=row.rank,
+        score=row.score,
+        event=row.event,
+        group=_group_of(row),
     )
 
 

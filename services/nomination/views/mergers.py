@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from kernel.statements import add
+from kernel.statements import add, among
 from kernel.views import View
 from kernel.wire import Envelope
 from services.nomination.domain.merit.facts import Merger
@@ -35,23 +37,35 @@ VIEW = View("nomination.mergers", (MERGERS,), hear={UnitMerged: _merged})
 _NAMED = sa.select(MERGERS, code(UNITS, MERGERS.c.unit_id).label("code"))
 
 
-def life_of(connection: sa.Connection, unit_id: UUID) -> Any:
-    """The code of a unit, the first day without it and what it went up in, where it ended; None of one unheard of."""
+def lives(connection: sa.Connection, unit_ids: Sequence[UUID]) -> dict[UUID, Any]:
+    """The code of each unit heard of, the first day without it and what it went up in, where it ended."""
     successor = UNITS.alias("successor")
-    query = sa.select(UNITS.c.code, UNITS.c.ended_on, successor.c.code.label("into"))
+    query = sa.select(UNITS.c.id, UNITS.c.code, UNITS.c.ended_on, successor.c.code.label("into"))
     merged = query.outerjoin(MERGERS, MERGERS.c.unit_id == UNITS.c.id)
     named = merged.outerjoin(successor, successor.c.id == MERGERS.c.into_id)
-    return connection.execute(named.where(UNITS.c.id == unit_id)).one_or_none()
+    return {row.id: row for row in connection.execute(named.where(among(connection, UNITS.c.id, unit_ids)))}
 
 
-def into(connection: sa.Connection, unit_id: UUID) -> tuple[Merger, ...]:
-    """Every unit that went up in this one, also by way of another, by the day of its merger."""
+def into(connection: sa.Connection, unit_ids: Sequence[UUID]) -> dict[UUID, tuple[Merger, ...]]:
+    """Every unit that went up in each of these, also by way of another, by the day of its merger."""
+    merged: dict[UUID, list[Merger]] = defaultdict(list)
+    known, above = set[UUID](), list(unit_ids)
+    while above:
+        rows = connection.execute(_NAMED.where(among(connection, MERGERS.c.into_id, above))).all()
+        new = [row for row in rows if row.unit_id not in known]
+        for row in new:
+            merger = Merger(row.unit_id, row.code or str(row.unit_id), row.merged_on, row.event)
+            merged[row.into_id].append(merger)
+        above = [row.unit_id for row in new]
+        known.update(above)
+    return {unit: _all_below(unit, merged) for unit in unit_ids}
+
+
+def _all_below(unit_id: UUID, merged: Mapping[UUID, Sequence[Merger]]) -> tuple[Merger, ...]:
     found: dict[UUID, Merger] = {}
     above = [unit_id]
     while above:
-        rows = connection.execute(_NAMED.where(MERGERS.c.into_id.in_(above), MERGERS.c.unit_id.not_in(found)))
-        above = []
-        for row in rows:
-            found[row.unit_id] = Merger(row.unit_id, row.code or str(row.unit_id), row.merged_on, row.event)
-            above.append(row.unit_id)
+        new = {each.unit_id: each for unit in above for each in merged.get(unit, ()) if each.unit_id not in found}
+        found |= new
+        above = list(new)
     return tuple(sorted(found.values(), key=lambda each: (each.merged_on, each.unit)))

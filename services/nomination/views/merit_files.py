@@ -186,10 +186,10 @@ def by_ids(connection: sa.Connection, ids: Sequence[UUID]) -> list[dict[str, Any
     return in_order(ids, rows_of(connection, _NAMED.where(FILES.c.id.in_(ids))))
 
 
-def unit_of_person(connection: sa.Connection, person_code: str) -> UUID | None:
-    """The unit that a person is in now, as the merit file says."""
-    query = sa.select(FILES.c.unit_id).where(FILES.c.person_code == person_code)
-    return connection.execute(query).scalar_one_or_none()
+def units_of_persons(connection: sa.Connection, person_codes: Sequence[str]) -> dict[str, UUID | None]:
+    """The unit that each of these persons is in now, as the merit file says; without those who have none."""
+    query = sa.select(FILES.c.person_code, FILES.c.unit_id).where(FILES.c.person_code.in_(person_codes))
+    return {row.person_code: row.unit_id for row in connection.execute(query)}
 
 
 def holders(
