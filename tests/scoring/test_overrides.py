@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Callable
+from decimal import Context, Decimal, localcontext
 from typing import Any
+from uuid import UUID
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernel.aggregate import Act
 from services.scoring import published
 from services.scoring.domain.board import Board, Occasion
+from services.scoring.domain.formulas import apply
+from services.scoring.domain.marking import of_departments
+from services.scoring.domain.material import GivenMark
 from services.scoring.domain.overrides import Override, overrides
+from services.scoring.domain.parameters import DepartmentPart, DepartmentSum, FieldItem, Formula, ProportionalCapped
+from services.scoring.domain.scheme import Rounding
 from services.scoring.domain.scorecard import Scorecard
-from tests.scoring.examples import CLUSTER, COLLECTIONS, HEALTH, MOVEMENT, TABLE, act, dec
+from tests.scoring.examples import CLUSTER, COLLECTIONS, HEALTH, MOVEMENT, TABLE, act, dec, named
 from tests.scoring.test_aggregates import HALF, card, computation, mark
+from tests.scoring.test_formulas import case
 
 REASON = "Theo biên bản"
 AGAIN = Occasion("", "law-2022@1f0c6a3e0b7b")
@@ -101,3 +110,28 @@ def test_an_edition_tells_what_each_assessor_moved_and_of_a_card_nobody_touched_
         published.Overrides((published.Override("department", 1, dec("-12.20")),)),
         published.Overrides(()),
     )
+
+
+WEIGHTED = DepartmentSum((DepartmentPart(COLLECTIONS, (FieldItem("1", named("1"), dec(1000)),), weight=dec(2)),))
+BY_FIELD = GivenMark("FIELDS", "1", str(COLLECTIONS), dec("262.21"), "", "", UUID(int=1))
+MOVED = card()
+MOVED.cross_check(on("deputy"), TABLE, [mark("SI", "250.05", REASON), mark("REVIEW", "29.99", REASON)])
+MOVED.finalise(act(), TABLE)
+FINAL = MOVED.finalisations[0]
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        (lambda: apply(Formula.of(ProportionalCapped()), case("1234", "1", "3")).value, dec("411.33")),
+        (lambda: of_departments(WEIGHTED, [BY_FIELD]).value, dec("524.42")),
+        (lambda: overrides(FINAL.computation.lines, FINAL.assessments), (Override("deputy", 2, dec("17.84")),)),
+        (lambda: Rounding(line_decimals=2).line(dec("1234.565")), dec("1234.57")),
+    ],
+    ids=["a formula", "departments", "overrides", "a line"],
+)
+def test_points_are_exact_whatever_precision_the_caller_works_in(
+    figures: Callable[[], object], expected: object
+) -> None:
+    with localcontext(Context(prec=3)):
+        assert figures() == expected

@@ -21,6 +21,7 @@ from services.scoring.domain.parameters import (
 from services.scoring.domain.refusals import kinds, outline
 from services.scoring.domain.refusals import tables as refusals
 from services.scoring.domain.refusals.texts import UnseenCharacter
+from services.scoring.domain.rules.outline import units_that_are_named_are_there
 from services.scoring.domain.rules.tables import faults, table_is_sound
 from services.scoring.domain.rules.texts import nothing_unseen_is_in_a_table
 from services.scoring.domain.scheme import FieldResult, Group, LikeUnits, Scheme, Section, Summary, Target
@@ -172,6 +173,21 @@ def test_a_table_may_use_every_kind(scheme: Scheme) -> None:
 def test_a_kind_that_cannot_work_is_refused(scheme: Scheme, refusal: type[Refusal]) -> None:
     with pytest.raises(refusal):
         table_is_sound(scheme)
+
+
+def test_every_unit_a_table_names_is_there() -> None:  # rule: units_that_are_named_are_there
+    parts = (part(COLLECTIONS, "15"), part(HEALTH, "15"))
+    groups = (LikeUnits("N1", named("N1"), UNITS[:1]), LikeUnits("N2", named("N2"), UNITS[1:3]))
+    scheme = replace(departments(*parts), like_units=groups)
+    units_that_are_named_are_there(scheme, {COLLECTIONS, HEALTH, *UNITS})
+    with pytest.raises(outline.UnitsOfTableUnknown) as refused:
+        units_that_are_named_are_there(scheme, {COLLECTIONS, UNITS[0], UNITS[1]})
+    assert refused.value.fields == (
+        "criteria[1].department_id",
+        "criteria[6].formula.department_sum.parts[1].department_id",
+        "like_units[1].units[1]",
+    )
+    assert refused.value.facts["codes"] == "HI, REVIEW, N2"
 
 
 def test_nobody_writes_what_nobody_sees_into_a_table() -> None:  # rule: nothing_unseen_is_in_a_table
