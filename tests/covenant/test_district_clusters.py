@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -10,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.covenant.domain.cluster import Issue
+from services.covenant.domain.cluster import Cluster, Issue
 from services.covenant.domain.district_clusters import Division, Group, form_together
 from services.covenant.domain.grouping import District, propose
 from services.covenant.domain.refusals.clusters import (
     DistrictsLeftOut,
+    DividedLater,
     MemberOfWrongKind,
     MemberTwice,
     NoConnectedGrouping,
@@ -117,6 +119,43 @@ def test_formed_anew_clusters_keep_their_identity_and_the_rest_end() -> None:
     assert [each.id for each in formed] == [first.id, second.id]
     assert [len(each.members_on(date(2024, 6, 30))) for each in formed] == [5, 5]
     assert [len(each.members_on(date(2024, 7, 1))) for each in formed] == [9, 0]
+
+
+def divided_again() -> tuple[tuple[Member, ...], list[Cluster]]:
+    """Ten districts in two clusters, divided anew from July and from September on."""
+    members = districts(10)
+    existing: list[Cluster] = []
+    for month, cut in ((1, 5), (7, 4), (9, 6)):
+        issue = Issue(f"QĐ {month}00/BHXH", date(2024, month, 1))
+        existing = list(
+            form_together(day(9, 5), PROVINCE, division(members, members[:cut], members[cut:], issue=issue), existing)
+        )
+    return members, existing
+
+
+def told_late(since: date, members: tuple[Member, ...], *codes: str) -> Division:
+    groups = zip(codes, (members[:3], members[3:]), strict=True)
+    named = tuple(Group(code, f"Cụm {code}", group) for code, group in groups)
+    return replace(division(members, issue=Issue("QĐ 300/BHXH", since)), groups=named)
+
+
+MARCH, SEPTEMBER = date(2024, 3, 1), date(2024, 9, 1)
+
+
+@pytest.mark.parametrize(("clusters", "there"), [(("BHXH-01/C1", "BHXH-01/C9"), 2), (("BHXH-01/C1", "BHXH-01/C2"), 1)])
+def test_a_division_told_after_a_later_one_forms_and_ends_no_cluster(clusters: tuple[str, str], there: int) -> None:
+    """The rule `a_division_told_late_keeps_the_clusters`."""
+    members, existing = divided_again()
+    with pytest.raises(DividedLater) as refused:
+        form_together(day(9, 6), PROVINCE, told_late(MARCH, members, *clusters), existing[:there])
+    assert refused.value.facts == {"province": "BHXH-01", "day": MARCH, "later": date(2024, 7, 1)}
+
+
+@pytest.mark.parametrize(("since", "second"), [(MARCH, "BHXH-01/C2"), (SEPTEMBER, "BHXH-01/C9")])
+def test_a_division_told_late_changes_lists_and_the_last_one_anything(since: date, second: str) -> None:
+    members, existing = divided_again()
+    formed = form_together(day(9, 6), PROVINCE, told_late(since, members, "BHXH-01/C1", second), existing)
+    assert [(each.code, len(each.members_on(since))) for each in formed[:2]] == [("BHXH-01/C1", 3), (second, 7)]
 
 
 def weighing(*pairs: tuple[int, int]) -> list[District]:

@@ -115,6 +115,7 @@ def test_collections_and_payments_both_count() -> None:
         ([(0, 3), (0, 1)], (Decimal("75.00"), Decimal("75.00"))),
         ([(0, 0), (0, 0)], (Decimal("50.00"), Decimal("50.00"))),
         ([(3, 1), (1, 2)], (Decimal("75.00"), Decimal("33.33"))),
+        ([(1, 1), (799, 799)], (Decimal("0.13"), Decimal("0.13"))),  # an exact half is shown as the next figure
     ],
 )
 def test_a_measure_that_nobody_gave_does_not_count(

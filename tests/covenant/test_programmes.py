@@ -102,6 +102,12 @@ def test_an_item_that_is_not_right_is_refused(item: PlanItem, refusal: type[Refu
         adopted(item)
 
 
+def test_a_unit_nobody_knows_is_told_as_a_dash() -> None:
+    with pytest.raises(UnitNotTakingPart) as refused:
+        adopted(replace(MEETING, responsible_id=STRANGER))
+    assert refused.value.facts == {"item": "HD-01", "unit": "—"}
+
+
 @pytest.mark.parametrize("due_on", [date(2024, 1, 1), date(2025, 12, 31)])
 def test_an_item_is_due_in_the_year_or_at_its_review(due_on: date) -> None:
     assert adopted(replace(MEETING, due_on=due_on)).item("HD-01").due_on == due_on

@@ -52,8 +52,15 @@ def test_a_reminder_is_answered_more_than_once_from_its_day_on() -> None:
     assert answers == ["Sẽ xong trong tháng 8", "Đã xong"]
     with pytest.raises(ReminderWithdrawn):
         reminder.answer(day(7, 31), "Đã xong")
-    with pytest.raises(NothingWritten):
+    with pytest.raises(NothingWritten) as refused:
         reminder.answer(day(8, 21), " ")
+    assert refused.value.fields == ("answer",)
+
+
+def test_a_reminder_is_withdrawn_with_a_reason() -> None:
+    with pytest.raises(NothingWritten) as refused:
+        sent().withdraw(day(8, 2), " ")
+    assert refused.value.fields == ("reason",)
 
 
 def test_a_withdrawn_reminder_is_neither_answered_nor_withdrawn_again() -> None:
