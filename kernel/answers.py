@@ -21,9 +21,9 @@ class Text:
     en: str
 
     @classmethod
-    def of(cls, text: explanation.Text) -> Text:
-        """From the domain's value."""
-        return cls(vi=text.vi, en=text.en)
+    def of(cls, text: explanation.Text | str) -> Text:
+        """From the domain's value; what is no text of two languages is told alike in both."""
+        return cls(vi=str(told(text, "vi")), en=str(told(text, "en")))
 
 
 @strawberry.federation.type(
@@ -71,9 +71,9 @@ class Explanation:
         return str(told(self.node.formula, "en"))
 
     @strawberry.field
-    def rounding(self) -> str:
+    def rounding(self) -> Text | None:
         """How it was rounded."""
-        return self.node.rounding
+        return Text.of(self.node.rounding) if self.node.rounding else None
 
     @strawberry.field
     def source(self) -> Source | None:

@@ -107,7 +107,7 @@ class Explanation:
     label: Text
     value: str = ""
     formula: str | Text = ""
-    rounding: str = ""
+    rounding: str | Text = ""
     source: Source | None = None
     rule_version: str = ""
     events: tuple[UUID, ...] = ()
@@ -120,7 +120,7 @@ class Explanation:
             "value": self.value,
             "formula": told(self.formula, "vi"),
             "formula_en": self.formula.en if isinstance(self.formula, Text) else "",
-            "rounding": self.rounding,
+            "rounding": vars(self.rounding) if isinstance(self.rounding, Text) else self.rounding,
             "source": self.source and self.source.as_dict(),
             "rule_version": self.rule_version,
             "events": [str(event) for event in self.events],

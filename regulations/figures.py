@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
-from enum import StrEnum
 from typing import Generic, TypeVar
 
-from kernel.explanation import Source
+from kernel.explanation import Source, Text, Worded
 
 T = TypeVar("T")
 
@@ -61,17 +60,28 @@ class Portion:
         return f"{self.numerator}/{self.denominator}"
 
 
-class Rounding(StrEnum):
+def to_decimals(decimals: int, how: Text) -> Text:
+    """A rounding in words: to so many decimals, and which way."""
+    if not decimals:
+        return Text(f"đến số nguyên, {how.vi}", f"to a whole number, {how.en}")
+    return Text(f"đến {decimals} chữ số thập phân, {how.vi}", f"to {decimals} decimals, {how.en}")
+
+
+class Rounding(Worded):
     """How a quotient becomes a whole number or a number of decimals."""
 
-    DOWN = "down"
-    UP = "up"
-    HALF_UP = "half_up"
+    DOWN = "down", "bỏ phần lẻ", "down"
+    UP = "up", "có lẻ thì lên", "up"
+    HALF_UP = "half_up", "từ nửa thì lên", "half up"
 
     def quantize(self, value: Decimal, decimals: int) -> Decimal:
         """`value` with exactly `decimals` digits after the point, rounded this way."""
         mode = {Rounding.DOWN: ROUND_DOWN, Rounding.UP: ROUND_UP, Rounding.HALF_UP: ROUND_HALF_UP}[self]
         return value.quantize(Decimal(1).scaleb(-decimals), rounding=mode)
+
+    def told(self, decimals: int) -> Text:
+        """In words."""
+        return to_decimals(decimals, self.words)
 
 
 @dataclass(frozen=True)

@@ -154,24 +154,34 @@ def test_an_entity_is_resolved_by_its_key(client: TestClient) -> None:
     assert asking(client, query, r=representations)["data"]["_entities"] == [{"name": "a"}, {"name": None}]
 
 
+TO_HALVES = {"vi": "đến 0,5", "en": "to 0.5"}
+
+
 def test_an_explanation_unfolds_as_far_as_it_is_asked(client: TestClient) -> None:
-    query = """{ why { label { vi en } value formula formulaEn rounding source { document article status } ruleVersion
-        events digest tree inputs { label { en } value rounding source { document } inputs { value } } } }"""
+    query = """{ why { label { vi en } value formula formulaEn rounding { vi } source { document article status }
+        ruleVersion events digest tree
+        inputs { label { en } value rounding { vi en } source { document } inputs { value } } } }"""
     found = asking(client, query)["data"]["why"]
     assert found == {
         "label": {"vi": "tổng", "en": "total"},
         "value": "6",
         "formula": "a cộng b",
         "formulaEn": "a plus b",
-        "rounding": "",
+        "rounding": None,
         "source": {"document": "Luật 06/2022/QH15", "article": "Điều 3", "status": "found"},
         "ruleVersion": "",
         "events": [str(UUID(int=1))],
         "digest": WHY.digest(),
         "tree": WHY.as_dict(),
         "inputs": [
-            {"label": {"en": "a"}, "value": "2", "rounding": "", "source": None, "inputs": []},
-            {"label": {"en": "b"}, "value": "4", "rounding": "0.5", "source": None, "inputs": []},
+            {"label": {"en": "a"}, "value": "2", "rounding": None, "source": None, "inputs": []},
+            {
+                "label": {"en": "b"},
+                "value": "4",
+                "rounding": TO_HALVES,
+                "source": None,
+                "inputs": [],
+            },
         ],
     }
 

@@ -31,7 +31,7 @@ WHY = Reason(
     formula=Words("a cộng b", "a plus b"),
     source=Ground("Luật 06/2022/QH15", "Điều 3"),
     events=(UUID(int=1),),
-    inputs=(Reason(Words("a", "a"), "2"), Reason(Words("b", "b"), "4", rounding="0.5")),
+    inputs=(Reason(Words("a", "a"), "2"), Reason(Words("b", "b"), "4", rounding=Words("đến 0,5", "to 0.5"))),
 )
 
 

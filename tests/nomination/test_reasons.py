@@ -11,7 +11,7 @@ import pytest
 
 from kernel.aggregate import event_id
 from kernel.explanation import Explanation
-from regulations.figures import Share
+from regulations.figures import Rounding, Share
 from services.nomination.domain.ballots import Result, SessionKind
 from services.nomination.domain.decision import Decision, DecisionCase, Ground
 from services.nomination.domain.minutes import explain_session
@@ -130,7 +130,11 @@ def line() -> QuotaLine:
 
 def test_a_line_is_explained_by_what_was_counted_the_share_and_the_rounding() -> None:
     tree = explain_line(line(), called)
-    assert (tree.value, tree.formula, tree.rounding) == ("2", "12 × 1/5", "down")
+    assert (tree.value, tree.formula, tree.rounding) == (
+        "2",
+        "12 × 1/5",
+        Rounding.DOWN.told(0),
+    )
     base = found(tree, "Counted base")
     assert (base.value, base.formula, len(base.events)) == ("12", "cluster_leaders", 12)
     places = tree.inputs[1:]

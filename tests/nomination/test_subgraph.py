@@ -64,6 +64,8 @@ query($representations: [_Any!]!) {
 }
 """
 
+WHOLE = {"vi": "đến số nguyên, bỏ phần lẻ", "en": "to a whole number, down"}
+
 
 def entities(running: Running, *representations: dict[str, str]) -> list[Any]:
     found: list[Any] = running.graph(ENTITIES, representations=list(representations))["_entities"]
@@ -186,7 +188,7 @@ def test_every_why_is_reached(year: Running, decided: UUID) -> None:
     query($id: ID!, $movement: ID!, $unit: ID!) {
       nomination(id: $id) { why { value digest tree } votes { session { why { value digest } } }
         decision { why { value inputs { label { en } source { document status } } } } }
-      quotaLine(title: "CO_BHXH", movement: $movement) { why { value formula rounding } }
+      quotaLine(title: "CO_BHXH", movement: $movement) { why { value formula rounding { vi en } } }
       eligibility(unit: $unit, title: "CO_BHXH", movement: $movement) { eligible refusal { code } why { value } }
     }"""
     found = year.graph(query, id=str(decided), movement=str(movement_id()), unit=str(unit_id(leader(CLUSTERS[0]))))
@@ -195,7 +197,11 @@ def test_every_why_is_reached(year: Running, decided: UUID) -> None:
     assert found["nomination"]["why"]["tree"] == rest["tree"]
     assert [vote["session"]["why"]["value"] for vote in found["nomination"]["votes"]] == ["2024/I", "HD-2024-01"]
     assert found["nomination"]["decision"]["why"]["inputs"][0]["label"]["en"] == "Authority"
-    assert found["quotaLine"]["why"] == {"value": "5", "formula": "5 × 1/1", "rounding": "down"}
+    assert found["quotaLine"]["why"] == {
+        "value": "5",
+        "formula": "5 × 1/1",
+        "rounding": {"vi": "đến số nguyên, bỏ phần lẻ", "en": "to a whole number, down"},
+    }
     assert found["eligibility"] == {
         "eligible": False,
         "refusal": {"code": "already-nominated"},

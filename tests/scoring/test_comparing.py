@@ -227,7 +227,7 @@ def test_a_panels_points_are_explained_mark_by_mark() -> None:
             "bình quân các phiếu chấm, bỏ 1 cao nhất và 1 thấp nhất",
             "mean of the marks without the 1 highest and the 1 lowest",
         ),
-        "12 decimals, HALF_UP",
+        Text("đến 12 chữ số thập phân, từ nửa thì lên", "to 12 decimals, half up"),
     )
     assert [(each.formula, each.value) for each in result.inputs] == [
         (Text("an, không tính", "an, dropped"), "9"),

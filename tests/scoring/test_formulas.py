@@ -179,7 +179,7 @@ def test_an_explanation_holds_the_value_the_formula_and_every_figure_it_was_made
         "value": "36.00",
         "formula": "max(0, tối đa − 2 × phần dưới 98 − 4 × phần trên 102), theo giá trị",
         "formula_en": "max(0, max − 2 × below 98 − 4 × above 102) by value",
-        "rounding": "2 decimals, HALF_UP",
+        "rounding": {"vi": "đến 2 chữ số thập phân, từ nửa thì lên", "en": "to 2 decimals, half up"},
         "source": {
             "document": "Thông lệ bảng điểm thi đua",
             "article": "chưa tìm thấy văn bản",

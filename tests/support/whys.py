@@ -32,7 +32,12 @@ def told(tree: Explanation) -> list[str]:
 
 def _lines(node: Explanation, depth: int) -> Iterator[str]:
     cited = f"{{{node.source}, {node.source.status.value}}}" if node.source else ""
-    told = (f"= {node.value}" if node.value else "", f"[{node.formula}]" if node.formula else "", node.rounding, cited)
+    told = (
+        f"= {node.value}" if node.value else "",
+        f"[{node.formula}]" if node.formula else "",
+        str(node.rounding or ""),
+        cited,
+    )
     events = " ".join(str(event) for event in node.events)
     yield " " * depth + " ".join(filter(None, (str(node.label), *told, node.rule_version, events)))
     for each in node.inputs:

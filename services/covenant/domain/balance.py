@@ -8,11 +8,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
 from kernel.explanation import Explanation, Text
+from regulations.figures import to_decimals
 from services.covenant.domain import sources
 from services.covenant.domain.partition import Borders, Groups, Weight, sum_of
 
 PERCENT = 100
 SHOWN_DECIMALS = Decimal("0.01")
+SHOWN_ROUNDED = to_decimals(2, Text("từ nửa thì lên, chỉ để hiển thị", "half up, for display only"))
 MOST_DECIMALS = 6
 """As many as a number may have that enters (`Number`)."""
 
@@ -92,7 +94,7 @@ def explain(
             "min Σ (thu/Σthu)² + (chi/Σchi)²; chênh lệch = max |tỷ trọng − 1/số cụm|",
             "min Σ (collected/Σ)² + (paid/Σ)²; difference = max |share − 1/clusters|",
         ),
-        rounding="ROUND_HALF_UP, 2 (chỉ để hiển thị / display only)",
+        rounding=SHOWN_ROUNDED,
         source=sources.DISTRICT_CLUSTERS,
         inputs=(
             required,

@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from kernel.explanation import Explanation, Text
 from services.covenant.domain import sources
+from services.covenant.domain.balance import SHOWN_DECIMALS, SHOWN_ROUNDED
 from services.covenant.domain.refusals.clusters import NoConnectedGrouping
 
 PERCENT = 100
-SHOWN_DECIMALS = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _explain(groups: Sequence[Sequence[str]], shares: Sequence[Fraction], requir
             "min Σ (½·thu/Σthu + ½·chi/Σchi)²; các đoạn liền nhau theo thứ tự địa lý",
             "min Σ (½·collected/Σ + ½·paid/Σ)²; runs that lie side by side in geographical order",
         ),
-        rounding="ROUND_HALF_UP, 2 (chỉ để hiển thị / display only)",
+        rounding=SHOWN_ROUNDED,
         source=sources.DISTRICT_CLUSTERS,
         inputs=(
             required,

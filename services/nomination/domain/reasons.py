@@ -96,7 +96,7 @@ def explain_line(line: QuotaLine, called: Called) -> Explanation:
         label=Text(f"Chỉ tiêu danh hiệu {quota.title}", f"Quota of the title {quota.title}"),
         value=str(quota.places),
         formula=f"{quota.base} × {quota.share}",
-        rounding=quota.rounding.value,
+        rounding=quota.rounding.told(0),
         source=quota.share_source,
         rule_version=version,
         events=(line.drawn_by,),
@@ -168,7 +168,7 @@ def _money(reward: Reward) -> Explanation:
         label=Text("Tiền thưởng (đồng)", "Reward money (đồng)"),
         value=format(reward.amount, "f"),
         formula=f"{reward.multiple} × {reward.base_salary}",
-        rounding=MONEY_ROUNDING.value,
+        rounding=MONEY_ROUNDING.told(0),
         source=reward.multiple_source,
         inputs=(
             _figure(

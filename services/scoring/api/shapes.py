@@ -63,7 +63,7 @@ class ExplanationTree(BaseModel):
                         "value": "241.50",
                         "formula": "max(0, tối đa − 8 × số % thiếu)",
                         "formula_en": "max(0, max − 8 × percents short of the target)",
-                        "rounding": "2 decimals, HALF_UP",
+                        "rounding": {"vi": "đến 2 chữ số thập phân, từ nửa thì lên", "en": "to 2 decimals, half up"},
                         "source": {"document": "Thông lệ bảng điểm thi đua", "article": "", "status": "unverified"},
                     },
                 }

@@ -148,7 +148,7 @@ def _result_node(table: SignedTable, criterion: Criterion, reading: Reading) -> 
     )
 
 
-def _how_it_was_read(criterion: Criterion) -> tuple[Text, Text, str]:
+def _how_it_was_read(criterion: Criterion) -> tuple[Text, Text, str | Text]:
     """The formula of the result itself, what its gaps are called, and the rounding of a mean."""
     match criterion.formula.parameters, criterion.field_result:
         case Panel() as panel, _:

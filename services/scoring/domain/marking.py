@@ -7,12 +7,12 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from services.scoring.domain.material import Drawn, GivenMark, Part
 from services.scoring.domain.parameters import DepartmentSum, Panel
-from services.scoring.domain.scheme import EXACT
+from services.scoring.domain.scheme import EXACT, Rounding
 
 MEAN_DECIMALS = 12
 """A mean is kept to so many decimals, half up, before the table rounds the line."""
 
-MEAN_ROUNDING = f"{MEAN_DECIMALS} decimals, HALF_UP"
+MEAN_ROUNDING = Rounding().describe(MEAN_DECIMALS)
 
 DROPPED = "dropped"
 

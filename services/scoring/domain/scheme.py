@@ -20,6 +20,7 @@ from typing import Any
 from uuid import UUID
 
 from kernel.explanation import Text, Worded, canonical_digest
+from regulations.figures import to_decimals
 from services.scoring.domain.parameters import LATER, DepartmentSum, Formula
 
 EXACT = Context(prec=80, traps=[InvalidOperation, DivisionByZero, Overflow])
@@ -57,12 +58,12 @@ class Pace(StrEnum):
     PRO_RATA = "PRO_RATA"
 
 
-class RoundingMode(StrEnum):
+class RoundingMode(Worded):
     """How a value between two figures is rounded."""
 
-    HALF_UP = "HALF_UP"
-    HALF_EVEN = "HALF_EVEN"
-    DOWN = "DOWN"
+    HALF_UP = "HALF_UP", "từ nửa thì lên", "half up"
+    HALF_EVEN = "HALF_EVEN", "nửa thì về số chẵn", "half to even"
+    DOWN = "DOWN", "bỏ phần lẻ", "down"
 
 
 _DECIMAL_MODE = {
@@ -91,9 +92,9 @@ class Rounding:
     def _round(self, value: Decimal, decimals: int) -> Decimal:
         return value.quantize(Decimal(1).scaleb(-decimals), rounding=_DECIMAL_MODE[self.mode], context=EXACT)
 
-    def describe(self, decimals: int) -> str:
+    def describe(self, decimals: int) -> Text:
         """The rounding in words an explanation can carry."""
-        return f"{decimals} decimals, {self.mode.value}"
+        return to_decimals(decimals, self.mode.words)
 
 
 @dataclass(frozen=True)

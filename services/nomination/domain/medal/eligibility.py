@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from kernel.explanation import Explanation, Text
 from kernel.refusals import Refusal
+from regulations.figures import Rounding
 from regulations.medal import KINDS, MedalClass, MedalRules, Years
 from services.nomination.domain.confirmation import FiguresInUse, UsedFigure
 from services.nomination.domain.medal.on_file import OnFile
@@ -154,7 +155,7 @@ def _counted(facts: MedalFacts, terms: MedalTerms, years: Years) -> Explanation:
         formula=Text("({months}) tháng ÷ 12", "({months}) months ÷ 12").format(
             {"months": " + ".join(str(run.credit) for run in found)}
         ),
-        rounding="down 2",
+        rounding=Rounding.DOWN.told(2),
         inputs=tuple(
             Explanation(
                 label=Text(f"Từ {run.first} đến {run.last}", f"From {run.first} to {run.last}"),

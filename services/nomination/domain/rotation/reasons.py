@@ -8,6 +8,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from kernel.explanation import Explanation, Source, Status, Text
+from regulations.figures import Rounding
 from services.nomination.domain.rotation.chance import DRAWS, Chance
 from services.nomination.domain.rotation.check import Flag, OverRank, RotationCheck
 from services.nomination.domain.rotation.drift import Drift
@@ -37,6 +38,9 @@ WORDS = {
     ),
 }
 """What a flag says to people. None of these is a verdict."""
+
+
+ROUNDED = Rounding.HALF_UP.told(4)
 
 
 def shown(chance: Fraction) -> Decimal:
@@ -116,10 +120,10 @@ def _drift(each: Drift) -> Explanation:
     return Explanation(
         label=label,
         value=str(shown(each.winners)),
-        rounding="half_up 4",
+        rounding=ROUNDED,
         events=tuple(sorted({contest.season.event for contest in each.contests})),
         inputs=(
-            Explanation(others, str(shown(each.others)), rounding="half_up 4"),
+            Explanation(others, str(shown(each.others)), rounding=ROUNDED),
             _test(places, each.given_places),
             _test(winners, each.given_winners),
         ),
@@ -157,7 +161,7 @@ def _test(label: Text, chance: Chance) -> Explanation:
         label=label,
         value=str(shown(chance.p)),
         formula=Text("{p} ({how})", "{p} ({how})").format({"p": chance.p, "how": how}),
-        rounding="half_up 4",
+        rounding=ROUNDED,
         source=METHOD,
         inputs=(Explanation(smallest, str(shown(chance.smallest)), formula=str(chance.smallest)),),
     )
