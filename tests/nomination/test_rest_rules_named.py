@@ -82,5 +82,6 @@ def test_each_step_of_a_commendation_tells_them(year: Running) -> None:
     decided = done(year.post(f"{address}/decision", APPROVER, ruling, Rulebook=NEWER.id))
     assert [told(each) for each in (made, dossier, counted, decided)] == [NAMED] * 4
     assert counted["details"]["state"] == "PASSED"
-    plain = done(year.post("/commendations", head(OFFICE), {**BODY, "code": "TTr-13"}), 201)
+    other = {**BODY, "code": "TTr-13", "achieved_on": "2025-01-03"}
+    plain = done(year.post("/commendations", head(OFFICE), other), 201)
     assert (plain["details"], DIRECTOR) == ({}, OF_THE_DAY.titles["BK_BHXH"].authorities[0].name.vi)
