@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from regulations.conditions import DisciplineForm
+from regulations.medal import Sex
 from services.nomination.domain.medal.case import Medal
 from services.nomination.domain.medal.eligibility import verdict
 from services.nomination.domain.medal.on_file import OnFile
@@ -24,7 +25,7 @@ RECRUITED = date(2004, 7, 1)
 BEFORE = (Span(date(1999, 1, 1), date(2004, 6, 30), in_sector=False), Span(RECRUITED, None))
 
 
-def on_file(*facts: merit.Fact, sex: merit.Sex | None = merit.Sex.MALE, cleared_on: date | None = None) -> OnFile:
+def on_file(*facts: merit.Fact, sex: Sex | None = Sex.MAN, cleared_on: date | None = None) -> OnFile:
     """The file of a man who was recruited in 2004, with these facts."""
     file = MeritFile.open(january(11), Opening(Bearer.person("CB-0001"), 2004, RECRUITED, sex))
     for fact in facts:
@@ -71,7 +72,7 @@ def told(what: str, said: str, kept: str) -> str:
 
 def test_sex_service_and_discipline_are_those_of_the_file() -> None:
     assert refusal(on_file()) == refusal(on_file(sex=None)) == (None, (), "")
-    assert refusal(on_file(sex=merit.Sex.FEMALE)) == (
+    assert refusal(on_file(sex=Sex.WOMAN)) == (
         MedalContradictsTheFile,
         ("sex",),
         told("sex", "a man", "a woman"),

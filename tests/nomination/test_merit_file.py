@@ -15,6 +15,7 @@ from kernel.store import EventMapper
 from regulations.chains import attested_of
 from regulations.chapters import YEAR_END, Holder
 from regulations.conditions import RatingLevel
+from regulations.medal import Sex
 from regulations.rulebook import Rulebooks
 from services.nomination.domain.merit.facts import (
     Absence,
@@ -26,7 +27,6 @@ from services.nomination.domain.merit.facts import (
     Membership,
     Opening,
     Predecessor,
-    Sex,
 )
 from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.merit.uses import Use
@@ -565,7 +565,7 @@ def test_the_award_of_a_decision_leaves_the_file_with_the_decision_and_by_hand_i
 
 def test_one_file_a_holder() -> None:
     assert len({Bearer.person("CB-1").file_id, Bearer.person("CB-2").file_id, Bearer.unit(LEADER).file_id}) == 3
-    assert Opening(Bearer.person("CB-1"), sex=Sex.FEMALE).bearer.file_id == Bearer.person("CB-1").file_id
+    assert Opening(Bearer.person("CB-1"), sex=Sex.WOMAN).bearer.file_id == Bearer.person("CB-1").file_id
 
 
 def test_a_title_of_a_year_is_not_decided_before_it() -> None:  # rule: award_is_not_older_than_its_year

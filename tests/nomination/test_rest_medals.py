@@ -348,7 +348,7 @@ def test_every_command_stands_in_the_graph(running: Running) -> None:
 
 
 def test_a_proposal_is_held_against_the_merit_file_of_the_person(ready: Running) -> None:
-    opening = {"unit_id": OFFICE, "person_code": "CB-0001", "sex": "female", "since": "2015-03-01"}
+    opening = {"unit_id": OFFICE, "person_code": "CB-0001", "sex": "WOMAN", "since": "2015-03-01"}
     file = done(ready.post("/merit-files", OFFICER, opening), 201)["id"]
     answer = ready.post("/medals", OFFICER, TWENTY)
     assert (refused(answer), answer.json()["fields"]) == ((409, "medal-contradicts-the-file"), ["sex"])

@@ -285,7 +285,7 @@ def test_a_stale_version_is_told(year: Running) -> None:
 
 def test_a_file_is_opened_in_the_graph(year: Running) -> None:
     openings = [
-        {"unit": UNIT, "personCode": "CB-0009", "sex": "FEMALE"},
+        {"unit": UNIT, "personCode": "CB-0009", "sex": "WOMAN"},
         {"unit": str(unit_id(UNIT))},
     ]
     say = "mutation($file: MeritFileInput!) { openMeritFile(file: $file) { __typename } }"

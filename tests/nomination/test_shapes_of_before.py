@@ -16,7 +16,7 @@ from services.nomination.domain.convening import Convening
 from services.nomination.domain.decision import Decision
 from services.nomination.domain.dossier import Dossier
 from services.nomination.domain.higher_award import HigherAwardFacts
-from services.nomination.domain.merit.facts import Inquiry
+from services.nomination.domain.merit.facts import Inquiry, Opening
 from services.nomination.domain.notice import NoticeTerm
 from services.nomination.domain.objection import Objection
 from services.nomination.domain.quota import Quota
@@ -69,6 +69,9 @@ FILLED = {
         (Objection.Raised.upcast_v1_v2, {"code": "KN-1"}, {"code": "KN-1", "notice": None}),
         (NoticeTerm.upcast, {"place": "web"}, {"place": "web", "term": None}),
         (HigherAwardFacts.upcast, {"facts": {"title": "T"}}, {"facts": {"title": "T", "year": None}}),
+        (Opening.upcast, {"opening": {"sex": "female"}}, {"opening": {"sex": "WOMAN"}}),
+        (Opening.upcast, {"opening": {"sex": "male"}}, {"opening": {"sex": "MAN"}}),
+        (Opening.upcast, {"opening": {"sex": None}}, {"opening": {"sex": None}}),
         (Inquiry.upcast, {"fact": {"about": "x"}}, {"fact": {"about": "x", "finding": None}}),
         (Quota.upcast, {"quota": {"places": 2}}, {"quota": {"places": 2, "unit_id": None}}),
         (QuotaLine.Drawn.upcast_v1_v2, LINE, FILLED),

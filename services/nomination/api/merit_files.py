@@ -13,11 +13,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from kernel.http import PROBLEMS, AfterParam, Body, ExactRoute, LimitParam, OrderDep, SealedOrderDep
 from kernel.store import Receipt
 from regulations.chapters import Holder
+from regulations.medal import Sex
 from services.nomination.api.asking import App, Reader, Reference
 from services.nomination.api.merit_facts import FactIn, Words, Year
 from services.nomination.api.nominations import Reason
 from services.nomination.application.records import shown_to
-from services.nomination.domain.merit.facts import Bearer, Entry, Kept, Membership, Opening, Sex
+from services.nomination.domain.merit.facts import Bearer, Entry, Kept, Membership, Opening
 from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.terms import local_day
 from services.nomination.views import merit_files as view

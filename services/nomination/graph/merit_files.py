@@ -14,14 +14,13 @@ from anyio import to_thread
 from strawberry.scalars import JSON
 
 from regulations.chapters import Holder
-from services.nomination.domain.merit.facts import Kept, Merger, Sex
+from services.nomination.domain.merit.facts import Kept, Merger
 from services.nomination.domain.merit.file import MeritFile as MeritFileAggregate
 from services.nomination.graph.asking import Info, Row, key_of, load
 from services.nomination.graph.entities import Unit, unit_of
 from services.nomination.views import merit_files
 
 strawberry.enum(Holder, name="MeritHolder", description="Cá nhân, tập thể: who holds a title")
-strawberry.enum(Sex, name="PersonSex", description="Giới tính: asked for only where a rule asks")
 
 
 @strawberry.type(description="Một mục của hồ sơ: a fact that stands, by the event that recorded it")

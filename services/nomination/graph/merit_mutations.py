@@ -10,8 +10,9 @@ from datetime import date
 import strawberry
 
 from kernel.graph import CommandResult, Terms
+from regulations.medal import Sex
 from services.nomination.application.naming import Naming
-from services.nomination.domain.merit.facts import Bearer, Entry, Membership, Opening, Sex
+from services.nomination.domain.merit.facts import Bearer, Entry, Membership, Opening
 from services.nomination.domain.terms import local_day
 from services.nomination.graph.asking import Info, key_of, optional_key
 from services.nomination.graph.merit_inputs import MeritFactInput

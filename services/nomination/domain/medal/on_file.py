@@ -13,8 +13,6 @@ from services.nomination.domain.medal.person import Bar, MedalFacts
 from services.nomination.domain.merit import facts as merit
 from services.nomination.domain.merit.file import MeritFile
 
-SEXES = {merit.Sex.FEMALE: Sex.WOMAN, merit.Sex.MALE: Sex.MAN}
-
 UNDER_WAY = {
     merit.InquiryKind.DISCIPLINE: Bar.UNDER_DISCIPLINE,
     merit.InquiryKind.INSPECTION: Bar.UNDER_INVESTIGATION,
@@ -35,8 +33,7 @@ class OnFile:
     @classmethod
     def of(cls, file: MeritFile) -> Self:
         """From the file."""
-        sex = file.opening.sex
-        return cls(None if sex is None else SEXES[sex], file.opening.since, tuple(file.holdings.kept.values()))
+        return cls(file.opening.sex, file.opening.since, tuple(file.holdings.kept.values()))
 
     def bars(self, day: date) -> Iterator[tuple[Bar, str]]:
         """What bars the person on a day, each with what the file says."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 from unicodedata import normalize
 from uuid import UUID
@@ -14,15 +13,9 @@ from kernel.aggregate import identity
 from kernel.explanation import Text, Worded
 from regulations.chapters import Holder
 from regulations.conditions import DisciplineForm, InitiativeLevel, RatingLevel, YearFigure
+from regulations.medal import Sex
 from regulations.sentences import FORMS
 from services.nomination.domain.rules.persons import person_code
-
-
-class Sex(StrEnum):
-    """Asked for only where a rule asks: among equals a woman is preferred (NĐ 152/2025/NĐ-CP Art. 4)."""
-
-    FEMALE = "female"
-    MALE = "male"
 
 
 class InquiryKind(Worded):
@@ -251,6 +244,12 @@ class Opening:
     complete_from: int | None = None
     since: date | None = None
     sex: Sex | None = None
+
+    @staticmethod
+    def upcast(state: dict[str, Any]) -> None:
+        """Files opened before the medal's words were used for both."""
+        words = {"female": Sex.WOMAN.value, "male": Sex.MAN.value}
+        state["opening"]["sex"] = words.get(state["opening"]["sex"])
 
     def coded(self) -> Opening:
         """The same under the one code of the person; a name is refused."""

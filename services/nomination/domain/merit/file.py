@@ -50,6 +50,8 @@ class MeritFile(Aggregate):
         """The file was opened (lập hồ sơ)."""
 
         TOPIC = "nomination.MeritFileOpened"
+        class_version = 2
+        upcast_v1_v2 = Opening.upcast
         opening: Opening
 
     class YearRated(FactRecorded, Event):
