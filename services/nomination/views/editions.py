@@ -50,6 +50,8 @@ LINES = sa.Table(
     sa.Index("ix_edition_lines_unit_id_movement_id", "unit_id", "movement_id"),
 )
 
+OF_EDITION = sa.and_(*(LINES.c[name] == EDITIONS.c[name] for name in KEY))
+
 
 def _frozen(connection: sa.Connection, fact: EditionFrozen, envelope: Envelope) -> None:
     if fact.period_kind != YEAR_END:
@@ -90,19 +92,16 @@ def like_group(heard: HeardGroup | None) -> LikeGroup | None:
 VIEW = View("nomination.editions", (EDITIONS, LINES), hear={EditionFrozen: _frozen})
 
 
-def newest_editions() -> sa.Subquery:
-    """The newest edition of each board and period."""
-    newest = sa.func.max(EDITIONS.c.no).label("no")
+def newest_lines() -> sa.Join:
+    """The newest edition of each board and period, with its lines."""
     board = (EDITIONS.c.cluster_id, EDITIONS.c.movement_id, EDITIONS.c.period)
-    return sa.select(*board, newest).group_by(*board).subquery()
+    newest = sa.select(*board, sa.func.max(EDITIONS.c.no).label("no")).group_by(*board).subquery()
+    of_newest = sa.and_(*(EDITIONS.c[name] == newest.c[name] for name in KEY))
+    return EDITIONS.join(newest, of_newest).join(LINES, OF_EDITION)
 
 
 def _on_newest() -> sa.Select[Any]:
-    newest = newest_editions()
-    of_newest = sa.and_(*(EDITIONS.c[name] == newest.c[name] for name in KEY))
-    of_edition = sa.and_(*(LINES.c[name] == EDITIONS.c[name] for name in KEY))
-    joined = EDITIONS.join(newest, of_newest).join(LINES, of_edition)
-    with_kind = joined.outerjoin(CLUSTERS, CLUSTERS.c.id == EDITIONS.c.cluster_id)
+    with_kind = newest_lines().outerjoin(CLUSTERS, CLUSTERS.c.id == EDITIONS.c.cluster_id)
     return sa.select(LINES, EDITIONS.c.frozen_on, EDITIONS.c.event, CLUSTERS.c.kind).select_from(with_kind)
 
 
@@ -144,8 +143,7 @@ def _group_of(row: sa.Row[Any]) -> LikeGroup | None:
 def classification(connection: sa.Connection, standing: Standing, unit_id: UUID) -> str | None:
     """The class that the unit reached on the board it stands on; None where the table declares none."""
     board = (LINES.c.cluster_id == standing.cluster_id, LINES.c.period == standing.period, LINES.c.unit_id == unit_id)
-    of_edition = sa.and_(*(LINES.c[name] == EDITIONS.c[name] for name in KEY))
-    query = sa.select(LINES.c.classification).join(EDITIONS, of_edition)
+    query = sa.select(LINES.c.classification).join(EDITIONS, OF_EDITION)
     return connection.execute(query.where(*board, EDITIONS.c.event == standing.event)).scalar()
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from services.nomination.domain.candidacy import RANKED
 from services.nomination.domain.priority import Eligible, LongResult
 from services.nomination.domain.stages import OUT
-from services.nomination.views.editions import EDITIONS, KEY, LINES, newest_editions
+from services.nomination.views.editions import EDITIONS, KEY, LINES, newest_lines
 from services.nomination.views.nominations import NOMINATIONS
 from services.nomination.views.organisation import UNITS
 
@@ -26,14 +26,9 @@ def eligible(connection: sa.Connection, title: str, movement_id: UUID) -> list[E
 
 def results(connection: sa.Connection, movement_id: UUID) -> dict[UUID, list[LongResult]]:
     """Unit → where it stands on the newest edition of each board of the movement, within its group of like units."""
-    newest = newest_editions()
-    of_newest = sa.and_(*(EDITIONS.c[name] == newest.c[name] for name in KEY))
-    of_edition = sa.and_(*(LINES.c[name] == EDITIONS.c[name] for name in KEY))
     among = [*(LINES.c[name] for name in KEY), LINES.c.like_group]
     ranked = sa.func.count().over(partition_by=among).label("ranked")
-    query = sa.select(LINES, EDITIONS.c.event, ranked).select_from(
-        EDITIONS.join(newest, of_newest).join(LINES, of_edition)
-    )
+    query = sa.select(LINES, EDITIONS.c.event, ranked).select_from(newest_lines())
     mine = sa.and_(LINES.c.movement_id == movement_id, LINES.c.state == RANKED)
     found: dict[UUID, list[LongResult]] = {}
     for row in connection.execute(query.where(mine).order_by(LINES.c.period, LINES.c.cluster_id)):

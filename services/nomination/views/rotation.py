@@ -14,7 +14,7 @@ from kernel.aggregate import event_id
 from services.nomination.domain.candidacy import RANKED
 from services.nomination.domain.rotation.series import Line, Move, Season, Winner
 from services.nomination.views.decisions import DECISIONS
-from services.nomination.views.editions import EDITIONS, KEY, LINES, newest_editions
+from services.nomination.views.editions import EDITIONS, LINES, newest_lines
 from services.nomination.views.heard import ANNUAL
 from services.nomination.views.nominations import NOMINATIONS
 from services.nomination.views.organisation import CLUSTERS, MOVEMENTS, UNITS
@@ -63,11 +63,7 @@ def _line(row: dict[str, Any]) -> Line:
 
 
 def _ranked(years: Years) -> sa.Select[Any]:
-    newest = newest_editions()
-    of_newest = sa.and_(*(EDITIONS.c[name] == newest.c[name] for name in KEY))
-    of_edition = sa.and_(*(LINES.c[name] == EDITIONS.c[name] for name in KEY))
-    joined = EDITIONS.join(newest, of_newest).join(LINES, of_edition)
-    joined = joined.outerjoin(CLUSTERS, CLUSTERS.c.id == EDITIONS.c.cluster_id)
+    joined = newest_lines().outerjoin(CLUSTERS, CLUSTERS.c.id == EDITIONS.c.cluster_id)
     joined = joined.outerjoin(MOVEMENTS, MOVEMENTS.c.id == EDITIONS.c.movement_id)
     of_the_year = sa.or_(MOVEMENTS.c.kind == ANNUAL, MOVEMENTS.c.kind.is_(None))
     query = sa.select(LINES, EDITIONS.c.event).select_from(joined).where(LINES.c.state == RANKED, of_the_year)

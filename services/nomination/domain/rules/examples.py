@@ -43,9 +43,7 @@ def a_collective_is_no_person(person: str | None, *, collective: bool) -> None:
 def an_effect_is_measured_to_its_end(before: Decimal | None, after: Decimal | None) -> None:
     """House rule: what was before says nothing of the effect without what is after; both are numbers one can read."""
     for field, figure in (("before", before), ("after", after)):
-        if figure is not None and not (
-            figure.is_finite() and abs(figure) < LARGEST and round(figure, DECIMALS) == figure
-        ):
+        if figure is not None and not _is_readable(figure):
             raise EffectFigureUnreadable(most=LARGEST, decimals=DECIMALS, fields=(field,))
     if before is not None and after is None:
         raise EffectWithoutAfter(before=before)
