@@ -267,11 +267,7 @@ class MeritFile(Aggregate):
 
     def keep_name(self, act: Act) -> None:
         """Note that the personal name was put where names are kept."""
-        self._name_kept(act)
-
-    @event(NameKept)
-    def _name_kept(self, act: Act) -> None:
-        """The name lies elsewhere."""
+        self.trigger_event(self.NameKept, act=act)
 
     def use(self, act: Act, initiative_id: UUID, use: Use) -> None:
         """Put an initiative to an award; a second award is refused."""
