@@ -14,14 +14,14 @@ from services.scoring.application.sheet_files import SheetFormat, file_of
 from services.scoring.domain.calendar import day_of
 from services.scoring.domain.parameters import FormulaKind
 from services.scoring.domain.ranking import rank
-from services.scoring.domain.scheme import Scheme, Section
+from services.scoring.domain.scheme import FieldResult, Scheme, Section, Summary
 from services.scoring.domain.sheets.book import BlockName, GivenBlock, GivenCell
 from services.scoring.domain.sheets.cells import named as thing_named
 from services.scoring.domain.sheets.cells import unit_named
 from services.scoring.domain.sheets.lines import level_of
 from services.scoring.domain.sheets.reading import Preview, preview
 from services.scoring.domain.sheets.vocabulary import COLUMNS, FORMULAS
-from services.scoring.domain.sheets.writing import roman, written
+from services.scoring.domain.sheets.writing import drawn_text, roman, written
 from tests.scoring.examples import CRITERIA, SCHEME, UNITS, named
 from tests.scoring.test_ranking import standing
 from tests.scoring.test_sheets import CODES, FULL
@@ -35,6 +35,25 @@ def test_a_table_is_written_as_it_was(name: str, scheme: Scheme) -> None:
     assert (
         file_of(written(scheme, CODES), SheetFormat.CSV).decode("utf-8-sig") == (RECORDED / name).read_bytes().decode()
     )
+
+
+def test_headings_under_headings_are_numbered_from_the_top() -> None:
+    parents = {"A": "", "B": "A", "C": "B", "D": "C"}
+    sections = tuple(Section(code, named(code), parent) for code, parent in parents.items())
+    scheme = replace(SCHEME, criteria=(replace(CRITERIA[0], section="D"), *CRITERIA[1:2]), sections=sections)
+    rows = next(each.rows for each in written(scheme, CODES) if each.name == BlockName.CRITERIA)
+    assert [row[0] for row in rows[1:]] == ["I", "1", "1.1", "1.1.1", "1.1.1.1", "II"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "text"),
+    [
+        (FieldResult(Summary.SUM), "tổng"),
+        (FieldResult(Summary.SHARE_REACHED, "BHYT", Decimal(85)), "tỷ lệ đạt 85; chỉ tiêu BHYT"),
+    ],
+)
+def test_how_a_result_is_drawn_is_written_in_words(wanted: FieldResult, text: str) -> None:
+    assert drawn_text(wanted) == text
 
 
 @pytest.mark.parametrize(

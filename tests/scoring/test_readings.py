@@ -55,6 +55,8 @@ def test_nothing_reported_is_missing() -> None:
 def test_what_does_not_apply_is_neither_zero_nor_missing() -> None:
     found = reading("REVIEW", results("REVIEW", "1", "1", "1", None))
     assert found == Reading("REVIEW", State.NOT_APPLICABLE, results=(EVENTS["2024-Q4"],))
+    early = reading("REVIEW", results("REVIEW", "1", "1", None))
+    assert early == Reading("REVIEW", State.NOT_APPLICABLE, results=(EVENTS["2024-Q3"],), gaps=("2024-Q4",))
 
 
 def test_a_running_figure_is_the_latest_reported_and_later_quarters_are_gaps() -> None:

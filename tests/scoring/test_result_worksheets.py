@@ -120,6 +120,7 @@ def test_a_value_that_cannot_be_taken_is_named_by_its_cell(value: str | GivenCel
         ((*ROW[:2], "quý II", *ROW[3:]), "C2", "unknown-period"),
         ((*ROW[:2], "", *ROW[3:]), "C2", "sheet-cell-missing"),
         ((*ROW[:3], "", ROW[4]), "D2", "sheet-cell-missing"),
+        ((*ROW[:2], "x" * 61, *ROW[3:]), "C2", "sheet-text-too-long"),
     ],
 )
 def test_a_cell_that_says_nothing_usable_is_named(row: tuple[str, ...], place: str, code: str) -> None:
@@ -208,8 +209,13 @@ def test_a_number_is_kept_with_twenty_digits_six_of_them_decimals(value: str, ke
 def test_a_number_of_two_readings_tells_both() -> None:
     [cell] = read(with_value("-12.500")).unread
     assert cell.said is not None
-    assert {str(each) for name, each in cell.said.facts.items() if name in {"one", "other"}} >= {"-12500"}
-    assert cell.said.facts["one"] != cell.said.facts["other"]
+    assert cell.said.facts == {"given": "-12.500", "one": "-12,5", "other": Decimal(-12500)}
+
+
+def test_of_a_number_without_end_the_refusal_tells_the_beginning() -> None:
+    [cell] = read(with_value(number("9" * 70))).unread
+    assert cell.said is not None
+    assert cell.said.facts["given"] == "9" * 60
 
 
 @pytest.mark.parametrize("place", [0, 1, 3])
@@ -222,6 +228,15 @@ def test_a_note_and_a_source_stand_beside_the_evidence() -> None:
     [line] = read((*ROW, "", "REAL", "TST", "theo biên bản"), header=(*HEADER, "note")).lines
     assert line.cell.evidence == Evidence(EvidenceKind.REAL, "TST", "theo biên bản")
     assert set(line.places) == {"cell", "unit_id", "movement_id", "period"}
+
+
+@pytest.mark.parametrize(("length", "taken"), [(1000, 1), (1001, 0)])
+@pytest.mark.parametrize("place", ["source", "note"])
+def test_a_source_and_a_note_may_be_as_long_as_a_paragraph(place: str, length: int, taken: int) -> None:
+    told = {"source": "TST", "note": "", place: "x" * length}
+    found = read((*ROW, "", "REAL", told["source"], told["note"]), header=(*HEADER, "note"))
+    assert len(found.lines) == taken
+    assert [code for _, code in wrong(found)] == ["sheet-text-too-long"] * (1 - taken)
 
 
 def test_several_worksheets_are_named_one_after_the_other() -> None:

@@ -380,6 +380,12 @@ def blocks(*parts: str) -> Preview:
         ("[Giải thưởng]\nMã;Giải;Số suất\nNHAT;Giải nhất;một", "C11", "sheet-number-unreadable"),
         ("[Nhóm đơn vị]\nMã nhóm;Nhóm;Đơn vị\nN1;Nhóm 1;BHXH-1\nN2;Nhóm 2;BHXH-1", "C12", "table-group-invalid"),
         ("[Nhóm đơn vị]\nMã nhóm;Nhóm;Đơn vị\nN1;Nhóm 1;", "C11", "sheet-cell-missing"),
+        (f"[Nhóm đơn vị]\nMã nhóm;Nhóm;Căn cứ;Đơn vị\nN1;Nhóm 1;{'x' * 1001};BHXH-1", "C11", "sheet-text-too-long"),
+        (f"[Giải thưởng]\nMã;Giải;Số suất\n{'x' * 61};Giải nhất;1", "A11", "sheet-text-too-long"),
+        (f"[Chỉ tiêu đo]\nMã;Chỉ tiêu;ĐVT\nI.1;Số thu;{'x' * 61}", "C11", "sheet-text-too-long"),
+        (f"[Hội đồng chấm]\nMã;Thành viên\nI.1;{'x' * 201}", "B11", "sheet-text-too-long"),
+        (f"[Bảng của ban]\nMã tiêu chí;Ban;Mã mục;Mục;Điểm\nI.1;TW-THU;{'x' * 61};A;5", "C11", "sheet-text-too-long"),
+        ("[Bảng của ban]\nMã tiêu chí;Ban;Mã mục;Mục;Điểm\nI.1;;1;A;5\nI.1;TW-THU;;B;5", "C12", "sheet-cell-missing"),
         (f"[Nhóm đơn vị]\nMã nhóm;Nhóm;Đơn vị\nN1;Nhóm 1;{'x' * 61}", "C11", "sheet-text-too-long"),
         ("[Bảng của ban]\nMã tiêu chí;Ban;Mã mục;Mục;Điểm tối đa\nI.1;;1;Một;5", "B11", "sheet-cell-missing"),
         (
@@ -391,6 +397,18 @@ def blocks(*parts: str) -> Preview:
 )
 def test_the_other_blocks_have_verdicts_as_well(part: str, place: str, code: str) -> None:
     assert (place, code) in said(blocks(part))
+
+
+def test_a_basis_may_be_as_long_as_a_paragraph() -> None:
+    seen = blocks(f"[Nhóm đơn vị]\nMã nhóm;Nhóm;Căn cứ;Đơn vị\nN1;Nhóm 1;{'x' * 1000};BHXH-1")
+    assert not [place for place, _ in said(seen) if place == "C11"]
+
+
+def test_a_departments_other_weight_is_told_as_it_stands() -> None:
+    rows = "[Bảng của ban]\nMã tiêu chí;Ban;Hệ số;Mã mục;Mục;Điểm\nI.1;TW-THU;1;1;A;5\nI.1;TW-THU;2;2;B;5"
+    [found] = [each for each in blocks(rows).errors if each.place == "C12"]
+    assert found.said is not None
+    assert (found.given, found.read, found.said.facts["given"]) == ("2", "", "2")
 
 
 def test_units_and_blocks_that_nobody_knows_are_warned_of() -> None:
