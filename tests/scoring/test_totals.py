@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 import pytest
 from hypothesis import given
@@ -286,7 +286,21 @@ def test_a_score_is_explained_down_to_its_lines_with_a_digest_that_stays() -> No
     assert why.formula == Text(
         "điểm nội dung × 950 ÷ 950 + điểm thưởng + điểm trừ", "content × 950 ÷ 950 + bonus + penalty"
     )
-    assert why.digest() == "162e56bacdd05c5df8044ff15b100e10e0ff34c6560e39ab6872b8bc16c526d3"
+    assert why.digest() == "afee7cede24b863febcc53b684ca1bc9b2a7c5525c142c7b8ddadfc302b467a9"
+
+
+def test_a_score_and_its_why_are_the_same_whatever_precision_the_caller_works_in() -> None:
+    """Its parts of a year, its sums and the ratio of the content to what was available are computed exactly."""
+
+    def scored() -> tuple[object, str]:
+        computation = Computation(TABLE.table_id, 2, (), COVENANT_SIGNED, compute(TABLE, readings(DEBT="-")))
+        lines = {each.reading.criterion: explain_line(TABLE, each, ()) for each in computation.lines}
+        found = total(SCHEME, final_lines(computation, ()))
+        return found, explain_total(TABLE, found, lines).digest()
+
+    expected = scored()
+    with localcontext(Context(prec=3)):
+        assert scored() == expected
 
 
 def test_no_score_is_explained_too() -> None:
