@@ -73,7 +73,7 @@ class InvalidInput(Refusal):
     code = "invalid-input"
     kind = Kind.INVALID
     title = Text("Dữ liệu không hợp lệ", "Invalid input")
-    detail = Text("Có {count} không hợp lệ; {first}.", "{count} not valid; {first}.")
+    detail = Text("Có {count} trường không hợp lệ; {first}.", "Fields that are not valid: {count}; {first}.")
     source = HOUSE_RULE
 
 
@@ -241,9 +241,9 @@ def spoken(errors: Sequence[Any], where: str = "") -> list[dict[str, str]]:
 
 def invalid(found: Sequence[Mapping[str, str]], why: Explanation | None = None) -> InvalidInput:
     """The refusal of what validation found: every field, and in words the first."""
-    n, fields, are = len(found), tuple(each["field"] for each in found), "fields are" if found[1:] else "field is"
+    fields = tuple(each["field"] for each in found)
     first = Text(*(": ".join(filter(None, [fields[0], found[0][words]])) for words in ("message", "message_en")))
-    return InvalidInput(count=Text(f"{n} trường", f"{n} {are}"), first=first, fields=fields, explanation=why)
+    return InvalidInput(count=len(found), first=first, fields=fields, explanation=why)
 
 
 async def for_people(request: Request, error: Exception) -> JSONResponse:
