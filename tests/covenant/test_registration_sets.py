@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 import pytest
 
 from kernel.aggregate import identity
 from services.covenant.domain.cluster import Cluster, Term
-from services.covenant.domain.heads import Acting
+from services.covenant.domain.heads import Acting, require_head
+from services.covenant.domain.refusals.clusters import HeadSeatEmpty
 from services.covenant.domain.refusals.covenants import NoMembers, NotTheClusterHead
 from services.covenant.domain.refusals.movements import MovementIsClosed
 from services.covenant.domain.registration_set import RegistrationSet, Standing
@@ -62,6 +64,18 @@ def test_without_a_head_nobody_submits() -> None:
             day(1, 14), led(MEMBERS), movement(), Acting(MEMBERS[0].id, "—"), [standing(MEMBERS[0].id)]
         )
     assert refused.value.facts["head"] == "—"
+
+
+def test_nobody_submits_or_acts_once_the_elected_head_is_gone() -> None:
+    """Not even a person of that unit; the refusal tells the block or cluster, the day and who was elected."""
+    gone, one = Acting(MEMBERS[0].id, "BHXH-62", head_gone=True), [standing(MEMBERS[0].id)]
+    for asked in (
+        lambda: RegistrationSet.submit(day(4, 5), led(MEMBERS), movement(), gone, one),
+        lambda: require_head(led(MEMBERS), gone, date(2024, 4, 5)),
+    ):
+        with pytest.raises(HeadSeatEmpty) as refused:
+            asked()
+        assert refused.value.facts == {"cluster": "2024/VII", "day": date(2024, 4, 5), "head": "BHXH-62"}
 
 
 def test_a_set_is_of_members() -> None:
