@@ -19,7 +19,7 @@ from tests.scoring.test_sheets import CODES
 FOLDER = Path(__file__).parent / "recorded"
 RECORDED = FOLDER / "spoilt_sheets.json"
 LONG = "abcdefghij " * 7
-SPOILS = ("", "??", LONG, " 1.000 ")
+SPOILS = ("", "?\u200b?", LONG, " 1.000 ")
 LINES = ("1", "2.2", "V")
 """Of the criteria these rows, by their first cell."""
 
@@ -49,11 +49,11 @@ def _said(verdict: CellVerdict) -> str:
     return f"{verdict.block} {verdict.place} {verdict.column!r}: {verdict.given!r} → {verdict.read!r} {told}"
 
 
-def _seen(grid: list[list[str]]) -> list[str]:
+def _seen(grid: list[list[str]], *levels: Level) -> list[str]:
     text = io.StringIO()
     csv.writer(text).writerows(grid)
     found = preview(blocks_of(text.getvalue().encode(), SheetFormat.CSV), CODES)
-    return [_said(each) for each in found.verdicts if each.level is not Level.OK]
+    return [_said(each) for each in found.verdicts if each.level in levels]
 
 
 def spoilt() -> dict[str, list[str]]:
@@ -61,12 +61,14 @@ def spoilt() -> dict[str, list[str]]:
 
     By the cell's row and column and the beginning of what stands there then.
     """
-    found, whole = {}, _seen(_grid())
+    bad = (Level.WARNING, Level.ERROR)
+    whole = _seen(_grid(), *bad)
+    found = {"as it is": _seen(_grid(), *Level)}
     for row, column in _cells(_grid()):
         for spoil in SPOILS:
             grid = _grid()
             grid[row][column] = spoil
-            said = _seen(grid)
+            said = _seen(grid, *bad)
             lost = [f"- {each[:60]}" for each in whole if each not in said]
             found[f"{row + 1}/{column + 1} {spoil[:4]!r}"] = [*lost, *(each for each in said if each not in whole)]
     return found
