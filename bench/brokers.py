@@ -10,7 +10,7 @@ from pathlib import Path
 
 from infra.kafka.broker import Broker
 from infra.kafka.topics import declared, ensure_topics
-from infra.postgres.server import free_port
+from infra.ports import free_port
 from kernel.kafka import Cluster
 
 _numbers = count(1)

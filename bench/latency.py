@@ -22,7 +22,7 @@ from bench.brokers import make_topic
 from bench.commands import COUNCIL, PROVINCE, new_unit
 from bench.page import Size, not_run, spread
 from bench.rounds import Delays, delays
-from infra.postgres.server import free_port
+from infra.ports import free_port
 from kernel.kafka import READING
 from kernel.wire import PARTITIONS, topic_of
 from thidua.apart.place import LOOPBACK, Place

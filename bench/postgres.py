@@ -18,7 +18,8 @@ from bench.plain import insert, open_tables
 from bench.replays import decoded, fill, folded
 from bench.rounds import Measured, interleave, rate
 from bench.servers import verifier
-from infra.postgres.server import Server, free_port
+from infra.ports import free_port
+from infra.postgres.server import Server
 from kernel.recorder import METADATA, SqlRecorder, open_engine
 from kernel.service import utc_now
 from regulations.rulebook import Rulebooks

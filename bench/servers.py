@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.plain import create_plain
+from infra.ports import free_port
 from kernel.identity import DEVELOPMENT_ISSUER, DevelopmentIssuer, TokenVerifier
 from kernel.service import utc_now
 from thidua.listening import listen, server_of
@@ -88,9 +89,7 @@ def _run(app: Any, port: int) -> None:
 @contextmanager
 def serving(run: Callable[[Path, int], None], folder: Path) -> Iterator[int]:
     """The server in its own process, listening; its port. It is gone after the block."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+    port = free_port()
     process = multiprocessing.get_context("spawn").Process(target=run, args=(folder, port), daemon=True)
     process.start()
     try:

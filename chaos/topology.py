@@ -17,7 +17,8 @@ from pathlib import Path
 from chaos.proxy import Proxy
 from infra.kafka.broker import Broker
 from infra.kafka.topics import declared, ensure_topics
-from infra.postgres.server import Server, free_port
+from infra.ports import free_port
+from infra.postgres.server import Server
 from kernel.follower import Loss
 from kernel.identity import DEVELOPMENT_ISSUER, DevelopmentIssuer
 from kernel.service import utc_now

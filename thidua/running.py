@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 
 from rich.console import Console
 
+from infra.ports import free_port
 from thidua.settings import ServeSettings, SettingsError
 
 STARTING_SECONDS = 60.0
@@ -61,9 +61,7 @@ def is_thidua(base_url: str) -> bool:
 
 @contextmanager
 def _started(settings: ServeSettings) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port), "DATA_DIR": str(settings.data_dir)}
     command = [sys.executable, "-m", "thidua", "serve", "--on-leash"]  # it goes when we go, even by kill -9
     process = subprocess.Popen(  # noqa: S603 (our own command)

@@ -16,9 +16,9 @@ import pytest
 from infra.kafka import broker as module
 from infra.kafka.broker import Broker, Unavailable, main, serve, serves
 from infra.kafka.topics import declared
+from infra.ports import free_port
 from tests.architecture.sources import ROOT
 from tests.support.kafka import FAST, new_broker
-from tests.support.server import free_port
 
 NEEDED = "on Debian/Ubuntu: apt-get install openjdk-17-jre-headless maven"
 

@@ -14,8 +14,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from infra.ports import free_port
 from infra.postgres import server as module
-from infra.postgres.server import Server, Unavailable, free_port
+from infra.postgres.server import Server, Unavailable
 from tests.support.postgres import server as shared
 
 ROOT = Path(__file__).parents[2]

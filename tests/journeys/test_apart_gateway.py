@@ -17,10 +17,10 @@ from gateway.app import SUPERGRAPH
 from gateway.door import Door
 from gateway.federation import Asked, Federation
 from gateway.transport import InProcess
+from infra.ports import free_port
 from kernel.aggregate import identity
 from tests.gateway.serving import serve
 from tests.support.apart import Process, apis, graphql_urls, process
-from tests.support.server import free_port
 from tests.support.year import AFTER_THE_YEAR, AUDITOR, IN_THE_YEAR, MOVEMENT, STANDING_BODY, Json, Year, copy_data
 from thidua.data import DataDirectory
 from thidua.embedded import Embedded, open_services

@@ -18,8 +18,9 @@ import psycopg
 import pytest
 
 from infra.kafka import broker
+from infra.ports import free_port
 from infra.postgres import server as postgres
-from tests.support.server import free_port, run
+from tests.support.server import run
 from tests.support.year import Json, Year, play
 from thidua.apart.place import Place
 from thidua.apart.settings import SERVICES

@@ -11,8 +11,9 @@ import httpx
 import pytest
 from joserfc.jwk import OKPKey
 
+from infra.ports import free_port
 from kernel.identity import DevelopmentIssuer, Principal
-from tests.support.server import Server, free_port, run, serving
+from tests.support.server import Server, run, serving
 from tests.support.year import STANDING_BODY, positions
 
 pytestmark = [pytest.mark.journey, pytest.mark.row("F3")]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.postgres.server import Server, free_port
+from infra.ports import free_port
+from infra.postgres.server import Server
 from kernel.recorder import EVENTS
 from tests.kernel.toy import open_store
 from tests.kernel.toy_api import TestClient, Toy, build

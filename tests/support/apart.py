@@ -15,9 +15,10 @@ from pathlib import Path
 
 import httpx
 
+from infra.ports import free_port
 from kernel.identity import DEVELOPMENT_ISSUER, DevelopmentIssuer
 from kernel.service import utc_now
-from tests.support.server import ROOT, START_SECONDS, STOP_SECONDS, free_port
+from tests.support.server import ROOT, START_SECONDS, STOP_SECONDS
 from thidua.data import DataDirectory
 
 SERVICES = ("covenant", "scoring", "nomination")

@@ -20,13 +20,13 @@ from kafka.errors import KafkaError
 
 from infra.kafka.broker import Broker, Unavailable, jars, java
 from infra.kafka.topics import Topic, declared, ensure_topics
+from infra.ports import free_port
 from kernel.follower import Follower
 from kernel.kafka import CONNECTION, READING, Cluster, KafkaTransport, record_of
 from kernel.relay import Relay
 from kernel.relay_topic import RelayTopic
 from kernel.store import Store
 from kernel.wire import PARTITIONS, Record, topic_of
-from tests.support.server import free_port
 
 FAST = ("-XX:TieredStopAtLevel=1",)
 """Compile quickly rather than well: a broker of a test lives for a minute."""

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.postgres.server import Server, Unavailable, binaries, free_port
+from infra.ports import free_port
+from infra.postgres.server import Server, Unavailable, binaries
 
 FAST = {"fsync": "off", "shared_buffers": "64MB", "max_connections": "200"}
 """The machine does not lose its power in a test: what a killed server had written, the kernel still has."""

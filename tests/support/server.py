@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,8 @@ from typing import Any, cast
 from uuid import UUID
 
 import httpx
+
+from infra.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 180
@@ -82,13 +83,6 @@ class Server:
         """The power goes: no handler runs."""
         self.process.kill()
         self.process.wait(STOP_SECONDS)
-
-
-def free_port() -> int:
-    """A port of the loopback interface that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def thidua(*arguments: str, data_dir: Path, **environment: str) -> tuple[Sequence[str], dict[str, str]]:

@@ -11,10 +11,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from gateway.settings import Settings
+from infra.ports import free_port
 from kernel.identity import DevelopmentIssuer
 from kernel.service import utc_now
 from tests.support.apart import api_environment, process
-from tests.support.server import free_port, run
+from tests.support.server import run
 from thidua.apart.gateway import create_gateway, read_settings
 from thidua.apart.health import is_healthy, whole
 from thidua.apart.place import Place, place_of

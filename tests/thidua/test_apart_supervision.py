@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.server import free_port
+from infra.ports import free_port
 from thidua.apart.supervision import NotSupervised, Supervised, Supervisor
 
 TELL = "import os, sys, time; print(repr((sys.argv[1:], os.environ['SAID'])), flush=True); time.sleep(600)"

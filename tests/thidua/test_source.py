@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from tests.support.server import free_port
+from infra.ports import free_port
 from thidua.apart.place import Place
 from thidua.apart.settings import SERVICES
 from thidua.cli import app

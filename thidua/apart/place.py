@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from infra.ports import free_port, is_free
 from infra.postgres.server import Server
 from kernel.identity import DEVELOPMENT_ISSUER
 from thidua.apart.settings import SERVICES
@@ -46,13 +46,13 @@ class Place:
         file = self.folder / PORTS_FILE
         if not file.exists():
             wanted = ("supervisor", *FIRST, "controller", *(name for name in names() if name != GATEWAY))
-            file.write_text(json.dumps(dict(zip(wanted, _free_ports(len(wanted)), strict=True))), encoding="utf-8")
+            file.write_text(json.dumps({name: free_port() for name in wanted}), encoding="utf-8")
         found: Mapping[str, int] = json.loads(file.read_text(encoding="utf-8"))
         return found
 
     def choose_ports_anew_if_taken(self) -> None:
         """For a start: somebody else may have taken one of the ports since they were chosen."""
-        if not all(_is_free(port) for port in self.ports.values()):
+        if not all(is_free(port) for port in self.ports.values()):
             (self.folder / PORTS_FILE).unlink()
 
     @property
@@ -115,19 +115,3 @@ def place_of(settings: ServeSettings) -> Place:
         return asked
     host, port = json.loads(asked.gateway_file.read_text(encoding="utf-8"))
     return Place(asked.data, (host, port))
-
-
-def _free_ports(count: int) -> list[int]:
-    probes = [socket.create_server((LOOPBACK, 0)) for _ in range(count)]
-    ports = [int(each.getsockname()[1]) for each in probes]
-    for each in probes:
-        each.close()
-    return ports
-
-
-def _is_free(port: int) -> bool:
-    try:
-        socket.create_server((LOOPBACK, port)).close()
-    except OSError:
-        return False
-    return True
