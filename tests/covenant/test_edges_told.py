@@ -142,7 +142,7 @@ FACTS = [
     ),
     (
         partial(covenants.the_step_is_open, Step.SIGN, State.SIGNED, LATER, None),
-        told.of(AlreadySigned, signed_on=LATER, agreed_on="—"),
+        told.of(AlreadySigned, signed_on=LATER, agreed_on=None),
     ),
     (
         partial(covenants.a_band_has_two_ends, replace(BAND, upper=Decimal(4))),

@@ -24,6 +24,7 @@ from services.scoring.domain.refusals.results import (
 )
 from services.scoring.domain.refusals.reviews import UnknownPeriod
 from services.scoring.domain.refusals.subjects import UnitWasDissolved, UnitWasMerged, UnknownMovement, UnknownUnit
+from services.scoring.domain.result_sheet import Evidence, EvidenceKind
 from services.scoring.domain.score_table import ScoreTable
 from services.scoring.domain.verdicts import Outcome, Verdict, judge, outcome_of, refusal_of, refuse
 from tests.scoring.examples import (
@@ -74,6 +75,25 @@ def test_every_table_that_covers_the_unit_is_asked() -> None:
     narrow = replace(SHARE, maximum=dec(50))
     assert judge(cell("HI", "60"), [SHARE, narrow], {})[0] is Outcome.OUT_OF_BOUNDS
     assert judge(cell("HI", "60"), [], {}) == (Outcome.NO_SUCH_INDICATOR, "HI")
+
+
+@pytest.mark.parametrize(
+    ("source", "note", "said", "field"),
+    [
+        ("Báo cáo\nquý II", "ghi\tchú", (Outcome.NEW, ""), None),
+        ("https://gso\u200b.gov.vn", "", (Outcome.UNSEEN_CHARACTER, "source[12]: U+200B"), "source"),
+        ("TST", "đã\u202eđối chiếu", (Outcome.UNSEEN_CHARACTER, "note[3]: U+202E"), "note"),
+    ],
+)
+def test_evidence_is_what_one_reads(
+    source: str, note: str, said: tuple[Outcome, str], field: str | None
+) -> None:  # rule: unseen_in_evidence
+    told = replace(cell("HI", "60"), evidence=Evidence(EvidenceKind.REAL, source, note))
+    assert judge(told, [SHARE], {"HI": cell("HI", "60")} if field else {}) == said
+    refusal = refusal_of(told, said[0], said[1])
+    assert (None if refusal is None else (refusal.code, refusal.fields)) == (
+        None if field is None else ("scoring-unseen-character", (field,))
+    )
 
 
 @pytest.mark.parametrize(

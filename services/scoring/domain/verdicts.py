@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from services.scoring.domain.refusals.results import (
 )
 from services.scoring.domain.refusals.subjects import UnitWasDissolved, UnitWasMerged, UnknownMovement, UnknownUnit
 from services.scoring.domain.result_sheet import Cell
+from services.scoring.domain.rules.texts import unseen_in_evidence
 from services.scoring.domain.scheme import Indicator
 
 
@@ -34,6 +35,7 @@ class Outcome(StrEnum):
     NO_SUCH_INDICATOR = "NO_SUCH_INDICATOR"
     OUT_OF_BOUNDS = "OUT_OF_BOUNDS"
     NOT_WHOLE = "NOT_WHOLE"
+    UNSEEN_CHARACTER = "UNSEEN_CHARACTER"
     UNKNOWN_UNIT = "UNKNOWN_UNIT"
     UNKNOWN_MOVEMENT = "UNKNOWN_MOVEMENT"
     PERIOD_NOT_TAKEN = "PERIOD_NOT_TAKEN"
@@ -56,6 +58,9 @@ WORDS = {
     Outcome.NO_SUCH_INDICATOR: Text("Bảng điểm không có chỉ tiêu này", "The score table has no such indicator"),
     Outcome.OUT_OF_BOUNDS: Text("Giá trị ngoài giới hạn", "The value is out of bounds"),
     Outcome.NOT_WHOLE: Text("Phải là số nguyên", "Must be a whole number"),
+    Outcome.UNSEEN_CHARACTER: Text(
+        "Nguồn hoặc ghi chú có ký tự không nhìn thấy", "The source or note holds a character that cannot be seen"
+    ),
     Outcome.UNKNOWN_UNIT: Text("Không có đơn vị này", "There is no such unit"),
     Outcome.UNKNOWN_MOVEMENT: Text("Không có phong trào này", "There is no such movement"),
     Outcome.PERIOD_NOT_TAKEN: Text("Kỳ này không nhận kết quả", "No results are taken for this period"),
@@ -95,6 +100,8 @@ def judge(cell: Cell, described: Sequence[Indicator], recorded: Mapping[str, Cel
     for indicator in described:
         if cell.value is not None and (fault := _out_of_bounds(cell.value, indicator)):
             return fault
+    if unseen := unseen_in_evidence(cell.evidence.source, cell.evidence.note):
+        return Outcome.UNSEEN_CHARACTER, f"{unseen.fields[0]}[{unseen.facts['place']}]: {unseen.facts['character']}"
     before = recorded.get(cell.indicator)
     if before is None:
         return Outcome.NEW, ""
@@ -112,22 +119,20 @@ def _out_of_bounds(value: Decimal, indicator: Indicator) -> tuple[Outcome, str] 
     return None
 
 
+_NO: Mapping[Outcome, Callable[[Cell, str], Refusal | None]] = {
+    Outcome.CHANGED: lambda cell, recorded: AnotherValueRecorded(indicator=cell.indicator, recorded=recorded),
+    Outcome.REPEATED: lambda cell, _: IndicatorRepeated(indicator=cell.indicator),
+    Outcome.NO_SUCH_INDICATOR: lambda cell, _: NoSuchIndicator(indicator=cell.indicator),
+    Outcome.OUT_OF_BOUNDS: lambda cell, bounds: ValueOutOfBounds(indicator=cell.indicator, bounds=bounds),
+    Outcome.NOT_WHOLE: lambda cell, value: ValueNotWhole(indicator=cell.indicator, value=value),
+    Outcome.UNSEEN_CHARACTER: lambda cell, _: unseen_in_evidence(cell.evidence.source, cell.evidence.note),
+}
+
+
 def refusal_of(cell: Cell, outcome: Outcome, detail: str) -> Refusal | None:
     """The no to one cell whose unit is known and covered, None where it is good."""
-    indicator = cell.indicator
-    match outcome:
-        case Outcome.CHANGED:
-            return AnotherValueRecorded(indicator=indicator, recorded=detail)
-        case Outcome.REPEATED:
-            return IndicatorRepeated(indicator=indicator)
-        case Outcome.NO_SUCH_INDICATOR:
-            return NoSuchIndicator(indicator=indicator)
-        case Outcome.OUT_OF_BOUNDS:
-            return ValueOutOfBounds(indicator=indicator, bounds=detail)
-        case Outcome.NOT_WHOLE:
-            return ValueNotWhole(indicator=indicator, value=detail)
-        case _:
-            return None
+    no = _NO.get(outcome)
+    return None if no is None else no(cell, detail)
 
 
 _OF_WHAT: Mapping[type[Refusal], tuple[Outcome, str]] = {

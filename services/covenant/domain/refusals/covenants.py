@@ -114,8 +114,8 @@ class NotAgreed(Refusal):
     code = "not-agreed"
     title = Text("Chỉ tiêu chưa được thống nhất", "The targets are not agreed")
     detail = Text(
-        "Chỉ tiêu phải được thống nhất với khối, cụm trước khi ký (thống nhất: {agreed_on}).",
-        "The targets must be agreed with the block or cluster before signing (agreed: {agreed_on}).",
+        "Chỉ tiêu chưa được thống nhất với khối, cụm; phải thống nhất trước khi ký.",
+        "The targets are not agreed with the block or cluster; they are agreed first, and signed after.",
     )
     source = sources.QUANTIFIED_COVENANT
 

@@ -30,7 +30,7 @@ def the_step_is_open(step: Step, state: State, signed_on: date | None, agreed_on
     """CV 4268 A.II.1.2, CV 01/BHXH-TĐKT: targets are set, agreed, then signed; what is signed is fixed."""
     refusal = CLOSED_STEPS.get((step, state))
     if refusal is not None:
-        raise refusal(signed_on=signed_on, agreed_on=dash(agreed_on))
+        raise refusal(signed_on=signed_on, agreed_on=agreed_on)
 
 
 def a_covenant_has_targets(targets: Sequence[Target]) -> None:

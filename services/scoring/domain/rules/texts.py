@@ -36,8 +36,19 @@ def nothing_unseen_is_in_a_reason(reason: str, field: str = "reason") -> None:
         raise UnseenCharacter(character=first[1], place=first[0], fields=(field,))
 
 
+def unseen_in_evidence(source: str, note: str) -> UnseenCharacter | None:
+    """House rule: a result's source and note are what one reads; the no to the first of them that is not, or None."""
+    for field, text in (("source", source), ("note", note)):
+        first = _unseen(text, lines=True)
+        if first is not None:
+            return UnseenCharacter(character=first[1], place=first[0], fields=(field,))
+    return None
+
+
 def _unseen(text: str, lines: bool) -> tuple[int, str] | None:
     """The first character that nobody sees: its place and its code point."""
+    if text.isprintable():
+        return None
     for place, character in enumerate(text.strip(), start=1):
         if category(character) in UNSEEN and not (lines and character in LINES):
             return place, f"U+{ord(character):04X}"
