@@ -10,7 +10,8 @@ from kernel.explanation import Text
 from regulations.chapters import Holder
 from regulations.figures import Figure
 from regulations.reader import ChapterReader, Row
-from regulations.tables import Table, count, day, one_of, words
+from regulations.tables import Table
+from regulations.values import count, day, one_of, words
 
 
 @dataclass(frozen=True)

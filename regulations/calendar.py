@@ -17,8 +17,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Self
 
-from kernel.explanation import Source, Status
-from regulations.tables import Table, day, open_chapter, read_toml, words
+from kernel.explanation import Source, Status, Text
+from regulations.tables import Table, open_chapter, read_toml
+from regulations.values import day, words
 
 FILE = Path(__file__).parent / "holidays" / "vietnam.toml"
 SATURDAY = 5
@@ -125,8 +126,11 @@ def _year(year: int, entry: Table) -> YearOfDays:
     worked = dict(row.done((row.take("day", day), row.source())) for row in rows)
     for when in (*off, *worked):
         if when.year != year:
-            raise entry.refuse("off", f"{when} is no day of {year}")
+            raise entry.refuse("off", Text(f"{when} không thuộc năm {year}", f"{when} is no day of {year}"))
     for when in worked:
         if when in off or when.weekday() < SATURDAY:
-            raise entry.refuse("worked", f"{when} is no weekend day that could be worked")
+            no = Text(
+                f"{when} không phải ngày nghỉ cuối tuần có thể làm bù", f"{when} is no weekend day that could be worked"
+            )
+            raise entry.refuse("worked", no)
     return entry.done(YearOfDays(off, worked))

@@ -37,7 +37,8 @@ from regulations.conditions import (
 )
 from regulations.reader import ChapterReader, Row, Stray
 from regulations.sentences import said
-from regulations.tables import Table, count, flag, one_of, share, words
+from regulations.tables import MISSING, Table
+from regulations.values import count, flag, one_of, share, words
 
 if TYPE_CHECKING:
     from regulations.era import Rulebook
@@ -102,12 +103,16 @@ def strays_of_chains(chains: Chains, book: Rulebook) -> Iterable[Stray]:
     for code, chain in chains.titles.items():
         for named in (code, *chain.earlier()):
             if named not in book.titles:
-                yield Stray((code, "standards"), f"{named!r} stands in no titles.toml")
+                reason = Text(f"không titles.toml nào có {named!r}", f"{named!r} stands in no titles.toml")
+                yield Stray((code, "standards"), reason)
                 return
             if book.titles[named].holder is not book.titles[code].holder:
-                yield Stray((code, "standards"), f"{named} is no title of a {book.titles[code].holder.value}")
+                holder = book.titles[code].holder.words
+                reason = Text(f"{named} không phải danh hiệu của {holder.vi}", f"{named} is no title of {holder.en}")
+                yield Stray((code, "standards"), reason)
         if circle := _circle(code, chains.titles, ()):
-            yield Stray((code, "standards"), f"goes in a circle: {' → '.join(circle)}")
+            path = " → ".join(circle)
+            yield Stray((code, "standards"), Text(f"đi vòng tròn: {path}", f"goes in a circle: {path}"))
             return
 
 
@@ -139,7 +144,9 @@ def _conditions(table: Table, key: str) -> tuple[Condition, ...]:
 def _condition(row: Table) -> Condition:
     kind = row.take("kind", words)
     if kind not in KINDS:
-        raise row.refuse("kind", f"expected one of {', '.join(KINDS)}, got {kind!r}")
+        known = ", ".join(KINDS)
+        reason = Text(f"phải là một trong {known}, không phải {kind!r}", f"expected one of {known}, got {kind!r}")
+        raise row.refuse("kind", reason)
     made = KINDS[kind](row)
     return row.done(Condition(made, row.source(), row.text("name") if row.has("name") else None))
 
@@ -155,13 +162,13 @@ def _consecutive(row: Table) -> bool:
 def _counted(row: Table) -> Counted:
     figure, least, most = row.take("figure", one_of(YearFigure)), _optional(row, "at_least"), _optional(row, "at_most")
     if (least is None) == (most is None):
-        raise row.refuse("at_least", "either at_least or at_most")
+        raise row.refuse("at_least", Text("at_least hoặc at_most, một trong hai", "either at_least or at_most"))
     return Counted(figure, least, most)
 
 
 def _named(row: Table, made: Kind) -> Kind:
     if not row.has("name"):
-        raise row.refuse("name", "missing")
+        raise row.refuse("name", MISSING)
     return made
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from kernel.explanation import Text
 from regulations.figures import Figure
 from regulations.reader import ChapterReader, Row
-from regulations.tables import Table, flag
+from regulations.tables import MISSING, Table
+from regulations.values import flag
 
 KINDS = ("SUDDEN", "THEMATIC", "MID_YEAR")
 
@@ -33,10 +34,11 @@ def read_commendations(chapter: Table) -> Ways:
     }
     for kind in found:
         if kind not in KINDS:
-            raise chapter.refuse(kind, f"expected one of {', '.join(KINDS)}")
+            known = ", ".join(KINDS)
+            raise chapter.refuse(kind, Text(f"phải là một trong {known}", f"expected one of {known}"))
     for kind in KINDS:
         if kind not in found:
-            raise chapter.refuse(kind, "missing")
+            raise chapter.refuse(kind, MISSING)
     return found
 
 

@@ -12,7 +12,8 @@ from kernel.explanation import Text
 from regulations.calendar import Calendar, YearUnknown
 from regulations.figures import Figure
 from regulations.reader import ChapterReader, Row, Stray
-from regulations.tables import Table, array, count, words
+from regulations.tables import Table
+from regulations.values import Wrong, array, count, words
 
 if TYPE_CHECKING:
     from regulations.rulebook import Rulebook
@@ -92,7 +93,10 @@ def span(value: object) -> Span:
     """A span written `20 working days` or `45 days`."""
     found = _SPAN.fullmatch(words(value))
     if found is None or int(found[1]) < 1:
-        raise ValueError(f"expected a span such as '20 working days' or '45 days', got {value!r}")
+        raise Wrong(
+            f"phải là khoảng như '20 working days' hoặc '45 days', không phải {value!r}",
+            f"expected a span such as '20 working days' or '45 days', got {value!r}",
+        )
     return Span(int(found[1]), working=found[2] is not None)
 
 
@@ -110,7 +114,7 @@ def read_dossiers(chapter: Table) -> Dossiers:
     papers = {code: listed.text(code) for code in listed.rest()}
     checklists = {code: _checklist(code, entry) for code, entry in chapter.table("checklists").tables()}
     if DEFAULT not in checklists:
-        raise chapter.refuse("checklists", f"{DEFAULT} missing")
+        raise chapter.refuse("checklists", Text(f"thiếu {DEFAULT}", f"{DEFAULT} missing"))
     return chapter.done(Dossiers(clocks, papers, checklists))
 
 
@@ -145,9 +149,11 @@ def strays(chapter: Dossiers, book: Rulebook) -> Iterable[Stray]:
     for code, each in chapter.checklists.items():
         for paper in each.papers.value:
             if paper not in chapter.papers:
-                yield Stray(("checklists", code, "papers"), f"{paper!r} is no paper of this chapter")
+                reason = Text(f"chương này không có giấy tờ {paper!r}", f"{paper!r} is no paper of this chapter")
+                yield Stray(("checklists", code, "papers"), reason)
         if each.deadline is not None and each.deadline not in book.deadlines:
-            yield Stray(("checklists", code, "deadline"), f"{each.deadline!r} stands in no deadlines")
+            reason = Text(f"không có thời hạn {each.deadline!r}", f"{each.deadline!r} stands in no deadlines")
+            yield Stray(("checklists", code, "deadline"), reason)
 
 
 DOSSIERS = ChapterReader("dossiers", read_dossiers, figures, strays)

@@ -8,16 +8,20 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from kernel.explanation import Source, canonical_digest
+from kernel.explanation import Source, Text, canonical_digest
 from regulations import reading
 from regulations.era import Rulebook
 from regulations.registry import READERS
-from regulations.tables import RulebookError, Table, TomlFile, array, day, flag, open_chapter, read_toml, words
+from regulations.tables import NO_FILE, RulebookError, TomlFile, open_chapter, read_toml
 from regulations.transition import Transition, read_transition
+from regulations.values import array, day, flag, words
 
 CORE = ("deadlines", "clusters", "titles", "voting", "quotas", "rewards", "scoring")
 CHAPTERS = (*CORE, *(each.name for each in READERS))
 HEAD = "rulebook"
+HOLIDAYS = "holidays"
+_KNOWN = ", ".join(CHAPTERS)
+NO_CHAPTER = Text(f"không có chương này; các chương: {_KNOWN}", f"there is no such chapter: {_KNOWN}")
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Folder:
         """The folder, once it holds nothing but chapters."""
         for each in sorted(path.iterdir()):
             if each.suffix != ".toml" or each.stem not in {HEAD, *CHAPTERS}:
-                raise RulebookError(f"{path.name}/{each.name}: there is no such chapter: {', '.join(CHAPTERS)}")
+                raise RulebookError(f"{path.name}/{each.name}", NO_CHAPTER)
         return cls(path, read_toml(path / f"{HEAD}.toml"))
 
     @property
@@ -56,33 +60,44 @@ class Folder:
         return {each.stem: read_toml(each) for each in sorted(self.path.glob("*.toml")) if each.stem != HEAD}
 
 
+def folders_in(folder: Path) -> list[Folder]:
+    """The folders of the eras; nothing else that could be taken for rules lies there but the holidays."""
+    for each in sorted(folder.glob("*.toml")):
+        raise RulebookError(
+            each.name, Text("phải nằm trong thư mục của một thời kỳ", "belongs in the folder of an era")
+        )
+    eras = sorted({each.parent for each in folder.glob("*/*.toml")} - {folder / HOLIDAYS})
+    return [Folder.at(each) for each in eras]
+
+
 @dataclass(frozen=True)
 class Heading:
-    """rulebook.toml: dates of an era, the texts it is made of, the era it continues, its transitional clause."""
+    """rulebook.toml: title and dates of an era, its texts, the era it continues, its transitional clause."""
 
+    title: Text
     in_force_from: date
     in_force_to: date | None
     continues: str | None
     texts: tuple[Source, ...]
     transition: Transition | None
-    table: Table
 
 
 def read_heading(folder: Folder) -> Heading:
-    """rulebook.toml, all but its title."""
+    """rulebook.toml."""
     head = open_chapter(folder.head)
     if head.take("id", words) != folder.id:
-        raise head.refuse("id", f"must be the folder's name, {folder.id}")
+        raise head.refuse("id", Text(f"phải là tên thư mục, {folder.id}", f"must be the folder's name, {folder.id}"))
     if head.has("enabled"):
         head.take("enabled", flag)
-    return Heading(
+    heading = Heading(
+        title=head.text("title"),
         in_force_from=head.take("in_force_from", day),
         in_force_to=head.take("in_force_to", day) if head.has("in_force_to") else None,
         continues=head.take("continues", words) if head.has("continues") else None,
         texts=tuple(head.source_named("texts", each) for each in head.take("texts", array)),
         transition=read_transition(head.table("transition")) if head.has("transition") else None,
-        table=head,
     )
+    return head.done(heading)
 
 
 def read_era(folder: Folder, folders: Mapping[str, Folder]) -> Rulebook:
@@ -93,7 +108,7 @@ def read_era(folder: Folder, folders: Mapping[str, Folder]) -> Rulebook:
     content = {name: file.content for name, file in files.items()}
     era = Rulebook(
         id=folder.id,
-        title=heading.table.text("title"),
+        title=heading.title,
         in_force_from=heading.in_force_from,
         in_force_to=heading.in_force_to,
         hash=canonical_digest(_plain({"id": folder.id, "from": heading.in_force_from, "chapters": content})),
@@ -109,7 +124,7 @@ def read_era(folder: Folder, folders: Mapping[str, Folder]) -> Rulebook:
         further={each.name: each.read(tables[each.name]) for each in READERS if each.name in tables},
     )
     _references_hold(era, files)
-    return heading.table.done(era)
+    return era
 
 
 def _file(chapter: str, folder: Folder, folders: Mapping[str, Folder]) -> TomlFile | None:
@@ -120,10 +135,11 @@ def _file(chapter: str, folder: Folder, folders: Mapping[str, Folder]) -> TomlFi
     inherited = None if before is None else _file(chapter, before, folders)
     if own is None:
         if inherited is None and chapter in CORE:
-            raise RulebookError(f"{folder.id}/{chapter}.toml: file missing")
+            raise RulebookError(f"{folder.id}/{chapter}.toml", NO_FILE)
         return inherited
     if inherited is None:
-        raise own.refuse(("amends",), "there is no such chapter before this era")
+        before_it = Text("trước thời kỳ này không có chương ấy", "there is no such chapter before this era")
+        raise own.refuse(("amends",), before_it)
     return own.amending(inherited)
 
 
@@ -133,9 +149,10 @@ def _before(folder: Folder, folders: Mapping[str, Folder]) -> Folder | None:
     if name is None:
         return None
     if name not in folders:
-        raise folder.head.refuse(("continues",), f"there is no era {name!r}")
+        raise folder.head.refuse(("continues",), Text(f"không có thời kỳ {name!r}", f"there is no era {name!r}"))
     if folders[name].heading.in_force_from >= folder.heading.in_force_from:
-        raise folder.head.refuse(("continues",), f"{name} does not begin before {folder.id}")
+        no_earlier = Text(f"{name} không bắt đầu trước {folder.id}", f"{name} does not begin before {folder.id}")
+        raise folder.head.refuse(("continues",), no_earlier)
     return folders[name]
 
 
@@ -148,9 +165,10 @@ def _references_hold(era: Rulebook, files: Mapping[str, TomlFile]) -> None:
             ("quota", title.quota, era.quotas),
         ):
             if name is not None and name not in known:
-                raise files["titles"].refuse((code, key), f"{name!r} stands in no chapter")
+                reason = Text(f"không chương nào có {name!r}", f"{name!r} stands in no chapter")
+                raise files["titles"].refuse((code, key), reason)
     if stray := sorted(set(era.rewards.multiples) - set(era.titles)):
-        raise files["rewards"].refuse(("multiples", stray[0]), "no such title")
+        raise files["rewards"].refuse(("multiples", stray[0]), Text("không có danh hiệu này", "no such title"))
     for each in READERS:
         for found in each.strays(era.further[each.name], era) if each.name in files else ():
             raise files[each.name].refuse(found.where, found.reason)

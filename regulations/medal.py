@@ -10,7 +10,8 @@ from enum import StrEnum
 from kernel.explanation import Source, Status, Text, Worded
 from regulations.figures import Figure, Portion
 from regulations.reader import ChapterReader, Row
-from regulations.tables import Table, amount, count, flag, portion
+from regulations.tables import Table
+from regulations.values import amount, count, flag, portion
 
 
 class Sex(Worded):

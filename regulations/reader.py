@@ -42,7 +42,7 @@ class Stray:
     """A member that refers to nothing: where it stands in the chapter's file, and why it is refused."""
 
     where: Path
-    reason: str
+    reason: Text
 
 
 def no_strays(_chapter: object, _book: Rulebook) -> Iterable[Stray]:

@@ -30,9 +30,25 @@ from regulations.chapters import (
     VotingRule,
 )
 from regulations.figures import Figure, Rounding
-from regulations.tables import Table, amount, array, count, day, day_of_year, flag, one_of, portion, share, words
+from regulations.tables import Table
+from regulations.values import (
+    Wrong,
+    amount,
+    array,
+    count,
+    day,
+    day_of_year,
+    flag,
+    one_of,
+    portion,
+    positive,
+    share,
+    words,
+)
 
 T = TypeVar("T")
+
+IN_ORDER = Text("phải xếp theo ngày", "must be in the order of their dates")
 
 
 def read_deadlines(chapter: Table) -> dict[str, Deadline]:
@@ -51,14 +67,18 @@ def read_clusters(chapter: Table) -> ClusterBands:
             Band(
                 row.take("least", count),
                 row.take("most", count) if row.has("most") else None,
-                row.take("clusters", count),
+                row.take("clusters", positive),
             )
         )
         for row in chapter.rows("bands")
     )
     meet = all(left.most is not None and right.least == left.most + 1 for left, right in pairwise(bands))
     if not meet or bands[0].least != 1 or bands[-1].most is not None:
-        raise chapter.refuse("bands", "must begin at 1, meet, and end open")
+        vi = "phải bắt đầu từ 1, liền nhau và để ngỏ ở cuối"
+        raise chapter.refuse("bands", Text(vi, "must begin at 1, meet, and end open"))
+    if any(left.clusters > right.clusters for left, right in pairwise(bands)):
+        vi = "càng nhiều huyện thì số cụm không được giảm"
+        raise chapter.refuse("bands", Text(vi, "more districts never make fewer clusters"))
     return chapter.done(ClusterBands(bands, source))
 
 
@@ -86,7 +106,8 @@ def _title(code: str, entry: Table) -> TitleRule:
         notice_before_decision=entry.figure("notice_before_decision", flag),
     )
     if rule.must_lead_cluster.value and not rule.board_required.value:
-        raise entry.refuse("board_required", "who must lead a board must stand on one")
+        vi = "phải đứng đầu bảng xếp hạng thì phải có bảng"
+        raise entry.refuse("board_required", Text(vi, "who must lead a board must stand on one"))
     return rule
 
 
@@ -95,7 +116,7 @@ def _authorities(entry: Table) -> tuple[Authority, ...]:
         row.done(Authority(row.take("from", day), row.text("name"), row.source())) for row in entry.rows("authorities")
     )
     if any(left.from_day >= right.from_day for left, right in pairwise(held)):
-        raise entry.refuse("authorities", "must be in the order of their dates")
+        raise entry.refuse("authorities", IN_ORDER)
     return held
 
 
@@ -112,7 +133,7 @@ def _voting_rule(code: str, entry: Table) -> VotingRule:
         quorum=entry.figure("quorum", share),
         threshold=entry.figure("threshold", share),
         denominator=entry.figure("denominator", one_of(Denominator)),
-        max_rounds=entry.figure("max_rounds", count),
+        max_rounds=entry.figure("max_rounds", positive),
         tie=entry.figure("tie", one_of(TieRule)),
         recused_in_own_case=entry.figure("recused_in_own_case", flag),
         absent_in_writing=entry.figure("absent_in_writing", flag),
@@ -120,7 +141,8 @@ def _voting_rule(code: str, entry: Table) -> VotingRule:
         substitutes=entry.figure("substitutes", flag),
     )
     if rule.secret.value and rule.wholly_written.value:
-        raise entry.refuse("wholly_written", "a secret ballot is not held in writing")
+        vi = "bỏ phiếu kín thì không lấy ý kiến bằng văn bản"
+        raise entry.refuse("wholly_written", Text(vi, "a secret ballot is not held in writing"))
     return rule
 
 
@@ -147,7 +169,7 @@ def read_rewards(chapter: Table) -> Rewards:
         for row in chapter.rows("base_salaries")
     )
     if any(left[0] >= right[0] for left, right in pairwise(salaries)):
-        raise chapter.refuse("base_salaries", "must be in the order of their dates")
+        raise chapter.refuse("base_salaries", IN_ORDER)
     return chapter.done(Rewards(salaries, _amounts(chapter.table("multiples"))))
 
 
@@ -179,7 +201,8 @@ def read_scoring(chapter: Table) -> Scoring:
 def _tie_chain(value: object) -> tuple[TieStep, ...]:
     chain = tuple(one_of(TieStep)(step) for step in array(value))
     if len(set(chain)) != len(chain) or not chain or chain[-1] is not TieStep.EQUAL_RANK:
-        raise ValueError("steps must differ, and the last must be equal_rank")
+        vi = "các bước phải khác nhau và bước cuối là equal_rank"
+        raise Wrong(vi, "steps must differ, and the last must be equal_rank")
     return chain
 
 

@@ -18,11 +18,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
+from kernel.explanation import Text
 from regulations.applying import Applied, Favour, Matter, by_day, by_name, by_transition
 from regulations.chapters import ClusterBands, Deadline, QuotaRule, Rewards, Scoring, TitleRule, VotingRule
 from regulations.era import Rulebook
 from regulations.figures import Figure
-from regulations.loading import CHAPTERS, Folder, read_era
+from regulations.loading import CHAPTERS, Folder, folders_in, read_era
 from regulations.refusals import RulesNotInForce, UnknownRules
 from regulations.tables import RulebookError
 
@@ -55,16 +56,16 @@ class Rulebooks:
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> Self:
-        """Every folder with a rulebook.toml under `folder`; an error names the file, the line and the key."""
-        folders = [Folder.at(path.parent) for path in sorted(folder.glob("*/rulebook.toml"))]
+        """Every era under `folder`; an error names the file, the line and the key."""
+        folders = folders_in(folder)
         applied = {each.id: each for each in folders if each.enabled}
         if not applied:
-            raise RulebookError(f"{folder}: no rulebook found")
+            raise RulebookError(str(folder), Text("không có bộ quy định nào", "no rulebook found"))
         order = sorted(applied.values(), key=lambda each: each.heading.in_force_from)
         for earlier, later in pairwise(order):
             _must_meet(earlier, later)
         if order[-1].heading.in_force_to is not None:
-            raise order[-1].head.refuse(("in_force_to",), "the last era must be open")
+            raise order[-1].head.refuse(("in_force_to",), Text("thời kỳ cuối phải để ngỏ", "the last era must be open"))
         leads = (each for each in folders if not each.enabled)
         return cls(tuple(read_era(each, applied) for each in order), tuple(read_era(each, applied) for each in leads))
 
@@ -106,6 +107,7 @@ class Rulebooks:
 def _must_meet(earlier: Folder, later: Folder) -> None:
     ends, begins = earlier.heading.in_force_to, later.heading.in_force_from
     if ends is None or ends >= begins:
-        raise earlier.head.refuse(("in_force_to",), f"overlaps {later.id}")
+        raise earlier.head.refuse(("in_force_to",), Text(f"chồng lên {later.id}", f"overlaps {later.id}"))
     if ends + timedelta(days=1) != begins:
-        raise earlier.head.refuse(("in_force_to",), f"leaves a gap before {later.id}")
+        gap = Text(f"để hở một khoảng trước {later.id}", f"leaves a gap before {later.id}")
+        raise earlier.head.refuse(("in_force_to",), gap)

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 from kernel.explanation import Source, Status, Text
-from regulations.figures import DayOfYear, Figure, Portion, Share
+from regulations.figures import Figure
 from regulations.places import Path as Where
 from regulations.places import lines_of, nearest
+from regulations.values import Wrong, array, mapping, one_of, true, words
 
 T = TypeVar("T")
-E = TypeVar("E", bound=StrEnum)
 
 
 class RulebookError(ValueError):
-    """The regulations on disk cannot be used; the message names the file, the line and the key."""
+    """The regulations on disk cannot be used; the message names the file, the line and the key, and the reason."""
+
+    def __init__(self, at: str, reason: Text) -> None:
+        super().__init__(f"{at}: {reason.vi} · {reason.en}")
+        self.at = at
+        self.reason = reason
+
+
+MISSING = Text("thiếu", "missing")
+NO_FILE = Text("thiếu tệp", "file missing")
 
 
 @dataclass(frozen=True)
@@ -40,9 +46,9 @@ class TomlFile:
         own = {where: f"{self.place}:{line}" for where, line in lines_of(self.text).items()}
         return own if self.before is None else {**self.before.spots, **own}
 
-    def refuse(self, where: Where, reason: str) -> RulebookError:
+    def refuse(self, where: Where, reason: Text) -> RulebookError:
         """The error that names the file, the line and the key."""
-        return RulebookError(f"{nearest(self.spots, where) or f'{self.place}:1'}: {_spelt(where)}: {reason}")
+        return RulebookError(f"{nearest(self.spots, where) or f'{self.place}:1'}: {_spelt(where)}", reason)
 
     def amending(self, before: TomlFile) -> TomlFile:
         """What `before` says, with the entries of this file in the place of those of the same name.
@@ -53,7 +59,7 @@ class TomlFile:
         own.take("amends", true)
         for name in own.take("repeals", array) if own.has("repeals") else ():
             if kept.pop(str(name), None) is None:
-                raise self.refuse(("repeals",), f"{name!r} does not stand in {before.place}")
+                raise self.refuse(("repeals",), _absent(str(name), before.place))
         sources = own.take("sources", mapping) if own.has("sources") else {}
         sources = {**mapping(kept.get("sources", {})), **sources}
         return TomlFile(self.place, self.text, {**kept, **own.rest(), "sources": sources}, before)
@@ -66,9 +72,9 @@ def read_toml(path: Path) -> TomlFile:
         text = path.read_text(encoding="utf-8")
         return TomlFile(place, text, tomllib.loads(text, parse_float=Decimal))
     except FileNotFoundError as reason:
-        raise RulebookError(f"{place}: file missing") from reason
+        raise RulebookError(place, NO_FILE) from reason
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as reason:
-        raise RulebookError(f"{place}: {reason}") from reason
+        raise RulebookError(place, Text(f"không đọc được TOML ({reason})", f"no TOML: {reason}")) from reason
 
 
 def open_chapter(file: TomlFile) -> Table:
@@ -89,21 +95,21 @@ class Table:
         self._left = dict(members)
         self._sources = sources
 
-    def refuse(self, key: str, reason: str) -> RulebookError:
+    def refuse(self, key: str, reason: Text) -> RulebookError:
         """The error that names this place."""
         return self._file.refuse((*self._where, key), reason)
 
     def take(self, key: str, read: Callable[[object], T]) -> T:
         """The member `key`, read by `read`, whose complaint is given its place."""
         if key not in self._left:
-            raise self.refuse(key, "missing")
+            raise self.refuse(key, MISSING)
         member = self._left.pop(key)
         try:
             return read(member)
         except RulebookError:  # it names its own place already
             raise
-        except (ValueError, TypeError) as reason:
-            raise self.refuse(key, str(reason)) from reason
+        except Wrong as wrong:
+            raise self.refuse(key, wrong.reason) from wrong
 
     def has(self, key: str) -> bool:
         """Whether the member stands there (for the few that may be absent)."""
@@ -126,15 +132,15 @@ class Table:
         """The member `key` as an array of tables."""
         rows = self.take(key, array)
         if not rows:
-            raise self.refuse(key, "empty")
+            raise self.refuse(key, Text("trống", "empty"))
         return [self._row(key, place, row) for place, row in enumerate(rows)]
 
     def _row(self, key: str, place: int, row: object) -> Table:
         where = (*self._where, key, place)
         try:
             return Table(self._file, where, mapping(row), self._sources)
-        except TypeError as reason:
-            raise self._file.refuse(where, str(reason)) from reason
+        except Wrong as wrong:
+            raise self._file.refuse(where, wrong.reason) from wrong
 
     def text(self, key: str) -> Text:
         """The member `key` as a sentence in both languages: `{ vi = …, en = … }`."""
@@ -148,7 +154,7 @@ class Table:
     def source_named(self, key: str, name: object) -> Source:
         """The source of this file that `key` calls by its name."""
         if name not in self._sources:
-            raise self.refuse(key, f"names no source of this file: {name!r}")
+            raise self.refuse(key, Text(f"tệp này không có nguồn {name!r}", f"names no source of this file: {name!r}"))
         return self._sources[str(name)]
 
     def figure(self, key: str, read: Callable[[object], T]) -> Figure[T]:
@@ -159,7 +165,7 @@ class Table:
     def done(self, made: T) -> T:
         """`made`, once every member has been taken."""
         if self._left:
-            raise self.refuse(min(self._left), "unknown key")
+            raise self.refuse(min(self._left), Text("không có khóa này", "unknown key"))
         return made
 
 
@@ -173,106 +179,5 @@ def _source(entry: Table) -> Source:
     return entry.done(Source(entry.take("document", words), article, entry.take("status", one_of(Status))))
 
 
-def mapping(value: object) -> Mapping[str, object]:
-    """A TOML table."""
-    if not isinstance(value, dict):
-        raise TypeError(f"expected a table, got {value!r}")
-    return value
-
-
-def array(value: object) -> list[object]:
-    """A TOML array."""
-    if not isinstance(value, list):
-        raise TypeError(f"expected an array, got {value!r}")
-    return value
-
-
-def words(value: object) -> str:
-    """A text that is not blank."""
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"expected a text, got {value!r}")
-    return value
-
-
-def flag(value: object) -> bool:
-    """True or false."""
-    if not isinstance(value, bool):
-        raise TypeError(f"expected true or false, got {value!r}")
-    return value
-
-
-def true(value: object) -> bool:
-    """True; the other way is to leave the member out."""
-    if value is not True:
-        raise ValueError(f"expected true, or leave it out, got {value!r}")
-    return True
-
-
-def count(value: object) -> int:
-    """A whole number, zero or more."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ValueError(f"expected a whole number of at least 0, got {value!r}")
-    return value
-
-
-def amount(value: object) -> Decimal:
-    """An exact decimal, zero or more."""
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise TypeError(f"expected a number, got {value!r}")
-    if not (exact := Decimal(value)).is_finite() or exact < 0:
-        raise ValueError(f"expected a number of at least 0, got {value!r}")
-    return exact
-
-
-def day(value: object) -> date:
-    """A date (TOML's local date)."""
-    if type(value) is not date:
-        raise ValueError(f"expected a date, got {value!r}")
-    return value
-
-
-_SHARE = re.compile(r"(>=|>) (\d+)/(\d+)")
-
-
-def share(value: object) -> Share:
-    """A share written `>= 2/3` (reaches) or `> 1/2` (exceeds)."""
-    found = _SHARE.fullmatch(words(value))
-    if found is None or not 0 < int(found[2]) <= int(found[3]):
-        raise ValueError(f"expected a share such as '>= 2/3' or '> 1/2', got {value!r}")
-    return Share(int(found[2]), int(found[3]), strict=found[1] == ">")
-
-
-_PORTION = re.compile(r"(\d+)/(\d+)")
-
-
-def portion(value: object) -> Portion:
-    """A part written `1/5`."""
-    found = _PORTION.fullmatch(words(value))
-    if found is None or not 0 < int(found[1]) <= int(found[2]):
-        raise ValueError(f"expected a part such as '1/5', got {value!r}")
-    return Portion(int(found[1]), int(found[2]))
-
-
-_DAY_OF_YEAR = re.compile(r"(\d\d)-(\d\d)(?: year ([+-]\d))?")
-
-
-def day_of_year(value: object) -> DayOfYear:
-    """A yearly date written `03-31`, or `06-30 year +1` for the year after."""
-    found = _DAY_OF_YEAR.fullmatch(words(value))
-    if found is None:
-        raise ValueError(f"expected a date such as '03-31' or '06-30 year +1', got {value!r}")
-    due = DayOfYear(int(found[1]), int(found[2]), int(found[3] or 0))
-    due.in_year(2023)  # a year of 365 days: a deadline exists in every year
-    return due
-
-
-def one_of(kind: type[E]) -> Callable[[object], E]:
-    """A member of a closed set."""
-
-    def read(value: object) -> E:
-        try:
-            return kind(words(value))
-        except ValueError:
-            raise ValueError(f"expected one of {', '.join(kind)}, got {value!r}") from None
-
-    return read
+def _absent(name: str, place: str) -> Text:
+    return Text(f"{name!r} không có trong {place}", f"{name!r} does not stand in {place}")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kernel.explanation import Source
-from regulations.tables import Table, day, flag
+from regulations.tables import Table
+from regulations.values import day, flag
 
 
 @dataclass(frozen=True)

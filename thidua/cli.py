@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +16,7 @@ from rich.console import Console
 from thidua.apart.commands import commands as apart
 from thidua.apart.settings import SERVICES
 from thidua.data import InUse
+from thidua.moments import DAY, MOMENT, day, moment
 from thidua.operations import streams  # noqa: F401 (adds to `relay` and `follower`)
 from thidua.operations.parked import parked
 from thidua.operations.views import views
@@ -41,15 +42,11 @@ app.add_typer(views, name="views")
 app.add_typer(rules, name="rules")
 app.add_typer(score_tables, name="score-tables")
 app.add_typer(targets, name="targets")
-# An instant as people type it and as the interfaces print it, to the microsecond.
-MOMENTS = [
-    f"%Y-%m-%d{rest}" for rest in ("", "T%H:%M:%S", " %H:%M:%S", "T%H:%M:%S%z", "T%H:%M:%S.%f", "T%H:%M:%S.%f%z")
-]
 KnownOn = Annotated[
     datetime | None,
     typer.Option(
-        formats=MOMENTS,
-        metavar="<YYYY-MM-DD[THH:MM:SS[.ffffff][Z]]>",
+        parser=moment,
+        metavar=MOMENT,
         help="Theo dữ liệu đã ghi đến lúc (mặc định UTC) · by what was recorded until then (UTC unless said).",
     ),
 ]
@@ -179,14 +176,10 @@ def _show_replay(found: Replay) -> None:
     )
 
 
-def _utc_unless_said(moment: datetime | None) -> datetime | None:
-    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 @app.command("board", help="Bảng xếp hạng vào một ngày · a block's or cluster's board as it stood.")
 def board_command(  # noqa: PLR0913, PLR0917 (options of a command)
     cluster: Annotated[str, typer.Option(help="Mã khối, cụm · the code of the block or cluster.")],
-    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Vào ngày · as of this day.")] = None,
+    as_of: Annotated[date | None, typer.Option(parser=day, metavar=DAY, help="Vào ngày · as of this day.")] = None,
     known_on: KnownOn = None,
     period: Annotated[str | None, typer.Option(help="Kỳ: 2024, 2024-H1, 2024-Q1 · the period.")] = None,
     data_dir: DataDir = Path("var"),
@@ -197,10 +190,9 @@ def board_command(  # noqa: PLR0913, PLR0917 (options of a command)
     from services.scoring.views.boards import Moment
     from thidua.board import NoSuchCluster, boards_as_they_stood
 
-    moment = Moment(as_of.date() if as_of else None, _utc_unless_said(known_on))
     try:
         with _read(data_dir, ("scoring", "covenant"), source) as read:
-            found = boards_as_they_stood(read.databases, cluster, period and period.upper(), moment)
+            found = boards_as_they_stood(read.databases, cluster, period and period.upper(), Moment(as_of, known_on))
     except NoSuchCluster as error:
         raise _fail(f"Không có khối, cụm này · no such block or cluster: {error}") from error
     if as_json:

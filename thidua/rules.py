@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -17,16 +18,17 @@ from rich.table import Table
 
 from kernel.explanation import Status
 from kernel.refusals import Refusal
+from regulations.calendar import FILE, Calendar
 from regulations.listing import Change, Entry, as_dict, changes, entries_of, history, wanted
 from regulations.rulebook import FOLDER, Rulebook, RulebookError, Rulebooks
+from thidua.moments import DAY, day
 from thidua.operations.commands import JsonFlag, fail
 
 rules = typer.Typer(help="Quy định theo ngày · the rules by date.", no_args_is_help=True)
 
 T = TypeVar("T")
-DAY_FORMATS = ["%Y-%m-%d"]
 AsOf = Annotated[
-    datetime | None, typer.Option("--as-of", formats=DAY_FORMATS, help="Ngày áp dụng · the day (default: today).")
+    date | None, typer.Option("--as-of", parser=day, metavar=DAY, help="Ngày áp dụng · the day (default: today).")
 ]
 Folder = Annotated[
     Path, typer.Option("--folder", help="Thư mục quy định · the folder of the eras.", show_default=False)
@@ -48,11 +50,11 @@ def list_command(  # noqa: PLR0913, PLR0917 (options of the command line)
     if leads:
         _say_leads(_load(folder).leads)
         return
-    day = _day(as_of)
-    found = _asked(lambda: wanted(_load(folder), day, chapter, status))
+    on = _day(as_of)
+    found = _asked(lambda: wanted(_load(folder), on, chapter, status))
     if as_json:
         typer.echo(
-            json.dumps({"as_of": day.isoformat(), "rules": [as_dict(each) for each in found]}, ensure_ascii=False)
+            json.dumps({"as_of": on.isoformat(), "rules": [as_dict(each) for each in found]}, ensure_ascii=False)
         )
         return
     if not found:
@@ -60,7 +62,7 @@ def list_command(  # noqa: PLR0913, PLR0917 (options of the command line)
         return
     _show(found)
     tally = Counter(each.source.status for each in found)
-    _say(f"{day.isoformat()}: " + ", ".join(f"{tally[each]} {each.value}" for each in Status))
+    _say(f"{on.isoformat()}: " + ", ".join(f"{tally[each]} {each.value}" for each in Status))
 
 
 @rules.command("show", help="Một con số qua các thời kỳ · one figure through the eras.")
@@ -73,12 +75,12 @@ def show_command(
     folder: Folder = FOLDER,
 ) -> None:
     """The one that applied on the day is marked."""
-    day, books = _day(as_of), _load(folder)
+    on, books = _day(as_of), _load(folder)
     found = _asked(lambda: history(books, key))
-    applies = [each.covers(day) for each in found]
+    applies = [each.covers(on) for each in found]
     if as_json:
         eras = [{**as_dict(each), "applies": now} for each, now in zip(found, applies, strict=True)]
-        typer.echo(json.dumps({"as_of": day.isoformat(), "key": key, "rules": eras}, ensure_ascii=False))
+        typer.echo(json.dumps({"as_of": on.isoformat(), "key": key, "rules": eras}, ensure_ascii=False))
         return
     _say(f"{found[-1].name.vi} · {found[-1].name.en}")
     for each, now in zip(found, applies, strict=True):
@@ -87,17 +89,17 @@ def show_command(
 
 @rules.command("diff", help="Khác nhau giữa hai ngày · what changed between two days.")
 def diff_command(
-    one: Annotated[datetime, typer.Argument(formats=DAY_FORMATS, help="Ngày trước · the first day.")],
-    other: Annotated[datetime, typer.Argument(formats=DAY_FORMATS, help="Ngày sau · the second day.")],
+    one: Annotated[date, typer.Argument(parser=day, help="Ngày trước · the first day.")],
+    other: Annotated[date, typer.Argument(parser=day, help="Ngày sau · the second day.")],
     as_json: JsonFlag = False,
     folder: Folder = FOLDER,
 ) -> None:
     """A figure differs when its value or the text it was read from does."""
     books = _load(folder)
-    found = _asked(lambda: changes(books, one.date(), other.date()))
+    found = _asked(lambda: changes(books, one, other))
     if as_json:
         listed = [{"key": each.key, "before": _or_none(each.before), "after": _or_none(each.after)} for each in found]
-        days = {"from": one.date().isoformat(), "to": other.date().isoformat()}
+        days = {"from": one.isoformat(), "to": other.isoformat()}
         typer.echo(json.dumps({**days, "changes": listed}, ensure_ascii=False))
         return
     if not found:
@@ -110,11 +112,16 @@ def diff_command(
 def check_command(folder: Folder = FOLDER) -> None:
     """Exit status 1 with file, line, key and reason if they do not. Leads are named, and never applied."""
     books = _load(folder, status=1)
+    with _readable(status=1):
+        calendar = Calendar.load(folder / FILE.relative_to(FOLDER))
     for era in books.eras:
         tally = Counter(each.source.status for each in entries_of(era))
         until = era.in_force_to.isoformat() if era.in_force_to else "…"
         counts = ", ".join(f"{tally[each]} {each.value}" for each in Status)
         _say(f"{era.version}  {era.in_force_from.isoformat()} – {until}: {counts}")
+    years = sorted(calendar.years)
+    told = calendar.trust(date(years[0], 1, 1), date(years[-1], 12, 31)).words
+    _say(f"ngày nghỉ · holidays {years[0]} – {years[-1]}: {told.vi} · {told.en}")
     _say_leads(books.leads)
 
 
@@ -153,13 +160,19 @@ def _span(entry: Entry) -> str:
     return f"{entry.since.isoformat()} – {'…' if entry.until is None else entry.until.isoformat()}"
 
 
-def _day(as_of: datetime | None) -> date:
-    return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date() if as_of is None else as_of.date()
+def _day(as_of: date | None) -> date:
+    return as_of or datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
 
 
 def _load(folder: Path, status: int = 2) -> Rulebooks:
-    try:
+    with _readable(status):
         return Rulebooks.load(folder)
+
+
+@contextmanager
+def _readable(status: int) -> Iterator[None]:
+    try:
+        yield
     except RulebookError as error:
         raise fail(str(error), status) from error
 

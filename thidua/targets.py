@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
+from thidua.moments import DAY, day
 from thidua.operations.commands import JsonFlag, fail
 from thidua.samples.long_targets import LocalLine, NationalLine, Unusable, local, national
 
@@ -24,7 +25,7 @@ FLOORS = ("Nghị quyết 21-NQ/TW", "QĐ 342/QĐ-TTg")
 """The documents that the launch of 2014–2020 itself names; others guide, until somebody makes them binding."""
 
 
-@targets.command("load", help="Nạp chỉ tiêu quốc gia và địa phương đã công bố vào một phong trào dài hạn.")
+@targets.command("load", help="Nạp chỉ tiêu đã công bố vào phong trào dài hạn · load published targets.")
 def load_command(
     movement: Annotated[str, typer.Argument(help="Mã phong trào · code of the movement.")],
     preview: Annotated[bool, typer.Option("--preview", help="Xem trước · record nothing.")] = False,
@@ -33,7 +34,8 @@ def load_command(
         typer.Option(help="Văn bản là mức sàn (đầu tên) · documents whose end-year figures bind, by their beginning."),
     ] = None,
     on: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Ngày của văn bản (không nêu: hôm nay) · their day.")
+        date | None,
+        typer.Option(parser=day, metavar=DAY, help="Ngày của văn bản (không nêu: hôm nay) · their day (today)."),
     ] = None,
     base_url: Annotated[str | None, typer.Option(help="Máy chủ đang chạy · a running server.")] = None,
     as_json: JsonFlag = False,
@@ -49,7 +51,7 @@ def load_command(
     screen = Console(stderr=True)
     try:
         with a_server(base_url, ServeSettings.from_environment(os.environ), screen) as url, Api(url, "targets") as api:
-            loading = Loading(tuple(floor or FLOORS), None if on is None else on.date(), preview=preview)
+            loading = Loading(tuple(floor or FLOORS), on, preview=preview)
             said = _load(api, movement, loading)
     except (SettingsError, DemonstrationFailedError) as error:
         raise fail(str(error)) from error
@@ -80,18 +82,18 @@ def _load(api: Any, code: str, how: Loading) -> dict[str, Any]:
     years = range(int(movement["period_from"][:4]), int(movement["period_to"][:4]) + 1)
     goals, unusable = national(years)
     lines, more = local(years)
+    known = api.get(AUDITOR, f"{path}/national-targets")
+    held_against = len(known["items"])
     if not how.preview:
-        known = api.get(AUDITOR, f"{path}/national-targets")
-        body = {
-            "goals": _goals(goals, known["items"], years[-1], how.floor),
-            "appraised": known["appraised"] or not known["items"],
-        }
+        wanted = _goals(goals, known["items"], years[-1], how.floor)
+        body = {"goals": wanted, "appraised": known["appraised"] or not known["items"]}
         api.done(Request(STANDING_BODY, f"{path}/national-targets", body, effective=how.on, method="PUT"))
+        held_against = len(wanted)
     verdicts: list[dict[str, Any]] = []
     for some in _parts([_row(each) for each in lines]):
         asked = f"{path}/target-rows?preview={str(how.preview).lower()}"
         verdicts += api.done(Request(STANDING_BODY, asked, {"rows": some}, effective=how.on))["details"]["verdicts"]
-    return _told(code, goals, verdicts, [*unusable, *more], preview=how.preview)
+    return _told(code, goals, verdicts, [*unusable, *more], preview=how.preview, held_against=held_against)
 
 
 def _told(
@@ -101,10 +103,11 @@ def _told(
     unusable: Sequence[Unusable],
     *,
     preview: bool,
+    held_against: int,
 ) -> dict[str, Any]:
     counts = Counter(each["verdict"] for each in verdicts)
     refused = [
-        {**{name: each[name] for name in ("unit", "indicator", "year")}, "why": each["problem"]["detail"]}
+        {name: each[name] for name in ("unit", "indicator", "year")} | {"why": _both(each["problem"])}
         for each in verdicts
         if each["verdict"] == "refused"
     ]
@@ -112,10 +115,15 @@ def _told(
         "movement": code,
         "preview": preview,
         "national": len(goals),
+        "held_against": held_against,
         "rows": dict(sorted(counts.items())),
         "refused": refused,
         "unusable": [asdict(each) for each in unusable],
     }
+
+
+def _both(problem: Mapping[str, str]) -> str:
+    return f"{problem['detail']} · {problem['detail_en']}"
 
 
 def _goals(
@@ -158,6 +166,8 @@ def _show(said: dict[str, Any]) -> None:
     recorded = "xem trước, không ghi gì · a preview, nothing recorded" if said["preview"] else "đã ghi · recorded"
     console.print(f"{said['movement']}: {recorded}")
     console.print(f"  mục tiêu chung · national targets: {said['national']}")
+    if not said["held_against"]:
+        console.print("  chưa có mục tiêu chung nào để đối chiếu · no national target to hold them against yet")
     for verdict, count in said["rows"].items():
         console.print(f"  {verdict}: {count}")
     for each in said["refused"]:

@@ -28,7 +28,9 @@ def rewrite(path: Path, stands: str, instead: str) -> str:
 def refused(folder: Path) -> str:
     with pytest.raises(RulebookError) as refusal:
         Rulebooks.load(folder)
-    return str(refusal.value)
+    told = refusal.value
+    assert str(told) == f"{told.at}: {told.reason.vi} · {told.reason.en}"
+    return f"{told.at}: {told.reason.en}"
 
 
 HEAD, ENDS = "law-2022/rulebook.toml", "in_force_to = 2025-06-30"
@@ -71,7 +73,7 @@ MISSPELT = [
         "law-2003/deadlines.toml",
         '"03-31", source = "cv01"',
         '"02-29", source = "cv01"',
-        "day is out of range for month",
+        "due: value: expected a day of every year, got '02-29'",
     ),
     (
         "law-2003/deadlines.toml",
@@ -80,6 +82,14 @@ MISSPELT = [
         "covenant_signing: due: source: names no source of this file: 'cv02'",
     ),
     ("cv4268-2021/clusters.toml", "clusters = 5", "clusters = -5", "bands[4]: clusters: expected a whole number"),
+    (
+        "cv4268-2021/clusters.toml",
+        "clusters = 5",
+        "clusters = 0",
+        "bands[4]: clusters: expected a whole number of at least 1",
+    ),
+    ("law-2022/voting.toml", "max_rounds = { value = 2", "max_rounds = { value = 0", "of at least 1, got 0"),
+    ("qd2418-2020/rulebook.toml", "continues", "contineus", "contineus: unknown key"),
     (
         "cv4268-2021/clusters.toml",
         'status = "found"',
@@ -146,6 +156,12 @@ ABSENT = [
     ("cv4268-2021/clusters.toml", ('source = "cv4268"\n', ""), "", "source: missing"),
     ("cv4268-2021/clusters.toml", ('status = "found"', ""), "[sources.cv4268]", "sources: cv4268: status: missing"),
     ("cv4268-2021/clusters.toml", ("least = 10", "least = 11"), "bands = [", "bands: must begin at 1, meet"),
+    (
+        "cv4268-2021/clusters.toml",
+        ("clusters = 5", "clusters = 1"),
+        "bands = [",
+        "bands: more districts never",
+    ),
     ("cv4268-2021/clusters.toml", ("least = 10, ", ""), "{ most = 14", "bands[1]: least: missing"),
     (
         "law-2022/titles.toml",
@@ -183,7 +199,7 @@ def test_what_is_wrong_as_a_whole_is_refused_at_its_beginning(
 
 def test_text_that_is_no_toml_is_refused_by_file_and_line(copy: Path) -> None:
     rewrite(copy / HEAD, ENDS, "in_force_to =")
-    assert refused(copy) == "law-2022/rulebook.toml: Invalid value (at line 7, column 14)"
+    assert refused(copy) == "law-2022/rulebook.toml: no TOML: Invalid value (at line 7, column 14)"
 
 
 def test_a_figure_that_an_era_takes_over_is_refused_where_it_stands(copy: Path) -> None:
@@ -203,6 +219,29 @@ def test_a_missing_chapter_is_named(copy: Path) -> None:
 def test_a_file_that_is_no_chapter_is_refused(copy: Path, name: str) -> None:
     (copy / "law-2022" / name).write_text("", encoding="utf-8")
     assert refused(copy).startswith(f"law-2022/{name}: there is no such chapter: deadlines, clusters, titles")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("quotas.toml", "quotas.toml: belongs in the folder of an era"),
+        ("law-2027/quotas.toml", "law-2027/rulebook.toml: file missing"),
+    ],
+)
+def test_a_file_outside_every_era_is_refused(copy: Path, name: str, reason: str) -> None:
+    (copy / "law-2027").mkdir()
+    (copy / name).write_text("", encoding="utf-8")
+    assert refused(copy) == reason
+
+
+def test_what_is_refused_is_told_in_both_languages(copy: Path) -> None:
+    rewrite(copy / HEAD, ENDS, "in_force_to = 2025-06-29")
+    with pytest.raises(RulebookError) as refusal:
+        Rulebooks.load(copy)
+    assert str(refusal.value) == (
+        "law-2022/rulebook.toml:7: in_force_to: "
+        "để hở một khoảng trước law-2022-nd152 · leaves a gap before law-2022-nd152"
+    )
 
 
 def test_two_eras_of_the_same_days_overlap(copy: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from typer.testing import CliRunner, Result
 
 from regulations.rulebook import FOLDER
@@ -86,6 +87,27 @@ def test_the_shipped_rules_hold_together_and_say_what_is_unverified() -> None:
     assert (found.exit_code, found.stdout.count(" found, ")) == (0, 9)
 
 
+def test_holidays_that_are_missing_are_refused_as_rules_are(tmp_path: Path) -> None:
+    folder = tmp_path / "eras"
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__", "holidays"))
+    found = run("check", "--folder", str(folder))
+    assert (found.exit_code, "holidays/vietnam.toml: thiếu tệp · file missing" in found.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("list", "--as-of", "2024-02-30"), ("show", "quotas", "--as-of", "2024-02-30"), ("diff", "2024-02-30", "x")],
+)
+def test_a_day_that_there_is_not_is_told_in_both_languages(asked: tuple[str, ...]) -> None:
+    found = run(*asked)
+    told = " ".join(found.stderr.replace("│", " ").split())
+    assert (found.exit_code, "không có ngày 2024-02-30" in told, "there is no day 2024-02-30" in told) == (
+        2,
+        True,
+        True,
+    )
+
+
 def test_a_lead_is_listed_and_not_counted_among_the_eras() -> None:
     listed = run("list", "--leads")
     assert (listed.exit_code, "law-2026  (2026-10-01): " in listed.stdout) == (0, True)
@@ -98,4 +120,5 @@ def test_a_key_that_nobody_knows_is_refused_with_its_file(tmp_path: Path) -> Non
     file = folder / "nd91-2017" / "quotas.toml"
     file.write_text(file.read_text(encoding="utf-8").replace("rounding", "roundign", 1), encoding="utf-8")
     found = run("check", "--folder", str(folder))
-    assert (found.exit_code, "nd91-2017/quotas.toml:5: government_flag: rounding: missing" in found.stderr) == (1, True)
+    told = "nd91-2017/quotas.toml:5: government_flag: rounding: thiếu · missing"
+    assert (found.exit_code, told in found.stderr) == (1, True)

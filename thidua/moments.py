@@ -1,0 +1,40 @@
+"""Days and instants as people type them on the command line."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import typer
+
+DAY = "<YYYY-MM-DD>"
+MOMENT = "<YYYY-MM-DD[THH:MM:SS[.ffffff][Z]]>"
+
+
+def day(told: str) -> date:
+    """A day such as 2024-12-31.
+
+    Raises:
+        typer.BadParameter: there is no such day.
+    """
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        raise typer.BadParameter(
+            f"không có ngày {told}; viết như 2024-12-31 · there is no day {told}; write it as 2024-12-31"
+        ) from None
+
+
+def moment(told: str) -> datetime:
+    """An instant as people type it and as the interfaces print it; UTC unless it says otherwise.
+
+    Raises:
+        typer.BadParameter: there is no such instant.
+    """
+    try:
+        found = datetime.fromisoformat(told)
+    except ValueError:
+        raise typer.BadParameter(
+            f"không có thời điểm {told}; viết như 2024-12-31T17:00:00Z · "
+            f"there is no instant {told}; write it as 2024-12-31T17:00:00Z"
+        ) from None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
