@@ -11,6 +11,8 @@ from uuid import UUID
 
 import pytest
 
+from kernel.explanation import Text
+from services.covenant.domain import sources
 from services.covenant.domain.findings import Finding
 from services.covenant.domain.plan import Milestone, Reached
 from services.covenant.domain.refusals.cascades import NotOneLevelBelow, OutsideThePeriodAbove
@@ -28,7 +30,12 @@ from services.covenant.domain.refusals.order import BeforeItsBasis
 from services.covenant.domain.refusals.plans import BelowReached, NotALongMovement, OutsideTheYears
 from services.covenant.domain.refusals.programmes import WrongProgrammeYear
 from services.covenant.domain.refusals.units import UnitNotInExistence
-from services.covenant.domain.refusals.year_reviews import ResultAboveTheWhole, ReviewTooEarly, YearNotBegun
+from services.covenant.domain.refusals.year_reviews import (
+    ResultAboveTheWhole,
+    ReviewTooEarly,
+    YearNotBegun,
+    YearOfNoMovement,
+)
 from services.covenant.domain.rules import (
     cascades,
     clusters,
@@ -202,18 +209,28 @@ def test_a_programme_or_a_term_is_of_no_other_year(year: int) -> None:
 
 @pytest.mark.parametrize(
     ("year", "day"),
-    [(FIRST - 1, NEW_YEAR), (LAST + 1, NEW_YEAR), (FIRST, date(2013, 12, 31)), (LAST, date(2019, 12, 31))],
+    [(FIRST, date(2013, 12, 31)), (LAST, date(2019, 12, 31))],
 )
 def test_a_year_of_the_movement_is_reviewed_from_its_first_day(year: int, day: date) -> None:
     for each in (FIRST, LAST):
         year_reviews.the_year_has_begun(date(each, 1, 1), each, YEARS)
     said = told.by(partial(year_reviews.the_year_has_begun, day, year, YEARS))
-    assert said == told.of(YearNotBegun, "year", day=day, year=year, first=FIRST, last=LAST)
+    assert said == told.of(YearNotBegun, "year", day=day, year=year)
+
+
+@pytest.mark.parametrize("year", [FIRST - 1, LAST + 1])
+def test_a_year_outside_the_movement_is_not_reviewed(year: int) -> None:
+    facts = {"year": year, "first": FIRST, "last": LAST}
+    said = told.by(partial(year_reviews.the_year_has_begun, date(2022, 1, 1), year, YEARS))
+    assert said == told.of(YearOfNoMovement, "year", **facts)
+    day, ends = date(2022, 1, 1), date(LAST, 12, 31)
+    said = told.by(partial(year_reviews.a_review_comes_in_its_time, day, year, YEARS, ends, year_end(year)))
+    assert said == told.of(YearOfNoMovement, "through", **facts).citing(sources.MID_TERM_REVIEW)
 
 
 @pytest.mark.parametrize(
     ("year", "day"),
-    [(FIRST - 1, NEW_YEAR), (LAST + 1, NEW_YEAR), (FIRST, date(FIRST, 9, 30)), (LAST, date(LAST, 9, 30))],
+    [(FIRST, date(FIRST, 9, 30)), (LAST, date(LAST, 9, 30))],
 )
 def test_a_movement_is_reviewed_from_the_last_quarter_of_the_year(
     year: int, day: date
@@ -224,7 +241,7 @@ def test_a_movement_is_reviewed_from_the_last_quarter_of_the_year(
     year_reviews.a_review_comes_in_its_time(date(LAST, 6, 30), LAST, YEARS, date(LAST, 6, 30), year_end(LAST))
     said = told.by(partial(year_reviews.a_review_comes_in_its_time, day, year, YEARS, end, year_end(year)))
     since = min(date(year, 10, 1), end)
-    too_early = told.of(ReviewTooEarly, "through", day=day, through=year, since=since, first=FIRST, last=LAST)
+    too_early = told.of(ReviewTooEarly, "through", day=day, through=year, since=since)
     assert said == too_early.citing(year_end(year).source)
 
 
@@ -298,13 +315,13 @@ def test_what_was_reached_is_held_from_the_year_after() -> None:
     floors.what_is_reached_is_held(target, [], [Reached("BHXH_BB", 2013, Decimal(99))])
     held = [Reached("BHYT_PCT", 2014, Decimal(75)), Reached("BHYT_PCT", 2013, Decimal(71))]
     said = told.by(partial(floors.what_is_reached_is_held, target, [], held))
-    facts = {"year": 2014, "figure": Decimal(70), "reached": Decimal(71), "reached_year": 2013}
+    facts = {"year": 2014, "figure": Decimal(70), "reached": Decimal(71), "reached_year": 2013, "of": Text("", "")}
     assert said == told.of(BelowReached, "figures", indicator="BHYT_PCT", **facts)
 
 
 def test_a_national_target_counts_as_reached_where_the_baseline_equals_it() -> None:
-    goals = [goal(value="80"), goal(value="81"), goal("BHXH_BB", "10")]
+    goals = [goal(value="80"), goal(value="81"), goal("BHXH_BB", "10"), goal(value="79", binding=False)]
     reached = [*floors.reached_before(figures(None, 80, 81, baseline=Decimal(80)), goals)]
-    assert reached == [Reached("BHYT_PCT", 2014, Decimal(80))]
+    assert reached == [Reached("BHYT_PCT", 2014, Decimal(80), goals[0].source)]
     assert [*floors.reached_before(figures(80), goals)] == []
     assert [*floors.reached_before(figures(baseline=Decimal(99)), goals)] == []

@@ -48,6 +48,7 @@ from services.covenant.domain.unit import UnitKind
 from tests.covenant.examples import day, movement
 from tests.covenant.long_examples import (
     DEPARTMENT,
+    RESOLUTION,
     RISING,
     YEARS,
     drafted,
@@ -495,10 +496,23 @@ def test_a_covenant_with_a_table_has_no_targets_of_its_own() -> None:
     assert said.value.facts == {"year": 2020}
 
 
-@pytest.mark.parametrize(("baseline", "found"), [("79.99", []), ("80", [Reached("BHYT_PCT", 2013, Decimal(80))])])
+@pytest.mark.parametrize(
+    ("baseline", "found"), [("79.99", []), ("80", [Reached("BHYT_PCT", 2013, Decimal(80), RESOLUTION)])]
+)
 def test_reached_before_is_what_the_baseline_passed(baseline: str, found: list[Reached]) -> None:
     target = figures(*RISING, baseline=Decimal(baseline))
-    assert list(floors.reached_before(target, [goal(), goal("OTHER", "1")])) == found
+    interim = goal(value="60", year=2017, binding=False)
+    assert list(floors.reached_before(target, [goal(), interim, goal("OTHER", "1")])) == found
+
+
+def test_a_national_target_that_is_to_be_held_is_named() -> None:
+    target = figures(81, 79, 82, 83, 83, 83, 84, baseline=Decimal(82))
+    with pytest.raises(BelowReached) as said:
+        floors.what_is_reached_is_held(target, [goal()], ())
+    assert said.value.text().en == (
+        f"BHYT_PCT in 2015: 79 falls behind 80, the national target of {RESOLUTION.document}, reached in 2013;"
+        " it must be held."
+    )
 
 
 @pytest.mark.parametrize(("figure", "verdict"), [("79.99", "thấp hơn · below"), ("80", "đạt · reached")])

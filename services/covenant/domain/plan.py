@@ -153,11 +153,12 @@ class TargetTable:
 
 @dataclass(frozen=True)
 class Reached:
-    """A figure that a unit is recorded to have reached in a year (chỉ tiêu đã đạt)."""
+    """A figure that a unit is recorded to have reached in a year (chỉ tiêu đã đạt); `goal`: a national target's."""
 
     indicator: str
     year: int
     figure: Decimal
+    goal: Source | None = None
 
 
 def with_departments(table: TargetTable, goals: Sequence[Goal]) -> TargetTable:

@@ -176,7 +176,7 @@ class YearReview(Aggregate):
         self.last_on = max(self.last_on, disputed_on)
 
     def reached(self, goals: Iterable[Goal]) -> list[Reached]:
-        """The figures that the year brought, not disputed: the unit's own, and the national ones passed on the way."""
+        """What the year brought, not disputed: the unit's own figures, and the binding national ones passed."""
         undisputed = [each for each in self.entries if self.standings[each.indicator] is not Standing.DISPUTED]
         own = [
             Reached(each.indicator, self.year, each.figure)
@@ -185,9 +185,9 @@ class YearReview(Aggregate):
         ]
         actual = {each.indicator: each.actual for each in undisputed if each.actual is not None}
         national = [
-            Reached(goal.indicator, self.year, goal.value)
+            Reached(goal.indicator, self.year, goal.value, goal.source)
             for goal in goals
-            if goal.indicator in actual and actual[goal.indicator] >= goal.value
+            if goal.binding and goal.indicator in actual and actual[goal.indicator] >= goal.value
         ]
         return own + national
 

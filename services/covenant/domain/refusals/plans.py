@@ -162,8 +162,8 @@ class BelowReached(Refusal):
     code = "below-reached"
     title = Text("Thấp hơn mức đã đạt", "Below what is reached already")
     detail = Text(
-        "{indicator} năm {year}: mức {figure} kém mức {reached} đã đạt năm {reached_year}; phải giữ vững.",
-        "{indicator} in {year}: {figure} falls behind {reached}, reached in {reached_year}; it must be held.",
+        "{indicator} năm {year}: mức {figure} kém mức {reached} đã đạt năm {reached_year}{of}; phải giữ vững.",
+        "{indicator} in {year}: {figure} falls behind {reached}{of}, reached in {reached_year}; it must be held.",
     )
     source = sources.PROVINCE_TARGETS
     fields = ("figures",)

@@ -7,14 +7,27 @@ from kernel.refusals import HOUSE_RULE, Kind, Refusal
 from services.covenant.domain import sources
 
 
+class YearOfNoMovement(Refusal):
+    """What is reviewed is a year of the movement."""
+
+    code = "reviewed-year-outside"
+    title = Text("Năm ngoài thời gian phong trào", "The year lies outside the movement")
+    detail = Text(
+        "Phong trào kéo dài {first}–{last}; năm {year} không thuộc phong trào.",
+        "The movement runs {first}–{last}; {year} is no year of it.",
+    )
+    source = sources.YEARLY_REVIEW
+    fields = ("year",)
+
+
 class YearNotBegun(Refusal):
-    """A year is reviewed once it has begun, inside the movement."""
+    """A year is reviewed once it has begun."""
 
     code = "year-not-begun"
     title = Text("Chưa đến năm này", "The year has not begun")
     detail = Text(
-        "Ngày {day} chưa thể kiểm điểm năm {year} (phong trào {first}–{last}).",
-        "On {day} the year {year} cannot be reviewed yet (the movement runs {first}–{last}).",
+        "Ngày {day} chưa thể kiểm điểm năm {year}.",
+        "On {day} the year {year} cannot be reviewed yet.",
     )
     source = sources.YEARLY_REVIEW
     fields = ("year",)
@@ -174,10 +187,8 @@ class ReviewTooEarly(Refusal):
     code = "review-too-early"
     title = Text("Chưa đến kỳ sơ kết, tổng kết", "It is too early for the review")
     detail = Text(
-        "Ngày {day} chưa thể chốt đến năm {through} (phong trào {first}–{last}): sơ kết, tổng kết vào cuối năm,"
-        " sớm nhất từ ngày {since}.",
-        "On {day} nothing can be frozen through {through} (the movement runs {first}–{last}): a review is held at the"
-        " end of the year, from {since} on.",
+        "Ngày {day} chưa thể chốt đến năm {through}: sơ kết, tổng kết vào cuối năm, sớm nhất từ ngày {since}.",
+        "On {day} nothing can be frozen through {through}: a review is held at the end of the year, from {since} on.",
     )
     source = sources.MID_TERM_REVIEW
     fields = ("through",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from kernel.explanation import Explanation, Text
+from kernel.explanation import Explanation, Source, Text
 from services.covenant.domain import sources
 from services.covenant.domain.plan import FigureTarget, Goal, Reached
 from services.covenant.domain.refusals.plans import BelowNationalTarget, BelowReached, OtherMeasure
@@ -46,13 +46,13 @@ def what_is_reached_is_held(target: FigureTarget, goals: Iterable[Goal], reached
 
 
 def reached_before(target: FigureTarget, goals: Iterable[Goal]) -> Iterator[Reached]:
-    """The national targets that the unit had reached before its first year, by its baseline."""
+    """The binding national targets that the unit had reached before its first year, by its baseline."""
     if target.baseline is None or not target.years:
         return
     before = min(each.year for each in target.years) - 1
     for goal in _of(target, goals):
-        if target.baseline >= goal.value:
-            yield Reached(target.indicator, before, goal.value)
+        if goal.binding and target.baseline >= goal.value:
+            yield Reached(target.indicator, before, goal.value, goal.source)
 
 
 def explain_the_floor(target: FigureTarget, goal: Goal, figure: Decimal) -> Explanation:
@@ -77,6 +77,12 @@ def _of(target: FigureTarget, goals: Iterable[Goal]) -> list[Goal]:
     return [goal for goal in goals if goal.indicator == target.indicator]
 
 
+def _of_the_goal(source: Source | None) -> Text:
+    if source is None:
+        return Text("", "")
+    return Text(f", mục tiêu chung của {source.document}", f", the national target of {source.document}")
+
+
 def _is_not_behind(target: FigureTarget, year: int, figure: Decimal, reached: Reached) -> None:
     if not target.met_by(figure, reached.figure):
         raise BelowReached(
@@ -85,4 +91,5 @@ def _is_not_behind(target: FigureTarget, year: int, figure: Decimal, reached: Re
             figure=figure,
             reached=reached.figure,
             reached_year=reached.year,
+            of=_of_the_goal(reached.goal),
         )

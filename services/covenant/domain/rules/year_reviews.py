@@ -7,6 +7,7 @@ from datetime import date
 
 from kernel.explanation import dash
 from regulations.figures import Figure
+from services.covenant.domain import sources
 from services.covenant.domain.findings import Finding, Freeze, Outcome
 from services.covenant.domain.plan import AnyTarget, FigureTarget
 from services.covenant.domain.refusals.plans import UnknownPlanTarget
@@ -28,14 +29,17 @@ from services.covenant.domain.refusals.year_reviews import (
     TargetsNotReviewed,
     UnknownFinding,
     YearNotBegun,
+    YearOfNoMovement,
 )
 from services.covenant.domain.rules.plans import the_most_there_can_be
 
 
 def the_year_has_begun(day: date, year: int, years: range) -> None:
     """Phát động 2014-2020, 5.2.1: each year of the movement is reviewed, in it or after it."""
-    if year not in years or day.year < year:
-        raise YearNotBegun(day=day, year=year, first=years[0], last=years[-1])
+    if year not in years:
+        raise YearOfNoMovement(year=year, first=years[0], last=years[-1])
+    if day.year < year:
+        raise YearNotBegun(day=day, year=year)
 
 
 def nothing_is_recorded_into_a_frozen_period(day: date, year: int, freeze: Freeze | None) -> None:
@@ -112,10 +116,11 @@ def a_review_comes_in_its_time(day: date, through: int, years: range, ends: date
     From when it is the end of a year is `deadlines.year_end`.
     """
     since = min(year_end.value, ends)
-    if through not in years or day < since:
-        raise ReviewTooEarly(
-            day=day, through=through, since=since, first=years[0], last=years[-1], source=year_end.source
-        )
+    if through not in years:
+        where, source = ("through",), sources.MID_TERM_REVIEW
+        raise YearOfNoMovement(year=through, first=years[0], last=years[-1], fields=where, source=source)
+    if day < since:
+        raise ReviewTooEarly(day=day, through=through, since=since, source=year_end.source)
 
 
 def a_review_is_of_units_with_targets(movement: str, units: Collection[object]) -> None:
