@@ -473,6 +473,17 @@ def test_an_amendment_holds_what_the_years_reached() -> None:
     assert plan.edition == 2
 
 
+def test_a_year_that_can_no_longer_be_amended_does_not_bar_those_to_come() -> None:
+    contest = long_movement()
+    plan = official(NINH_BINH, contest)
+    reached = [Reached("BHYT_PCT", 2015, Decimal(80))]  # above what is registered of 2016, which is reviewed
+    with pytest.raises(BelowReached) as said:
+        after(plan, contest, table(figures(*RISING[:3], 79, 80, 80, 80), measure()), reviewed=(2016,), reached=reached)
+    assert said.value.facts["year"] == 2017
+    after(plan, contest, table(figures(*RISING[:3], 80, 80, 80, 80), measure()), reviewed=(2016,), reached=reached)
+    assert plan.edition == 2
+
+
 def test_an_amendment_has_a_reason() -> None:
     contest = long_movement()
     plan = official(NINH_BINH, contest)

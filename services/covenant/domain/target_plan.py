@@ -221,7 +221,7 @@ class TargetPlan(Aggregate):
         first_open = max([day.year, *(year + 1 for year in amendment.reviewed)])
         appraisals.only_years_to_come_are_amended(self.table, table, first_open)
         _complete(table, unit, movement, {each.indicator: self._since(each, first_open) for each in table.figures})
-        _above_the_floors(table, unit, movement, amendment.reached)
+        _above_the_floors(table, unit, movement, amendment.reached, first_open)
         changed = tuple(each.indicator for each in table if self.table.find(each.indicator) != each)
         appraised = movement.programme.appraised
         self._amended(act, self.edition + 1, table, changed, amendment.reason.strip(), appraised, day)
@@ -289,9 +289,11 @@ def _complete(table: TargetTable, unit: Unit, movement: Movement, since: Mapping
         plans.every_binding_goal_is_answered(table, movement.goals)
 
 
-def _above_the_floors(table: TargetTable, unit: Unit, movement: Movement, reached: Sequence[Reached]) -> None:
+def _above_the_floors(
+    table: TargetTable, unit: Unit, movement: Movement, reached: Sequence[Reached], first_open: int = 0
+) -> None:
     goals = movement.goals if unit.kind in PROVINCES else ()
     for target in table.figures:
         floors.a_figure_is_measured_like_its_goal(target, goals)
         floors.no_figure_is_below_the_national_target(target, goals)
-        floors.what_is_reached_is_held(target, goals, reached)
+        floors.what_is_reached_is_held(target, goals, reached, first_open)

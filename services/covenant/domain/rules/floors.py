@@ -36,12 +36,17 @@ def no_figure_is_below_the_national_target(target: FigureTarget, goals: Iterable
             )
 
 
-def what_is_reached_is_held(target: FigureTarget, goals: Iterable[Goal], reached: Sequence[Reached]) -> None:
-    """Phát động 2014-2020, 4.3: a figure reached already is held (giữ vững tỷ lệ đã đạt) in the years after."""
+def what_is_reached_is_held(
+    target: FigureTarget, goals: Iterable[Goal], reached: Sequence[Reached], first_open: int = 0
+) -> None:
+    """Phát động 2014-2020, 4.3: a figure reached already is held (giữ vững tỷ lệ đã đạt) in the years after.
+
+    A year before `first_open` stands as it was registered: no amendment can lift it.
+    """
     held = [*reached, *reached_before(target, goals)]
     for each in sorted(held, key=lambda one: (one.year, one.figure)):
         for stated in sorted(target.years, key=lambda one: one.year):
-            if each.indicator == target.indicator and stated.year > each.year:
+            if each.indicator == target.indicator and stated.year >= max(each.year + 1, first_open):
                 _is_not_behind(target, stated.year, stated.value, each)
 
 
