@@ -214,7 +214,7 @@ _MESSAGES: Mapping[str, str] = {
     **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "phải là số nguyên"),
     **dict.fromkeys(("enum", "literal_error"), "phải là một trong: {expected}"),
     **dict.fromkeys(("date_from_datetime_parsing", "date_parsing"), "không phải ngày (NNNN-TT-NN)"),
-    **dict.fromkeys(("datetime_parsing", "datetime_from_date_parsing"), "không phải thời điểm"),
+    **dict.fromkeys(("datetime_parsing", "datetime_from_date_parsing", "timezone_aware"), "phải có ngày, giờ, múi giờ"),
     "list_type": "phải là danh sách",
     "too_short": "danh sách phải có ít nhất {min_length} mục",
     "too_long": "danh sách không được quá {max_length} mục",

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from kernel.explanation import Status, dash
+from kernel.explanation import Status
 from services.covenant.domain.amendment import Amendment
 from services.covenant.domain.covenant import Covenant
 from services.covenant.domain.movement import Movement
@@ -75,7 +75,7 @@ def test_a_covenant_is_amended_only_once_it_is_signed() -> None:
     for covenant in (agreed(UNIT, contest), Covenant.draft(day(2, 1), UNIT, contest)):
         with pytest.raises(NotYetSigned) as refused:
             proposed(covenant, contest)
-        assert refused.value.facts["agreed_on"] == dash(covenant.agreed_on)
+        assert refused.value.facts["agreed_on"] == covenant.agreed_on
     assert refused.value.source.status is Status.UNVERIFIED
     with pytest.raises(SignedCovenantIsFixed):
         signed(contest).set_targets(day(3, 21), contest, LOWER)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -439,6 +440,32 @@ def test_the_standings_tell_who_is_late_and_who_is_missing(running: Running) -> 
     earlier = running.get(address, movement=str(movement_id("TDTX-2024")), at="2024-03-25")
     assert (earlier["signed"], earlier["late"], earlier["unsigned"]) == (1, 0, 3)
     assert [row["titles"] for row in earlier["items"]] == [[], [], [], []]
+    states = [(row["state"], row["signed"]) for row in earlier["items"]]
+    assert states == [("signed", True), ("agreed", False), ("drafted", False), (None, False)]
+
+
+def test_a_covenant_is_told_as_far_as_it_was_on_the_day(running: Running) -> None:
+    begin_year(running)
+    sign(running, "BHXH-62")
+    sign(running, "BHXH-64", on="2024-04-05")
+    address = f"/covenants/{covenant_id('BHXH-62')}"
+    one = running.get(address)
+    before = date.fromisoformat(one["signed_on"]) - timedelta(days=1)
+    agreed = running.get(address, at=before.isoformat())
+    assert (agreed["state"], agreed["agreed_on"]) == ("agreed", one["agreed_on"])
+    assert {agreed[name] for name in ("signed_on", "due_on", "late", "recorded_on", "rulebook", "edition")} == {None}
+    drafted = running.get(address, at=one["drafted_on"])
+    assert (drafted["state"], drafted["agreed_on"], one["state"]) == ("drafted", None, "signed")
+    earlier = (date.fromisoformat(one["drafted_on"]) - timedelta(days=1)).isoformat()
+    assert refused(running.get_as(AUDITOR, address, at=earlier))[0] == 404
+
+    def found(**asked: object) -> list[str]:
+        return [row["unit_code"] for row in running.get("/covenants", **asked)["items"]]
+
+    assert sorted(found(at="2024-04-04", state="signed")) == ["BHXH-62"]
+    assert found(at="2024-04-04", state="agreed") == ["BHXH-64"]
+    assert (found(at="2024-04-04", late=True), found(at="2024-04-05", late=True)) == ([], ["BHXH-64"])
+    assert found(at=earlier) == []
 
 
 def test_the_head_submits_the_set_once(running: Running) -> None:

@@ -168,6 +168,7 @@ def test_who_finished_early_is_listed_until_it_is_disputed(running: Running) -> 
         return [(each["unit_code"], each["indicator"], each["year"], each["actual"]) for each in items]
 
     assert early() == [(NINH_BINH, "BHYT_PCT", 2015, "80.5")]
+    assert running.get(movement_path("early-finishers"), at="2015-01-01")["items"] == []
     record(running, NINH_BINH, 2016, reached("BHXH_PCT", 30), reached("BHYT_PCT", 82))
     record(running, LAM_DONG, 2016, reached("BHXH_PCT", 60), missed("BHYT_PCT", 73))
     assert early() == [(NINH_BINH, "BHYT_PCT", 2015, "80.5"), (LAM_DONG, "BHXH_PCT", 2016, "60")]

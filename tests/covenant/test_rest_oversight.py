@@ -42,6 +42,12 @@ def test_who_lacks_rules_or_plans_and_who_is_late_shows_as_of_a_day(running: Run
     assert seen["pageInfo"] == {"hasNextPage": True}
 
 
+def test_the_first_day_of_all_calendars_can_be_asked_of(running: Running) -> None:
+    begin_year(running)
+    for path in ("/oversight", "/reminders", "/cluster-oversight"):
+        assert running.get(path, at="0001-01-01")["items"] == []
+
+
 def test_a_unit_that_an_old_log_has_in_two_clusters_shows_each_of_its_matters_once(running: Running) -> None:
     begin_year(running)
     establish(running, "BHXH-70")

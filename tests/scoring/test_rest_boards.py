@@ -143,7 +143,11 @@ def test_the_board_is_read_as_it_stood_on_a_day_and_as_it_was_known(year: Year) 
         "known in September": [2],
     }
     no_zone = year.scoring.get_as(AUDITOR, "/boards", known_on="2024-09-01T09:00:00")
-    assert no_zone.status_code == 422
+    assert (no_zone.status_code, no_zone.json()["errors"][0]["message"]) == (422, "phải có ngày, giờ, múi giờ")
+    beyond = year.scoring.get_as(AUDITOR, "/boards", known_on="9999-12-31T23:59:59-14:00")
+    assert (beyond.status_code, beyond.json()["code"]) == (422, "scoring-instant-unknown")
+    with pytest.raises(AssertionError, match="scoring-instant-unknown"):
+        year.scoring.graph('{ boards(knownOn: "2024-09-01T09:00:00") { nodes { no } } }')
 
 
 def test_boards_are_found_by_cluster_period_kind_and_unit(year: Year) -> None:

@@ -152,25 +152,44 @@ def _registration(registration: Registration) -> dict[str, str]:
 VIEW = View("covenant.covenants", (COVENANTS, TARGETS, REGISTRATIONS), project=project)
 
 
+_OF_THE_SIGNING = ("signed_on", "due_on", "due_source", "late", "recorded_on", "timing", "rulebook", "edition")
+
+
 def as_of(at: date) -> sa.Select[Any]:
-    """Covenants with the code and the name (of that day) of their unit, and the code of their movement."""
+    """Covenants drafted by that day, as far as they were on it, with the code and name of unit and movement.
+
+    Targets and the number of the edition are those of now; what was withdrawn since was never agreed to.
+    """
+    agreed, signed = COVENANTS.c.agreed_on <= at, COVENANTS.c.signed_on <= at
     query = sa.select(
-        COVENANTS,
+        *(COVENANTS.c[name] for name in ("id", "unit_id", "movement_id", "drafted_on", "version")),
+        state_on(at).label("state"),
+        sa.case((agreed, COVENANTS.c.agreed_on)).label("agreed_on"),
+        *(sa.case((signed, COVENANTS.c[name])).label(name) for name in _OF_THE_SIGNING),
         units.UNITS.c.code.label("unit_code"),
         units.name_on(at).label("unit_name"),
         movements.MOVEMENTS.c.code.label("movement_code"),
     )
-    query = query.join(units.UNITS, units.UNITS.c.id == COVENANTS.c.unit_id)
+    query = query.join(units.UNITS, units.UNITS.c.id == COVENANTS.c.unit_id).where(COVENANTS.c.drafted_on <= at)
     return query.join(movements.MOVEMENTS, movements.MOVEMENTS.c.id == COVENANTS.c.movement_id)
+
+
+def state_on(at: date) -> sa.ColumnElement[str]:
+    """How far a covenant was on that day."""
+    signed, agreed = COVENANTS.c.signed_on <= at, COVENANTS.c.agreed_on <= at
+    return sa.case((signed, State.SIGNED.value), (agreed, State.AGREED.value), else_=State.DRAFTED.value)
 
 
 def search(connection: sa.Connection, wanted: Filter, at: date, after: str | None, limit: int) -> Page:
     """Covenants by movement and unit; cluster and province mean their members on that day."""
     query = as_of(at)
-    exact = {"movement_id": wanted.movement_id, "unit_id": wanted.unit_id, "state": wanted.state, "late": wanted.late}
-    for name, value in exact.items():
+    for name, value in {"movement_id": wanted.movement_id, "unit_id": wanted.unit_id}.items():
         if value is not None:
             query = query.where(COVENANTS.c[name] == value)
+    if wanted.state is not None:
+        query = query.where(state_on(at) == wanted.state)
+    if wanted.late is not None:
+        query = query.where(COVENANTS.c.signed_on <= at, COVENANTS.c.late == wanted.late)
     if wanted.cluster_id is not None:
         listed = clusters.members_on(at)
         of_cluster = sa.select(listed.c.unit_id).where(listed.c.cluster_id == wanted.cluster_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import MINYEAR, date
 from decimal import Decimal
 from typing import Any
 
@@ -119,7 +119,7 @@ def cross_checks(at: date) -> Found:
 
     The half-year's check still meets the text, so a quarter is missing until its half is over, and late after that.
     """
-    for year in (at.year - 1, at.year):
+    for year in range(max(at.year - 1, MINYEAR), at.year + 1):
         for number, (half, month, day) in QUARTERS.items():
             ends, due = date(year, month, day), date(year, 6, 30) if half == "H1" else date(year, 12, 31)
             if ends >= at:

@@ -19,7 +19,7 @@ from services.covenant.views import units
 from services.covenant.views.movements import MOVEMENTS
 from services.covenant.views.plans import FIGURES, PLANS, of_members
 from services.covenant.views.tables import rows_of
-from services.covenant.views.year_reviews import FINDINGS
+from services.covenant.views.year_reviews import FINDINGS, REVIEWS
 
 
 class ProgressOutcome(StrEnum):
@@ -50,21 +50,34 @@ class Filter:
 _FOUND = ("actual", "outcome", "final", "why", "remedy", "evidence", "standing")
 
 
-def _lines(movement_id: UUID) -> sa.Select[Any]:
-    """Every official target of every year, with what was found of it, if it was."""
+def _lines(movement_id: UUID, at: date | None = None) -> sa.Select[Any]:
+    """Every official target of every year, with what was found of it, if it was: by that day, where one is named."""
     found = [FINDINGS.c[name] for name in _FOUND]
     ids = [PLANS.c.covenant_id, PLANS.c.unit_id, units.UNITS.c.code]
     query = sa.select(*ids, FIGURES.c.indicator, FIGURES.c.year, FIGURES.c.figure, *found)
     query = query.join(PLANS, PLANS.c.id == FIGURES.c.plan_id).join(units.UNITS, units.UNITS.c.id == PLANS.c.unit_id)
-    same = (FINDINGS.c[name] == FIGURES.c[name] for name in ("plan_id", "indicator", "year"))
-    return query.join(FINDINGS, sa.and_(*same), isouter=True).where(PLANS.c.movement_id == movement_id)
+    same = [FINDINGS.c[name] == FIGURES.c[name] for name in ("plan_id", "indicator", "year")]
+    query = query.where(PLANS.c.movement_id == movement_id)
+    if at is not None:
+        same.append(_found_by(at))
+        query = query.where(PLANS.c.submitted_on <= at)
+    return query.join(FINDINGS, sa.and_(*same), isouter=True)
+
+
+def _found_by(at: date) -> sa.ColumnElement[bool]:
+    """Whether the review of the finding's year was recorded by that day."""
+    of_the_year = sa.and_(REVIEWS.c.plan_id == FINDINGS.c.plan_id, REVIEWS.c.year == FINDINGS.c.year)
+    return sa.exists().where(of_the_year, REVIEWS.c.recorded_on <= at)
 
 
 def search(
     connection: sa.Connection, movement_id: UUID, wanted: Filter, at: date, paging: tuple[str | None, int]
 ) -> Page:
-    """Units by targets by years, by the code of the unit; a year that nobody reviewed has no outcome."""
-    query = _lines(movement_id).add_columns(units.name_on(at).label("unit_name"))
+    """Units by targets by years, by the code of the unit; a year that nobody had reviewed by then has no outcome.
+
+    A finding that was revised or looked at since is told as it stands now.
+    """
+    query = _lines(movement_id, at).add_columns(units.name_on(at).label("unit_name"))
     if wanted.unit_id is not None:
         merged = merged_into(connection, wanted.unit_id) if wanted.with_merged else []
         query = query.where(PLANS.c.unit_id.in_([wanted.unit_id, *merged]))
@@ -96,8 +109,8 @@ def merged_into(connection: sa.Connection, unit_id: UUID) -> list[UUID]:
 
 def early(connection: sa.Connection, movement_id: UUID, at: date, after: str | None, limit: int) -> Page:
     """Who reached the end year's figure before the end year, in which year first; the disputed does not count."""
-    first = _early(movement_id).subquery()
-    lines = _lines(movement_id).add_columns(units.name_on(at).label("unit_name"))
+    first = _early(movement_id, at).subquery()
+    lines = _lines(movement_id, at).add_columns(units.name_on(at).label("unit_name"))
     same = (
         first.c.plan_id == FIGURES.c.plan_id,
         first.c.indicator == FIGURES.c.indicator,
@@ -106,11 +119,11 @@ def early(connection: sa.Connection, movement_id: UUID, at: date, after: str | N
     return page(connection, lines.join(first, sa.and_(*same)), _KEY, after, limit)
 
 
-def _early(movement_id: UUID) -> sa.Select[Any]:
+def _early(movement_id: UUID, at: date) -> sa.Select[Any]:
     last = sa.select(sa.extract("year", MOVEMENTS.c.period_to)).where(MOVEMENTS.c.id == movement_id).scalar_subquery()
     columns = [FINDINGS.c.plan_id, FINDINGS.c.indicator, sa.func.min(FINDINGS.c.year).label("year")]
     query = sa.select(*columns).join(PLANS, PLANS.c.id == FINDINGS.c.plan_id).where(PLANS.c.movement_id == movement_id)
-    counts = (FINDINGS.c.final, FINDINGS.c.standing != Standing.DISPUTED.value, FINDINGS.c.year < last)
+    counts = (_found_by(at), FINDINGS.c.final, FINDINGS.c.standing != Standing.DISPUTED.value, FINDINGS.c.year < last)
     return query.where(*counts).group_by(FINDINGS.c.plan_id, FINDINGS.c.indicator)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from services.covenant.views import clusters
-from services.covenant.views.covenants import COVENANTS, registrations
+from services.covenant.views.covenants import COVENANTS, as_of, registrations
 from services.covenant.views.tables import rows_of
 
 
@@ -23,7 +23,7 @@ def standings(
     """
     members = clusters.members(connection, cluster_ids, at)
     unit_ids = {member["id"] for listed in members for member in listed}
-    query = sa.select(COVENANTS).where(COVENANTS.c.movement_id == movement_id, COVENANTS.c.unit_id.in_(unit_ids))
+    query = as_of(at).where(COVENANTS.c.movement_id == movement_id, COVENANTS.c.unit_id.in_(unit_ids))
     found = {row["unit_id"]: row for row in rows_of(connection, query)}
     by_covenant = registrations(connection, [row["id"] for row in found.values()])
     titles = dict(zip(found, by_covenant, strict=True))
@@ -36,7 +36,7 @@ def standings(
 def _standing(
     member: dict[str, Any], covenant: dict[str, Any] | None, titles: list[dict[str, Any]], at: date
 ) -> dict[str, Any]:
-    signed = covenant is not None and covenant["signed_on"] is not None and covenant["signed_on"] <= at
+    signed = covenant is not None and covenant["signed_on"] is not None
     return {
         "unit_id": member["id"],
         "unit_code": member["code"],
@@ -44,7 +44,7 @@ def _standing(
         "covenant_id": covenant and covenant["id"],
         "state": covenant and covenant["state"],
         "signed": signed,
-        "signed_on": covenant["signed_on"] if covenant and signed else None,
-        "late": bool(signed and covenant and covenant["late"]),
+        "signed_on": covenant and covenant["signed_on"],
+        "late": bool(covenant and covenant["late"]),
         "titles": sorted({each["title"] for each in titles if each["registered_on"] <= at}),
     }

@@ -14,6 +14,7 @@ from kernel.statements import add
 from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.scoring.domain.board import Board
 from services.scoring.domain.period import Period, Shown
+from services.scoring.domain.refusals.reviews import NoSuchInstant
 from services.scoring.views import organisation
 from services.scoring.views.tables import Row, grouped, in_order, instant, metadata, rows_of
 
@@ -77,10 +78,25 @@ class Filter:
 
 @dataclass(frozen=True)
 class Moment:
-    """The board as it stood on a day (`as_of`), by what had been recorded until a moment (`known_on`)."""
+    """The board as it stood on a day (`as_of`), by what had been recorded until a moment (`known_on`).
+
+    Raises:
+        NoSuchInstant: `known_on` has no time zone, or UTC has no such instant.
+    """
 
     as_of: date | None = None
     known_on: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Look at the instant once, for every way it is asked by."""
+        if self.known_on is None:
+            return
+        try:
+            known = self.known_on.tzinfo is not None and instant(self.known_on)
+        except OverflowError:
+            known = ""
+        if not known:
+            raise NoSuchInstant(given=self.known_on.isoformat())
 
 
 NOW = Moment()

@@ -103,3 +103,17 @@ class EditionUnchanged(Refusal):
         "Bảng giống hệt lần công bố {no}; không lập lần mới.", "The board equals edition {no}; no new one is made."
     )
     source = HOUSE_RULE
+
+
+class NoSuchInstant(Refusal):
+    """What was known can be asked of an instant that is one everywhere."""
+
+    code = "scoring-instant-unknown"
+    kind = Kind.INVALID
+    title = Text("Không xác định được thời điểm", "The instant cannot be told")
+    detail = Text(
+        "Thời điểm {given} không có múi giờ hoặc nằm ngoài lịch; viết như 2024-12-31T17:00:00Z.",
+        "{given} has no time zone or lies outside the calendar; write it as 2024-12-31T17:00:00Z.",
+    )
+    source = HOUSE_RULE
+    fields = ("known_on",)
