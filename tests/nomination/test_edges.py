@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -15,13 +15,13 @@ from kernel.refusals import Refusal
 from regulations.chapters import VotingRule
 from services.nomination.domain.ballots import SessionKind
 from services.nomination.domain.commendation_facts import HandCount
-from services.nomination.domain.medal.spans import Span
+from services.nomination.domain.medal.spans import Discipline, Span
 from services.nomination.domain.merit.facts import Absence, Fact, Kept, Membership
 from services.nomination.domain.papers import Paper
 from services.nomination.domain.refusals.commendations import CountNotPossible
 from services.nomination.domain.refusals.dossiers import PaperNotWhole
 from services.nomination.domain.refusals.examples import NotYetPublished
-from services.nomination.domain.refusals.medal import PersonCodeMissing, SpansOverlap, SpanTurnedRound
+from services.nomination.domain.refusals.medal import PersonCodeMissing, SpansOverlap, SpanTurnedRound, TimeNotLived
 from services.nomination.domain.refusals.merit import (
     AwardBeforeItsYear,
     MeritCountImpossible,
@@ -220,10 +220,19 @@ def test_the_code_for_a_medal_has_from_one_to_sixty_characters(code: str, no: ty
         ([Span(DAY_AFTER, None), Span(DAY_BEFORE, DAY)], None),
         ([Span(DAY, None), Span(DAY_BEFORE, DAY)], SpansOverlap),
         ([Span(DAY_BEFORE, None), Span(DAY, DAY)], SpansOverlap),
+        ([Span(DAY_BEFORE, DAY_AFTER)], None),
+        ([Span(DAY_BEFORE, DAY_AFTER + timedelta(days=1))], TimeNotLived),
+        ([Span(DAY_AFTER + timedelta(days=1), None)], TimeNotLived),
+        ([Span(date(1945, 1, 1), None)], None),
+        ([Span(date(1944, 12, 31), None)], TimeNotLived),
+        ([Discipline(DAY, date(2200, 1, 1), "KHIEN_TRACH")], None),
+        ([Discipline(DAY_AFTER + timedelta(days=1), None, "KHIEN_TRACH")], TimeNotLived),
     ],
 )
-def test_a_time_of_one_day_is_one_and_no_day_counts_twice(spans: list[Span], no: type[Refusal] | None) -> None:
-    assert no_of(partial(medal.times_make_sense, spans, "service")) is no
+def test_a_time_of_one_day_is_one_and_no_day_counts_twice(
+    spans: list[Span | Discipline], no: type[Refusal] | None
+) -> None:  # rule: times_make_sense
+    assert no_of(partial(medal.times_make_sense, spans, DAY_AFTER, "service")) is no
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,18 @@ VOTES: list[Told] = [
     (
         partial(voting.paper_marks_each_candidate_once, (), [CASE.nomination_id, OTHER_CASE.nomination_id]),
         ("marks",),
-        {"expected": f"{CASE.nomination_id}, {OTHER_CASE.nomination_id}"},
+        {"expected": f"{CASE.nomination_id}, {OTHER_CASE.nomination_id}", "recused": Text("", "")},
+    ),
+    (
+        partial(voting.paper_marks_each_candidate_once, (), [CASE.nomination_id], [voting.OWN_CASE, "vợ chồng"]),
+        ("marks",),
+        {
+            "expected": str(CASE.nomination_id),
+            "recused": Text(
+                " (không biểu quyết các trường hợp còn lại: trường hợp của chính đơn vị mình; vợ chồng)",
+                " (recused from the others: the case of one's own unit; vợ chồng)",
+            ),
+        },
     ),
     (
         partial(voting.box_matches_the_roll, 1, (), {CASE.nomination_id: 3, OTHER_CASE.nomination_id: 2}),
@@ -137,9 +148,9 @@ PERSONS: list[Told] = [
         {"given": "guest", "known": "in_sector, leader, transferred, outsider"},
     ),
     (
-        partial(medal.times_make_sense, [Span(DAY_BEFORE, None), Span(DAY, DAY)], "disciplines"),
+        partial(medal.times_make_sense, [Span(DAY_BEFORE, None), Span(DAY, DAY)], DAY, "disciplines"),
         ("disciplines",),
-        {"first": DAY, "last": "…"},
+        {"first": DAY, "last": Text("vẫn đang tiếp tục", "which goes on")},
     ),
     (
         partial(medal.nothing_bars_the_person, replace(FACTS, bars=(Bar.DISMISSED, Bar.CONVICTED)), DAY),
@@ -222,7 +233,7 @@ def test_an_act_that_is_too_early_is_told_by_its_day_unless_a_field_sets_the_day
 
 def test_a_span_that_is_turned_round_is_told_by_its_field() -> None:
     with pytest.raises(SpanTurnedRound) as refused:
-        medal.times_make_sense([Span(date(2024, 1, 2), date(2024, 1, 1))], "disciplines")
+        medal.times_make_sense([Span(date(2024, 1, 2), date(2024, 1, 1))], DAY, "disciplines")
     assert refused.value.fields == ("disciplines",)
 
 

@@ -32,6 +32,7 @@ from services.nomination.domain.refusals.deciding import BeforeTheFact
 from services.nomination.domain.refusals.examples import (
     AwardHolderUnclear,
     CollectiveHasNoPersonCode,
+    EffectElsewhere,
     EffectFigureUnreadable,
     EffectWithoutAfter,
     ExampleIsClosed,
@@ -100,6 +101,18 @@ def test_an_example_goes_from_the_finding_to_the_effect() -> None:
     assert (example.state, example.id) == (ExampleState.WITHDRAWN, GoodExample.id_for(" dh-01"))
 
 
+def test_an_effect_shows_where_the_example_is() -> None:  # rule: an_effect_is_where_the_example_is
+    example = found()
+    example.follow_up(january(11), replace(EFFECT, unit_id=None))
+    example.follow_up(january(11), replace(EFFECT, unit_id=OWN))
+    with pytest.raises(EffectElsewhere) as refused:
+        example.follow_up(january(11), replace(EFFECT, unit_id=OTHER))
+    assert (refused.value.facts, refused.value.fields) == ({"unit": OTHER}, ("unit_id",))
+    example.spread(january(12), (OTHER,))
+    example.follow_up(january(13), replace(EFFECT, unit_id=OTHER))
+    assert example.version == 5
+
+
 @pytest.mark.parametrize(
     ("step", "kind"),
     [
@@ -142,7 +155,7 @@ def test_an_effect_is_measured_to_its_end(  # rule: an_effect_is_measured_to_its
     before: str | None, after: str | None, field: str
 ) -> None:
     figures = [None if each is None else Decimal(each) for each in (before, after)]
-    effect, example = replace(EFFECT, before=figures[0], after=figures[1]), found()
+    effect, example = replace(EFFECT, unit_id=OWN, before=figures[0], after=figures[1]), found()
     if not field:
         example.follow_up(january(11), effect)
         return

@@ -153,7 +153,7 @@ def test_only_a_fit_paper_of_somebody_entitled_is_taken(voter: str, said: tuple,
 def test_a_refused_paper_is_not_quoted_back() -> None:
     with pytest.raises(PaperDoesNotFit) as refused:
         opened().cast(january(16), VOTERS[1], paper(NO, OTHER_CASE))
-    assert list(refused.value.facts) == ["expected"]
+    assert list(refused.value.facts) == ["expected", "recused"]
     assert "NO" not in str(refused.value)
 
 

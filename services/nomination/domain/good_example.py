@@ -241,6 +241,7 @@ class GoodExample(Aggregate):
         rules.it_is_stated(effect.what, EFFECT, "what")
         rules.it_is_stated(effect.evidence, EVIDENCE, "evidence")
         rules.an_effect_is_measured_to_its_end(effect.before, effect.after)
+        rules.an_effect_is_where_the_example_is(effect.unit_id, self.finding.unit_id, self.taken)
         self._effect_followed(act, effect)
 
     @event(EffectFollowed)

@@ -221,7 +221,7 @@ class VotingSession(Aggregate):
             mandating.written_opinion_is_of_an_absentee(voter, self.round.attended | self.mandates.keys())
         else:
             mandating.who_votes_in_person_attends(voter, self.round.attended)
-        rules.paper_marks_each_candidate_once(paper, self.ballot_of(voter))
+        rules.paper_marks_each_candidate_once(paper, self.ballot_of(voter), self.convening.reasons_of(voter))
         if terms.secret:
             self._voter_checked(act, voter, in_writing)
         else:

@@ -57,12 +57,13 @@ def verdict(facts: MedalFacts, terms: MedalTerms) -> MedalVerdict:
     """Ask every rule, record nothing.
 
     Raises:
-        UnknownMedalClass, PersonCodeMissing, SpanTurnedRound, SpansOverlap, PaperNotListed: the facts mean nothing.
+        UnknownMedalClass, PersonCodeMissing, SpanTurnedRound, TimeNotLived, SpansOverlap, PaperNotListed: the facts
+            mean nothing.
     """
     rules.person_is_named(facts.person_code)
     of = rules.class_is_known(facts.person_class, terms.rules)
-    rules.times_make_sense(facts.service, "service")
-    rules.times_make_sense(facts.disciplines, "disciplines")
+    rules.times_make_sense(facts.service, terms.day, "service")
+    rules.times_make_sense(facts.disciplines, terms.day, "disciplines")
     rules.papers_are_on_the_checklist(facts.papers, terms.rules)
     used = terms.figures.used(_keys(facts, of))
     answers = [(label, _asked(ask)) for label, ask in _requirements(facts, terms, of, used)]

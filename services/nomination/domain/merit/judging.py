@@ -208,7 +208,7 @@ def _served(case: Case, condition: Condition, kind: kinds.Served) -> Finding:
     if since is None:
         return found(condition, State.UNKNOWN)
     begins = max(since, date(case.year, 1, 1))
-    months = (case.year - begins.year) * YEAR_MONTHS + YEAR_MONTHS - begins.month + (begins.day == 1)
+    months = max(0, (case.year - begins.year) * YEAR_MONTHS + YEAR_MONTHS - begins.month + (begins.day == 1))
     state = State.MET if months >= kind.months else State.BARRED
     return found(condition, state, f"{since.isoformat()}: {months}/{kind.months}", events=_opening(case))
 

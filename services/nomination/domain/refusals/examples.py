@@ -61,6 +61,20 @@ class SpreadToNobodyNew(Refusal):
     fields = ("units",)
 
 
+class EffectElsewhere(Refusal):
+    """An effect is told of a unit that has the example."""
+
+    code = "example-effect-elsewhere"
+    kind = Kind.INVALID
+    title = Text("Đơn vị chưa áp dụng điển hình", "The unit has not taken the example up")
+    detail = Text(
+        "Đơn vị {unit} không phải đơn vị của điển hình và chưa được ghi là đã áp dụng; hãy ghi việc nhân rộng trước.",
+        "The unit {unit} is not the example's own and is not on record as having taken it up; put that down first.",
+    )
+    source = HOUSE_RULE
+    fields = ("unit_id",)
+
+
 class CollectiveHasNoPersonCode(Refusal):
     """A collective is an example by its unit; a person's code makes it the example of a person."""
 

@@ -57,6 +57,20 @@ class SpanTurnedRound(Refusal):
     fields = ("service",)
 
 
+class TimeNotLived(Refusal):
+    """A time that nobody has served yet, or that nobody alive has."""
+
+    code = "medal-time-impossible"
+    kind = Kind.INVALID
+    title = Text("Thời gian không thể có", "A time that cannot have been")
+    detail = Text(
+        "Ngày {given} không nằm trong khoảng {earliest} – {day}; chỉ tính thời gian đã công tác.",
+        "{given} does not lie within {earliest} – {day}; only time that was served counts.",
+    )
+    source = HOUSE_RULE
+    fields = ("service",)
+
+
 class SpansOverlap(Refusal):
     """The same day cannot count twice."""
 
@@ -64,8 +78,8 @@ class SpansOverlap(Refusal):
     kind = Kind.INVALID
     title = Text("Thời gian công tác chồng nhau", "Times of service overlap")
     detail = Text(
-        "Thời gian bắt đầu {first} trùng với thời gian kết thúc {last}; một ngày không tính hai lần.",
-        "The time that begins on {first} overlaps one that ends on {last}; a day does not count twice.",
+        "Thời gian bắt đầu {first} trùng với thời gian trước đó ({last}); một ngày không tính hai lần.",
+        "The time that begins on {first} overlaps the one before it ({last}); a day does not count twice.",
     )
     source = HOUSE_RULE
     fields = ("service",)
@@ -241,3 +255,4 @@ class NobodyLetIn(Refusal):
         "Cả {bad} dòng đều bị từ chối; không có gì được ghi.", "All {bad} rows are refused; nothing was recorded."
     )
     source = HOUSE_RULE
+    fields = ("people",)

@@ -242,8 +242,8 @@ class PaperDoesNotFit(Refusal):
     kind = Kind.INVALID
     title = Text("Phiếu không hợp lệ", "The paper does not fit")
     detail = Text(
-        "Phiếu phải đánh dấu đúng một lần cho từng trường hợp được biểu quyết: {expected}.",
-        "The paper must mark each candidate you vote on exactly once: {expected}.",
+        "Phiếu phải đánh dấu đúng một lần cho từng trường hợp được biểu quyết: {expected}{recused}.",
+        "The paper must mark each candidate you vote on exactly once: {expected}{recused}.",
     )
     source = HOUSE_RULE
     fields = ("marks",)

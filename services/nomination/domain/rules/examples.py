@@ -11,6 +11,7 @@ from kernel.explanation import Text
 from services.nomination.domain.refusals.examples import (
     AwardHolderUnclear,
     CollectiveHasNoPersonCode,
+    EffectElsewhere,
     EffectFigureUnreadable,
     EffectWithoutAfter,
     ExampleIsClosed,
@@ -47,6 +48,12 @@ def an_effect_is_measured_to_its_end(before: Decimal | None, after: Decimal | No
             raise EffectFigureUnreadable(most=LARGEST, decimals=DECIMALS, fields=(field,))
     if before is not None and after is None:
         raise EffectWithoutAfter(before=before)
+
+
+def an_effect_is_where_the_example_is(unit: UUID | None, own: UUID, taken: Collection[UUID]) -> None:
+    """House rule: an effect shows in the example's own unit, or in one that took it up."""
+    if unit is not None and unit != own and unit not in taken:
+        raise EffectElsewhere(unit=unit)
 
 
 def _is_readable(figure: Decimal) -> bool:

@@ -26,11 +26,15 @@ from services.nomination.domain.refusals.medal import (
     PersonIsBarred,
     SpansOverlap,
     SpanTurnedRound,
+    TimeNotLived,
     UnknownMedalClass,
     YearsNotReached,
 )
+from services.nomination.domain.rules.merit import FIRST_YEAR
 from services.nomination.domain.rules.persons import LONGEST_CODE, person_code
 from services.nomination.domain.rules.texts import nothing_unseen_is_written
+
+EARLIEST = date(FIRST_YEAR, 1, 1)
 
 
 def medal_is_known(found: MedalRules | None, day: date) -> MedalRules:
@@ -54,14 +58,23 @@ def person_is_named(code: str) -> None:
     person_code(code)
 
 
-def times_make_sense(spans: Sequence[Span | Discipline], field: str) -> None:
-    """House rule: no time ends before it begins, and no day counts twice."""
+def times_make_sense(spans: Sequence[Span | Discipline], day: date, field: str) -> None:
+    """House rule: no time ends before it begins, is still to come or too long ago, and no day counts twice."""
     for span in spans:
         if span.last is not None and span.last < span.first:
             raise SpanTurnedRound(first=span.first, last=span.last, fields=(field,))
+        served = span.last if isinstance(span, Span) else None  # how long a discipline lasts is known beforehand
+        for given in (span.first, served or span.first):
+            if not EARLIEST <= given <= day:
+                raise TimeNotLived(given=given, earliest=EARLIEST, day=day, fields=(field,))
     for earlier, later in pairwise(sorted(spans, key=lambda span: span.first)):
         if earlier.last is None or earlier.last >= later.first:
-            raise SpansOverlap(first=later.first, last=earlier.last or "…", fields=(field,))
+            last = Text("vẫn đang tiếp tục", "which goes on") if earlier.last is None else _until(earlier.last)
+            raise SpansOverlap(first=later.first, last=last, fields=(field,))
+
+
+def _until(last: date) -> Text:
+    return Text(f"đến {last}", f"to {last}")
 
 
 def person_is_living(person: str, died_on: date | None, posthumous: Figure[bool]) -> None:

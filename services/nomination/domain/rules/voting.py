@@ -164,8 +164,7 @@ def voter_is_on_the_roll(voter: str, roll: Sequence[Voter], field: str = "voter"
 def voter_is_not_recused_from_all(voter: str, ballot: Collection[UUID], reasons: Iterable[str]) -> None:
     """House rule: who is recused from every candidate of the round casts no ballot."""
     if not ballot:
-        told = tuple(OWN_CASE_TOLD if reason == OWN_CASE else reason for reason in reasons)
-        raise RecusedFromAll(voter=voter, reason=told)
+        raise RecusedFromAll(voter=voter, reason=_reasons(reasons))
 
 
 def voter_has_not_voted(voter: str, voted: Collection[str], round_number: int) -> None:
@@ -180,10 +179,27 @@ def writing_is_allowed(terms: VotingTerms) -> None:
         raise WritingNotAllowed(source=terms.writing_source)
 
 
-def paper_marks_each_candidate_once(paper: Paper, ballot: Sequence[UUID]) -> None:
-    """House rule: a paper marks each candidate of the voter exactly once. The refusal never says what was marked."""
+def paper_marks_each_candidate_once(paper: Paper, ballot: Sequence[UUID], recused: Collection[str] = ()) -> None:
+    """House rule: a paper marks each candidate of the voter exactly once. The refusal never says what was marked.
+
+    `recused`: why there are candidates on whom the voter does not vote.
+    """
     if sorted(mark.nomination_id for mark in paper) != sorted(ballot):
-        raise PaperDoesNotFit(expected=", ".join(str(nomination) for nomination in ballot))
+        expected = ", ".join(str(nomination) for nomination in ballot)
+        raise PaperDoesNotFit(expected=expected, recused=_recused(_reasons(recused)))
+
+
+def _reasons(reasons: Iterable[str]) -> tuple[str | Text, ...]:
+    """Why somebody is recused, as it is told."""
+    return tuple(OWN_CASE_TOLD if reason == OWN_CASE else reason for reason in reasons)
+
+
+def _recused(reasons: Sequence[str | Text]) -> Text:
+    if not reasons:
+        return Text("", "")
+    both = [each if isinstance(each, Text) else Text(each, each) for each in reasons]
+    vi, en = "; ".join(each.vi for each in both), "; ".join(each.en for each in both)
+    return Text(f" (không biểu quyết các trường hợp còn lại: {vi})", f" (recused from the others: {en})")
 
 
 def quorum_is_present(present: int, members: int, terms: VotingTerms) -> None:
