@@ -232,7 +232,7 @@ def test_every_period_that_takes_no_results_is_named_with_the_other_faults(year:
     assert answer.json()["fields"] == ["sheets[1].period", "sheets[2].period", "sheets[3].movement_id"]
     assert answer.json()["detail"] == (
         "3 trong 4 ô không ghi được; không ô nào được ghi. sheets[1].period: Kỳ này không nhận kết quả. "
-        "Kỳ 2024-Q3 của phong trào này chưa mở hoặc đã đóng."
+        "Kỳ 2024-Q3 của phong trào này chưa mở hoặc đã đóng. (SI)"
     )
     assert [each["label"]["vi"] for each in answer.json()["explanation"]["inputs"]] == [
         "Kỳ này không nhận kết quả. Kỳ 2024-Q3 của phong trào này chưa mở hoặc đã đóng.",

@@ -8,7 +8,7 @@ import pytest
 
 from kernel.explanation import Text
 from services.scoring.domain.refusals.results import WorksheetUnclear, WorksheetUnknown
-from services.scoring.domain.refusals.sheets import HeaderNotFound
+from services.scoring.domain.refusals.sheet_parts import HeaderNotFound
 from services.scoring.domain.result_sheet import Cell, Evidence, EvidenceKind
 from services.scoring.domain.sheets.book import GivenBlock, GivenCell, Origin
 from services.scoring.domain.sheets.numbers import two_readings

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -244,6 +245,9 @@ II;Điểm thưởng;;;;
 """
 
 
+SETTINGS = "[Thiết lập]\nThiết lập;Giá trị\nTrần điểm thưởng;50\n"
+
+
 def officers(old: str = "", new: str = "") -> Preview:
     assert old in OFFICERS
     return csv(OFFICERS.replace(old, new) if old else OFFICERS)
@@ -292,6 +296,13 @@ def test_an_officers_plain_sheet_becomes_a_table() -> None:
         ("Số thu BHXH", "Số thu\u200b BHXH", "B5", "scoring-unseen-character"),
         ("Số thu BHXH", "Số thu\x07 BHXH", "B5", "scoring-unseen-character"),
         ("STT;Nội dung", "STT;Chuyện", "A1", "sheet-header-not-found"),
+        (";Tổng cộng;750;;;\n", f";Tổng cộng;750;;;\n{SETTINGS}Trần điểm thưởng;20\n", "A13", "sheet-setting-twice"),
+        (
+            ";Tổng cộng;750;;;\n",
+            f";Tổng cộng;750;;;\n{SETTINGS}".replace("[Thiết lập", "[Thiet lap x"),
+            "A11",
+            "sheet-block-misspelt",
+        ),
     ],
 )
 def test_a_cell_that_cannot_be_used_is_named_with_the_rule(old: str, new: str, place: str, code: str) -> None:
@@ -456,6 +467,30 @@ def workbook(change: Callable[[Any], None]) -> Preview:
     told = io.BytesIO()
     book.save(told)
     return preview(blocks_of(told.getvalue(), SheetFormat.XLSX), CODES)
+
+
+@pytest.mark.parametrize("typed", [datetime(2024, 1, 5), date(2024, 1, 5), time(1, 5)])  # noqa: DTZ001 (as openpyxl gives it)
+def test_a_number_that_became_a_day_is_told(typed: object) -> None:
+    def changed(sheet: Any) -> None:
+        sheet["A2"] = typed
+
+    seen = workbook(changed)
+    [(place, code)] = said(seen)
+    assert (place, code, seen.scheme) == ("A2", "sheet-cell-became-a-day", None)
+
+
+@pytest.mark.parametrize(
+    ("content", "form", "reason"),
+    [
+        ("Mã;Tên".encode("utf-16"), SheetFormat.CSV, "its text is not encoded in UTF-8"),
+        (b'TT,Ten\n1,"So thu\n', SheetFormat.CSV, "a quotation mark is left open or stands in the wrong place"),
+        (b"{}", SheetFormat.XLSX, "it does not open as an XLSX workbook"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why_in_words(content: bytes, form: SheetFormat, reason: str) -> None:
+    with pytest.raises(FileUnreadable) as refused:
+        blocks_of(content, form)
+    assert refused.value.text().en == f"The file is no readable XLSX workbook or CSV: {reason}."
 
 
 def test_a_workbook_of_one_sheet_is_a_table() -> None:

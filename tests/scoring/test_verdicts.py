@@ -160,8 +160,8 @@ def test_a_push_is_refused_with_every_bad_cell_once_and_the_first_in_its_sentenc
     with pytest.raises(ResultsRefused) as refused:
         refuse(verdicts)
     first = Text(
-        "results[1]: Phải là số nguyên. đọc là 0,5",
-        "results[1]: Must be a whole number. read as 0.5",
+        "results[1]: Phải là số nguyên. đọc là 0,5 (HI: 0.5)",
+        "results[1]: Must be a whole number. read as 0.5 (HI: 0.5)",
     )
     assert refused.value.facts == {"bad": 3, "cells": 4, "first": first}
     assert refused.value.fields == ("results[1]", "results[2]")

@@ -7,6 +7,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -43,6 +44,13 @@ _BROKEN = (
 """What the libraries raise over an archive that is none, is locked, or whose parts are no workbook."""
 
 
+NOT_UTF8 = Text("chữ không theo bảng mã UTF-8", "its text is not encoded in UTF-8")
+OPEN_QUOTE = Text(
+    "có dấu ngoặc kép không khép hoặc đặt sai chỗ", "a quotation mark is left open or stands in the wrong place"
+)
+NO_WORKBOOK = Text("không mở được như một tệp XLSX", "it does not open as an XLSX workbook")
+
+
 class SheetFormat(StrEnum):
     """The formats a score table is exchanged in."""
 
@@ -73,7 +81,7 @@ def _from_csv(content: bytes, most_rows: int) -> list[GivenBlock]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileUnreadable(reason="UTF-8") from error
+        raise FileUnreadable(reason=NOT_UTF8) from error
     blocks: list[tuple[str, list[tuple[GivenCell, ...]]]] = []
     for number, row in enumerate(_csv_rows(text), start=1):
         if number > most_rows:
@@ -105,7 +113,7 @@ def _csv_rows(text: str) -> Iterator[list[str]]:
                 raise FileTooLarge(what=Text("cột", "columns"), most=MOST_COLUMNS)
             yield row
     except csv.Error as error:
-        raise FileUnreadable(reason=str(error)) from error
+        raise FileUnreadable(reason=OPEN_QUOTE) from error
 
 
 def _csv_cell(row: int, column: int, told: str) -> GivenCell:
@@ -121,7 +129,7 @@ def _from_xlsx(content: bytes, most_rows: int) -> list[GivenBlock]:
         _few_rows(content, most_rows)
         typed, saved = (load_workbook(io.BytesIO(content), data_only=each) for each in (False, True))
     except _BROKEN as error:
-        raise FileUnreadable(reason=type(error).__name__) from error
+        raise FileUnreadable(reason=NO_WORKBOOK) from error
     return [_block(sheet, saved[sheet.title]) for sheet in typed.worksheets]
 
 
@@ -183,6 +191,8 @@ def _cell(cell: Any, saved: Any, covered: dict[tuple[int, int], Any]) -> GivenCe
     if isinstance(value, int | float):
         number = Decimal(repr(value)) * (100 if "%" in cell.number_format else 1)
         return GivenCell(cell.row, cell.column, in_words(number), origin, number=number)
+    if isinstance(value, date | time):
+        origin = Origin.DATED
     return GivenCell(cell.row, cell.column, str(value), origin)
 
 

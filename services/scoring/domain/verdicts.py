@@ -92,6 +92,12 @@ class Verdict(NamedTuple):
         said = [WORDS[self.outcome], *self.notes]
         return Text(". ".join(each.vi for each in said), ". ".join(each.en for each in said))
 
+    @property
+    def told(self) -> Text:
+        """The same with its place, its indicator and what is wrong with it."""
+        of = f"{self.indicator}: {self.detail}" if self.detail else self.indicator
+        return Text(f"{self.field}: {self.words.vi} ({of})", f"{self.field}: {self.words.en} ({of})")
+
 
 def judge(cell: Cell, described: Sequence[Indicator], recorded: Mapping[str, Cell]) -> tuple[Outcome, str]:
     """What would become of a cell: `described` is its indicator in every table that covers the unit."""
@@ -161,7 +167,7 @@ def refuse(verdicts: Iterable[Verdict]) -> None:
         raise ResultsRefused(
             bad=len(bad),
             cells=len(told),
-            first=Text(f"{bad[0].field}: {bad[0].words.vi}", f"{bad[0].field}: {bad[0].words.en}"),
+            first=bad[0].told,
             fields=tuple(dict.fromkeys(verdict.field for verdict in bad)),
             explanation=Explanation(
                 label=ResultsRefused.title,

@@ -62,40 +62,16 @@ class SheetRefused(Refusal):
     source = HOUSE_RULE
 
 
-class HeaderNotFound(Refusal):
-    """A block without its header, or with a column missing."""
+class DayInCell(Refusal):
+    """What was typed became a day, so that nobody knows any more what it was."""
 
-    code = "sheet-header-not-found"
+    code = "sheet-cell-became-a-day"
     kind = Kind.INVALID
-    title = Text("Không tìm thấy dòng tiêu đề", "The header is not found")
+    title = Text("Ô đã bị đổi thành ngày", "The cell became a day")
     detail = Text(
-        "Phần “{block}” phải có dòng tiêu đề với các cột: {columns}.",
-        "The part “{block}” needs a header with the columns: {columns}.",
+        "Phần mềm bảng tính đã đổi ô này thành ngày {given}; hãy định dạng ô là chữ rồi gõ lại.",
+        "The spreadsheet made the day {given} of this cell; format it as text and type it again.",
     )
-    source = HOUSE_RULE
-    fields = ("file",)
-
-
-class UnknownColumn(Refusal):
-    """A column that is not read."""
-
-    code = "sheet-column-unknown"
-    kind = Kind.INVALID
-    title = Text("Cột không được đọc", "The column is not read")
-    detail = Text(
-        "Cột “{column}” không thuộc phần “{block}”, hoặc bị lặp; không đọc.",
-        "The column “{column}” is none of the part “{block}”, or is repeated; it is not read.",
-    )
-    source = HOUSE_RULE
-
-
-class UnknownBlock(Refusal):
-    """A worksheet that is not read."""
-
-    code = "sheet-block-unknown"
-    kind = Kind.INVALID
-    title = Text("Trang không được đọc", "The worksheet is not read")
-    detail = Text("Trang “{block}” không phải phần của bảng điểm.", "“{block}” is no part of a score table.")
     source = HOUSE_RULE
 
 

@@ -39,9 +39,13 @@ class Written:
 
 
 class Origin(StrEnum):
-    """Where a cell's text comes from: typed, computed by the spreadsheet and saved, or a formula never computed."""
+    """Where a cell's text comes from: typed, computed by the spreadsheet and saved, or a formula never computed.
+
+    DATED: the spreadsheet took it for a day or a time, so what was typed is not there any more.
+    """
 
     TYPED = "TYPED"
+    DATED = "DATED"
     COMPUTED = "COMPUTED"
     UNCOMPUTED = "UNCOMPUTED"
 
@@ -130,6 +134,11 @@ def normal(text: str) -> str:
     """A word of a sheet as it is compared: one form of Vietnamese letters, i or y alike, no capitals, single spaces."""
     found = unicodedata.normalize("NFC", text).casefold().split()
     return " ".join(_WITH_Y.get(each, each) for each in found).rstrip(":.")
+
+
+def plain(text: str) -> str:
+    """A word without the marks of its letters, as it is typed on a keyboard that has none."""
+    return "".join(each for each in unicodedata.normalize("NFD", normal(text)) if not unicodedata.combining(each))
 
 
 _WITH_Y = {"tỉ": "tỷ", "kì": "kỳ", "lí": "lý", "quí": "quý", "kĩ": "kỹ"}

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from kernel.aggregate import identity
 from kernel.refusals import Refusal
+from services.scoring.domain.refusals import sheet_parts as parts
 from services.scoring.domain.refusals import sheets as refusals
 from services.scoring.domain.sheets import vocabulary
 from services.scoring.domain.sheets.book import BlockName, GivenBlock, GivenCell, Origin, Verdicts, normal
@@ -55,7 +56,7 @@ def records(block: GivenBlock, name: BlockName, verdicts: Verdicts) -> list[Reco
         _strange_columns(block.rows[place], columns, name, verdicts)
         return list(_under(block.rows[place + 1 :], columns, name))
     first = block.rows[0][0] if block.rows else GivenCell(1, 1, "")
-    verdicts.wrong(name, "", first, refusals.HeaderNotFound(block=name.value, columns=needed_columns(name)))
+    verdicts.wrong(name, "", first, parts.HeaderNotFound(block=name.value, columns=needed_columns(name)))
     return []
 
 
@@ -83,7 +84,7 @@ def _strange_columns(
 ) -> None:
     for cell in row:
         if cell.column not in columns.values() and cell.text.strip():
-            told = refusals.UnknownColumn(column=cell.text[:60], block=name.value)
+            told = parts.UnknownColumn(column=cell.text[:60], block=name.value)
             verdicts.warn(name, cell.text, cell, "", told)
 
 
@@ -211,6 +212,9 @@ class Reader:
         cell = record.cell(column)
         if cell.origin is Origin.UNCOMPUTED:
             self.wrong(record, column, refusals.FormulaWithoutValue(given=cell.text[:60]))
+            return False
+        if cell.origin is Origin.DATED:
+            self.wrong(record, column, refusals.DayInCell(given=cell.text))
             return False
         if cell.merged and column in ONE_A_LINE.get(record.block, _NUMBERS):
             self.wrong(record, column, refusals.MergedOverLines(given=cell.text[:60]))

@@ -6,22 +6,35 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
 from typing import TypeVar
 from uuid import UUID
 
 from kernel.refusals import Refusal
 from services.scoring.domain.parameters import Boolean, Gate
+from services.scoring.domain.refusals import sheet_parts as parts
 from services.scoring.domain.refusals import sheets as refusals
 from services.scoring.domain.rules.tables import faults
 from services.scoring.domain.scheme import Criterion, Group, Indicator, Rounding, RoundingMode, Scheme
 from services.scoring.domain.sheets import named, vocabulary
-from services.scoring.domain.sheets.book import BlockName, CellVerdict, GivenBlock, GivenCell, Level, Verdicts, normal
+from services.scoring.domain.sheets.book import (
+    BlockName,
+    CellVerdict,
+    GivenBlock,
+    GivenCell,
+    Level,
+    Verdicts,
+    normal,
+    plain,
+)
 from services.scoring.domain.sheets.cells import Reader, Record, column_name, records
 from services.scoring.domain.sheets.lines import Outline, outline_of
 from services.scoring.domain.sheets.numbers import in_words
 from services.scoring.domain.sheets.vocabulary import Setting
 
 ZERO, ONE = Decimal(0), Decimal(1)
+NEARLY = 0.7
+"""How much of two names must be the same for one to be taken for the other misspelt."""
 _T = TypeVar("_T")
 _FIELD = re.compile(r"(?P<list>\w+)(?:\[(?P<place>\d+)\])?(?:\.(?P<member>\w+))?(?:\.(?P<inner>\w+))?")
 
@@ -140,20 +153,26 @@ class _Sheet:
     def _by_block(self, blocks: Sequence[GivenBlock]) -> dict[BlockName, list[Record]]:
         known = {normal(name): name for name in BlockName if name is not BlockName.RESULTS}
         rows: dict[BlockName, list[Record]] = {name: [] for name in BlockName}
-        has_criteria = any(known.get(normal(block.name)) is BlockName.CRITERIA for block in blocks)
+        given = {normal(block.name) for block in blocks}
+        has_criteria = normal(BlockName.CRITERIA) in given
         for place, block in enumerate(blocks):
             name = known.get(normal(block.name))
             if name is None and place == 0 and not has_criteria:
                 name = BlockName.CRITERIA
             if name is None:
-                self._strange(block)
+                self._strange(block, [each for word, each in known.items() if word not in given])
             else:
                 rows[name] = records(block, name, self._reader.verdicts)
         return rows
 
-    def _strange(self, block: GivenBlock) -> None:
+    def _strange(self, block: GivenBlock, absent: Sequence[BlockName]) -> None:
+        """Something else; or a part that the table lacks, under another name, which would be lost."""
         first = block.rows[0][0] if block.rows else GivenCell(1, 1, "")
-        self._reader.verdicts.warn(block.name, "", first, "", refusals.UnknownBlock(block=block.name))
+        meant = next((each for each in absent if _is_like(block.name, each)), None)
+        if meant is None:
+            self._reader.verdicts.warn(block.name, "", first, "", parts.UnknownBlock(block=block.name))
+        else:
+            self._reader.verdicts.wrong(block.name, "", first, parts.BlockMisspelt(block=block.name, meant=meant.value))
 
     def _listed(self, name: str, found: Sequence[tuple[_T, Record]]) -> tuple[_T, ...]:
         self._places[name] = [record for _, record in found]
@@ -177,6 +196,8 @@ class _Sheet:
             key = self._reader.choice(record, "key", {word: each.value for word, each in known.items()}, "")
             if key == Setting.TIE:
                 ties.append((self._reader.needed(record, "value"), record))
+            elif key and Setting(key) in self._settings:
+                self._reader.wrong(record, "key", parts.SettingTwice(setting=key))
             elif key:
                 self._settings[Setting(key)] = record
         return self._listed("ties", ties)
@@ -236,6 +257,10 @@ _COLUMN_OF = {
 }
 
 
+_BESIDE = {"target": "source"}
+"""Where a fault of a member is told in a file without its column."""
+
+
 def _column(record: Record, member: str, inner: str | None) -> str:
     """The column that a member of the table stands in."""
     columns = vocabulary.COLUMNS[record.block]
@@ -244,7 +269,13 @@ def _column(record: Record, member: str, inner: str | None) -> str:
     if member == "formula":
         return "parameters" if inner else "formula"
     column = "name_en" if (member, inner) == ("name", "en") else _COLUMN_OF.get(member, member)
+    if column not in record.columns:
+        column = _BESIDE.get(column, column)
     return column if column in columns else next(iter(columns))
+
+
+def _is_like(given: str, name: BlockName) -> bool:
+    return SequenceMatcher(None, plain(given), plain(name)).ratio() >= NEARLY
 
 
 def _indicator(criterion: Criterion, unit: str) -> Indicator:

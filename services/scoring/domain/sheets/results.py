@@ -16,7 +16,7 @@ from services.scoring.domain.refusals.results import (
     WorksheetUnknown,
 )
 from services.scoring.domain.refusals.reviews import NotAQuarter, UnknownPeriod
-from services.scoring.domain.refusals.sheets import HeaderNotFound, UnknownColumn
+from services.scoring.domain.refusals.sheet_parts import HeaderNotFound, UnknownColumn
 from services.scoring.domain.result_sheet import Cell, Evidence, EvidenceKind
 from services.scoring.domain.rules.reviews import results_are_reported_by_quarter
 from services.scoring.domain.sheets import vocabulary
