@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import SequenceMatcher
 from typing import TypeVar
 from uuid import UUID
 
@@ -33,8 +32,6 @@ from services.scoring.domain.sheets.numbers import in_words
 from services.scoring.domain.sheets.vocabulary import Setting
 
 ZERO, ONE = Decimal(0), Decimal(1)
-NEARLY = 0.7
-"""How much of two names must be the same for one to be taken for the other misspelt."""
 _T = TypeVar("_T")
 _FIELD = re.compile(r"(?P<list>\w+)(?:\[(?P<place>\d+)\])?(?:\.(?P<member>\w+))?(?:\.(?P<inner>\w+))?")
 
@@ -166,9 +163,9 @@ class _Sheet:
         return rows
 
     def _strange(self, block: GivenBlock, absent: Sequence[BlockName]) -> None:
-        """Something else; or a part that the table lacks, under another name, which would be lost."""
+        """Something else; or a part that the table lacks, under nearly its name, which would be lost."""
         first = block.rows[0][0] if block.rows else GivenCell(1, 1, "")
-        meant = next((each for each in absent if _is_like(block.name, each)), None)
+        meant = next((each for each in absent if plain(each) in plain(block.name)), None)
         if meant is None:
             self._reader.verdicts.warn(block.name, "", first, "", parts.UnknownBlock(block=block.name))
         else:
@@ -272,10 +269,6 @@ def _column(record: Record, member: str, inner: str | None) -> str:
     if column not in record.columns:
         column = _BESIDE.get(column, column)
     return column if column in columns else next(iter(columns))
-
-
-def _is_like(given: str, name: BlockName) -> bool:
-    return SequenceMatcher(None, plain(given), plain(name)).ratio() >= NEARLY
 
 
 def _indicator(criterion: Criterion, unit: str) -> Indicator:
