@@ -135,6 +135,10 @@ def test_a_rotation_check_is_asked_of_years_and_kinds(year: Running) -> None:  #
             said = ", ".join(f'{name}: "{given}"' for name, given in asked.items())
             [error] = asked_in_the_graph(year, f"{{ rotationChecks({said}) {{ flag }} }}")["errors"]
             assert (error["extensions"]["code"], error["extensions"]["fields"]) == (code, fields)
+    persons = year.get_as(STANDING_BODY, "/rotation-checks", title="LDTT")
+    assert (refused(persons), persons.json()["fields"]) == ((409, "title-is-for-persons"), ["title"])
+    [error] = asked_in_the_graph(year, '{ rotationChecks(title: "LDTT") { flag } }')["errors"]
+    assert error["extensions"]["code"] == "title-is-for-persons"
     for asked in ({"since": "2024", "until": "2024"}, {"kind": "national"}, {"kind": "block"}):
         assert year.get_as(STANDING_BODY, "/rotation-checks", **asked).status_code == 200
 

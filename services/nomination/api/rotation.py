@@ -211,7 +211,7 @@ def _question(
     kind: Annotated[str | None, Query(description="Loại: block, cluster, district_cluster", max_length=40)] = None,
     level: Annotated[Decimal, Query(description="Mức ý nghĩa: how often a fair series may be flagged")] = LEVEL,
 ) -> RotationQuestion:
-    return RotationQuestion(app.naming.known_title(title), Years(since, until, kind), level)
+    return RotationQuestion(app.naming.title_of_collectives(title), Years(since, until, kind), level)
 
 
 Asked = Annotated[RotationQuestion, Depends(_question)]

@@ -12,10 +12,17 @@ import sqlalchemy as sa
 import kernel.naming
 from kernel.naming import LONGEST, Kind, id_of
 from kernel.store import Store
+from regulations.chapters import Holder
 from regulations.medal import MEDAL
 from regulations.rulebook import Rulebooks
 from services.nomination.domain.refusals.medal import UnknownMedalClass
-from services.nomination.domain.refusals.nominating import UnknownCluster, UnknownMovement, UnknownTitle, UnknownUnit
+from services.nomination.domain.refusals.nominating import (
+    TitleIsForPersons,
+    UnknownCluster,
+    UnknownMovement,
+    UnknownTitle,
+    UnknownUnit,
+)
 from services.nomination.domain.rules.units import unit_was_there
 from services.nomination.views import mergers
 from services.nomination.views.organisation import CLUSTERS, MOVEMENTS, UNITS, code_of, units_heard_of
@@ -36,7 +43,7 @@ class Naming(kernel.naming.Naming):
     def __init__(self, store: Store, rulebooks: Rulebooks) -> None:
         super().__init__(store, KINDS)
         books = rulebooks.eras
-        self._titles = frozenset(title for book in books for title in book.titles)
+        self._titles = {code: rule for book in books for code, rule in book.titles.items()}
         chapters = [found for book in books if (found := book.chapter(MEDAL)) is not None]
         self._classes = tuple(dict.fromkeys(code for found in chapters for code in found.classes))
         self._eras = f"{books[0].id} – {books[-1].id}"
@@ -70,6 +77,18 @@ class Naming(kernel.naming.Naming):
         """
         if given not in self._titles:
             raise UnknownTitle(given=given, rulebook=self._eras)
+        return given
+
+    def title_of_collectives(self, given: str) -> str:
+        """The title, of those that boards can lead to.
+
+        Raises:
+            UnknownTitle: no rules of any era have it.
+            TitleIsForPersons: only persons hold it.
+        """
+        rule = self._titles[self.known_title(given)]
+        if rule.holder is Holder.PERSON:
+            raise TitleIsForPersons(name=rule.name.vi, name_en=rule.name.en, source=rule.basis)
         return given
 
     def medal_class(self, given: str | None) -> str | None:

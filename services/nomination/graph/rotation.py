@@ -213,7 +213,10 @@ class RotationQuery:
         cluster: strawberry.ID | None = None,
     ) -> list[RotationCheck]:
         """One check a block or cluster, by its code."""
-        of, [in_cluster] = info.context.application.naming.known_title(title), await named(info, cluster=cluster)
+        of, [in_cluster] = (
+            info.context.application.naming.title_of_collectives(title),
+            await named(info, cluster=cluster),
+        )
         asked = RotationQuestion(of, Years(since, until, kind), level, flag, in_cluster, overrides)
         ask, reader = info.context.application.rotation.check_all, info.context.principal
         return [RotationCheck.of(each) for each in await to_thread.run_sync(ask, reader, asked)]
@@ -229,7 +232,9 @@ class RotationQuery:
         level: Decimal = LEVEL,
     ) -> RotationCheck | None:
         """One check."""
-        asked = RotationQuestion(info.context.application.naming.known_title(title), Years(since, until), level)
+        asked = RotationQuestion(
+            info.context.application.naming.title_of_collectives(title), Years(since, until), level
+        )
         ask, reader = info.context.application.rotation.check_one, info.context.principal
         of = await named_one(info, "cluster", cluster)
         return RotationCheck.of(await to_thread.run_sync(ask, reader, of, asked))
