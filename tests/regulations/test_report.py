@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,18 @@ import pytest
 from regulations import report
 from regulations.functions import functions
 from regulations.listing import every_span
-from regulations.rulebook import Rulebooks
+from regulations.rulebook import FOLDER, Rulebooks
 
 
 def test_the_page_of_rules_is_current() -> None:
     assert report.TARGET.read_text(encoding="utf-8") == report.render(Rulebooks.load())
     assert report.main(["--check"]) == 0
+
+
+def test_the_version_that_the_readme_names_is_one() -> None:
+    told = re.findall(r"[\w-]+@[0-9a-f]{12}", (FOLDER / "README.md").read_text(encoding="utf-8"))
+    assert told
+    assert {Rulebooks.load().named(each).version for each in told} == set(told)
 
 
 def test_who_knows_the_article_finds_function_figures_and_tests() -> None:
