@@ -20,11 +20,15 @@ LABEL = Text("Bộ quy định áp dụng", "Rules applied")
 
 @dataclass(frozen=True)
 class Matter:
-    """What rules are sought for: the day its fact was true, the rule set it names, the day its papers were received."""
+    """What rules are sought for: the day its fact was true, the rule set it names, the day its papers were received.
+
+    `asked_as` is the input that says the day.
+    """
 
     on: date
     named: str | None = None
     received_on: date | None = None
+    asked_as: str = "effective"
 
 
 @dataclass(frozen=True)

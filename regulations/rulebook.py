@@ -24,7 +24,7 @@ from regulations.chapters import ClusterBands, Deadline, QuotaRule, Rewards, Sco
 from regulations.era import Rulebook
 from regulations.figures import Figure
 from regulations.loading import CHAPTERS, Folder, folders_in, read_era
-from regulations.refusals import RulesNotInForce, UnknownRules
+from regulations.refusals import NoRulesYet, RulesNotInForce, UnknownRules
 from regulations.tables import RulebookError
 
 __all__ = [
@@ -79,10 +79,13 @@ class Rulebooks:
         Raises:
             UnknownRules: it names a rule set that is none.
             RulesNotInForce: it names one that is announced only.
+            NoRulesYet: it names none, and its day lies before the first era.
         """
-        book = self.at(matter.on)
+        book, first = self.at(matter.on), self.eras[0].in_force_from
         if matter.named is not None:
             return by_name(self.named(matter.named), book)
+        if matter.on < first:
+            raise NoRulesYet(first=first, day=matter.on, fields=(matter.asked_as,))
         clause, received = book.transition, matter.received_on
         if clause is None or received is None or received >= clause.received_before:
             return by_day(book, matter)

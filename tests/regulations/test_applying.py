@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kernel.explanation import Text
-from regulations.refusals import RulesNotInForce, UnknownRules
+from regulations.refusals import NoRulesYet, RulesNotInForce, UnknownRules
 from regulations.rulebook import Matter, Rulebook, Rulebooks
 from tests.support.eras import amended, put
 
@@ -46,6 +46,18 @@ def test_named_rules_come_before_those_of_the_day(exactly: bool) -> None:
 def test_rules_that_are_none_are_refused(named: str) -> None:
     with pytest.raises(UnknownRules):
         BOOKS.applying(Matter(date(2024, 5, 1), named=named))
+
+
+def test_before_the_first_era_rules_apply_only_where_they_are_named() -> None:
+    day = date(2004, 6, 30)
+    with pytest.raises(NoRulesYet) as refused:
+        BOOKS.applying(Matter(day, received_on=day))
+    assert (refused.value.facts, refused.value.fields) == ({"first": date(2004, 7, 1), "day": day}, ("effective",))
+    with pytest.raises(NoRulesYet) as refused:
+        BOOKS.applying(Matter(day, asked_as="on"))
+    assert refused.value.fields == ("on",)
+    assert BOOKS.applying(Matter(day, named="law-2003")).rulebook.id == "law-2003"
+    assert BOOKS.applying(Matter(date(2004, 7, 1))).rulebook.id == "law-2003"
 
 
 def test_nothing_is_decided_by_a_lead() -> None:

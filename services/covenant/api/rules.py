@@ -170,7 +170,7 @@ def which_rules(
     rulebook: Annotated[str | None, Query(description="Bộ quy định nêu đích danh: named, by id or version")] = None,
 ) -> AppliedOut:
     """Bộ quy định áp dụng: nêu đích danh, nếu không thì theo ngày của việc và điều khoản chuyển tiếp."""
-    found = app.rules.applying(Matter(at, rulebook, received_on))
+    found = app.rules.applying(Matter(at, rulebook, received_on, "at"))
     why = ExplanationTree(digest=found.why.digest(), tree=found.why.as_dict())
     return AppliedOut(rulebook=found.rulebook.version, why=why)
 

@@ -155,7 +155,7 @@ class RulesQuery:
         self, info: Info, at: date | None = None, received_on: date | None = None, rulebook: str | None = None
     ) -> RulesApplied:
         """Named, else of the day, else by a transitional clause."""
-        return RulesApplied.of(_queries(info).applying(Matter(day_asked(info, at), rulebook, received_on)))
+        return RulesApplied.of(_queries(info).applying(Matter(day_asked(info, at), rulebook, received_on, "at")))
 
 
 def _change(change: Change, earlier: date, later: date) -> RuleChange:

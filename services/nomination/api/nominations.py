@@ -168,7 +168,7 @@ def eligibility(
     """Điều kiện xét danh hiệu: the very rules of a nomination, asked without recording anything."""
     unit, movement = app.naming.id("unit_id", unit_id), app.naming.id("movement_id", movement_id)
     proposal = Proposal(title, unit, movement, person)
-    found = app.nominations.eligibility(reader, proposal, Matter(on or today, rulebook))
+    found = app.nominations.eligibility(reader, proposal, Matter(on or today, rulebook, asked_as="on"))
     refusal = found.refusal.as_problem() if found.refusal else None
     return EligibilityOut(eligible=found.eligible, refusal=refusal, why=ExplanationTree.of(found.explanation))
 
