@@ -209,8 +209,13 @@ def test_a_balanced_division_is_proposed_with_its_why(running: Running) -> None:
     assert refused(unknown) == (422, "unknown-rules")
     torn = {"districts": weighted, "neighbours": []}
     assert refused(running.post(address, officer("BHXH-68"), torn)) == (409, "no-connected-grouping")
-    partly = {"districts": weighted[:9]}
-    assert refused(running.post(address, officer("BHXH-68"), partly)) == (409, "districts-left-out")
+    for given, code in (
+        (weighted[:9], "districts-left-out"),
+        ([*weighted, weighted[0]], "member-listed-twice"),
+        ([*weighted[:9], {**weighted[9], "code": "BHXH-68"}], "member-of-wrong-kind"),
+    ):
+        answer = running.post(address, officer("BHXH-68"), {"districts": given})
+        assert (refused(answer)[1], answer.json()["fields"]) == (code, ["districts"])
 
 
 def test_what_is_refused_of_district_clusters(running: Running) -> None:

@@ -100,7 +100,7 @@ def propose_district_clusters(
     """
     districts = [District(each.code, each.collections, each.payments) for each in body.districts]
     neighbours = None if body.neighbours is None else frozenset(frozenset(pair) for pair in body.neighbours)
-    proposal, applied = app.clusters.propose(province_id, districts, neighbours, Matter(at, rulebook))
+    proposal, applied = app.clusters.propose(province_id, districts, neighbours, Matter(at, rulebook, asked_as="at"))
     why, rules = (
         ExplanationTree(digest=each.digest(), tree=each.as_dict()) for each in (proposal.explanation, applied.why)
     )

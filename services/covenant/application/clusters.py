@@ -108,9 +108,9 @@ class ClusterCommands:
         at = asked.on
         members = self._members(districts, at)
         rules.there_are_districts(province.code, members, at)
-        rules.each_unit_is_listed_once(members)
+        rules.each_unit_is_listed_once(members, "districts")
         rules.every_district_stands_in_a_cluster(
-            self._districts(province.id, at), members, province.code, ClusterKind.DISTRICT_CLUSTER
+            self._districts(province.id, at), members, province.code, ClusterKind.DISTRICT_CLUSTER, "districts"
         )
         applied = self._rulebooks.applying(asked)
         return _required(len(members), applied.rulebook), applied

@@ -38,12 +38,12 @@ def a_list_names_members(cluster: str, members: Sequence[Member]) -> None:
     each_unit_is_listed_once(members)
 
 
-def each_unit_is_listed_once(members: Sequence[Member]) -> None:
+def each_unit_is_listed_once(members: Sequence[Member], field: str = "members") -> None:
     """CV 4268 A.I.3: a list, or the lists of one annex together, name a unit once."""
     seen: set[UUID] = set()
     for member in members:
         if member.id in seen:
-            raise MemberTwice(unit=member.code)
+            raise MemberTwice(unit=member.code, fields=(field,))
         seen.add(member.id)
 
 
@@ -101,7 +101,7 @@ def district_clusters_are_as_many_as_the_rule(given: int, districts: int, requir
 
 
 def every_district_stands_in_a_cluster(
-    districts: Sequence[Member], grouped: Sequence[Member], province: str, cluster_kind: str
+    districts: Sequence[Member], grouped: Sequence[Member], province: str, cluster_kind: str, field: str = "clusters"
 ) -> None:
     """CV 4268 A.I.5: the clusters divide the province's districts: none is left out, none is of elsewhere."""
     own = {district.id for district in districts}
@@ -113,11 +113,12 @@ def every_district_stands_in_a_cluster(
                 cluster=province,
                 cluster_kind=cluster_kind,
                 source=sources.DISTRICT_CLUSTERS,
+                fields=(field,),
             )
     placed = {member.id for member in grouped}
     left_out = [district.code for district in districts if district.id not in placed]
     if left_out:
-        raise DistrictsLeftOut(units=", ".join(left_out))
+        raise DistrictsLeftOut(units=", ".join(left_out), fields=(field,))
 
 
 def a_division_told_late_keeps_the_clusters(province: str, day: date, later: Collection[date], *, same: bool) -> None:
