@@ -139,10 +139,18 @@ def test_a_unit_keeps_figures_and_predecessors() -> None:
     assert facts(file) == [figures(), Predecessor(OLD_UNIT, date(2024, 7, 1))]
 
 
-@pytest.mark.parametrize("fact", [rated(2026), award("LDTT", 2024, TOMORROW), initiative(on=TOMORROW)])
-def test_what_has_not_happened_is_not_recorded(fact: Fact) -> None:
-    with pytest.raises(MeritFactInTheFuture):
+@pytest.mark.parametrize(
+    ("fact", "field"),
+    [
+        (rated(2026), "year"),
+        (award("LDTT", 2024, TOMORROW), "decided_on"),
+        (initiative(on=TOMORROW), "recognised_on"),
+    ],
+)
+def test_what_has_not_happened_is_not_recorded(fact: Fact, field: str) -> None:
+    with pytest.raises(MeritFactInTheFuture) as refused:
         put(person_file(), fact)
+    assert refused.value.fields == (field,)
 
 
 def test_what_happens_today_is_recorded() -> None:

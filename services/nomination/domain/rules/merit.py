@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -92,7 +93,13 @@ def fact_has_happened(fact: Fact, today: date) -> None:
     """House rule: only what has happened is recorded; a year from its first day."""
     for day in days_of(fact):
         if day > today:
-            raise MeritFactInTheFuture(given=day, today=today)
+            raise MeritFactInTheFuture(given=day, today=today, fields=(_member(fact, day),))
+
+
+def _member(fact: Fact, day: date) -> str:
+    """The member of a fact that says the day, or the year that begins with it."""
+    members = {each.name: getattr(fact, each.name) for each in fields(fact)}
+    return next((name for value in (day, day.year) for name, said in members.items() if said == value), "fact")
 
 
 def rating_is_of_a_year_at_its_end(fact: Fact, today: date, year_end: Deadline) -> None:
