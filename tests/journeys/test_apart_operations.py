@@ -176,11 +176,23 @@ def test_every_process_measures_what_it_does(running: Running) -> None:
     assert taken['thidua_facts_total{follower="scoring.follower",outcome="taken",source="covenant"}'] >= 1
 
 
+def logged(running: Running) -> list[dict[str, Any]]:
+    """What the processes have logged so far, but for a line that is being written."""
+    lines = [line for each in running.processes for line in each.log_file.read_text().splitlines(keepends=True)]
+    return [json.loads(line) for line in lines if line.endswith("\n")]
+
+
+def requests(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [each for each in lines if each["logger"] == "thidua.requests"]
+
+
 def test_every_line_of_the_log_is_an_object_that_names_its_process(running: Running) -> None:
+    before = len(requests(logged(running)))
     establish(running, code="BHXH-63", name="Nguyễn Văn A")
-    lines = [json.loads(line) for each in running.processes for line in each.log_file.read_text().splitlines()]
+    until(lambda: len(requests(logged(running))) > before)  # a request is logged behind its answer
+    lines = logged(running)
     assert {each["process"] for each in lines} <= {"covenant-api", "covenant-relay", "scoring-follower"}
-    asked = [each for each in lines if each["logger"] == "thidua.requests"]
+    asked = requests(lines)
     assert {(each["correlation"], each["route"]) for each in asked} == {(str(CORRELATION), "/units")}
     assert [each for each in lines if "Nguyễn" in str(each) or MACHINE.id in str(each)] == []
 
