@@ -220,7 +220,7 @@ def test_a_district_of_elsewhere_is_refused_by_the_article_on_district_clusters(
         )
     )
     facts = {"unit": "BHXH-6401", "kind": UnitKind.PROVINCE, "cluster": "BHXH-62", "cluster_kind": "district_cluster"}
-    assert said == told.of(MemberOfWrongKind, "members", **facts).citing(sources.DISTRICT_CLUSTERS)
+    assert said == told.of(MemberOfWrongKind, "clusters", **facts).citing(sources.DISTRICT_CLUSTERS)
 
 
 @pytest.mark.parametrize(("holder", "person"), [(Holder.PERSON, "CB-01"), (Holder.COLLECTIVE, "CB-01")])
