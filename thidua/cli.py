@@ -16,7 +16,7 @@ from rich.console import Console
 from thidua.apart.commands import commands as apart
 from thidua.apart.settings import SERVICES
 from thidua.data import InUse
-from thidua.moments import DAY, MOMENT, day, moment
+from thidua.moments import DAY, MOMENT, PERIOD, day, moment, period_code
 from thidua.operations import streams  # noqa: F401 (adds to `relay` and `follower`)
 from thidua.operations.parked import parked
 from thidua.operations.views import views
@@ -181,7 +181,9 @@ def board_command(  # noqa: PLR0913, PLR0917 (options of a command)
     cluster: Annotated[str, typer.Option(help="Mã khối, cụm · the code of the block or cluster.")],
     as_of: Annotated[date | None, typer.Option(parser=day, metavar=DAY, help="Vào ngày · as of this day.")] = None,
     known_on: KnownOn = None,
-    period: Annotated[str | None, typer.Option(help="Kỳ: 2024, 2024-H1, 2024-Q1 · the period.")] = None,
+    period: Annotated[
+        str | None, typer.Option(parser=period_code, metavar=PERIOD, help="Kỳ: 2024, 2024-H1 · the period.")
+    ] = None,
     data_dir: DataDir = Path("var"),
     as_json: JsonFlag = False,
     source: FromSource = None,
@@ -192,7 +194,7 @@ def board_command(  # noqa: PLR0913, PLR0917 (options of a command)
 
     try:
         with _read(data_dir, ("scoring", "covenant"), source) as read:
-            found = boards_as_they_stood(read.databases, cluster, period and period.upper(), Moment(as_of, known_on))
+            found = boards_as_they_stood(read.databases, cluster, period, Moment(as_of, known_on))
     except NoSuchCluster as error:
         raise _fail(f"Không có khối, cụm này · no such block or cluster: {error}") from error
     if as_json:

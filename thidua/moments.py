@@ -1,4 +1,4 @@
-"""Days and instants as people type them on the command line."""
+"""Days, instants and periods as people type them on the command line."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import typer
 
 DAY = "<YYYY-MM-DD>"
+PERIOD = "<YYYY[-Q1…Q4|-H1|-H2]>"
 MOMENT = "<YYYY-MM-DD[THH:MM:SS[.ffffff][Z]]>"
 
 
@@ -38,3 +39,18 @@ def moment(told: str) -> datetime:
             f"there is no instant {told}; write it as 2024-12-31T17:00:00Z"
         ) from None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def period_code(told: str) -> str:
+    """The code of a period such as 2024, 2024-H1 or 2024-Q1, in capitals or not.
+
+    Raises:
+        typer.BadParameter: there is no such period.
+    """
+    from services.scoring.domain.period import Period
+    from services.scoring.domain.refusals.reviews import UnknownPeriod
+
+    try:
+        return Period.parse(told).code
+    except UnknownPeriod as refusal:
+        raise typer.BadParameter(str(refusal.text())) from None

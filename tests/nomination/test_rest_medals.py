@@ -252,7 +252,8 @@ def test_a_list_has_a_verdict_on_every_row(ready: Running) -> None:
 
 def test_a_list_of_nobody_records_nothing(ready: Running) -> None:
     header = LIST.split("\n", 1)[0]
-    assert refused(table(ready, header + "\n")) == (409, "medal-list-nobody")
+    assert refused(table(ready, header + "\n")) == (422, "medal-list-empty")
+    assert refused(ready.post("/medals/lists", OFFICER, {"people": []})) == (422, "medal-list-empty")
     only = header + "\nCB-0014,in_sector,MAN,BHXH-68,từ năm 2004,,,,\n"
     assert refused(table(ready, only)) == (409, "medal-list-nobody")
     many = header + "\n" + "CB,in_sector,MAN,BHXH-68,,,,,\n" * 5001

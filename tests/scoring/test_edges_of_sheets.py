@@ -19,9 +19,10 @@ from services.scoring.domain.sheets.book import BlockName, GivenBlock, GivenCell
 from services.scoring.domain.sheets.cells import named as thing_named
 from services.scoring.domain.sheets.cells import unit_named
 from services.scoring.domain.sheets.lines import level_of
+from services.scoring.domain.sheets.numbers import roman
 from services.scoring.domain.sheets.reading import Preview, preview
 from services.scoring.domain.sheets.vocabulary import COLUMNS, FORMULAS
-from services.scoring.domain.sheets.writing import drawn_text, roman, written
+from services.scoring.domain.sheets.writing import drawn_text, written
 from tests.scoring.examples import CRITERIA, SCHEME, UNITS, named
 from tests.scoring.test_ranking import standing
 from tests.scoring.test_sheets import CODES, FULL

@@ -327,6 +327,34 @@ def test_what_was_read_otherwise_than_it_stands_is_a_warning(old: str, new: str,
     assert warned == ([(place, code)] if place else [])
 
 
+@pytest.mark.parametrize(
+    ("numbers", "odd"),
+    [
+        (("I", "1", "1.1", "1.2"), []),
+        (("I", "1.", "1.1", "1.2)"), []),
+        (("II", "1", "1.1", "1.2"), []),
+        (("A", "II", "2.1", "2.2"), []),
+        (("I", "1", "1.1", "1.1"), [("A5", "sheet-outline-number-repeated")]),
+        (("I", "1", "1.1", "1.1."), [("A5", "sheet-outline-number-repeated")]),
+        (("I", "1", "1.1", "2.2"), [("A5", "sheet-outline-number-alone")]),
+        (("II", "1", "3.1", "a)"), [("A4", "sheet-outline-number-alone")]),
+        (("I", "1", "a)", "a)"), []),
+        (("I", "1", "", ""), []),
+    ],
+)
+def test_an_odd_number_is_told_though_codes_tell_the_lines_apart(
+    numbers: tuple[str, ...], odd: list[tuple[str, str]]
+) -> None:
+    codes = ("CT", "THU", "BHXH", "BHYT")
+    lines = [
+        f"{number};{code};{code};{'' if code in codes[:2] else '100'};{'' if code in codes[:2] else 'Có hoặc không'}"
+        for number, code in zip(numbers, codes, strict=True)
+    ]
+    seen = csv("\n".join(["TT;Mã;Tiêu chí;Điểm tối đa;Công thức", *lines]))
+    assert seen.scheme is not None
+    assert said(seen, Level.WARNING) == odd
+
+
 def test_a_name_broken_into_lines_is_read_as_one() -> None:
     scheme = officers("Số thu BHXH", '"Số thu \n BHXH"').scheme
     assert scheme is not None

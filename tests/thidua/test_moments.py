@@ -1,4 +1,4 @@
-"""Days and instants as people type them."""
+"""Days, instants and periods as people type them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 import typer
 
-from thidua.moments import day, moment
+from thidua.moments import day, moment, period_code
 
 HANOI = timezone(timedelta(hours=7))
 
@@ -36,3 +36,13 @@ def test_what_there_is_not_is_told_in_both_languages(read: Callable[[str], objec
         read(told)
     assert refusal.value.message.startswith("không có ")
     assert f" · there is no {'day' if read is day else 'instant'} {told};" in refusal.value.message
+
+
+def test_a_period_is_read_by_its_code() -> None:
+    assert [period_code(told) for told in ("2024", "2024-h1", "2024-Q4")] == ["2024", "2024-H1", "2024-Q4"]
+    with pytest.raises(typer.BadParameter) as refusal:
+        period_code("2024-XX")
+    assert refusal.value.message == (
+        "“2024-XX” không phải là kỳ; ghi như 2024-Q1, 2024-H1 hoặc 2024."
+        " · “2024-XX” is not a period; write 2024-Q1, 2024-H1 or 2024."
+    )

@@ -31,7 +31,7 @@ from services.nomination.domain.medal.person import MedalFacts
 from services.nomination.domain.medal.shares import OutsidersShare, shares
 from services.nomination.domain.merit.facts import Bearer
 from services.nomination.domain.merit.file import MeritFile
-from services.nomination.domain.refusals.medal import NobodyLetIn, ProposedAlready
+from services.nomination.domain.refusals.medal import MedalListEmpty, NobodyLetIn, ProposedAlready
 from services.nomination.domain.rights import Action, Subject
 from services.nomination.domain.rules.medal import medal_is_known
 from services.nomination.domain.rules.persons import normal
@@ -75,8 +75,11 @@ class MedalCommands:
         """Propose everybody of a list whom the rules let in; the receipt has a verdict on every row.
 
         Raises:
+            MedalListEmpty: it has no row.
             NobodyLetIn: there is nobody whom they let in; nothing was recorded.
         """
+        if not rows:
+            raise MedalListEmpty
         terms = self.terms(local_day(command.act.effective))
         taken: dict[UUID, Medal] = {}
         told: list[dict[str, Any]] = []

@@ -246,6 +246,20 @@ class UnknownBar(Refusal):
     fields = ("bars",)
 
 
+class MedalListEmpty(Refusal):
+    """A list without a single row."""
+
+    code = "medal-list-empty"
+    kind = Kind.INVALID
+    title = Text("Danh sách không có ai", "The list has nobody")
+    detail = Text(
+        "Danh sách không có dòng nào để đề nghị; không có gì được ghi.",
+        "The list has no row to propose; nothing was recorded.",
+    )
+    source = HOUSE_RULE
+    fields = ("people",)
+
+
 class NobodyLetIn(Refusal):
     """A list of which the rules let nobody in."""
 

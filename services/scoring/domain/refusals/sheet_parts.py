@@ -64,3 +64,29 @@ class SettingTwice(Refusal):
     title = Text("Thiết lập bị lặp", "A setting is made twice")
     detail = Text("“{setting}” được nêu hai lần; chỉ giữ một.", "“{setting}” is stated twice; keep one.")
     source = HOUSE_RULE
+
+
+class NumberRepeated(Refusal):
+    """Two rows under one heading have the same number: told of, not refused, since their codes tell them apart."""
+
+    code = "sheet-outline-number-repeated"
+    kind = Kind.INVALID
+    title = Text("Số thứ tự lặp lại", "The number is repeated")
+    detail = Text(
+        "Số “{number}” đã có ở một dòng khác dưới cùng mục; ô kiểu số đọc 1.10 thành 1.1, hãy ghi kiểu chữ.",
+        "Another row under the same heading has the number “{number}”; as a number 1.10 becomes 1.1: type it as text.",
+    )
+    source = HOUSE_RULE
+
+
+class NumberWithoutHeading(Refusal):
+    """A number such as 2.1 that does not stand under a heading 2: told of, since the row is put elsewhere."""
+
+    code = "sheet-outline-number-alone"
+    kind = Kind.INVALID
+    title = Text("Số thứ tự không có mục", "The number has no heading")
+    detail = Text(
+        "Không có mục “{heading}” bên trên “{number}”; dòng được xếp vào mục đang mở.",
+        "There is no heading “{heading}” above “{number}”; the row is put under the heading that is open.",
+    )
+    source = HOUSE_RULE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -96,6 +96,13 @@ def _under(rows: tuple[tuple[GivenCell, ...], ...], columns: Mapping[str, int], 
             yield Record(name, row[0].row, columns, cells)
 
 
+Doubted = Callable[[str], Refusal | None]
+
+
+def _sure(_told: str) -> None:
+    return None
+
+
 class Reader:
     """Reads cells and keeps the verdicts; `units` are the codes of those that are known.
 
@@ -108,8 +115,11 @@ class Reader:
         self._units = units
         self._by_code = {code: unit_id for unit_id, code in units.items()}
 
-    def text(self, record: Record, column: str, most: int = LONGEST_NAME) -> str:
-        """The text of a cell without the spaces around it, empty if there is none; a name is one line."""
+    def text(self, record: Record, column: str, most: int = LONGEST_NAME, doubted: Doubted = _sure) -> str:
+        """The text of a cell without the spaces around it, empty if there is none; a name is one line.
+
+        `doubted`: what is odd about it though it is read.
+        """
         cell = record.cell(column)
         told = cell.text.strip()
         if most <= LONGEST_NAME:
@@ -119,7 +129,8 @@ class Reader:
         if len(told) > most:
             self.wrong(record, column, refusals.TextTooLong(most=most))
             return ""
-        self._read(record, column, told, None if told == cell.text.strip() else refusals.SpacesRemoved(given=told[:60]))
+        needless = None if told == cell.text.strip() else refusals.SpacesRemoved(given=told[:60])
+        self._read(record, column, told, doubted(told) or needless)
         return told
 
     def needed(self, record: Record, column: str, most: int = LONGEST_NAME) -> str:

@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 
+from kernel.refusals import Refusal
 from services.scoring.domain.formulas import REGISTRY
 from services.scoring.domain.parameters import Formula, FormulaKind, ProportionalCapped
+from services.scoring.domain.refusals.sheet_parts import NumberRepeated, NumberWithoutHeading
 from services.scoring.domain.refusals.sheets import ParameterMissing, UnknownWord, UnreadableParameter
 from services.scoring.domain.scheme import (
     Accumulation,
@@ -26,7 +29,7 @@ from services.scoring.domain.sheets.book import normal
 from services.scoring.domain.sheets.cells import LONGEST_CODE, LONGEST_TEXT, Reader, Record
 from services.scoring.domain.sheets.formula_words import Elsewhere, parameters_of
 from services.scoring.domain.sheets.named import Elsewheres, named
-from services.scoring.domain.sheets.numbers import number_in
+from services.scoring.domain.sheets.numbers import number_in, roman
 
 _LETTER, _ROMAN, _DIGITS = re.compile(r"[A-H]"), re.compile(r"[IVX]+"), re.compile(r"\d{1,3}(\.\d{1,3})*", re.ASCII)
 _DEEPEST = 9
@@ -44,9 +47,16 @@ class Outline:
     total: tuple[Decimal, Record] | None = None
 
 
+@dataclass(frozen=True)
+class _Heading:
+    level: int
+    number: str
+    code: str
+
+
 def level_of(number: str) -> int:
     """How deep a number stands: A, then I, then 1, 1.1, 1.1.1; a), – and the like below them all."""
-    told = number.strip().rstrip(".)")
+    told = _bare(number)
     if _LETTER.fullmatch(told):
         return 0
     if _ROMAN.fullmatch(told):
@@ -56,28 +66,52 @@ def level_of(number: str) -> int:
 
 def outline_of(rows: Sequence[Record], reader: Reader, elsewhere: Elsewheres) -> Outline:
     """The sheet from the top: a row with a formula is a criterion, one without a heading."""
-    found, above = Outline(), list[tuple[int, str]]()
+    found, above, seen = Outline(), list[_Heading](), set[tuple[str, str]]()
     for record in rows:
-        number = reader.text(record, "number", LONGEST_CODE)
+        number = reader.text(record, "number", LONGEST_CODE, partial(_doubted, above, seen))
         if not record.has("formula") and not number and normal(record.cell("name").text).startswith(_TOTAL):
             reader.text(record, "name")
             found.total = (reader.needed_number(record, "max_points"), record)
             continue
         level = level_of(number) if number else (_DEEPEST if record.has("formula") else 0)
-        while above and above[-1][0] >= level:
+        while above and above[-1].level >= level:
             above.pop()
-        parent = above[-1][1] if above else ""
+        parent = above[-1].code if above else ""
         code = reader.text(record, "code", LONGEST_CODE) or _code_from(number, parent)
         if record.has("formula"):
             found.criteria.append((_criterion(record, reader, (code, parent), elsewhere.of(code)), record))
         else:
             found.sections.append((_section(record, reader, code, parent), record))
-            above.append((level, code))
+            above.append(_Heading(level, _bare(number), code))
     return found
 
 
+def _bare(number: str) -> str:
+    return number.strip().rstrip(".)")
+
+
+def _doubted(above: Sequence[_Heading], seen: set[tuple[str, str]], number: str) -> Refusal | None:
+    """What is odd about a number where it stands: another row under the same heading has it, or 2.1 is not under 2."""
+    own, level = _bare(number), level_of(number)
+    under = [each for each in above if each.level < level]
+    place = (under[-1].code if under else "", own)
+    heading = own.rpartition(".")[0]
+    if level == _DEEPEST:
+        return None
+    if place in seen:
+        return NumberRepeated(number=own)
+    seen.add(place)
+    if heading and not any(each.number in (heading, _in_roman(heading)) for each in under):
+        return NumberWithoutHeading(number=own, heading=heading)
+    return None
+
+
+def _in_roman(number: str) -> str:
+    return roman(int(number)) if number.isdigit() else ""
+
+
 def _code_from(number: str, parent: str) -> str:
-    own = number.rstrip(".)")
+    own = _bare(number)
     return f"{parent}.{own.split('.')[-1]}" if parent else own
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _PLAIN = re.compile(r"-?\d{1,20}([.,]\d{1,12})?", re.ASCII)
 _VIETNAMESE = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+(,\d{1,12})?", re.ASCII)
 _ENGLISH = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+\.\d{1,12}", re.ASCII)
@@ -49,3 +50,12 @@ def two_readings(text: str) -> tuple[Decimal, Decimal] | None:
 def in_words(value: Decimal) -> str:
     """A number as it is written within a text: a decimal comma, no thousands parted."""
     return format(value.normalize(), "f").replace(".", ",")
+
+
+def roman(number: int) -> str:
+    """A small number in Roman figures."""
+    told = ""
+    for value, figure in _ROMAN:
+        told += figure * (number // value)
+        number %= value
+    return told

@@ -20,13 +20,12 @@ from services.scoring.domain.scheme import (
 from services.scoring.domain.sheets import vocabulary
 from services.scoring.domain.sheets.book import BlockName, Value, Written
 from services.scoring.domain.sheets.formula_words import text_of
-from services.scoring.domain.sheets.numbers import in_words
+from services.scoring.domain.sheets.numbers import in_words, roman
 from services.scoring.domain.sheets.vocabulary import NO, YES, Setting
 
 Codes = Mapping[UUID, str]
 """What people call the units."""
 
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def written(scheme: Scheme, codes: Codes) -> tuple[Written, ...]:
@@ -138,15 +137,6 @@ class _Numbers:
         if code:
             self._numbers[code] = number
         return number
-
-
-def roman(number: int) -> str:
-    """A small number in Roman figures."""
-    told = ""
-    for value, figure in _ROMAN:
-        told += figure * (number // value)
-        number %= value
-    return told
 
 
 def _section_row(number: str, section: Section) -> tuple[Value, ...]:
