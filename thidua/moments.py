@@ -6,6 +6,9 @@ from datetime import UTC, date, datetime
 
 import typer
 
+from services.scoring.domain.period import Period
+from services.scoring.domain.refusals.reviews import UnknownPeriod
+
 DAY = "<YYYY-MM-DD>"
 PERIOD = "<YYYY[-Q1…Q4|-H1|-H2]>"
 MOMENT = "<YYYY-MM-DD[THH:MM:SS[.ffffff][Z]]>"
@@ -47,9 +50,6 @@ def period_code(told: str) -> str:
     Raises:
         typer.BadParameter: there is no such period.
     """
-    from services.scoring.domain.period import Period
-    from services.scoring.domain.refusals.reviews import UnknownPeriod
-
     try:
         return Period.parse(told).code
     except UnknownPeriod as refusal:

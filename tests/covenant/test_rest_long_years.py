@@ -354,6 +354,19 @@ def test_a_table_without_a_figure_is_never_finished(running: Running) -> None:
     assert [(each["planned"], each["unreviewed"], each["finished_in"]) for each in page["items"]] == [(1, 1, None)]
 
 
+def test_an_edition_counts_the_targets_of_earlier_years_that_nobody_reviewed(running: Running) -> None:
+    begin(running, NINH_BINH, LAM_DONG)
+    for code in (NINH_BINH, LAM_DONG):
+        official(running, code)
+        record(running, code, 2015, reached("BHXH_PCT", 25), reached("BHYT_PCT", 81), done_measure())
+    record(running, LAM_DONG, 2014, reached("BHXH_PCT", 22), reached("BHYT_PCT", 80), done_measure())
+    done(freeze(running), 201)
+    [edition] = running.get(movement_path("reviews"))["items"]
+    assert (edition["unreviewed"], edition["unreviewed_before"]) == (0, 3)
+    page = running.get(movement_path("reviews/2015/editions/1"))
+    assert [(each["unit_code"], each["unreviewed_before"]) for each in page["items"]] == [(NINH_BINH, 3), (LAM_DONG, 0)]
+
+
 def test_a_year_that_was_not_reviewed_is_not_looked_at_and_the_answer_names_the_year(running: Running) -> None:
     begin(running, LAM_DONG)
     address = official(running, LAM_DONG)

@@ -164,7 +164,9 @@ def test_progress_early_finishers_and_editions_are_read_through_the_graph(runnin
             {"indicator": "BHYT_PCT", "comparison": "ABOVE", "value": "80", "department": {"code": "BAN-BHYT"}},
             {"indicator": "BHYT_NT_PCT", "comparison": "ABOVE", "value": "70", "department": {"code": "BAN-BHYT"}},
         ],
-        "reviewEditions": [{"through": 2014, "kind": "MID_TERM", "edition": 1, "units": 1, "reached": 3}],
+        "reviewEditions": [
+            {"through": 2014, "kind": "MID_TERM", "edition": 1, "units": 1, "reached": 3, "unreviewedBefore": 0}
+        ],
     }
     line = {"unit": {"code": NINH_BINH}, "indicator": "BHYT_PCT", "year": 2014, "actual": "81", "outcome": "REACHED"}
     assert found["earlyFinishers"]["nodes"] == [line]
@@ -176,7 +178,14 @@ def test_progress_early_finishers_and_editions_are_read_through_the_graph(runnin
     assert found["open"]["pageInfo"]["hasNextPage"] is True
     assert found["targetPlans"]["nodes"] == [{"state": "SUBMITTED", "unit": {"code": NINH_BINH}}]
     assert found["movementReviewUnits"]["nodes"] == [
-        {"unit": {"code": NINH_BINH}, "planned": 3, "reached": 3, "unconfirmed": 2, "finishedIn": None}
+        {
+            "unit": {"code": NINH_BINH},
+            "planned": 3,
+            "reached": 3,
+            "unreviewedBefore": 0,
+            "unconfirmed": 2,
+            "finishedIn": None,
+        }
     ]
     assert found["planDifference"][-1] == {
         "indicator": "BHYT_PCT",
@@ -191,7 +200,7 @@ READ = """query($m: ID!, $c: ID!) {
   movement(id: $m) {
     targetsAppraised
     nationalTargets { indicator comparison value department { code } }
-    reviewEditions { through kind edition units reached }
+    reviewEditions { through kind edition units reached unreviewedBefore }
   }
   earlyFinishers(movement: $m) { nodes { unit { code } indicator year actual outcome } }
   reached: movementProgress(movement: $m, outcome: REACHED, merged: true) {
@@ -205,7 +214,7 @@ READ = """query($m: ID!, $c: ID!) {
   }
   targetPlans(movement: $m) { nodes { state unit { code } } }
   movementReviewUnits(movement: $m, through: 2014, edition: 1) {
-    nodes { unit { code } planned reached unconfirmed finishedIn }
+    nodes { unit { code } planned reached unreviewedBefore unconfirmed finishedIn }
   }
   planDifference(covenant: $c, before: 1, after: 2) { indicator what year before after }
 }"""

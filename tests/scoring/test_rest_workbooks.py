@@ -105,6 +105,7 @@ def test_every_bad_cell_is_named_as_the_spreadsheet_calls_it_and_nothing_is_reco
         row("SI", 5, SECOND),
         row("NOTHING", 5, SECOND),
         row("REVIEW", 3, "BHXH-00"),
+        row("HI", 99),
         change=merged_and_uncomputed,
     )
     trial = done(send(year, content, dry_run=True))
@@ -114,7 +115,8 @@ def test_every_bad_cell_is_named_as_the_spreadsheet_calls_it_and_nothing_is_reco
             ("Kết quả!E2", "UNREADABLE"),
             ("Kết quả!E4", "UNREADABLE"),
             ("Kết quả!E3", "OUT_OF_BOUNDS"),
-            ("Kết quả!E5", "NO_SUCH_INDICATOR"),
+            ("Kết quả!D7", "REPEATED"),
+            ("Kết quả!D5", "NO_SUCH_INDICATOR"),
             ("Kết quả!A6", "UNKNOWN_UNIT"),
         ],
     )

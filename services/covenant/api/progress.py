@@ -67,6 +67,7 @@ class Counts(BaseModel):
     not_reached: int
     no_figure: int
     unreviewed: int = Field(description="Chưa kiểm điểm")
+    unreviewed_before: int = Field(description="Chỉ tiêu của các năm trước chưa được kiểm điểm")
     unconfirmed: int = Field(description="Đã kiểm điểm nhưng ban nghiệp vụ chưa xác nhận")
 
 

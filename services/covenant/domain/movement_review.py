@@ -33,6 +33,7 @@ class ReviewKind(StrEnum):
 class UnitStanding:
     """How a unit's targets of the year came out, each counted once; `unconfirmed` are those without a department's yes.
 
+    `unreviewed_before` are targets of earlier years that nobody reviewed: what the year stands on is not all known.
     `finished_in` is the year in which the last of its quantitative targets had reached the end year's figure.
     """
 
@@ -44,6 +45,7 @@ class UnitStanding:
     unreviewed: int
     unconfirmed: int
     finished_in: int | None
+    unreviewed_before: int = 0
 
 
 @dataclass(frozen=True)

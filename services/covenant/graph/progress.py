@@ -66,13 +66,14 @@ class MovementReviewEdition:
     not_reached: int
     no_figure: int
     unreviewed: int
+    unreviewed_before: int = strawberry.field(description="Của các năm trước: of earlier years, never reviewed")
     unconfirmed: int
 
     @classmethod
     def of(cls, row: Row) -> Self:
         """From a row of the view."""
         plain = ("through", "edition", "frozen_on", "reason", "units", "planned", "reached", "not_reached")
-        said = {name: row[name] for name in (*plain, "no_figure", "unreviewed", "unconfirmed")}
+        said = {name: row[name] for name in (*plain, "no_figure", "unreviewed", "unreviewed_before", "unconfirmed")}
         return cls(kind=ReviewKind(row["kind"]), **said)
 
 
@@ -85,6 +86,7 @@ class MovementReviewUnit:
     not_reached: int
     no_figure: int
     unreviewed: int
+    unreviewed_before: int = strawberry.field(description="Của các năm trước: of earlier years, never reviewed")
     unconfirmed: int
     finished_in: int | None = strawberry.field(
         description="Năm về đích: when all its figures were those of the end year"
@@ -95,8 +97,8 @@ class MovementReviewUnit:
     @classmethod
     def of(cls, row: Row, at: date) -> Self:
         """From a row of the view."""
-        plain = ("planned", "reached", "not_reached", "no_figure", "unreviewed", "unconfirmed", "finished_in")
-        return cls(row=row, at=at, **{name: row[name] for name in plain})
+        plain = ("planned", "reached", "not_reached", "no_figure", "unreviewed", "unreviewed_before", "unconfirmed")
+        return cls(row=row, at=at, **{name: row[name] for name in (*plain, "finished_in")})
 
     @strawberry.field(description="Đơn vị: the unit")
     async def unit(self, info: Info) -> Unit | None:

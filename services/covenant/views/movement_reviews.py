@@ -35,7 +35,7 @@ EDITIONS = sa.Table(
     sa.Column("event", sa.Uuid, nullable=False),
 )
 
-_COUNTS = ("planned", "reached", "not_reached", "no_figure", "unreviewed", "unconfirmed")
+_COUNTS = ("planned", "reached", "not_reached", "no_figure", "unreviewed", "unreviewed_before", "unconfirmed")
 
 STANDINGS = sa.Table(
     "movement_review_units",

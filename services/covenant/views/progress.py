@@ -162,6 +162,7 @@ def _standing(unit_id: UUID, lines: Sequence[dict[str, Any]], through: int) -> U
         unreviewed=counted[None],
         unconfirmed=sum(row["outcome"] is not None and row["standing"] != Standing.CONFIRMED.value for row in own),
         finished_in=max(finished.values()) if whole else None,
+        unreviewed_before=sum(row["outcome"] is None for row in lines if row["year"] < through),
     )
 
 

@@ -98,7 +98,7 @@ class Group:
     def placed(self, number: int) -> None:
         """Where the row that was added stands in its table."""
         row_of = f"rows[{number}]"
-        self.places.append(Place(row_of, f"{row_of}.unit_id", f"{row_of}.movement_id", f"{row_of}.period"))
+        self.places.append(Place(row_of, row_of, f"{row_of}.unit_id", f"{row_of}.movement_id", f"{row_of}.period"))
 
     def reported(self) -> Reported:
         """The application's value."""

@@ -24,7 +24,7 @@ from services.scoring.domain.result_sheet import Cell, Push, ResultSheet
 from services.scoring.domain.rules.reviews import results_are_reported_by_quarter
 from services.scoring.domain.scheme import Indicator
 from services.scoring.domain.score_table import ScoreTable
-from services.scoring.domain.verdicts import Outcome, Verdict, judge
+from services.scoring.domain.verdicts import OF_INDICATOR, Outcome, Verdict, judge
 from services.scoring.views import organisation, score_tables
 
 Described = Mapping[str, Sequence[Indicator]]
@@ -36,6 +36,7 @@ class Place:
     """Where a table has a cell and what its row is of, and what is to be said of how they were read."""
 
     cell: str
+    indicator: str
     unit_id: str
     movement_id: str
     period: str
@@ -87,7 +88,7 @@ class Reported:
         """Where the push has this cell, or says what it is of: in its table, else by the sheet's place."""
         if self.places:
             return str(getattr(self.places[number], member))
-        return f"sheets[{place}].cells[{number}]" if member == "cell" else f"sheets[{place}].{member}"
+        return f"sheets[{place}].cells[{number}]" if member in {"cell", "indicator"} else f"sheets[{place}].{member}"
 
 
 class SignedTables:
@@ -208,9 +209,10 @@ class Entry:
         self.cells += reported.cells
         for number, cell in enumerate(reported.cells):
             notes = reported.places[number].notes if reported.places else ()
-            verdict = Verdict(reported.field(place, number), cell.indicator, *self.outcome(cell, described), notes)
+            outcome, detail = self.outcome(cell, described)
+            field = reported.field(place, number, "indicator" if outcome in OF_INDICATOR else "cell")
             self._seen.add(cell.indicator)
-            yield verdict
+            yield Verdict(field, cell.indicator, outcome, detail, notes)
 
     def outcome(self, cell: Cell, described: Described) -> tuple[Outcome, str]:
         """What would become of the cell, behind those judged before."""

@@ -47,6 +47,9 @@ class Outcome(StrEnum):
 GOOD = (Outcome.NEW, Outcome.UNCHANGED)
 """What lets a push go on."""
 
+OF_INDICATOR = (Outcome.NO_SUCH_INDICATOR, Outcome.REPEATED)
+"""What is said of the indicator that a cell names, not of its value."""
+
 WORDS = {
     Outcome.NEW: Text("Sẽ được ghi", "Will be recorded"),
     Outcome.UNCHANGED: Text("Đã ghi, không đổi", "Recorded before, unchanged"),

@@ -111,7 +111,7 @@ def _line(reader: Reader, record: Record) -> ResultLine | None:
         cell=Cell(indicator, value, evidence),
         places={
             "cell": record.cell("value" if applies else "not_applicable").place,
-            **{each: record.cell(each).place for each in ("unit_id", "movement_id", "period")},
+            **{each: record.cell(each).place for each in ("indicator", "unit_id", "movement_id", "period")},
         },
     )
 

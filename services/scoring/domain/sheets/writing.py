@@ -27,7 +27,6 @@ Codes = Mapping[UUID, str]
 """What people call the units."""
 
 
-
 def written(scheme: Scheme, codes: Codes) -> tuple[Written, ...]:
     """The blocks of a table; those with nothing to say are left out."""
     blocks: dict[BlockName, list[tuple[Value, ...]]] = {
