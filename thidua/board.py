@@ -17,6 +17,7 @@ from rich.table import Table
 from services.covenant import views as covenant
 from services.scoring import views as scoring
 from services.scoring.views.boards import Filter, Moment
+from services.scoring.views.departures import departures
 from thidua.opened import opened
 
 
@@ -31,25 +32,36 @@ class Stood:
     cluster: str
     edition: Mapping[str, Any]
     lines: tuple[Mapping[str, Any], ...]
+    departed: tuple[Mapping[str, Any], ...]
 
     def as_dict(self) -> dict[str, Any]:
         """As plain JSON values."""
         edition = self.edition
         members = {name: str(edition[name]) for name in ("period", "frozen_on", "recorded_at", "digest", "rulebook")}
         reason = {"reason": edition["reason"]} if edition["reason"] else {}
-        return {"cluster": self.cluster, "edition": edition["no"], **members, **reason, "rows": list(self.lines)}
+        listed = {"rows": list(self.lines), "departed": list(self.departed)}
+        return {"cluster": self.cluster, "edition": edition["no"], **members, **reason, **listed}
 
     def as_table(self) -> Table:
         """For people, Vietnamese first."""
         edition = self.edition
         title = f"{self.cluster} · {edition['period']}, lần {edition['no']} · chốt ngày {edition['frozen_on']}"
-        table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
+        table = Table(
+            title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", caption_justify="left"
+        )
         for column in ("Hạng · rank", "Đơn vị · unit", "Điểm · score", "Xếp loại · class"):
             table.add_column(column)
         for line in self.lines:
             rank = "—" if line["rank"] is None else str(line["rank"])
             table.add_row(rank, line["name"], line["score"] or "—", line["classification"] or line["state"])
+        if self.departed:
+            table.caption = "Rời trong kỳ · left: " + "; ".join(map(_left, self.departed))
         return table
+
+
+def _left(told: Mapping[str, Any]) -> str:
+    into = f" → {told['into']}" if told["into"] else ""
+    return f"{told['unit']}, {told['on']}, {told['how'].words}{into}"
 
 
 def boards_as_they_stood(
@@ -70,10 +82,11 @@ def boards_as_they_stood(
             raise NoSuchCluster(f"{cluster}? {', '.join(known)}")
         found = scoring.boards.search(connection, Filter(cluster_id=cluster_id, period=period), moment, None, 200)
         lines = scoring.boards.rows(connection, [(each["board_id"], each["no"]) for each in found.items])
+        gone = departures(connection, [(each["cluster_id"], each["period"]) for each in found.items])
     with _reading("covenant", databases) as connection:
         return [
-            Stood(cluster, edition, _named(connection, rows, edition["frozen_on"]))
-            for edition, rows in zip(found.items, lines, strict=True)
+            Stood(cluster, edition, _named(connection, rows, edition["frozen_on"]), tuple(map(_departed, left)))
+            for edition, rows, left in zip(found.items, lines, gone, strict=True)
         ]
 
 
@@ -85,6 +98,11 @@ def _reading(service: str, databases: Mapping[str, Path | str]) -> Iterator[sa.C
         connection.begin(),
     ):
         yield connection
+
+
+def _departed(left: Mapping[str, Any]) -> Mapping[str, Any]:
+    names = {"unit": "unit_code", "on": "left_on", "how": "how", "into": "into_code"}
+    return {name: str(left[of]) if of == "left_on" else left[of] for name, of in names.items()}
 
 
 def _named(connection: sa.Connection, rows: list[dict[str, Any]], day: date) -> tuple[Mapping[str, Any], ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from fastapi import APIRouter, Query, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -20,6 +22,7 @@ from services.scoring.domain.board import Board
 from services.scoring.domain.period import PeriodKind, period_asked
 from services.scoring.domain.ranking import REASONS, RowState
 from services.scoring.views import boards as view
+from services.scoring.views.departures import Departure, departures
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
 
@@ -47,6 +50,18 @@ class RowOut(BaseModel):
     like_group: str = Field(description="Nhóm đơn vị tương đồng: ranked apart; empty where there are none")
 
 
+class DepartedOut(BaseModel):
+    """Một đơn vị rời khối, cụm trong kỳ: a member during the period, and none on its last day."""
+
+    unit_id: UUID
+    unit_code: str | None = Field(description="Mã đơn vị", examples=["BHXH-35"])
+    left_on: date = Field(description="Ngày đầu tiên không còn là thành viên", examples=["2024-05-01"])
+    how: Departure = Field(description="Vì sao rời")
+    reason: str = Field(description="Lý do, bằng lời", examples=["đã sáp nhập"])
+    reason_en: str = Field(examples=["merged"])
+    into_code: str | None = Field(description="Mã đơn vị nhận sáp nhập", examples=["BHXH-37"])
+
+
 class EditionOut(BaseModel):
     """Một lần công bố bảng xếp hạng: an edition; `digest` says its content, free of clock times."""
 
@@ -68,6 +83,9 @@ class EditionOut(BaseModel):
     rulebook: str = Field(description="Bộ quy định áp dụng")
     event_id: UUID
     rows: list[RowOut]
+    departed: list[DepartedOut] = Field(
+        description="Đơn vị rời khối, cụm trong kỳ nên không có dòng: by what is told until now, not part of `digest`"
+    )
 
 
 class BoardPage(BaseModel):
@@ -122,8 +140,7 @@ def list_boards(
     wanted = view.Filter(in_cluster, in_movement, period_asked(period), period_kind and period_kind.value, of_unit)
     with app.store.reading() as connection:
         found = view.search(connection, wanted, view.Moment(as_of, known_on), after, limit)
-        rows = view.rows(connection, [(each["board_id"], each["no"]) for each in found.items])
-    items = [_edition(edition, lines) for edition, lines in zip(found.items, rows, strict=True)]
+        items = _editions(connection, found.items)
     return BoardPage(items=items, next=found.next)
 
 
@@ -138,9 +155,9 @@ def get_board(_reader: Reader, app: App, board_id: UUID, response: Response) -> 
     """Một bảng xếp hạng, lần công bố gần nhất."""
     with app.store.reading() as connection:
         edition = present(view.by_ids(connection, [board_id])[0], Board.CALLED, board_id)
-        [rows] = view.rows(connection, [(board_id, edition["no"])])
+        [told] = _editions(connection, [edition])
     tag(response, edition["version"])
-    return _edition(edition, rows)
+    return told
 
 
 @router.get("/boards/{board_id}/editions", summary="Every edition of a board")
@@ -148,9 +165,7 @@ def list_editions(_reader: Reader, app: App, board_id: UUID) -> EditionList:
     """Mọi lần công bố: none is ever changed or taken away."""
     with app.store.reading() as connection:
         present(view.by_ids(connection, [board_id])[0], Board.CALLED, board_id)
-        found = view.editions(connection, board_id)
-        rows = view.rows(connection, [(board_id, each["no"]) for each in found])
-    return EditionList(items=[_edition(edition, lines) for edition, lines in zip(found, rows, strict=True)])
+        return EditionList(items=_editions(connection, view.editions(connection, board_id)))
 
 
 @router.get("/boards/{board_id}/editions/{no}", summary="One edition of a board")
@@ -160,8 +175,7 @@ def get_edition(_reader: Reader, app: App, board_id: UUID, no: int) -> EditionOu
         [edition] = view.editions_named(connection, [(board_id, no)])
         if edition is None:
             raise Missing(thing=Text("lần chốt bảng", "edition of the board"), id=f"{board_id}/{no}")
-        [rows] = view.rows(connection, [(board_id, no)])
-    return _edition(edition, rows)
+        return _editions(connection, [edition])[0]
 
 
 @router.get("/boards/{board_id}/editions/{no}/rows/{unit_id}/why", summary="Why a unit stands where it stands")
@@ -179,9 +193,21 @@ def points_why(_reader: Reader, app: App, board_id: UUID, no: int, unit_id: UUID
     return ExplanationTree.of(app.boards.why_points(board_id, no, unit_id, criterion))
 
 
-def _edition(edition: dict[str, Any], rows: list[dict[str, Any]]) -> EditionOut:
-    told = [
-        {**row, "reason": REASONS[RowState(row["state"])].vi, "reason_en": REASONS[RowState(row["state"])].en}
-        for row in rows
+def _editions(connection: sa.Connection, editions: Sequence[dict[str, Any]]) -> list[EditionOut]:
+    """Editions with their rows and with the units that left."""
+    rows = view.rows(connection, [(each["board_id"], each["no"]) for each in editions])
+    gone = departures(connection, [(each["cluster_id"], each["period"]) for each in editions])
+    return [
+        EditionOut.model_validate(
+            {
+                **edition,
+                "rows": [{**row, **_worded(REASONS[RowState(row["state"])])} for row in lines],
+                "departed": [{**each, **_worded(each["how"].words)} for each in left],
+            }
+        )
+        for edition, lines, left in zip(editions, rows, gone, strict=True)
     ]
-    return EditionOut.model_validate({**edition, "rows": told})
+
+
+def _worded(text: Text) -> dict[str, str]:
+    return {"reason": text.vi, "reason_en": text.en}

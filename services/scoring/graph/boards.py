@@ -18,11 +18,13 @@ from services.scoring.graph.asking import Info, Row, edition_key, load, named
 from services.scoring.graph.scorecards import Scorecard
 from services.scoring.graph.tables import NEIGHBOURS, ScoreTable
 from services.scoring.views import boards, score_tables, scorecards
+from services.scoring.views.departures import Departure, departures
 
 if TYPE_CHECKING:
     from services.scoring.graph.neighbours import Cluster, Movement, Unit
 
 strawberry.enum(PeriodKind, name="ReviewPeriodKind", description="Loại kỳ: quarter, half-year or year")
+strawberry.enum(Departure, name="BoardDeparture", description="Vì sao rời khối, cụm: how a unit left")
 strawberry.enum(RowState, name="BoardRowState", description="Có được xếp hạng không, và vì sao không")
 
 
@@ -97,6 +99,31 @@ class BoardRow:
         return Explanation.of(await to_thread.run_sync(explain, *key))
 
 
+@strawberry.type(description="Một đơn vị rời khối, cụm trong kỳ: merged, dissolved or listed no more")
+class Departed:
+    """A unit that left."""
+
+    unit_code: str | None = strawberry.field(description="Mã đơn vị")
+    left_on: date = strawberry.field(description="Ngày đầu tiên không còn là thành viên")
+    how: Departure = strawberry.field(description="Vì sao rời")
+    reason: Text = strawberry.field(description="Lý do, bằng lời")
+    into_code: str | None = strawberry.field(description="Mã đơn vị nhận sáp nhập")
+    row: strawberry.Private[Row]
+
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        """From a row of the view."""
+        plain = ("unit_code", "left_on", "how", "into_code")
+        return cls(row=row, reason=Text.of(row["how"].words), **{name: row[name] for name in plain})
+
+    @strawberry.field(description="Đơn vị")
+    def unit(self) -> Annotated[Unit, strawberry.lazy(NEIGHBOURS)] | None:
+        """Which unit."""
+        from services.scoring.graph.neighbours import Unit
+
+        return Unit(id=named(self.row["unit_id"]))
+
+
 @strawberry.federation.type(keys=["id"], description="Bảng xếp hạng, một lần công bố: an edition, never changed")
 class BoardEdition:
     """A frozen edition; its id is the board's id and its number."""
@@ -137,6 +164,12 @@ class BoardEdition:
     async def rows(self, info: Info) -> list[BoardRow]:
         """The lines."""
         return [BoardRow.of(row) for row in await load(info, boards.rows, edition_key(self.id))]
+
+    @strawberry.field(description="Đơn vị rời khối, cụm trong kỳ nên không có dòng: as told until now")
+    async def departed(self, info: Info) -> list[Departed]:
+        """Members during the period that were none on its last day."""
+        key = (self.row["cluster_id"], self.row["period"])
+        return [Departed.of(row) for row in await load(info, departures, key)]
 
     @strawberry.field(description="Bảng điểm áp dụng")
     async def score_table(self, info: Info) -> ScoreTable | None:
