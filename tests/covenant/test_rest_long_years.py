@@ -178,6 +178,31 @@ def test_who_finished_early_is_listed_until_it_is_disputed(running: Running) -> 
     assert early() == [(NINH_BINH, "BHYT_PCT", 2015, "80.5")]
 
 
+def test_a_finding_is_told_as_it_stood_on_each_day(running: Running) -> None:
+    begin(running, LAM_DONG)
+    path = f"{official(running, LAM_DONG)}/years/2015"
+    record(running, LAM_DONG, 2015, reached("BHXH_PCT", 25), reached("BHYT_PCT", 82), done_measure())
+    look = {"indicator": "BHYT_PCT", "confirmed": False, "reason": "Trừ thẻ trùng"}
+    done(running.post(f"{path}/looks", department("BAN-BHYT"), {"looks": [look]}, Effective_At="2015-12-22"))
+    findings = [reached("BHXH_PCT", 25), missed("BHYT_PCT", 71.1), done_measure()]
+    done(running.put(path, officer(LAM_DONG), {"findings": findings, "reason": "Đã trừ"}, Effective_At="2015-12-24"))
+    confirm(running, LAM_DONG, 2015, "BHYT_PCT", "BHXH_PCT", on="2015-12-28")
+
+    def on(day: str, indicator: str = "BHYT_PCT") -> list[tuple[object, ...]]:
+        return [line[4:] for line in lines(running, year=2015, indicator=indicator, at=day)]
+
+    assert on("2015-12-19") == [(None, "unreviewed", None)]
+    assert on("2015-12-20") == on("2015-12-21") == [("82", "reached", "recorded")]
+    assert on("2015-12-22") == on("2015-12-23") == [("82", "reached", "disputed")]
+    assert on("2015-12-24") == [("71.1", "not_reached", "recorded")]
+    assert on("2015-12-28") == on("2016-12-28") == [("71.1", "not_reached", "confirmed")]
+    assert on("2015-12-27", "BHXH_PCT") == [("25", "reached", "recorded")]
+    assert len(lines(running, year=2015, outcome="reached", at="2015-12-23")) == 3
+    assert len(lines(running, year=2015, outcome="reached", at="2015-12-24")) == 2
+    early = [running.get(movement_path("early-finishers"), at=f"2015-12-{day}")["items"] for day in (19, 20, 22, 24)]
+    assert [[each["indicator"] for each in items] for items in early] == [[], ["BHYT_PCT"], [], []]
+
+
 def test_the_mid_term_review_freezes_how_all_units_stand(running: Running) -> None:
     first_two_years(running)
     assert refused(freeze(running, on="2014-12-31")) == (409, "review-too-early")

@@ -17,7 +17,7 @@ from kernel.views import digest
 from services.covenant.main import MIGRATIONS
 from services.covenant.views import VIEWS, metadata
 from tests.covenant.cluster_life import adjust_year, inspect, issue_twice, plan_year
-from tests.covenant.long import a_long_movement
+from tests.covenant.long import a_long_movement, movement_path
 from tests.covenant.running import (
     MEMBERS,
     STANDING_BODY,
@@ -131,6 +131,19 @@ def test_what_was_signed_before_amendments_were_kept_has_its_first_edition(runni
     assert [running.get(f"{each}/editions") for each in signed] == before
     assert [running.get(each)["edition"] for each in signed] == [1, 1]
     assert running.get(f"/covenants/{covenant_id(MEMBERS[3])}/editions")["items"] == []
+
+
+@pytest.mark.parametrize("running", BOTH, indirect=True)
+def test_what_years_brought_before_it_was_kept_day_by_day_is_told_from_the_last_look_on(running: Running) -> None:
+    a_long_movement(running)
+    path = movement_path("progress")
+    before = [running.get(path, at=day) for day in ("2014-12-19", "2014-12-24", "2015-12-24")]
+    engine = running.service.store.recorder.engine
+    downgrade(engine, MIGRATIONS, "0011")
+    migrate(engine, MIGRATIONS)
+    assert [running.get(path, at=day) for day in ("2014-12-19", "2014-12-24", "2015-12-24")] == before
+    [edition] = running.get(movement_path("reviews"))["items"]
+    assert (edition["planned"], edition["unreviewed_before"]) == (3, 0)
 
 
 @pytest.fixture(params=BOTH)

@@ -19,7 +19,7 @@ from services.covenant.views import units
 from services.covenant.views.movements import MOVEMENTS
 from services.covenant.views.plans import FIGURES, PLANS, of_members
 from services.covenant.views.tables import rows_of
-from services.covenant.views.year_reviews import FINDINGS, REVIEWS
+from services.covenant.views.year_reviews import FINDINGS, TOLD, as_of
 
 
 class ProgressOutcome(StrEnum):
@@ -47,37 +47,23 @@ class Filter:
     with_merged: bool = False
 
 
-_FOUND = ("actual", "outcome", "final", "why", "remedy", "evidence", "standing")
-
-
-def _lines(movement_id: UUID, at: date | None = None) -> sa.Select[Any]:
-    """Every official target of every year, with what was found of it, if it was: by that day, where one is named."""
-    found = [FINDINGS.c[name] for name in _FOUND]
+def _lines(movement_id: UUID, found: sa.FromClause = FINDINGS) -> sa.Select[Any]:
+    """Every official target of every year, with what was found of it, if it was."""
+    told = [found.c[name] for name in TOLD]
     ids = [PLANS.c.covenant_id, PLANS.c.unit_id, units.UNITS.c.code]
-    query = sa.select(*ids, FIGURES.c.indicator, FIGURES.c.year, FIGURES.c.figure, *found)
+    query = sa.select(*ids, FIGURES.c.indicator, FIGURES.c.year, FIGURES.c.figure, *told)
     query = query.join(PLANS, PLANS.c.id == FIGURES.c.plan_id).join(units.UNITS, units.UNITS.c.id == PLANS.c.unit_id)
-    same = [FINDINGS.c[name] == FIGURES.c[name] for name in ("plan_id", "indicator", "year")]
-    query = query.where(PLANS.c.movement_id == movement_id)
-    if at is not None:
-        same.append(_found_by(at))
-        query = query.where(PLANS.c.submitted_on <= at)
-    return query.join(FINDINGS, sa.and_(*same), isouter=True)
-
-
-def _found_by(at: date) -> sa.ColumnElement[bool]:
-    """Whether the review of the finding's year was recorded by that day."""
-    of_the_year = sa.and_(REVIEWS.c.plan_id == FINDINGS.c.plan_id, REVIEWS.c.year == FINDINGS.c.year)
-    return sa.exists().where(of_the_year, REVIEWS.c.recorded_on <= at)
+    same = [found.c[name] == FIGURES.c[name] for name in ("plan_id", "indicator", "year")]
+    return query.where(PLANS.c.movement_id == movement_id).join(found, sa.and_(*same), isouter=True)
 
 
 def search(
     connection: sa.Connection, movement_id: UUID, wanted: Filter, at: date, paging: tuple[str | None, int]
 ) -> Page:
-    """Units by targets by years, by the code of the unit; a year that nobody had reviewed by then has no outcome.
-
-    A finding that was revised or looked at since is told as it stands now.
-    """
-    query = _lines(movement_id, at).add_columns(units.name_on(at).label("unit_name"))
+    """Units by targets by years, by the code of the unit; a year that nobody had reviewed by then has no outcome."""
+    found = as_of(at)
+    query = _lines(movement_id, found).add_columns(units.name_on(at).label("unit_name"))
+    query = query.where(PLANS.c.submitted_on <= at)
     if wanted.unit_id is not None:
         merged = merged_into(connection, wanted.unit_id) if wanted.with_merged else []
         query = query.where(PLANS.c.unit_id.in_([wanted.unit_id, *merged]))
@@ -86,9 +72,9 @@ def search(
     if wanted.year is not None:
         query = query.where(FIGURES.c.year == wanted.year)
     if wanted.outcome == ProgressOutcome.UNREVIEWED:
-        query = query.where(FINDINGS.c.outcome.is_(None))
+        query = query.where(found.c.outcome.is_(None))
     elif wanted.outcome is not None:
-        query = query.where(FINDINGS.c.outcome == wanted.outcome)
+        query = query.where(found.c.outcome == wanted.outcome)
     query = of_members(query, wanted.cluster_id, wanted.province_id, at)
     return page(connection, query, _KEY, *paging)
 
@@ -109,8 +95,10 @@ def merged_into(connection: sa.Connection, unit_id: UUID) -> list[UUID]:
 
 def early(connection: sa.Connection, movement_id: UUID, at: date, after: str | None, limit: int) -> Page:
     """Who reached the end year's figure before the end year, in which year first; the disputed does not count."""
-    first = _early(movement_id, at).subquery()
-    lines = _lines(movement_id, at).add_columns(units.name_on(at).label("unit_name"))
+    found = as_of(at)
+    first = _early(movement_id, found).subquery()
+    lines = _lines(movement_id, found).add_columns(units.name_on(at).label("unit_name"))
+    lines = lines.where(PLANS.c.submitted_on <= at)
     same = (
         first.c.plan_id == FIGURES.c.plan_id,
         first.c.indicator == FIGURES.c.indicator,
@@ -119,12 +107,12 @@ def early(connection: sa.Connection, movement_id: UUID, at: date, after: str | N
     return page(connection, lines.join(first, sa.and_(*same)), _KEY, after, limit)
 
 
-def _early(movement_id: UUID, at: date) -> sa.Select[Any]:
+def _early(movement_id: UUID, found: sa.FromClause) -> sa.Select[Any]:
     last = sa.select(sa.extract("year", MOVEMENTS.c.period_to)).where(MOVEMENTS.c.id == movement_id).scalar_subquery()
-    columns = [FINDINGS.c.plan_id, FINDINGS.c.indicator, sa.func.min(FINDINGS.c.year).label("year")]
-    query = sa.select(*columns).join(PLANS, PLANS.c.id == FINDINGS.c.plan_id).where(PLANS.c.movement_id == movement_id)
-    counts = (_found_by(at), FINDINGS.c.final, FINDINGS.c.standing != Standing.DISPUTED.value, FINDINGS.c.year < last)
-    return query.where(*counts).group_by(FINDINGS.c.plan_id, FINDINGS.c.indicator)
+    columns = [found.c.plan_id, found.c.indicator, sa.func.min(found.c.year).label("year")]
+    query = sa.select(*columns).join(PLANS, PLANS.c.id == found.c.plan_id).where(PLANS.c.movement_id == movement_id)
+    counts = (found.c.final, found.c.standing != Standing.DISPUTED.value, found.c.year < last)
+    return query.where(*counts).group_by(found.c.plan_id, found.c.indicator)
 
 
 def summary(connection: sa.Connection, movement_id: UUID, through: int) -> Summary:

@@ -49,6 +49,27 @@ FINDINGS = sa.Table(
 )
 """`registered` is the figure that the year was held against; `event` recorded the finding as it stands."""
 
+TOLD = ("actual", "outcome", "final", "why", "remedy", "evidence", "standing")
+"""What a finding tells of its target."""
+
+STEPS = sa.Table(
+    "year_finding_steps",
+    metadata,
+    sa.Column("plan_id", sa.Uuid, primary_key=True),
+    sa.Column("indicator", sa.Text, primary_key=True),
+    sa.Column("year", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("actual", ExactDecimal),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("final", sa.Boolean, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("remedy", sa.Text, nullable=False),
+    sa.Column("evidence", sa.Text, nullable=False),
+    sa.Column("standing", sa.Text, nullable=False),
+)
+"""Each finding from the day of every account and every look on; an account leaves out none that one before had."""
+
 
 def project(connection: sa.Connection, recorded: Recorded) -> None:
     """Follow the events of yearly reviews."""
@@ -60,6 +81,8 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
         row = {"id": id, "plan_id": event.plan_id, "year": event.year, "recorded_on": event.recorded_on}
         add(connection, REVIEWS, {**row, "reason": "", "version": version})
         _write(connection, (event.plan_id, event.year), event.entries, recorded.id)
+        listed = [each.indicator for each in event.entries]
+        _step(connection, (event.plan_id, event.year), listed, (version, event.recorded_on))
         return
     of = sa.select(REVIEWS.c.plan_id, REVIEWS.c.year).where(REVIEWS.c.id == id)
     [(plan_id, year)] = connection.execute(of).all()
@@ -67,11 +90,14 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
     match event:
         case YearReview.Revised(reason=reason, revised_on=day):
             _revise(connection, (plan_id, year), event, recorded.id)
+            _step(connection, (plan_id, year), event.changed, (version, day))
             changes = {"revised_on": day, "reason": reason}
         case YearReview.FindingConfirmed(indicator=indicator, confirmed_on=day):
             _look(connection, (plan_id, year, indicator), Standing.CONFIRMED, "", day)
+            _step(connection, (plan_id, year), [indicator], (version, day))
         case YearReview.FindingDisputed(indicator=indicator, reason=reason, disputed_on=day):
             _look(connection, (plan_id, year, indicator), Standing.DISPUTED, reason, day)
+            _step(connection, (plan_id, year), [indicator], (version, day))
     connection.execute(REVIEWS.update().where(REVIEWS.c.id == id).values(version=version, **changes))
 
 
@@ -108,7 +134,25 @@ def _look(connection: sa.Connection, of: tuple[UUID, int, str], standing: Standi
     connection.execute(FINDINGS.update().where(own).values(**said))
 
 
-VIEW = View("covenant.year_reviews", (REVIEWS, FINDINGS), project=project)
+def _step(connection: sa.Connection, of: tuple[UUID, int], indicators: Sequence[str], event: tuple[int, date]) -> None:
+    """These findings, as they stand from the day of this event on."""
+    columns = [FINDINGS.c[name] for name in ("plan_id", "indicator", "year", *TOLD)]
+    own = FINDINGS.c.plan_id == of[0], FINDINGS.c.year == of[1], FINDINGS.c.indicator.in_(indicators)
+    version, day = (sa.literal(each) for each in event)
+    query = sa.select(*columns, version.label("version"), day.label("day")).where(*own)
+    connection.execute(STEPS.insert().from_select(query.selected_columns.keys(), query))
+
+
+VIEW = View("covenant.year_reviews", (REVIEWS, FINDINGS, STEPS), project=project)
+
+
+def as_of(at: date) -> sa.Subquery:
+    """Of every finding what was told of it on that day."""
+    key = ("plan_id", "indicator", "year")
+    told = sa.select(*(STEPS.c[name] for name in key), sa.func.max(STEPS.c.version).label("version"))
+    last = told.where(STEPS.c.day <= at).group_by(*(STEPS.c[name] for name in key)).subquery()
+    same = [STEPS.c[name] == last.c[name] for name in (*key, "version")]
+    return sa.select(STEPS).join(last, sa.and_(*same)).subquery()
 
 
 def by_plans(connection: sa.Connection, plan_ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
