@@ -141,6 +141,21 @@ def test_the_history_of_a_unit_is_missed_from_the_day_it_went_up_in_another() ->
     assert said == [False, True]
 
 
+def test_all_units_that_went_up_in_another_are_named_in_both_languages_with_their_events() -> None:
+    mergers = [
+        Merger(OLD_UNIT, "BHXH-15", DAY, identity("event", "merger")),
+        Merger(identity("unit", "BHXH-21"), "BHXH-21", DAY, identity("event", "another")),
+    ]
+    record, rules = Record.of(unit_file(), undeclared=tuple(mergers)), RULEBOOKS.at(DAY)
+    tree = assess(Case(record, chains_of(rules), "TTLDXS", 2024, DAY), rules).tree
+    noted = [each for each in tree.walk() if "BHXH-15" in str(each.formula)]
+    assert noted
+    for each in noted:
+        assert "lịch sử của BHXH-15, BHXH-21 chưa được khai kế thừa" in str(each.formula)
+        assert "the history of BHXH-15, BHXH-21 was not declared to count" in str(each.formula)
+        assert {merger.event for merger in mergers} <= set(each.events)
+
+
 def test_who_was_dismissed_is_barred_from_a_medal_from_that_day() -> None:
     file = person_file()
     put(file, discipline(DAY, form=DisciplineForm.DISMISSAL))

@@ -191,6 +191,15 @@ def test_a_year_is_rated_and_attested_once(fact: Fact) -> None:
     assert refused.value.facts == {"known": known}
 
 
+def test_a_unit_is_the_predecessor_of_another_once() -> None:
+    file = unit_file()
+    known = put(file, Predecessor(OLD_UNIT, date(2016, 7, 1)))
+    put(file, Predecessor(identity("unit", "third"), date(2016, 7, 1)))
+    with pytest.raises(MeritFactRecordedAlready) as refused:
+        put(file, Predecessor(OLD_UNIT, date(2017, 7, 1)))
+    assert refused.value.facts == {"known": known}
+
+
 @pytest.mark.parametrize(("name", "day"), [("  rút ngắn THỜI gian   giải quyết ", date(2024, 1, 5))])
 def test_an_initiative_stands_once_a_year_however_its_name_is_typed(name: str, day: date) -> None:
     file = person_file()
