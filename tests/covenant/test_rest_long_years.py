@@ -273,6 +273,27 @@ def test_a_later_year_is_not_lowered_below_what_was_reached(running: Running) ->
     done(running.post(path, officer(NINH_BINH), held, Effective_At="2016-02-01"))
 
 
+def test_a_figure_is_told_as_it_was_official_on_each_day(running: Running) -> None:
+    first_two_years(running)
+    held = table(figures=[figure("BHXH_PCT", *SOCIAL), figure("BHYT_PCT", 70, 72, 80, 81, 82, 82, 84)], reason="Nâng")
+    address = covenant_of(NINH_BINH)
+    done(running.post(f"{address}/plan/amendments", officer(NINH_BINH), held, Effective_At="2016-02-01"))
+    appraise(running, address, on="2016-02-10")
+
+    def on(day: str) -> list[tuple[object, ...]]:
+        found = lines(running, unit=NINH_BINH, indicator="BHYT_PCT", at=day)
+        return [line[2:4] for line in found if line[2] in {2016, 2020}]
+
+    before, after = [(2016, str(HEALTH[2])), (2020, str(HEALTH[-1]))], [(2016, "80"), (2020, "84")]
+    assert on("2013-12-09") == []
+    assert [on(day) for day in ("2013-12-10", "2016-02-09", "2016-02-10", "2020-01-01")] == [
+        before,
+        before,
+        after,
+        after,
+    ]
+
+
 def test_a_unit_is_refused_before_anybody_else_may_record_for_it(running: Running) -> None:
     first_two_years(running)
     path = f"{covenant_of(LAM_DONG)}/years/2016"

@@ -60,8 +60,8 @@ def test_a_row_is_one_result_of_one_unit_with_its_evidence() -> None:
         Cell("REVIEW", None, Evidence(EvidenceKind.DECLARED)),
     ]
     assert [(*each.places.values(), each.notes) for each in found.lines] == [
-        ("E2", "A2", "B2", "C2", ()),
-        ("F3", "A3", "B3", "C3", ()),
+        ("E2", "D2", "A2", "B2", "C2", ()),
+        ("F3", "D3", "A3", "B3", "C3", ()),
     ]
 
 
@@ -227,7 +227,7 @@ def test_a_row_without_unit_movement_or_indicator_is_no_result(place: int) -> No
 def test_a_note_and_a_source_stand_beside_the_evidence() -> None:
     [line] = read((*ROW, "", "REAL", "TST", "theo biên bản"), header=(*HEADER, "note")).lines
     assert line.cell.evidence == Evidence(EvidenceKind.REAL, "TST", "theo biên bản")
-    assert set(line.places) == {"cell", "unit_id", "movement_id", "period"}
+    assert set(line.places) == {"cell", "indicator", "unit_id", "movement_id", "period"}
 
 
 @pytest.mark.parametrize(("length", "taken"), [(1000, 1), (1001, 0)])

@@ -109,8 +109,8 @@ def get_plan(
     """Bảng chỉ tiêu từng năm của giao ước, bản hiện hành hoặc một bản cũ."""
     with app.store.reading() as connection:
         row = present(view.by_covenants(connection, [covenant_id], at)[0], TargetPlan.CALLED, covenant_id)
-        [row["targets"]] = view.texts(connection, [row["id"]], edition)
-        [row["editions"]] = view.editions(connection, [row["id"]])
+        [row["targets"]] = plan_editions.texts(connection, [row["id"]], edition)
+        [row["editions"]] = plan_editions.editions(connection, [row["id"]])
     if edition is not None and not row["targets"]:
         raise Missing(thing=TargetPlan.CALLED, id=f"{covenant_id}/{edition}")
     response.headers["ETag"] = f'"{row["version"]}"'

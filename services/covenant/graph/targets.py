@@ -25,7 +25,7 @@ from services.covenant.graph.long_enums import (
     Verdict,
 )
 from services.covenant.graph.units import Unit, unit_of
-from services.covenant.views import plan_whys, plans, year_reviews
+from services.covenant.views import plan_editions, plan_whys, year_reviews
 
 strawberry.enum(Timeliness, description="Đúng hạn, đúng hạn nhưng ghi nhận sau hạn, hay muộn: how a deadline was met")
 
@@ -230,12 +230,12 @@ class TargetPlan:
     @strawberry.field(description="Các chỉ tiêu của bản hiện hành: the targets of the last edition")
     async def targets(self, info: Info) -> list[PlanTarget]:
         """The targets."""
-        return [PlanTarget.of(row, self.at) for row in await load(info, plans.texts, self.row["id"])]
+        return [PlanTarget.of(row, self.at) for row in await load(info, plan_editions.texts, self.row["id"])]
 
     @strawberry.field(description="Các bản: every edition, oldest first")
     async def editions(self, info: Info) -> list[PlanEdition]:
         """The editions."""
-        rows = await load(info, plans.editions, self.row["id"])
+        rows = await load(info, plan_editions.editions, self.row["id"])
         plain = ("edition", "made_on", "reason", "changed")
         return [PlanEdition(**{name: row[name] for name in plain}) for row in rows]
 

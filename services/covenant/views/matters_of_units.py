@@ -16,7 +16,7 @@ from services.covenant.views.clusters import CLUSTERS, members_on
 from services.covenant.views.covenants import COVENANTS, REGISTRATIONS
 from services.covenant.views.matters import matter
 from services.covenant.views.movements import MOVEMENTS, running_on
-from services.covenant.views.plans import EDITIONS, FIGURES, PLANS, TEXTS, VERDICTS
+from services.covenant.views.plans import EDITIONS, FIGURES, PLANS, TEXTS, VERDICTS, official_on
 from services.covenant.views.units import UNITS, existing_on, parent_on
 from services.covenant.views.year_reviews import REVIEWS
 
@@ -121,6 +121,6 @@ def year_reviews(at: date, years: Iterable[int]) -> Found:
         told = matter(
             PLANS, MatterKind.YEAR_REVIEW, Shortfall.MISSING, subject=str(year), due_on=date(year, 12, 31), **of
         )
-        asked = sa.exists().where(FIGURES.c.plan_id == PLANS.c.id, FIGURES.c.year == year)
+        asked = sa.exists().where(FIGURES.c.plan_id == PLANS.c.id, FIGURES.c.year == year, official_on(at))
         done = sa.exists().where(REVIEWS.c.plan_id == PLANS.c.id, REVIEWS.c.year == year, REVIEWS.c.recorded_on <= at)
         yield _planned(told, at).where(asked, sa.not_(done))

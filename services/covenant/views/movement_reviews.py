@@ -74,7 +74,9 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
 def _freeze(connection: sa.Connection, event: MovementReview.EditionFrozen, event_id: UUID) -> None:
     key = {"review_id": event.originator_id, "edition": event.edition}
     add(connection, EDITIONS, {**key, "frozen_on": event.frozen_on, "reason": event.reason, "event": event_id})
-    add(connection, STANDINGS, [{**key, **vars(each)} for each in event.summary.units])
+    stood = ("unit_id", *_COUNTS, "finished_in")  # by name: an edition of before does not hold what is told since
+    standings = [{**key, **{name: getattr(each, name) for name in stood}} for each in event.summary.units]
+    add(connection, STANDINGS, standings)
     if event.summary.early:
         add(connection, FINISHES, [{**key, **vars(each)} for each in event.summary.early])
 

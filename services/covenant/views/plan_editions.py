@@ -1,14 +1,16 @@
-"""What an amendment changed in a table of targets (so sánh hai bản): target by target, year by year."""
+"""The editions of a table of targets, and what an amendment changed in it (so sánh hai bản): by target and year."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from services.covenant.domain.refusals.plan_editions import UnknownPlanEdition
-from services.covenant.views.plans import EDITIONS, PLANS, texts
+from services.covenant.views.plans import EDITIONS, PLANS, TEXTS, VERDICTS
+from services.covenant.views.tables import grouped, rows_of
 
 COMPARED = (
     "name",
@@ -21,6 +23,29 @@ COMPARED = (
     "requirement",
     "measures",
 )
+
+
+def texts(
+    connection: sa.Connection, plan_ids: Sequence[UUID], edition: int | None = None
+) -> list[list[dict[str, Any]]]:
+    """The targets of each table in one edition, by default the last, each with how far its appraisal is."""
+    query = sa.select(TEXTS, *(VERDICTS.c[name] for name in _SAID)).where(TEXTS.c.plan_id.in_(plan_ids))
+    about = sa.and_(VERDICTS.c.plan_id == TEXTS.c.plan_id, VERDICTS.c.indicator == TEXTS.c.indicator)
+    query = query.join(VERDICTS, sa.and_(about, VERDICTS.c.edition <= TEXTS.c.edition), isouter=True)
+    if edition is None:
+        query = query.join(PLANS, sa.and_(PLANS.c.id == TEXTS.c.plan_id, PLANS.c.edition == TEXTS.c.edition))
+    else:
+        query = query.where(TEXTS.c.edition == edition)
+    return grouped(plan_ids, rows_of(connection, query.order_by(TEXTS.c.place)), "plan_id")
+
+
+_SAID = ("verdict", "reason", "appraised_on", "official_edition")
+
+
+def editions(connection: sa.Connection, plan_ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
+    """The editions of each table, oldest first."""
+    query = sa.select(EDITIONS).where(EDITIONS.c.plan_id.in_(plan_ids)).order_by(EDITIONS.c.edition)
+    return grouped(plan_ids, rows_of(connection, query), "plan_id")
 
 
 def difference(connection: sa.Connection, plan_id: UUID, before: int, after: int) -> list[dict[str, Any]]:

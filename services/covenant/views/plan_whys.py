@@ -14,7 +14,7 @@ from services.covenant.domain import sources
 from services.covenant.domain.plan import Area, Category, Comparison, FigureTarget, Goal, YearFigure
 from services.covenant.domain.rules.floors import explain_the_floor
 from services.covenant.domain.target import Direction
-from services.covenant.views import national_targets, plans
+from services.covenant.views import national_targets, plan_editions
 from services.covenant.views.plans import PLANS, VERDICTS
 from services.covenant.views.tables import grouped, in_order, rows_of
 from services.covenant.views.year_reviews import FINDINGS
@@ -27,7 +27,7 @@ def whys(connection: sa.Connection, plan_ids: Sequence[UUID]) -> list[Explanatio
     rows = in_order(plan_ids, rows_of(connection, sa.select(PLANS).where(PLANS.c.id.in_(plan_ids))))
     movement_ids = [row["movement_id"] for row in rows if row is not None]
     goals = dict(zip(movement_ids, national_targets.goals(connection, movement_ids), strict=True))
-    texts = plans.texts(connection, plan_ids)
+    texts = plan_editions.texts(connection, plan_ids)
     verdicts, findings = (_of(connection, table, plan_ids) for table in (VERDICTS, FINDINGS))
     told = zip(rows, texts, verdicts, findings, strict=True)
     return [

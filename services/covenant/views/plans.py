@@ -16,7 +16,7 @@ from kernel.views import ExactDecimal, Page, Recorded, View, page
 from services.covenant.domain.plan import AnyTarget, FigureTarget, PlanState, TargetTable
 from services.covenant.domain.target_plan import TargetPlan, Verdict
 from services.covenant.views import clusters, units
-from services.covenant.views.tables import grouped, in_order, metadata, plain_timing, rows_of
+from services.covenant.views.tables import in_order, metadata, plain_timing, rows_of
 
 PLANS = sa.Table(
     "target_plans",
@@ -89,9 +89,26 @@ FIGURES = sa.Table(
     sa.Column("plan_id", sa.Uuid, primary_key=True),
     sa.Column("indicator", sa.Text, primary_key=True),
     sa.Column("year", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("since", sa.Date, nullable=False),
+    sa.Column("until", sa.Date),
     sa.Column("figure", ExactDecimal),
 )
-"""The years of official targets; a target without a figure has a year without one."""
+"""The years of official targets; a target without a figure has a year without one.
+
+`since` is the day from which it was official, `until` the first day on which another text of it was.
+"""
+
+
+def official_on(at: date | None) -> sa.ColumnElement[bool]:
+    """Whether a figure was official on that day; None: as it stands."""
+    if at is None:
+        return FIGURES.c.until.is_(None)
+    return sa.and_(FIGURES.c.since <= at, sa.or_(FIGURES.c.until.is_(None), FIGURES.c.until > at))
+
+
+When = tuple[int, date]
+"""The version at which something came to be, and the day from which it holds."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +184,8 @@ def _submitted(connection: sa.Connection, event: TargetPlan.Submitted, event_id:
     changed = list(connection.scalars(named))
     row = {"plan_id": id, "edition": 1, "made_on": timing.day, "reason": "", "changed": changed, "event": event_id}
     add(connection, EDITIONS, row)
-    state = _propose(connection, id, (1, changed), official=not event.appraised)
+    made = 1, changed, (event.originator_version, timing.day)
+    state = _propose(connection, id, made, official=not event.appraised)
     return {"submitted_on": timing.day, "edition": 1, "state": state, **plain_timing(timing, event.act)}
 
 
@@ -178,7 +196,8 @@ def _amended(connection: sa.Connection, event: TargetPlan.Amended, event_id: UUI
     add(connection, EDITIONS, {**row, "changed": changed, "event": event_id})
     gone = VERDICTS.c.indicator.not_in([each.indicator for each in event.table])
     connection.execute(VERDICTS.delete().where(VERDICTS.c.plan_id == id, gone))
-    return {"edition": edition, "state": _propose(connection, id, (edition, changed), official=not event.appraised)}
+    made = edition, changed, (event.originator_version, event.amended_on)
+    return {"edition": edition, "state": _propose(connection, id, made, official=not event.appraised)}
 
 
 def _appraised(connection: sa.Connection, event: TargetPlan.Appraised, event_id: UUID) -> dict[str, object]:
@@ -186,13 +205,13 @@ def _appraised(connection: sa.Connection, event: TargetPlan.Appraised, event_id:
     said = {"verdict": event.verdict.value, "reason": event.reason, "appraised_on": event.appraised_on}
     connection.execute(VERDICTS.update().where(VERDICTS.c.plan_id == id, own).values(**said, event=event_id))
     if event.verdict is Verdict.AGREED:
-        _make_official(connection, id, [event.indicator])
+        _make_official(connection, id, [event.indicator], (event.originator_version, event.appraised_on))
     return {"state": _state(connection, id)}
 
 
-def _propose(connection: sa.Connection, plan_id: UUID, made: tuple[int, list[str]], *, official: bool) -> str:
+def _propose(connection: sa.Connection, plan_id: UUID, made: tuple[int, list[str], When], *, official: bool) -> str:
     """The changed targets of this edition wait for their appraisal, or are official at once."""
-    edition, changed = made
+    edition, changed, when = made
     known = set(connection.scalars(sa.select(VERDICTS.c.indicator).where(VERDICTS.c.plan_id == plan_id)))
     verdict = Verdict.AGREED if official else Verdict.PROPOSED
     row = {"edition": edition, "verdict": verdict.value, "reason": "", "appraised_on": None, "event": None}
@@ -202,22 +221,25 @@ def _propose(connection: sa.Connection, plan_id: UUID, made: tuple[int, list[str
     if new:
         add(connection, VERDICTS, new)
     if official:
-        _make_official(connection, plan_id, changed)
+        _make_official(connection, plan_id, changed, when)
     return _state(connection, plan_id)
 
 
-def _make_official(connection: sa.Connection, plan_id: UUID, indicators: Sequence[str]) -> None:
-    """The last edition's text of these targets counts from now on."""
+def _make_official(connection: sa.Connection, plan_id: UUID, indicators: Sequence[str], when: When) -> None:
+    """The last edition's text of these targets counts from that day on."""
+    version, day = when
     newest = sa.select(sa.func.max(TEXTS.c.edition)).where(TEXTS.c.plan_id == plan_id)
     edition = connection.scalar(newest)
     mine = sa.and_(VERDICTS.c.plan_id == plan_id, VERDICTS.c.indicator.in_(indicators))
     connection.execute(VERDICTS.update().where(mine).values(official_edition=edition))
-    connection.execute(FIGURES.delete().where(FIGURES.c.plan_id == plan_id, FIGURES.c.indicator.in_(indicators)))
+    before = FIGURES.c.plan_id == plan_id, FIGURES.c.indicator.in_(indicators), official_on(None)
+    connection.execute(FIGURES.update().where(*before).values(until=day))
     texts = sa.select(TEXTS.c.indicator, TEXTS.c.years).where(
         TEXTS.c.plan_id == plan_id, TEXTS.c.edition == edition, TEXTS.c.indicator.in_(indicators)
     )
+    key = {"plan_id": plan_id, "version": version, "since": day}
     rows = [
-        {"plan_id": plan_id, "indicator": text.indicator, "year": year, "figure": figure}
+        {**key, "indicator": text.indicator, "year": year, "figure": figure}
         for text in connection.execute(texts).all()
         for year, figure in _years(text.years).items()
     ]
@@ -272,26 +294,3 @@ def by_covenants(connection: sa.Connection, covenant_ids: Sequence[UUID], at: da
     """The table of each covenant, None for one without."""
     query = as_of(at).where(PLANS.c.covenant_id.in_(covenant_ids))
     return in_order(covenant_ids, rows_of(connection, query), "covenant_id")
-
-
-def texts(
-    connection: sa.Connection, plan_ids: Sequence[UUID], edition: int | None = None
-) -> list[list[dict[str, Any]]]:
-    """The targets of each table in one edition, by default the last, each with how far its appraisal is."""
-    query = sa.select(TEXTS, *(VERDICTS.c[name] for name in _SAID)).where(TEXTS.c.plan_id.in_(plan_ids))
-    about = sa.and_(VERDICTS.c.plan_id == TEXTS.c.plan_id, VERDICTS.c.indicator == TEXTS.c.indicator)
-    query = query.join(VERDICTS, sa.and_(about, VERDICTS.c.edition <= TEXTS.c.edition), isouter=True)
-    if edition is None:
-        query = query.join(PLANS, sa.and_(PLANS.c.id == TEXTS.c.plan_id, PLANS.c.edition == TEXTS.c.edition))
-    else:
-        query = query.where(TEXTS.c.edition == edition)
-    return grouped(plan_ids, rows_of(connection, query.order_by(TEXTS.c.place)), "plan_id")
-
-
-_SAID = ("verdict", "reason", "appraised_on", "official_edition")
-
-
-def editions(connection: sa.Connection, plan_ids: Sequence[UUID]) -> list[list[dict[str, Any]]]:
-    """The editions of each table, oldest first."""
-    query = sa.select(EDITIONS).where(EDITIONS.c.plan_id.in_(plan_ids)).order_by(EDITIONS.c.edition)
-    return grouped(plan_ids, rows_of(connection, query), "plan_id")

@@ -17,7 +17,7 @@ from services.covenant.domain.findings import Outcome, Standing
 from services.covenant.domain.movement_review import EarlyFinish, Summary, UnitStanding
 from services.covenant.views import units
 from services.covenant.views.movements import MOVEMENTS
-from services.covenant.views.plans import FIGURES, PLANS, of_members
+from services.covenant.views.plans import FIGURES, PLANS, of_members, official_on
 from services.covenant.views.tables import rows_of
 from services.covenant.views.year_reviews import FINDINGS, TOLD, as_of
 
@@ -47,14 +47,15 @@ class Filter:
     with_merged: bool = False
 
 
-def _lines(movement_id: UUID, found: sa.FromClause = FINDINGS) -> sa.Select[Any]:
-    """Every official target of every year, with what was found of it, if it was."""
+def _lines(movement_id: UUID, found: sa.FromClause = FINDINGS, at: date | None = None) -> sa.Select[Any]:
+    """Every target of every year as it was official on the day, else as it is, with what was found of it, if it was."""
     told = [found.c[name] for name in TOLD]
     ids = [PLANS.c.covenant_id, PLANS.c.unit_id, units.UNITS.c.code]
     query = sa.select(*ids, FIGURES.c.indicator, FIGURES.c.year, FIGURES.c.figure, *told)
     query = query.join(PLANS, PLANS.c.id == FIGURES.c.plan_id).join(units.UNITS, units.UNITS.c.id == PLANS.c.unit_id)
     same = [found.c[name] == FIGURES.c[name] for name in ("plan_id", "indicator", "year")]
-    return query.where(PLANS.c.movement_id == movement_id).join(found, sa.and_(*same), isouter=True)
+    query = query.where(PLANS.c.movement_id == movement_id, official_on(at))
+    return query.join(found, sa.and_(*same), isouter=True)
 
 
 def search(
@@ -62,8 +63,7 @@ def search(
 ) -> Page:
     """Units by targets by years, by the code of the unit; a year that nobody had reviewed by then has no outcome."""
     found = as_of(at)
-    query = _lines(movement_id, found).add_columns(units.name_on(at).label("unit_name"))
-    query = query.where(PLANS.c.submitted_on <= at)
+    query = _lines(movement_id, found, at).add_columns(units.name_on(at).label("unit_name"))
     if wanted.unit_id is not None:
         merged = merged_into(connection, wanted.unit_id) if wanted.with_merged else []
         query = query.where(PLANS.c.unit_id.in_([wanted.unit_id, *merged]))
@@ -97,8 +97,7 @@ def early(connection: sa.Connection, movement_id: UUID, at: date, after: str | N
     """Who reached the end year's figure before the end year, in which year first; the disputed does not count."""
     found = as_of(at)
     first = _early(movement_id, found).subquery()
-    lines = _lines(movement_id, found).add_columns(units.name_on(at).label("unit_name"))
-    lines = lines.where(PLANS.c.submitted_on <= at)
+    lines = _lines(movement_id, found, at).add_columns(units.name_on(at).label("unit_name"))
     same = (
         first.c.plan_id == FIGURES.c.plan_id,
         first.c.indicator == FIGURES.c.indicator,
