@@ -127,7 +127,7 @@ def test_every_bad_cell_is_named_as_the_spreadsheet_calls_it_and_nothing_is_reco
     assert "A3: Ô gộp với ô trên" in trial["verdicts"][2]["message"]
     answer = send(year, content)
     assert refused(answer) == (422, "results-refused")
-    assert answer.json()["fields"] == [f"Kết quả!{each}" for each in ("E2", "E4", "E3", "E5", "A6")]
+    assert answer.json()["fields"] == [f"Kết quả!{each}" for each in ("E2", "E4", "E3", "D7", "D5", "A6")]
     assert recorded(year) == []
 
 
