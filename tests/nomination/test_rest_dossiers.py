@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +14,17 @@ from tests.nomination.running import (
     MOVEMENT,
     STANDING_BODY,
     Running,
+    close,
+    cluster_head,
     done,
     head,
     leader,
     members,
     nominate,
+    open_selection,
     person,
     refused,
+    vote,
     wording,
 )
 from tests.support.postgres import BOTH
@@ -38,7 +43,13 @@ def dossier(year: Running) -> UUID:
     return UUID(done(year.post("/dossiers", head(BEST), {"nomination_id": str(nomination)}), 201)["id"])
 
 
-def do(year: Running, dossier: UUID, step: str, who: Principal = STANDING_BODY, body: object = None) -> dict[str, Any]:
+def do(
+    year: Running,
+    dossier: UUID,
+    step: str,
+    who: Principal = STANDING_BODY,
+    body: object = None,
+) -> dict[str, Any]:
     return done(year.post(f"/dossiers/{dossier}/{step}", who, body))
 
 
@@ -162,12 +173,38 @@ def test_who_is_late_missing_or_thin_is_seen(year: Running, dossier: UUID) -> No
 
 def test_a_dossier_that_nobody_has_received_is_late_from_the_day_after(year: Running, dossier: UUID) -> None:
     def late(on: str) -> list[str]:
-        items = year.get("/watch", movement="TDTX-2024", on=on)["items"]
-        return [each["unit_code"] for each in items if each["fault"] == "LATE"]
+        return told(year, on, "LATE")
 
     assert (late("2025-06-30"), late("2025-07-01")) == ([], [BEST])
     assert [each["id"] for each in year.get("/dossiers", unit=BEST, state="DRAFT")["items"]] == [str(dossier)]
     assert year.get("/dossiers", late=True)["items"] == []
+
+
+def told(year: Running, on: str, fault: str) -> list[str]:
+    items = year.get("/watch", movement="TDTX-2024", on=on)["items"]
+    return [each["unit_code"] for each in items if each["fault"] == fault]
+
+
+def test_on_the_day_before_it_was_nominated_opened_and_sent_nothing_is_wrong(year: Running, dossier: UUID) -> None:
+    attach(year, dossier, paper("report", 900))
+    do(year, dossier, "submission", head(BEST))
+    nominate(year, leader(CLUSTERS[1]), FLAG)
+    day = year.get(f"/dossiers/{dossier}")["opened_on"]
+    eve = str(date.fromisoformat(day) - timedelta(days=1))
+    assert year.get("/watch", movement="TDTX-2024", on=eve)["items"] == []
+    assert told(year, day, "THIN") == [BEST]
+    assert set(told(year, day, "MISSING")) == {BEST, leader(CLUSTERS[1])}
+
+
+def test_of_a_nomination_that_did_not_pass_no_dossier_is_waited_for(year: Running) -> None:
+    passed, failed = nominate(year, BEST, FLAG), nominate(year, BEST)
+    assert told(year, "2025-06-30", "MISSING") == [BEST, BEST]
+    session = open_selection(year, CLUSTERS[0], failed)
+    vote(year, session, [head(each) for each in members(CLUSTERS[0])[1:]], "NO", failed)
+    close(year, session, cluster_head(CLUSTERS[0]))
+    assert year.get(f"/nominations/{failed}")["stage"] == "NOT_SELECTED"
+    items = year.get("/watch", movement="TDTX-2024", on="2025-06-30")["items"]
+    assert [each["about_id"] for each in items] == [str(passed)]
 
 
 def test_the_same_through_the_graph(year: Running) -> None:
