@@ -188,6 +188,7 @@ def told(year: Running, on: str, fault: str) -> list[str]:
 def test_on_the_day_before_it_was_nominated_opened_and_sent_nothing_is_wrong(year: Running, dossier: UUID) -> None:
     attach(year, dossier, paper("report", 900))
     do(year, dossier, "submission", head(BEST))
+    do(year, dossier, "receipt")
     nominate(year, leader(CLUSTERS[1]), FLAG)
     day = year.get(f"/dossiers/{dossier}")["opened_on"]
     eve = str(date.fromisoformat(day) - timedelta(days=1))

@@ -74,7 +74,7 @@ def _of_dossiers(movement_id: UUID, today: date) -> list[sa.Select[Any]]:
     found = {
         DossierFault.LATE: sa.or_(sa.and_(received, DOSSIERS.c.late), sa.and_(~received, DOSSIERS.c.due < today)),
         DossierFault.MISSING: sa.and_(sent, lacks, DOSSIERS.c.state != DossierState.DRAFT.value),
-        DossierFault.THIN: sa.and_(sent, DOSSIERS.c.thin),
+        DossierFault.THIN: sa.and_(received, DOSSIERS.c.thin),
     }
     own = DOSSIERS.c.unit_id, DOSSIERS.c.title, DOSSIERS.c.id.label("about_id")
     here = sa.and_(DOSSIERS.c.movement_id == movement_id, DOSSIERS.c.opened_on <= today)
