@@ -9,6 +9,9 @@ from uuid import UUID
 import pytest
 
 from kernel.identity import Principal
+from kernel.service import downgrade, migrate
+from services.nomination.main import MIGRATIONS
+from services.nomination.views.dossiers import DOSSIERS
 from tests.nomination.running import (
     CLUSTERS,
     MOVEMENT,
@@ -34,7 +37,7 @@ FLAG = "CO_CHINH_PHU"
 
 
 def paper(kind: str, words: int = 1500, **more: Any) -> dict[str, Any]:
-    return {"kind": kind, "name": f"{kind}.pdf", "sha256": "0" * 64, "pages": 3, "words": words, **more}
+    return {"kind": kind, "name": f"{kind}.pdf", "sha256": "0" * 64, "pages": 3, "words": words} | more
 
 
 @pytest.fixture
@@ -183,6 +186,28 @@ def test_a_dossier_that_nobody_has_received_is_late_from_the_day_after(year: Run
 def told(year: Running, on: str, fault: str) -> list[str]:
     items = year.get("/watch", movement="TDTX-2024", on=on)["items"]
     return [each["unit_code"] for each in items if each["fault"] == fault]
+
+
+def test_what_is_attached_is_missing_no_more_before_anybody_received_it(year: Running, dossier: UUID) -> None:
+    def lacks() -> list[str]:
+        found: list[str] = year.get(f"/dossiers/{dossier}")["missing"]
+        return found
+
+    attach(year, dossier, paper("report"), paper("report", name="phu-luc.pdf"))
+    assert lacks() == ["submission", "minutes_with_ballot"]
+    do(year, dossier, "submission", head(BEST))
+    assert told(year, "2025-06-30", "MISSING") == [BEST]
+    do(year, dossier, "receipt")
+    do(year, dossier, "return", body={"reason": "bổ sung"})
+    attach(year, dossier, paper("submission"), paper("minutes_with_ballot"))
+    do(year, dossier, "submission", head(BEST))
+    assert (lacks(), told(year, "2025-06-30", "MISSING")) == ([], [])
+    engine = year.service.store.recorder.engine
+    with engine.begin() as connection:
+        connection.execute(DOSSIERS.update().values(missing=["submission", "report", "minutes_with_ballot", "photo"]))
+    downgrade(engine, MIGRATIONS, "0022")
+    migrate(engine, MIGRATIONS)
+    assert lacks() == ["photo"]
 
 
 def test_on_the_day_before_it_was_nominated_opened_and_sent_nothing_is_wrong(year: Running, dossier: UUID) -> None:

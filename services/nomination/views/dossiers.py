@@ -47,7 +47,7 @@ DOSSIERS = sa.Table(
     sa.Column("rulebook", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
 )
-"""`late`, `missing` and `thin` are what was seen at the receipts; `received_on` is the first."""
+"""`missing` is what nobody attached; `late` and `thin` were seen at the receipts; `received_on` is the first."""
 
 PAPERS = sa.Table(
     "dossier_papers",
@@ -97,6 +97,8 @@ def project(connection: sa.Connection, recorded: Recorded) -> None:
             add(connection, DOSSIERS, _opened(event))
         case Dossier.PaperAttached():
             _attach(connection, event)
+            listed = connection.execute(sa.select(DOSSIERS.c.missing).where(DOSSIERS.c.id == id)).scalar_one()
+            changes = {"missing": [each for each in listed if each != event.paper.kind]}
         case Dossier.Reminded(text=text):
             row = {"version": event.originator_version, "text": text, "reminded_by": event.act.actor}
             add(connection, REMINDERS, {"dossier_id": id, **row, "reminded_on": day})
