@@ -294,6 +294,33 @@ def test_a_figure_is_told_as_it_was_official_on_each_day(running: Running) -> No
     ]
 
 
+def test_a_table_is_told_in_the_edition_of_the_day(running: Running) -> None:
+    first_two_years(running)
+    address = covenant_of(NINH_BINH)
+    held = table(figures=[figure("BHXH_PCT", *SOCIAL), figure("BHYT_PCT", 70, 72, 80, 81, 82, 82, 84)], reason="Nâng")
+    done(running.post(f"{address}/plan/amendments", officer(NINH_BINH), held, Effective_At="2016-02-01"))
+
+    def on(day: str) -> tuple[object, ...]:
+        found = running.get(f"{address}/plan", at=day)
+        last = found["targets"][1]["years"][-1]["figure"]
+        query = (
+            "query($c: ID!, $d: Date!) { covenant(id: $c, at: $d) { plan { edition state targets { indicator } } } }"
+        )
+        graph = running.graph(query, c=str(covenant_id(NINH_BINH, MOVEMENT)), d=day)["covenant"]["plan"]
+        assert (graph["edition"], len(graph["targets"])) == (found["edition"], len(found["targets"]))
+        return found["edition"], found["state"], found["submitted_on"], last
+
+    assert on("2013-11-29") == (1, "draft", None, str(HEALTH[-1]))
+    assert on("2013-11-30")[2:] == on("2016-01-31")[2:] == ("2013-11-30", str(HEALTH[-1]))
+    assert on("2016-02-01") == (2, "submitted", "2013-11-30", "84")
+
+    def listed(day: str, **more: str) -> int:
+        return len(running.get("/plans", at=day, **more)["items"])
+
+    assert [listed(day) for day in ("2013-11-01", "2013-11-02")] == [0, 2]
+    assert (listed("2013-11-29", state="draft"), listed("2013-11-29", state="official")) == (2, 0)
+
+
 def test_a_unit_is_refused_before_anybody_else_may_record_for_it(running: Running) -> None:
     first_two_years(running)
     path = f"{covenant_of(LAM_DONG)}/years/2016"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -82,6 +83,22 @@ def test_an_adjustment_is_shown_with_its_reason_and_the_day_there_was_before(run
     }
     types = [each["type"] for each in running.get(f"{YEAR}/history")["items"]]
     assert types == ["covenant.ProgrammeAdopted", "covenant.ProgrammeAdjusted"]
+
+
+def test_an_earlier_day_has_what_was_planned_and_reported_by_then(running: Running) -> None:
+    begin_year(running)
+    plan_year(running)
+    adjust_year(running)
+    report(running, "KT-01", "BHXH-64", "2024-04-20")
+    adopted = running.get(YEAR)["adopted_on"]
+    eve = str(date.fromisoformat(adopted) - timedelta(days=1))
+    assert (states(running, eve), running.get("/programme-items", at=eve)["items"]) == ({}, [])
+    before = {each["code"]: each for each in running.get(YEAR, at="2024-02-29")["items"]}
+    assert sorted(before) == ["HD-01", "KT-01", "TD-01"]
+    assert before["TD-01"]["state"] == "open"
+    told = [running.get(YEAR, at=day)["items"] for day in ("2024-04-19", "2024-04-20")]
+    done = [next(each for each in items if each["code"] == "KT-01") for items in told]
+    assert [(each["done_on"], each["result"]) for each in done] == [(None, None), ("2024-04-20", "Đã thực hiện")]
 
 
 def test_a_withdrawn_report_leaves_the_item_open(running: Running) -> None:

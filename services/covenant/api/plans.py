@@ -29,7 +29,7 @@ from services.covenant.domain.movement import Movement
 from services.covenant.domain.plan import PlanState, Programme
 from services.covenant.domain.target_plan import Opinion, TargetPlan
 from services.covenant.views import movements, national_targets, plan_editions, plan_whys
-from services.covenant.views import plans as view
+from services.covenant.views import plan_search as view
 
 router = APIRouter(route_class=ExactRoute, responses=PROBLEMS)
 
@@ -109,7 +109,7 @@ def get_plan(
     """Bảng chỉ tiêu từng năm của giao ước, bản hiện hành hoặc một bản cũ."""
     with app.store.reading() as connection:
         row = present(view.by_covenants(connection, [covenant_id], at)[0], TargetPlan.CALLED, covenant_id)
-        [row["targets"]] = plan_editions.texts(connection, [row["id"]], edition)
+        [row["targets"]] = plan_editions.texts(connection, [(row["id"], edition or row["edition"])])
         [row["editions"]] = plan_editions.editions(connection, [row["id"]])
     if edition is not None and not row["targets"]:
         raise Missing(thing=TargetPlan.CALLED, id=f"{covenant_id}/{edition}")

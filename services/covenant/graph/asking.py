@@ -20,6 +20,7 @@ from services.covenant.application import CovenantApplication
 from services.covenant.domain import rights
 from services.covenant.domain.rights import Action, Subject
 
+K = TypeVar("K")
 V = TypeVar("V")
 
 Info = strawberry.Info[Context[CovenantApplication], None]
@@ -82,7 +83,7 @@ async def read(info: Info, query: Callable[[sa.Connection], V]) -> V:
     return await info.context.read(query)
 
 
-async def load(info: Info, fetch: Callable[[sa.Connection, Sequence[UUID]], Sequence[V]], key: UUID) -> V:
+async def load(info: Info, fetch: Callable[[sa.Connection, Sequence[K]], Sequence[V]], key: K) -> V:
     """What `fetch` finds for this key, read together with the other keys of the operation."""
     require_reader(info)
     found: V = await info.context.loader(fetch).load(key)

@@ -21,7 +21,7 @@ from services.covenant.graph.asking import Info, Row, day_asked, key_of, load, o
 from services.covenant.graph.movements import Movement
 from services.covenant.graph.targets import TargetPlan, timing_of
 from services.covenant.graph.units import Unit, unit_of
-from services.covenant.views import clusters, covenant_texts, covenants, lateness, movements, plans
+from services.covenant.views import clusters, covenant_texts, covenants, lateness, movements, plan_search
 
 strawberry.enum(State, name="CovenantState", description="Trạng thái giao ước: how far it is")
 strawberry.enum(Step, name="CovenantStep", description="Việc làm với giao ước: what can be done")
@@ -110,7 +110,7 @@ class Covenant:
     @strawberry.field(description="Bảng chỉ tiêu từng năm, của phong trào dài hạn: its targets over years, if any")
     async def plan(self, info: Info) -> TargetPlan | None:
         """The table of targets over years."""
-        row = await load(info, on(plans.by_covenants, self.at), key_of(self.id))
+        row = await load(info, on(plan_search.by_covenants, self.at), key_of(self.id))
         return None if row is None else TargetPlan.of(row, self.at)
 
     @strawberry.field(description="Danh hiệu đăng ký: the titles registered")

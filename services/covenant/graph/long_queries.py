@@ -16,7 +16,7 @@ from services.covenant.graph.connections import DEFAULT_PAGE, CovenantConnection
 from services.covenant.graph.long_enums import PlanState, ProgressOutcome
 from services.covenant.graph.progress import MovementReviewUnit, ProgressLine
 from services.covenant.graph.targets import PlanChange, TargetPlan
-from services.covenant.views import movement_reviews, plan_editions, plans, progress
+from services.covenant.views import movement_reviews, plan_editions, plan_search, progress
 
 PROGRESS_KEY = ["code", "indicator", "year"]
 
@@ -43,8 +43,8 @@ class LongQuery:
         in_movement, of_unit, in_cluster, in_province = await asked(
             info, movement=movement, unit=unit, cluster=cluster, province=province
         )
-        wanted = plans.Filter(in_movement, of_unit, in_cluster, in_province, state)
-        page = await read(info, lambda connection: plans.search(connection, wanted, day, after, first))
+        wanted = plan_search.Filter(in_movement, of_unit, in_cluster, in_province, state)
+        page = await read(info, lambda connection: plan_search.search(connection, wanted, day, after, first))
         return connection_of(page, ["movement_id", "unit_id"], lambda row: TargetPlan.of(row, day))
 
     @strawberry.field(description="So sánh hai bản: what differs between two editions of a covenant's table")

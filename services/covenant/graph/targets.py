@@ -227,10 +227,13 @@ class TargetPlan:
         """The unit."""
         return await unit_of(info, self.row["unit_id"], self.at)
 
-    @strawberry.field(description="Các chỉ tiêu của bản hiện hành: the targets of the last edition")
+    @strawberry.field(description="Các chỉ tiêu của bản hiện hành: the targets of the edition in force on the day")
     async def targets(self, info: Info) -> list[PlanTarget]:
         """The targets."""
-        return [PlanTarget.of(row, self.at) for row in await load(info, plan_editions.texts, self.row["id"])]
+        return [
+            PlanTarget.of(row, self.at)
+            for row in await load(info, plan_editions.texts, (self.row["id"], self.row["edition"]))
+        ]
 
     @strawberry.field(description="Các bản: every edition, oldest first")
     async def editions(self, info: Info) -> list[PlanEdition]:

@@ -25,18 +25,15 @@ COMPARED = (
 )
 
 
-def texts(
-    connection: sa.Connection, plan_ids: Sequence[UUID], edition: int | None = None
-) -> list[list[dict[str, Any]]]:
-    """The targets of each table in one edition, by default the last, each with how far its appraisal is."""
-    query = sa.select(TEXTS, *(VERDICTS.c[name] for name in _SAID)).where(TEXTS.c.plan_id.in_(plan_ids))
+def texts(connection: sa.Connection, keys: Sequence[tuple[UUID, int]]) -> list[list[dict[str, Any]]]:
+    """The targets of each table in one edition, each with how far its appraisal is; `keys` are of table and edition."""
+    query = sa.select(TEXTS, *(VERDICTS.c[name] for name in _SAID)).where(TEXTS.c.plan_id.in_({id for id, _ in keys}))
     about = sa.and_(VERDICTS.c.plan_id == TEXTS.c.plan_id, VERDICTS.c.indicator == TEXTS.c.indicator)
     query = query.join(VERDICTS, sa.and_(about, VERDICTS.c.edition <= TEXTS.c.edition), isouter=True)
-    if edition is None:
-        query = query.join(PLANS, sa.and_(PLANS.c.id == TEXTS.c.plan_id, PLANS.c.edition == TEXTS.c.edition))
-    else:
-        query = query.where(TEXTS.c.edition == edition)
-    return grouped(plan_ids, rows_of(connection, query.order_by(TEXTS.c.place)), "plan_id")
+    found: dict[tuple[UUID, int], list[dict[str, Any]]] = {key: [] for key in keys}
+    for row in rows_of(connection, query.order_by(TEXTS.c.place)):
+        found.get((row["plan_id"], row["edition"]), []).append(row)
+    return [found[key] for key in keys]
 
 
 _SAID = ("verdict", "reason", "appraised_on", "official_edition")
@@ -60,7 +57,7 @@ def difference(connection: sa.Connection, plan_id: UUID, before: int, after: int
     for field, given in (("before", before), ("after", after)):
         if given not in numbers:
             raise UnknownPlanEdition(given=given, known=", ".join(map(str, sorted(numbers))), fields=(field,))
-    [old], [new] = texts(connection, [plan_id], before), texts(connection, [plan_id], after)
+    old, new = texts(connection, [(plan_id, before), (plan_id, after)])
     known, now = ({row["indicator"]: row for row in rows} for rows in (old, new))
     changes: list[dict[str, Any]] = []
     for indicator in [*now, *(each for each in known if each not in now)]:

@@ -27,7 +27,8 @@ def whys(connection: sa.Connection, plan_ids: Sequence[UUID]) -> list[Explanatio
     rows = in_order(plan_ids, rows_of(connection, sa.select(PLANS).where(PLANS.c.id.in_(plan_ids))))
     movement_ids = [row["movement_id"] for row in rows if row is not None]
     goals = dict(zip(movement_ids, national_targets.goals(connection, movement_ids), strict=True))
-    texts = plan_editions.texts(connection, plan_ids)
+    keys = [(id, 0 if row is None else row["edition"]) for id, row in zip(plan_ids, rows, strict=True)]
+    texts = plan_editions.texts(connection, keys)
     verdicts, findings = (_of(connection, table, plan_ids) for table in (VERDICTS, FINDINGS))
     told = zip(rows, texts, verdicts, findings, strict=True)
     return [

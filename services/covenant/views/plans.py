@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,11 +11,10 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from kernel.statements import add
-from kernel.views import ExactDecimal, Page, Recorded, View, page
+from kernel.views import ExactDecimal, Recorded, View
 from services.covenant.domain.plan import AnyTarget, FigureTarget, PlanState, TargetTable
 from services.covenant.domain.target_plan import TargetPlan, Verdict
-from services.covenant.views import clusters, units
-from services.covenant.views.tables import in_order, metadata, plain_timing, rows_of
+from services.covenant.views.tables import metadata, plain_timing
 
 PLANS = sa.Table(
     "target_plans",
@@ -109,17 +107,6 @@ def official_on(at: date | None) -> sa.ColumnElement[bool]:
 
 When = tuple[int, date]
 """The version at which something came to be, and the day from which it holds."""
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which tables: of a movement, a unit, a cluster's members, a province, in a state."""
-
-    movement_id: UUID | None = None
-    unit_id: UUID | None = None
-    cluster_id: UUID | None = None
-    province_id: UUID | None = None
-    state: PlanState | None = None
 
 
 def project(connection: sa.Connection, recorded: Recorded) -> None:
@@ -258,39 +245,3 @@ def _state(connection: sa.Connection, plan_id: UUID) -> str:
 
 
 VIEW = View("covenant.target_plans", (PLANS, TEXTS, EDITIONS, VERDICTS, FIGURES), project=project)
-
-
-def as_of(at: date) -> sa.Select[Any]:
-    """Tables, their units as of that day."""
-    name = units.name_on(at).label("unit_name")
-    query = sa.select(PLANS, units.UNITS.c.code.label("unit_code"), name)
-    return query.join(units.UNITS, units.UNITS.c.id == PLANS.c.unit_id)
-
-
-def search(connection: sa.Connection, wanted: Filter, at: date, after: str | None, limit: int) -> Page:
-    """Tables by movement and unit; cluster and province mean their members on that day."""
-    query = as_of(at)
-    exact = {"movement_id": wanted.movement_id, "unit_id": wanted.unit_id, "state": wanted.state}
-    for name, value in exact.items():
-        if value is not None:
-            query = query.where(PLANS.c[name] == value)
-    query = of_members(query, wanted.cluster_id, wanted.province_id, at)
-    key: list[sa.Column[Any]] = [PLANS.c.movement_id, PLANS.c.unit_id]
-    return page(connection, query, key, after, limit)
-
-
-def of_members(query: sa.Select[Any], cluster_id: UUID | None, province_id: UUID | None, at: date) -> sa.Select[Any]:
-    """Only the tables of a cluster's members, or of a province and all under it, on that day."""
-    if cluster_id is not None:
-        listed = clusters.members_on(at)
-        of_cluster = sa.select(listed.c.unit_id).where(listed.c.cluster_id == cluster_id)
-        query = query.where(PLANS.c.unit_id.in_(of_cluster))
-    if province_id is not None:
-        query = query.where(units.of_province(province_id, at))
-    return query
-
-
-def by_covenants(connection: sa.Connection, covenant_ids: Sequence[UUID], at: date) -> list[dict[str, Any] | None]:
-    """The table of each covenant, None for one without."""
-    query = as_of(at).where(PLANS.c.covenant_id.in_(covenant_ids))
-    return in_order(covenant_ids, rows_of(connection, query), "covenant_id")

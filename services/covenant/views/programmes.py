@@ -159,10 +159,17 @@ def state_on(at: date) -> sa.ColumnElement[str]:
     )
 
 
+_REPORTED = ("done_on", "result", "evidence", "reached", "inspection_id")
+
+
 def _items(at: date) -> sa.Select[Any]:
+    """What was planned by that day, with what had been reported of it by then; due days as they stand now."""
     own = PROGRAMMES.c.id == ITEMS.c.programme_id
+    reported = [sa.case((ITEMS.c.done_on <= at, ITEMS.c[name])).label(name) for name in _REPORTED]
+    dropped = sa.case((ITEMS.c.dropped_on <= at, ITEMS.c.dropped_on)).label("dropped_on")
+    plain = [column for column in ITEMS.c if column.name not in (*_REPORTED, "dropped_on")]
     columns = (PROGRAMMES.c.cluster_id, PROGRAMMES.c.year, state_on(at).label("state"))
-    return sa.select(ITEMS, *columns).join(PROGRAMMES, own)
+    return sa.select(*plain, *reported, dropped, *columns).join(PROGRAMMES, own).where(ITEMS.c.planned_on <= at)
 
 
 def search(connection: sa.Connection, wanted: Filter, at: date, after: str | None, limit: int) -> Page:

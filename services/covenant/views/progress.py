@@ -17,7 +17,8 @@ from services.covenant.domain.findings import Outcome, Standing
 from services.covenant.domain.movement_review import EarlyFinish, Summary, UnitStanding
 from services.covenant.views import units
 from services.covenant.views.movements import MOVEMENTS
-from services.covenant.views.plans import FIGURES, PLANS, of_members, official_on
+from services.covenant.views.plan_search import of_members
+from services.covenant.views.plans import FIGURES, PLANS, official_on
 from services.covenant.views.tables import rows_of
 from services.covenant.views.year_reviews import FINDINGS, TOLD, as_of
 
