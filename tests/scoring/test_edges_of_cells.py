@@ -51,7 +51,7 @@ def test_a_line_may_be_called_total_where_it_has_a_formula() -> None:
     lines = ["TT;Mã;Tiêu chí;Điểm tối đa;Công thức", ";T1;Tổng cộng số thu;10;Có hoặc không", ";;Tổng cộng;10;"]
     scheme = csv("\n".join(lines)).scheme
     assert scheme is not None
-    assert [(each.code, each.max_points) for each in scheme.criteria] == [("T1", 10)]
+    assert [(each.code, each.max_points) for each in scheme.criteria] == [("T1", Decimal(10))]
 
 
 def test_a_heading_without_a_number_stands_at_the_top() -> None:
@@ -98,3 +98,29 @@ def test_a_setting_without_a_value_is_as_if_it_were_not_there() -> None:
     assert usual is not None
     for setting in (Setting.NEEDS_COVENANT, Setting.LINE_DECIMALS):
         assert csv(f"{OFFICERS}\n{SETTINGS}{setting};\n").scheme == usual
+
+
+def test_an_indicator_made_from_its_line_has_the_unit_of_measure_of_it() -> None:
+    lines = [
+        "TT;Mã;Tiêu chí;Điểm tối đa;Công thức;Đơn vị tính",
+        "1;T1;Thu;10;Có hoặc không;lần",
+        "2;T2;Chi;5;Có hoặc không;",
+    ]
+    scheme = csv("\n".join(lines)).scheme
+    assert scheme is not None
+    assert [(each.code, each.unit_of_measure) for each in scheme.indicators] == [("T1", "lần"), ("T2", "")]
+
+
+def test_what_stands_above_a_named_table_is_no_table() -> None:
+    seen = csv(f"Kính gửi;Cụm trưởng\n;\n[Bảng điểm]\n{OFFICERS}")
+    assert seen.scheme == officers().scheme
+    assert said(seen, Level.WARNING) == [("A1", "sheet-block-unknown")]
+
+
+@pytest.mark.parametrize("again", [f"[Bảng điểm]\n{OFFICERS}", SETTINGS, "[thiết lập:]\n"])
+def test_a_part_that_stands_twice_is_refused_for_the_first_would_be_lost(again: str) -> None:
+    seen = csv(f"[Bảng điểm]\n{OFFICERS}\n{SETTINGS}\n{again}")
+    assert seen.scheme is None
+    [fault] = [each for each in said(seen) if each[1] == "sheet-block-twice"]
+    assert fault[0].startswith("A")
+    assert csv(f"[Bảng điểm]\n{OFFICERS}\n{SETTINGS}").scheme is not None

@@ -319,12 +319,12 @@ def test_a_cell_that_cannot_be_used_is_named_with_the_rule(old: str, new: str, p
         ("Số thu BHXH", '"Số thu\nBHXH"', "B5", "sheet-spaces-removed"),
         (";500;Theo tỷ lệ;;100", ";500;Theo tỷ lệ;;1.000,5", "F5", "sheet-number-ambiguous"),
         ("Tham số;Chỉ tiêu", "Tham số;Chỉ tiêu;Màu sắc", "G3", "sheet-column-unknown"),
-        ("STT;", "[Bảng điểm]\nSTT;", "", ""),
+        ("STT;", "[Bảng điểm]\nSTT;", "A1", "sheet-block-unknown"),
     ],
 )
 def test_what_was_read_otherwise_than_it_stands_is_a_warning(old: str, new: str, place: str, code: str) -> None:
     warned = said(officers(old, new), Level.WARNING)
-    assert warned == ([(place, code)] if place else [])
+    assert warned == [(place, code)]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from kernel.explanation import Text
 from services.scoring.domain.refusals.sheets import FileHasMacros, FileTooLarge, FileUnreadable
-from services.scoring.domain.sheets.book import BlockName, GivenBlock, GivenCell, Origin, Value, Written
+from services.scoring.domain.sheets.book import BlockName, GivenBlock, GivenCell, Origin, Value, Written, normal
 from services.scoring.domain.sheets.numbers import in_words
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -27,6 +27,9 @@ MOST_UNPACKED = 32 * 1024 * 1024
 MOST_ROWS = 2000
 MOST_COLUMNS = 60
 MOST_SHEETS = 20
+ABOVE = "đầu tệp"
+"""What the lines of a CSV above its first part are called, where the table has a part of its own."""
+
 _RISKY = ("=", "+", "-", "@", "'")
 """A spreadsheet takes a cell of a CSV that begins so for a formula."""
 _BROKEN = (
@@ -82,7 +85,7 @@ def _from_csv(content: bytes, most_rows: int) -> list[GivenBlock]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileUnreadable(reason=NOT_UTF8) from error
-    blocks: list[tuple[str, list[tuple[GivenCell, ...]]]] = []
+    blocks: list[tuple[str | None, list[tuple[GivenCell, ...]]]] = []
     for number, row in enumerate(_csv_rows(text), start=1):
         if number > most_rows:
             raise FileTooLarge(what=Text("dòng", "rows"), most=most_rows)
@@ -91,11 +94,13 @@ def _from_csv(content: bytes, most_rows: int) -> list[GivenBlock]:
             blocks.append((first[1:-1], []))
             continue
         if not blocks:
-            blocks.append((BlockName.CRITERIA.value, []))
+            blocks.append((None, []))
         cells = tuple(_csv_cell(number, place, told) for place, told in enumerate(row, start=1) if told.strip())
         if cells:
             blocks[-1][1].append(cells)
-    return [GivenBlock(name, tuple(rows)) for name, rows in blocks]
+    named = {normal(name) for name, _ in blocks if name is not None}
+    unnamed = ABOVE if normal(BlockName.CRITERIA) in named else BlockName.CRITERIA.value
+    return [GivenBlock(unnamed if name is None else name, tuple(rows)) for name, rows in blocks]
 
 
 def _csv_rows(text: str) -> Iterator[list[str]]:

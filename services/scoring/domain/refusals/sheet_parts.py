@@ -56,6 +56,19 @@ class BlockMisspelt(Refusal):
     source = HOUSE_RULE
 
 
+class BlockTwice(Refusal):
+    """A part of the table stands once: of two the first would be lost."""
+
+    code = "sheet-block-twice"
+    kind = Kind.INVALID
+    title = Text("Phần bị lặp", "A part stands twice")
+    detail = Text(
+        "Phần “{block}” có hai lần trong tệp; hãy gộp lại thành một.",
+        "The part “{block}” stands twice in the file; put it into one.",
+    )
+    source = HOUSE_RULE
+
+
 class SettingTwice(Refusal):
     """A setting is made once."""
 

@@ -150,16 +150,20 @@ class _Sheet:
     def _by_block(self, blocks: Sequence[GivenBlock]) -> dict[BlockName, list[Record]]:
         known = {normal(name): name for name in BlockName if name is not BlockName.RESULTS}
         rows: dict[BlockName, list[Record]] = {name: [] for name in BlockName}
-        given = {normal(block.name) for block in blocks}
+        given, seen = {normal(block.name) for block in blocks}, set[BlockName]()
         has_criteria = normal(BlockName.CRITERIA) in given
         for place, block in enumerate(blocks):
             name = known.get(normal(block.name))
             if name is None and place == 0 and not has_criteria:
                 name = BlockName.CRITERIA
-            if name is None:
+            if name in seen:
+                first = block.rows[0][0] if block.rows else GivenCell(1, 1, "")
+                self._reader.verdicts.wrong(block.name, "", first, parts.BlockTwice(block=block.name))
+            elif name is None:
                 self._strange(block, [each for word, each in known.items() if word not in given])
             else:
                 rows[name] = records(block, name, self._reader.verdicts)
+                seen.add(name)
         return rows
 
     def _strange(self, block: GivenBlock, absent: Sequence[BlockName]) -> None:
