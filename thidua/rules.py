@@ -35,11 +35,23 @@ Folder = Annotated[
 ]
 
 
+STATUSES = "|".join(Status)
+
+
+def _status(told: str) -> Status:
+    if told not in set(Status):
+        raise typer.BadParameter(f"không có “{told}”; có {STATUSES} · there is no “{told}”; there are {STATUSES}")
+    return Status(told)
+
+
 @rules.command("list", help="Mọi con số áp dụng vào một ngày · every figure that applied on a day.")
 def list_command(  # noqa: PLR0913, PLR0917 (options of the command line)
     as_of: AsOf = None,
     chapter: Annotated[str | None, typer.Option(help="deadlines | clusters | titles | voting | …")] = None,
-    status: Annotated[Status | None, typer.Option(help="Độ tin cậy · how far it can be trusted.")] = None,
+    status: Annotated[
+        Status | None,
+        typer.Option(parser=_status, metavar=f"<{STATUSES}>", help="Độ tin cậy · how far it can be trusted."),
+    ] = None,
     leads: Annotated[
         bool, typer.Option("--leads", help="Văn bản mới biết tin, không áp dụng · announced texts, not applied.")
     ] = False,

@@ -32,6 +32,7 @@ from services.nomination.domain.refusals.confirming import (
     FigureWasFound,
     NotConfirmedNow,
     ReadInTheFuture,
+    ValueNotPossible,
     ValueOfAnotherKind,
 )
 from services.nomination.domain.refusals.deciding import BeforeTheFact
@@ -433,6 +434,9 @@ def test_a_confirmation_is_withdrawn_before_another() -> None:
         (YEARS, {"document": " "}, DocumentNotNamed),
         (YEARS, {"read_on": DAY + timedelta(days=1)}, ReadInTheFuture),
         ("medal.outsiders_share", {"value": "20"}, ValueOfAnotherKind),
+        ("medal.outsiders_share", {"value": "6/5"}, ValueNotPossible),
+        ("medal.outsiders_share", {"value": "0/5"}, ValueNotPossible),
+        (YEARS, {"value": "0"}, ValueNotPossible),
         ("medal.outsiders_share", {"value": "1/0"}, ValueOfAnotherKind),
         ("medal.discipline_not_counted", {"value": "1"}, ValueOfAnotherKind),
         ("medal.once", {}, FigureWasFound),

@@ -78,6 +78,9 @@ def test_bad_confirmations_are_told_what_is_wrong(ready: Running) -> None:
 
     assert said(reading("medal.nothing", "1")) == (404, "unknown-figure")
     assert said(reading("medal.once", "x")) == (409, "figure-was-found")
+    asked = ready.get_as(AUDITOR, "/figure-confirmations/waiting", as_of="2004-06-30")
+    assert (refused(asked), asked.json()["fields"]) == ((422, "no-rules-yet"), ["as_of"])
+    assert said(reading("medal.once", "x") | {"as_of": "2004-06-30"}) == (422, "no-rules-yet")
     assert said(reading(YEARS, "20")) == (409, "figure-confirmed-already")
     assert said(reading("medal.outsiders_share", "a fifth") | {"as_of": "2004-07-01"})[1] == "figure-confirmed-already"
 

@@ -192,7 +192,8 @@ def test_only_the_standing_body_and_auditors_check(running: Running, who: Princi
 
 
 def test_bad_questions_are_told_what_is_wrong(year: Running) -> None:
-    assert refused(year.get_as(AUDITOR, "/rotation-checks", level="2")) == (422, "rotation-level-not-between")
+    for level in ("2", "1e-5000", "0." + "1" * 5000):
+        assert refused(year.get_as(AUDITOR, "/rotation-checks", level=level)) == (422, "rotation-level-not-between")
     assert refused(year.get_as(AUDITOR, f"/rotation-checks/{cluster_id('2011/X')}")) == (
         404,
         "rotation-nothing-to-check",

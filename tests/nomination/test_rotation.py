@@ -214,10 +214,14 @@ def test_years_without_a_winner_are_too_few() -> None:
     assert (found.flag, found.given_scores, found.all_equal) == (Flag.TOO_FEW_YEARS, None, None)
 
 
-@pytest.mark.parametrize("level", ["0", "1", "-0.1", "2"])
+@pytest.mark.parametrize("level", ["0", "1", "-0.1", "2", "0.0000001", "1e-5000", "0." + "1" * 5000, "NaN", "Infinity"])
 def test_a_level_is_a_chance(level: str) -> None:
     with pytest.raises(LevelNotBetween):
         checked(("ABC", "A"), level=level)
+
+
+def test_the_finest_level_is_a_millionth() -> None:
+    assert checked(("ABC", "A"), level="0.000001").flag is Flag.TOO_FEW_YEARS
 
 
 def test_more_arrangements_than_can_be_counted_are_drawn_the_same_way_for_ever() -> None:

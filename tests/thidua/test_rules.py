@@ -108,6 +108,13 @@ def test_a_day_that_there_is_not_is_told_in_both_languages(asked: tuple[str, ...
     )
 
 
+def test_a_status_that_there_is_not_is_told_in_both_languages() -> None:
+    found = run("list", "--status", "maybe")
+    told = " ".join(found.stderr.replace("│", " ").split())
+    assert (found.exit_code, "không có “maybe”" in told, "there is no “maybe”" in told) == (2, True, True)
+    assert run("list", "--status", "found").stdout.endswith(" found, 0 analogue, 0 unverified\n")
+
+
 def test_a_lead_is_listed_and_not_counted_among_the_eras() -> None:
     listed = run("list", "--leads")
     assert (listed.exit_code, "law-2026  (2026-10-01): " in listed.stdout) == (0, True)

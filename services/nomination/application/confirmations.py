@@ -9,7 +9,7 @@ from kernel.explanation import Status
 from kernel.store import Command, Receipt, Store
 from regulations.listing import Entry, entries_of
 from regulations.medal import MEDAL
-from regulations.rulebook import Rulebook, Rulebooks
+from regulations.rulebook import Matter, Rulebook, Rulebooks
 from services.nomination.application.wording import by_code
 from services.nomination.domain import rights
 from services.nomination.domain.confirmation import FigureConfirmation, FiguresInUse, Reading, UsedFigure
@@ -56,7 +56,7 @@ class ConfirmationCommands:
 
     def waiting(self, day: date) -> list[UsedFigure]:
         """The figures that must be confirmed before their first use and are not, on a day."""
-        book = self._rulebooks.at(day)
+        book = self._rulebooks.applying(Matter(day, asked_as="as_of")).rulebook
         rules = book.chapter(MEDAL)
         if rules is None or not rules.confirm_before_use:
             return []
@@ -64,7 +64,14 @@ class ConfirmationCommands:
         return [each for each in figures if each.source.status is not Status.FOUND]
 
     def _entry(self, key: str, day: date) -> Entry:
-        found = next((each for each in _on(self._rulebooks.at(day), day) if each.key == key), None)
+        found = next(
+            (
+                each
+                for each in _on(self._rulebooks.applying(Matter(day, asked_as="as_of")).rulebook, day)
+                if each.key == key
+            ),
+            None,
+        )
         if found is None:
             raise NoFigureToConfirm(key=key, day=day)
         return found

@@ -47,6 +47,20 @@ class ValueOfAnotherKind(Refusal):
     fields = ("value",)
 
 
+class ValueNotPossible(Refusal):
+    """A figure that would turn the rule into another one."""
+
+    code = "figure-not-possible"
+    kind = Kind.INVALID
+    title = Text("Giá trị không thể có", "The value cannot be")
+    detail = Text(
+        "Số liệu {key} đang là “{shipped}”, không thể là “{given}”: phải lớn hơn 0, và một phần thì không quá toàn bộ.",
+        "The figure {key} is “{shipped}” and cannot be “{given}”: it is above 0, and a part is no more than the whole.",
+    )
+    source = HOUSE_RULE
+    fields = ("value",)
+
+
 class DocumentNotNamed(Refusal):
     """A confirmation says where the figure was read."""
 

@@ -13,8 +13,8 @@ class LevelNotBetween(Refusal):
     kind = Kind.INVALID
     title = Text("Mức ý nghĩa không hợp lệ", "The level is not valid")
     detail = Text(
-        "Mức ý nghĩa {given} phải lớn hơn 0 và nhỏ hơn 1, ví dụ 0.05.",
-        "The level {given} must lie between 0 and 1, such as 0.05.",
+        "Mức ý nghĩa {given} phải lớn hơn 0 và nhỏ hơn 1, nhiều nhất sáu chữ số lẻ, ví dụ 0.05.",
+        "The level {given} must lie between 0 and 1 and have at most six decimals, such as 0.05.",
     )
     source = HOUSE_RULE
     fields = ("level",)

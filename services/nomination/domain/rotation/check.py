@@ -16,6 +16,8 @@ from services.nomination.domain.rotation.series import Line, Season, Series, Win
 
 LEVEL = Decimal("0.05")
 """How often a fair series may be flagged, unless the reader asks for another level. The method's own choice."""
+FINEST = Decimal("0.000001")
+"""The finest level that can be asked for."""
 TESTS = 2
 """The level is shared between so many tests (Bonferroni), so that together they keep it."""
 
@@ -103,10 +105,10 @@ def check(series: Series, level: Decimal = LEVEL) -> RotationCheck:
     """Judge a series.
 
     Raises:
-        LevelNotBetween: the level is no chance between 0 and 1.
+        LevelNotBetween: the level is no chance between 0 and 1, or finer than a millionth.
     """
-    if not 0 < level < 1:
-        raise LevelNotBetween(given=level)
+    if not (level.is_finite() and 0 < level < 1 and level == level.quantize(FINEST)):
+        raise LevelNotBetween(given=str(level)[:20])
     tested = series.tested()
     scores = given_the_scores(tested, series.seed()) if tested else None
     equal = were_all_equal(tested, series.seed()) if tested else None

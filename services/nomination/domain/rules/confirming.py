@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from fractions import Fraction
 
 from kernel.explanation import Source, Status, Text
 from regulations.listing import Entry
@@ -14,6 +15,7 @@ from services.nomination.domain.refusals.confirming import (
     FigureWasFound,
     NotConfirmedNow,
     ReadInTheFuture,
+    ValueNotPossible,
     ValueOfAnotherKind,
 )
 
@@ -27,6 +29,8 @@ def figure_can_be_confirmed(entry: Entry, value: str, document: str) -> None:
         raise FigureWasFound(key=entry.key, found=entry.source)
     if not _alike(entry.value, value):
         raise ValueOfAnotherKind(key=entry.key, given=value, shipped=_in_words(entry.value))
+    if not _can_be(entry.value, value):
+        raise ValueNotPossible(key=entry.key, given=value, shipped=_in_words(entry.value))
     if not document.strip():
         raise DocumentNotNamed(key=entry.key)
 
@@ -42,6 +46,14 @@ def _alike(shipped: str, value: str) -> bool:
     whole, decimal, part = (bool(kind.fullmatch(shipped)) for kind in KINDS)
     fits = [bool(kind.fullmatch(value)) for kind in KINDS]
     return (whole and fits[0]) or (decimal and (fits[0] or fits[1])) or (part and fits[2])
+
+
+def _can_be(shipped: str, value: str) -> bool:
+    """A number stays above 0 and a part within the whole, where the shipped figure is so."""
+    if not any(kind.fullmatch(shipped) for kind in KINDS):
+        return True
+    was, given = Fraction(shipped), Fraction(value)
+    return (given > 0 or was == 0) and (given <= 1 or was > 1 or "/" not in shipped)
 
 
 def it_was_read_by(read_on: date, day: date) -> None:
