@@ -364,6 +364,8 @@ def test_an_incomplete_dossier_is_not_appraised() -> None:
 def test_who_died_before_the_decision_gets_none() -> None:
     medal = proposed()
     with pytest.raises(DiedLaterOrEarlier):
+        medal.report_death(on(DAY), date(1944, 12, 31))
+    with pytest.raises(DiedLaterOrEarlier):
         medal.report_death(on(DAY), DAY + timedelta(days=1))
     medal.report_death(on(DAY), DAY)
     with pytest.raises(DiedLaterOrEarlier):
@@ -437,6 +439,9 @@ def test_a_confirmation_is_withdrawn_before_another() -> None:
         ("medal.outsiders_share", {"value": "6/5"}, ValueNotPossible),
         ("medal.outsiders_share", {"value": "0/5"}, ValueNotPossible),
         (YEARS, {"value": "0"}, ValueNotPossible),
+        (YEARS, {"document": "QĐ\u200b889"}, UnseenCharacter),
+        (YEARS, {"article": "Điều\u200b 3"}, UnseenCharacter),
+        (YEARS, {"value": "１５"}, ValueOfAnotherKind),
         ("medal.outsiders_share", {"value": "1/0"}, ValueOfAnotherKind),
         ("medal.discipline_not_counted", {"value": "1"}, ValueOfAnotherKind),
         ("medal.once", {}, FigureWasFound),

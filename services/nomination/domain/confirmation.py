@@ -98,7 +98,7 @@ class FigureConfirmation(Aggregate):
     @classmethod
     def confirm(cls, act: Act, entry: Entry, reading: Reading) -> Self:
         """Confirm a figure that was not found in a text."""
-        rules.figure_can_be_confirmed(entry, reading.value, reading.document)
+        rules.figure_can_be_confirmed(entry, reading.value, reading.document, reading.article)
         rules.it_was_read_by(reading.read_on, local_day(act.effective))
         return cls(
             act=act, id=cls.id_for(entry), key=entry.key, shipped=entry.value, source=entry.source, reading=reading
@@ -122,7 +122,7 @@ class FigureConfirmation(Aggregate):
     def confirm_again(self, act: Act, entry: Entry, reading: Reading) -> None:
         """Confirm it after the confirmation was withdrawn."""
         rules.it_is_not_confirmed(self.key, stands=self.stands)
-        rules.figure_can_be_confirmed(entry, reading.value, reading.document)
+        rules.figure_can_be_confirmed(entry, reading.value, reading.document, reading.article)
         rules.it_was_read_by(reading.read_on, local_day(act.effective))
         self._confirmed_again(act, reading)
 

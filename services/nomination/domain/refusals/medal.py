@@ -214,8 +214,8 @@ class DiedLaterOrEarlier(Refusal):
     kind = Kind.INVALID
     title = Text("Không ghi được ngày mất", "The death cannot be put down")
     detail = Text(
-        "Ngày mất {died_on} sau ngày ghi {day}, hoặc đã được ghi trước đó.",
-        "The day of death {died_on} is after {day}, or was put down before.",
+        "Ngày mất {died_on} sau ngày ghi {day} hoặc không thể có, hoặc đã được ghi trước đó.",
+        "The day of death {died_on} is after {day} or cannot be, or was put down before.",
     )
     source = HOUSE_RULE
     fields = ("died_on",)

@@ -18,13 +18,15 @@ from services.nomination.domain.refusals.confirming import (
     ValueNotPossible,
     ValueOfAnotherKind,
 )
+from services.nomination.domain.rules.texts import nothing_unseen_is_written
 
-KINDS = (re.compile(r"\d{1,9}"), re.compile(r"\d{1,9}\.\d{1,9}"), re.compile(r"\d{1,9}/[1-9]\d{0,8}"))
+KINDS = tuple(re.compile(kind, re.ASCII) for kind in (r"\d{1,9}", r"\d{1,9}\.\d{1,9}", r"\d{1,9}/[1-9]\d{0,8}"))
 """A whole number, a decimal, a part; any other value is confirmed as it is or not at all."""
 
 
-def figure_can_be_confirmed(entry: Entry, value: str, document: str) -> None:
+def figure_can_be_confirmed(entry: Entry, value: str, document: str, article: str) -> None:
     """House rule: what is confirmed was not found yet; the value is of its kind, the document is named."""
+    nothing_unseen_is_written(value=value, document=document, article=article)
     if entry.source.status is Status.FOUND:
         raise FigureWasFound(key=entry.key, found=entry.source)
     if not _alike(entry.value, value):

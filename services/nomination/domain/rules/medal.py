@@ -144,6 +144,6 @@ def papers_are_complete(papers: Collection[str], rules: MedalRules) -> None:
 
 
 def death_can_be_put_down(died_on: date, known: date | None, day: date) -> None:
-    """House rule: a death is put down once, and not before its day."""
-    if known is not None or died_on > day:
+    """House rule: a death is put down once, and not before its day; nobody whose work counts died before it could."""
+    if known is not None or not EARLIEST <= died_on <= day:
         raise DiedLaterOrEarlier(died_on=died_on, day=day)
