@@ -251,6 +251,12 @@ def test_after_a_sanction_achievements_count_from_its_end() -> None:
     assert state(file, "CSTD_NGANH") is BARRED
 
 
+def test_achievements_count_from_the_year_after_the_last_day_of_a_sanction_whatever_year_is_asked_about() -> None:
+    file = worker(rated(2024, EXCELLENT), initiative(), discipline(date(2024, 2, 1), date(2025, 7, 31)))
+    reasons = [str(each.formula) for each in asked(file, "CSTDCS", day=date(2026, 1, 5)).missing()]
+    assert [each for each in reasons if each.endswith("counts from 2026")]
+
+
 def test_a_year_lost_to_a_sanction_names_the_sanction_and_is_not_met() -> None:
     file = worker(rated(2024, EXCELLENT), initiative(), discipline(date(2024, 2, 1), date(2024, 7, 31)))
     reasons = {each.label.en: (each.value, str(each.formula)) for each in asked(file, "CSTDCS").missing()}

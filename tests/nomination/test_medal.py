@@ -55,6 +55,7 @@ from services.nomination.domain.refusals.medal import (
     YearsNotReached,
 )
 from services.nomination.domain.refusals.nominating import ReasonIsRequired
+from services.nomination.domain.refusals.texts import UnseenCharacter
 from services.nomination.domain.rules.medal import medal_is_known
 from tests.nomination.examples import on
 

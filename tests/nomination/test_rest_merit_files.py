@@ -138,6 +138,19 @@ def test_a_unit_s_file_holds_figures_and_predecessors(year: Running) -> None:
     assert kinds == [["YearFigures", "Predecessor"]] * 2
 
 
+def test_nothing_is_asked_of_a_day_before_the_first_rules(year: Running) -> None:
+    file = opened(year)
+    asked = [
+        ("/qualified", {"title": "LDTT"}),
+        (f"/merit-files/{file}/assessment", {"title": "LDTT"}),
+        (f"/merit-files/{file}/ladder", {}),
+    ]
+    for path, query in asked:
+        answer = year.get_as(STANDING_BODY, path, year=2024, on="2004-06-30", **query)
+        assert (refused(answer), answer.json()["fields"]) == ((422, "no-rules-yet"), ["on"])
+        assert year.get_as(STANDING_BODY, path, year=2024, on="2004-07-01", **query).status_code == 200
+
+
 def test_files_are_found_by_kind_unit_and_code_page_by_page(year: Running) -> None:
     file, own = opened(year), opened(year, person_code=None)
     assert [each["id"] for each in year.get("/merit-files", person="CB-0001")["items"]] == [file]

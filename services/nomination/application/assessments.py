@@ -105,7 +105,7 @@ class Assessments:
         """What the rules of a day say of a holder for a title of a year."""
         title = wanted.title
         year_can_be(wanted.year)
-        rulebook = self._rulebooks.at(day)
+        rulebook = self._rulebooks.applying(Matter(day, asked_as="on")).rulebook
         with self._store.reading() as connection:
             file = self._read(connection, reader, file_id)
             if title_is_known(title, rulebook).holder is not file.bearer.kind:
@@ -115,7 +115,7 @@ class Assessments:
     def ladder(self, reader: Principal, file_id: UUID, year: int, day: date) -> tuple[tuple[Rung, ...], Rung | None]:
         """Every title of the holder's kind for a year, and the next one: what is missing for it is its assessment's."""
         year_can_be(year)
-        rulebook = self._rulebooks.at(day)
+        rulebook = self._rulebooks.applying(Matter(day, asked_as="on")).rulebook
         with self._store.reading() as connection:
             file = self._read(connection, reader, file_id)
             rungs = ladder(self._case(connection, file, Wanted("", year), day), rulebook)
@@ -132,7 +132,7 @@ class Assessments:
         """Up to `limit` holders in the wanted state by the order of their files, and the file behind which to go on."""
         rights.require(reader, Action.READ)
         year_can_be(wanted.year)
-        rulebook = self._rulebooks.at(day)
+        rulebook = self._rulebooks.applying(Matter(day, asked_as="on")).rulebook
         holder = title_is_known(wanted.title, rulebook).holder
         found: list[Qualified] = []
         with self._store.reading() as connection:

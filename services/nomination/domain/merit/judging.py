@@ -256,7 +256,7 @@ def _after_discipline(case: Case, condition: Condition, _kind: kinds.CountsAfter
     event, sanction = last
     if sanction.last_day >= case.day:
         return found(condition, State.BARRED, sanction.said(), events=[event])
-    first = sanction.first_year_after(case.year)
+    first = sanction.last_day.year + 1
     detail = joined((sanction.said(), Text(f"tính từ năm {first}", f"counts from {first}")))
     return found(condition, State.NOT_MET if first > case.year else State.MET, detail, events=[event])
 
