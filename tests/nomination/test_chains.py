@@ -174,6 +174,17 @@ def test_an_initiative_of_another_year_or_used_elsewhere_does_not_serve() -> Non
     assert "đã dùng: BK_BHXH_CN 2024" in str(found.tree.as_dict())
 
 
+def test_the_initiative_of_an_award_serves_the_question_about_the_same_award() -> None:
+    file = worker(rated(2024))
+    made = put(file, initiative(on=date(2024, 2, 1)))
+    file.use(january(11), made, Use("CSTDCS", 2024, identity("event", "award")))
+    assert asked(file, "CSTDCS").state is MET
+    other = worker(rated(2024))
+    served = put(other, initiative(on=date(2024, 2, 1)))
+    other.use(january(11), served, Use("CSTDCS", 2023, identity("event", "award")))
+    assert asked(other, "CSTDCS").state is NOT_MET
+
+
 def test_an_excellent_rating_uses_no_initiative_up() -> None:
     file = worker(rated(2024, EXCELLENT), initiative())
     assert asked(file, "CSTDCS").initiatives == ()

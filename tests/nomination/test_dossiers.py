@@ -36,10 +36,12 @@ from services.nomination.domain.refusals.dossiers import (
     ExtensionNotLater,
     PaperNotWhole,
     QuoteNotStated,
+    QuoteUnreadable,
     RemindedAlready,
     UnknownPaper,
 )
 from services.nomination.domain.refusals.nominating import ReasonIsRequired
+from services.nomination.domain.rules.figures import DECIMALS, LARGEST
 from tests.nomination.examples import GOVERNMENT_FLAG, LEADER, MOVEMENT, POLICY, RULES, heard, january
 
 BOOKS = Rulebooks.load()
@@ -178,6 +180,14 @@ def test_more_than_is_on_an_incomplete_record_may_be_true(quoted: int, value: st
 def test_a_figure_is_quoted_as_a_number_or_as_a_code(quote: Quoted) -> None:  # rule: quotes_are_stated
     with pytest.raises(QuoteNotStated):
         dossier().attach(january(10), replace(REPORT, quotes=(quote,)))
+
+
+@pytest.mark.parametrize("value", ["1e15", "1e999999999", "1e-999999999", "-1e5000", "0.1234567", "NaN", "Infinity"])
+def test_a_quoted_number_is_one_that_can_be_read(value: str) -> None:  # rule: quotes_are_stated
+    with pytest.raises(QuoteUnreadable) as refused:
+        dossier().attach(january(10), replace(REPORT, quotes=(Quoted("SCORE", Decimal(value)),)))
+    assert refused.value.facts == {"indicator": "SCORE", "most": LARGEST, "decimals": DECIMALS}
+    dossier().attach(january(10), replace(REPORT, quotes=(Quoted("SCORE", Decimal("-999999999999999.999999")),)))
 
 
 def test_older_papers_quoted_numbers_only() -> None:

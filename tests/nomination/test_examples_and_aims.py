@@ -149,6 +149,8 @@ def test_what_says_nothing_or_comes_too_early_is_refused(step: object, kind: typ
         ("1", "1000000000000000", "after"),
         ("-1000000000000000", "1", "before"),
         ("1", "0.1234567", "after"),
+        ("1e999999999", "1", "before"),
+        ("1", "1e-999999999", "after"),
     ],
 )
 def test_an_effect_is_measured_to_its_end(  # rule: an_effect_is_measured_to_its_end

@@ -300,6 +300,8 @@ def test_a_report_is_held_against_the_merit_file_too(year: Running, dossier: UUI
     both = {"indicator": "CLASS", "text": "A", "value": "1"}
     answer = year.post(f"/dossiers/{dossier}/papers", head(BEST), paper("report", quotes=[both]))
     assert refused(answer) == (422, "quoted-figure-not-stated")
+    huge = paper("report", quotes=[{"indicator": "SCORE", "value": "1e999999999"}])
+    assert refused(year.post(f"/dossiers/{dossier}/papers", head(BEST), huge)) == (422, "quoted-figure-unreadable")
     plain = [each["formula"] for each in verdict["why"]["tree"]["inputs"] if each["label"]["en"].startswith("Figure")]
     assert plain == ["2 / 1", "1 / 1", "EXCELLENT / EXCELLENT", "A / A"]
 

@@ -69,6 +69,20 @@ class QuoteNotStated(Refusal):
     fields = ("quotes",)
 
 
+class QuoteUnreadable(Refusal):
+    """A quoted figure is a number that one can read."""
+
+    code = "quoted-figure-unreadable"
+    kind = Kind.INVALID
+    title = Text("Số liệu trích dẫn không hợp lệ", "The quoted figure cannot be read")
+    detail = Text(
+        "Số liệu {indicator} phải nhỏ hơn {most}, nhiều nhất {decimals} chữ số thập phân.",
+        "The figure {indicator} must be below {most}, with at most {decimals} decimals.",
+    )
+    source = HOUSE_RULE
+    fields = ("quotes",)
+
+
 class DossierIsEmpty(Refusal):
     """Nothing to send."""
 

@@ -15,9 +15,11 @@ from services.nomination.domain.refusals.dossiers import (
     ExtensionNotLater,
     PaperNotWhole,
     QuoteNotStated,
+    QuoteUnreadable,
     RemindedAlready,
     UnknownPaper,
 )
+from services.nomination.domain.rules.figures import DECIMALS, LARGEST, is_readable
 from services.nomination.domain.rules.texts import nothing_unseen_is_written
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -43,10 +45,12 @@ def paper_is_whole(paper: Paper) -> None:
 
 
 def quotes_are_stated(quotes: Collection[Quoted]) -> None:
-    """House rule: a figure is quoted under a name, as a number or as a code, not both."""
+    """House rule: a figure is quoted under a name, as a number that one can read or as a code, not both."""
     for quote in quotes:
         if not quote.indicator.strip() or (quote.value is None) != bool(quote.text.strip()):
             raise QuoteNotStated(given=quote.indicator or "—")
+        if quote.value is not None and not is_readable(quote.value):
+            raise QuoteUnreadable(indicator=quote.indicator, most=LARGEST, decimals=DECIMALS)
 
 
 def dossier_has_papers(papers: Sized) -> None:

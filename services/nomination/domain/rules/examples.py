@@ -22,10 +22,8 @@ from services.nomination.domain.refusals.examples import (
     RecognisedAlready,
     SpreadToNobodyNew,
 )
+from services.nomination.domain.rules.figures import DECIMALS, LARGEST, is_readable
 from services.nomination.domain.rules.texts import nothing_unseen_is_written
-
-LARGEST = Decimal(10**15)
-DECIMALS = 6
 
 
 def it_is_stated(said: str, what: Text, field: str) -> None:
@@ -44,7 +42,7 @@ def a_collective_is_no_person(person: str | None, *, collective: bool) -> None:
 def an_effect_is_measured_to_its_end(before: Decimal | None, after: Decimal | None) -> None:
     """House rule: what was before says nothing of the effect without what is after; both are numbers one can read."""
     for field, figure in (("before", before), ("after", after)):
-        if figure is not None and not _is_readable(figure):
+        if figure is not None and not is_readable(figure):
             raise EffectFigureUnreadable(most=LARGEST, decimals=DECIMALS, fields=(field,))
     if before is not None and after is None:
         raise EffectWithoutAfter(before=before)
@@ -54,10 +52,6 @@ def an_effect_is_where_the_example_is(unit: UUID | None, own: UUID, taken: Colle
     """House rule: an effect shows in the example's own unit, or in one that took it up."""
     if unit is not None and unit != own and unit not in taken:
         raise EffectElsewhere(unit=unit)
-
-
-def _is_readable(figure: Decimal) -> bool:
-    return figure.is_finite() and abs(figure) < LARGEST and round(figure, DECIMALS) == figure
 
 
 def recognition_is_new(example: str, form: str, number: str, known: Collection[tuple[str, str]]) -> None:
