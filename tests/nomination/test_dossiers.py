@@ -27,6 +27,7 @@ from services.nomination.domain.papers import (
     chapter_of,
     check,
 )
+from services.nomination.domain.readable import DECIMALS, LARGEST
 from services.nomination.domain.refusals.deciding import BeforeTheFact
 from services.nomination.domain.refusals.dossiers import (
     DossierIncomplete,
@@ -41,7 +42,6 @@ from services.nomination.domain.refusals.dossiers import (
     UnknownPaper,
 )
 from services.nomination.domain.refusals.nominating import ReasonIsRequired
-from services.nomination.domain.rules.figures import DECIMALS, LARGEST
 from tests.nomination.examples import GOVERNMENT_FLAG, LEADER, MOVEMENT, POLICY, RULES, heard, january
 
 BOOKS = Rulebooks.load()

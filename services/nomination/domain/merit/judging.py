@@ -15,7 +15,6 @@ from regulations.conditions import Condition
 from services.nomination.domain.merit.facts import Absence, Attestation, Discipline, Inquiry, YearFigures
 from services.nomination.domain.merit.findings import Finding, State, all_of, any_of, found, joined, with_undeclared
 from services.nomination.domain.merit.record import Record
-from services.nomination.domain.merit.uses import Use
 from services.nomination.domain.merit.years import Span, Years
 
 YEAR_MONTHS = 12
@@ -121,7 +120,11 @@ def _recognised(case: Case, condition: Condition, kind: kinds.Recognised) -> Fin
         and fact.recognised_on.year <= case.year
         and (case.only is None or id in case.only)
     ]
-    spent = [id for id in fitting if (use := case.record.uses.get(id)) is not None and _of_another(use, case)]
+    spent = [
+        id
+        for id in fitting
+        if (use := case.record.uses.get(id)) is not None and not use.serves(case.by, case.title, case.year)
+    ]
     free = [id for id in fitting if id not in spent][: kind.count]
     where = ", ".join(f"{case.record.uses[id].title} {case.record.uses[id].year}" for id in spent)
     used = [Text("đã dùng: {where}", "used: {where}").format({"where": where})] if spent else []
@@ -130,11 +133,6 @@ def _recognised(case: Case, condition: Condition, kind: kinds.Recognised) -> Fin
         return found(condition, State.MET, detail, events=free, initiatives=tuple(free))
     silent = case.record.silent_on(first if first is not None else case.record.first_year() or 0)
     return found(condition, State.NOT_MET if silent else State.UNKNOWN, detail, events=[*free, *spent])
-
-
-def _of_another(use: Use, case: Case) -> bool:
-    """Whether an initiative serves something else than what is asked about: another case, another title or year."""
-    return use.by != case.by and (use.title, use.year) != (case.title, case.year)
 
 
 def _after(case: Case, condition: Condition, kind: kinds.After) -> Finding:

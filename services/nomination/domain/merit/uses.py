@@ -13,3 +13,7 @@ class Use:
     title: str
     year: int
     by: UUID
+
+    def serves(self, by: UUID | None, title: str, year: int) -> bool:
+        """Whether this is the use asked about: by that nomination, or for that title of that year."""
+        return self.by == by or (self.title, self.year) == (title, year)

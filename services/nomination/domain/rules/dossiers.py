@@ -7,6 +7,7 @@ from collections.abc import Collection, Sized
 from datetime import date
 
 from services.nomination.domain.papers import Asked, Paper, Quoted
+from services.nomination.domain.readable import DECIMALS, LARGEST, is_readable
 from services.nomination.domain.refusals.dossiers import (
     DossierIncomplete,
     DossierIsEmpty,
@@ -19,7 +20,6 @@ from services.nomination.domain.refusals.dossiers import (
     RemindedAlready,
     UnknownPaper,
 )
-from services.nomination.domain.rules.figures import DECIMALS, LARGEST, is_readable
 from services.nomination.domain.rules.texts import nothing_unseen_is_written
 
 SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from kernel.explanation import Text
+from services.nomination.domain.readable import DECIMALS, LARGEST, is_readable
 from services.nomination.domain.refusals.examples import (
     AwardHolderUnclear,
     CollectiveHasNoPersonCode,
@@ -22,7 +23,6 @@ from services.nomination.domain.refusals.examples import (
     RecognisedAlready,
     SpreadToNobodyNew,
 )
-from services.nomination.domain.rules.figures import DECIMALS, LARGEST, is_readable
 from services.nomination.domain.rules.texts import nothing_unseen_is_written
 
 
