@@ -21,9 +21,10 @@ from services.nomination.domain.merit.assessment import assess
 from services.nomination.domain.merit.facts import Absence, Attestation, Bearer, Fact, Merger, Opening, Predecessor
 from services.nomination.domain.merit.file import MeritFile
 from services.nomination.domain.merit.findings import State
-from services.nomination.domain.merit.judging import Case, full_years
+from services.nomination.domain.merit.judging import Case
 from services.nomination.domain.merit.record import Record
 from services.nomination.domain.merit.uses import Use
+from services.nomination.domain.merit.years import full_years
 from services.nomination.domain.over_the_line import Change, over_the_line
 from services.nomination.domain.quota import line_up
 from services.nomination.domain.refusals.merit import MeritFactInTheFuture

@@ -15,7 +15,7 @@ from regulations.conditions import Condition
 from services.nomination.domain.merit.facts import Absence, Attestation, Discipline, Inquiry, YearFigures
 from services.nomination.domain.merit.findings import Finding, State, all_of, any_of, found, joined, with_undeclared
 from services.nomination.domain.merit.record import Record
-from services.nomination.domain.merit.years import Span, Years
+from services.nomination.domain.merit.years import Span, Years, full_years
 
 YEAR_MONTHS = 12
 """Months of a year."""
@@ -273,11 +273,6 @@ def _attested(case: Case, condition: Condition, kind: kinds.Attested) -> Finding
 
 def _unread(_case: Case, condition: Condition, _kind: kinds.Unread) -> Finding:
     return found(condition, State.UNKNOWN)
-
-
-def full_years(since: date, day: date) -> int:
-    """Whole years between two days."""
-    return day.year - since.year - ((day.month, day.day) < (since.month, since.day))
 
 
 JUDGES: dict[type[object], Callable[[Case, Condition, Any], Finding]] = {

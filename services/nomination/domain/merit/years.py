@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date
 
 from kernel.explanation import Text
 from services.nomination.domain.merit.findings import State, joined
@@ -69,3 +70,8 @@ _NOT_COUNTED = Text("không tính {years}", "not counted {years}")
 
 def _listed(years: Collection[int]) -> str:
     return ", ".join(map(str, years)) or "—"
+
+
+def full_years(since: date, day: date) -> int:
+    """Whole years between two days."""
+    return day.year - since.year - ((day.month, day.day) < (since.month, since.day))
